@@ -1,0 +1,3 @@
+/** The command line: parses, calls a use case, prints. */
+@org.jspecify.annotations.NullMarked
+package org.stockpot.cli;

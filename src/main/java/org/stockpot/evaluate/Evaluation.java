@@ -1,0 +1,44 @@
+package org.stockpot.evaluate;
+
+import java.util.Locale;
+import org.stockpot.data.Role;
+
+/**
+ * Top-1 result of one mix on one data set: counts, not rates, so that it can always say how sure it is.
+ *
+ * @param set name of the data set
+ * @param hits which of the images seen so far were classified correctly; an unfinished evaluation has seen fewer than
+ *     the set holds
+ */
+public record Evaluation(String set, Role role, Hits hits) {
+    public int correct() {
+        return hits.correct();
+    }
+
+    public int total() {
+        return hits.total();
+    }
+
+    /** Share classified correctly, 0…1; NaN before the first image. */
+    public double accuracy() {
+        return (double) correct() / total();
+    }
+
+    /** 95 % Wilson score interval of {@link #accuracy()}. */
+    public Interval interval() {
+        return Interval.wilson(correct(), total());
+    }
+
+    /** Such as {@code 83.05 % [82.6, 83.5], n = 26,000}. */
+    @Override
+    public String toString() {
+        Interval interval = interval();
+        return String.format(
+                Locale.ROOT,
+                "%.2f %% [%.1f, %.1f], n = %,d",
+                100 * accuracy(),
+                100 * interval.low(),
+                100 * interval.high(),
+                total());
+    }
+}

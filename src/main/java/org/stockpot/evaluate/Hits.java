@@ -1,0 +1,52 @@
+package org.stockpot.evaluate;
+
+import java.util.BitSet;
+
+/**
+ * Which of the images seen were classified correctly (top-1). Keeping the bits, not only the count, lets two mixes be
+ * compared image by image. Immutable.
+ */
+public final class Hits {
+    private final BitSet correct;
+    private final int total;
+
+    /** @param total images seen; bits at or behind it must be clear */
+    public Hits(BitSet correct, int total) {
+        if (correct.length() > total) {
+            throw new IllegalArgumentException("bit " + (correct.length() - 1) + " of " + total);
+        }
+        this.correct = (BitSet) correct.clone();
+        this.total = total;
+    }
+
+    public int correct() {
+        return correct.cardinality();
+    }
+
+    public int total() {
+        return total;
+    }
+
+    public boolean isCorrect(int image) {
+        return correct.get(image);
+    }
+
+    public BitSet bits() {
+        return (BitSet) correct.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Hits hits && hits.total == total && hits.correct.equals(correct);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * correct.hashCode() + total;
+    }
+
+    @Override
+    public String toString() {
+        return correct() + "/" + total;
+    }
+}

@@ -1,0 +1,3 @@
+/** The session and the use cases over it, shared by window and command line. */
+@org.jspecify.annotations.NullMarked
+package org.stockpot.session;

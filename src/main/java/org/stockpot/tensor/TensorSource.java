@@ -1,0 +1,58 @@
+package org.stockpot.tensor;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/**
+ * Anything that has weights: a file, a soup, a network. Tensors are named and read one at a time, in ranges, so that no
+ * source ever needs to be in memory as a whole. Implementations allow reads from several threads at once.
+ */
+public interface TensorSource extends AutoCloseable {
+    /** What people call it: a file name, or the name of a soup. Used as the subject of messages. */
+    String name();
+
+    /** Names and specs in the order of the source. The map does not change. */
+    Map<String, TensorSpec> specs();
+
+    /**
+     * Reads a range of one tensor, elements in row-major order.
+     *
+     * @param tensor a key of {@link #specs()}
+     * @param first index of the first element
+     * @param count number of elements; {@code count × dtype.bytes()} must fit an {@code int}
+     * @return little-endian buffer of exactly {@code count} elements as stored, position 0, limit at the end
+     * @throws StockpotException if the data cannot be read as promised by the spec
+     * @throws IllegalArgumentException if the tensor is unknown or the range lies outside of it
+     */
+    ByteBuffer read(String tensor, long first, int count) throws StockpotException;
+
+    /** The spec of one tensor. */
+    default TensorSpec spec(String tensor) {
+        TensorSpec spec = specs().get(tensor);
+        if (spec == null) {
+            throw new IllegalArgumentException(name() + " has no tensor " + tensor);
+        }
+        return spec;
+    }
+
+    /**
+     * Reads a whole tensor as 32-bit floats, whatever floating type is stored.
+     *
+     * @throws StockpotException as {@link #read}
+     * @throws ArithmeticException if it has more elements than an array can hold
+     */
+    default float[] floats(String tensor) throws StockpotException {
+        TensorSpec spec = spec(tensor);
+        int count = Math.toIntExact(spec.elementCount());
+        var values = new float[count];
+        int step = 1 << 20;
+        for (int first = 0; first < count; first += step) {
+            int length = Math.min(step, count - first);
+            Floats.decode(spec.dtype(), read(tensor, first, length), values, first, length);
+        }
+        return values;
+    }
+
+    @Override
+    void close();
+}
