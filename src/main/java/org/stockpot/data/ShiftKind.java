@@ -15,7 +15,7 @@ public enum ShiftKind {
     SKETCH {
         @Override
         Pixels apply(Pixels image, int level, long seed) {
-            return Sketch.draw(image, new double[] {0.06, 0.1, 0.15, 0.21, 0.28}[level]);
+            return Sketch.draw(image, new double[] {0.1, 0.15, 0.2, 0.27, 0.36}[level]);
         }
     },
     /** Independent normal noise per sample. */
