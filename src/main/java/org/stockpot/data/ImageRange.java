@@ -1,0 +1,22 @@
+package org.stockpot.data;
+
+import java.util.List;
+import org.stockpot.tensor.StockpotException;
+
+/** Some consecutive images of another set. */
+record ImageRange(String name, ImageSet images, int from, int size) implements ImageSet {
+    @Override
+    public List<String> classes() {
+        return images.classes();
+    }
+
+    @Override
+    public int label(int index) {
+        return images.label(from + index);
+    }
+
+    @Override
+    public Pixels image(int index) throws StockpotException {
+        return images.image(from + index);
+    }
+}
