@@ -1,0 +1,124 @@
+package org.stockpot.ui.chart;
+
+import java.util.List;
+import javafx.geometry.VPos;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextAlignment;
+
+/** Paints a {@link Picture} on a canvas. */
+final class Painter {
+    private static final double HATCH_STEP = 6;
+
+    private final GraphicsContext pen;
+
+    Painter(GraphicsContext pen) {
+        this.pen = pen;
+    }
+
+    void paint(Picture picture) {
+        pen.setFill(picture.background());
+        pen.fillRect(0, 0, picture.width(), picture.height());
+        picture.marks().forEach(this::paint);
+    }
+
+    private void paint(Mark mark) {
+        if (mark instanceof Mark.Box box) {
+            pen.setFill(box.fill());
+            pen.fillRect(box.x(), box.y(), box.width(), box.height());
+        } else if (mark instanceof Mark.Frame frame) {
+            pen.setStroke(frame.colour());
+            pen.setLineWidth(frame.thickness());
+            pen.setLineDashes();
+            pen.strokeRect(frame.x(), frame.y(), frame.width(), frame.height());
+        } else if (mark instanceof Mark.Hatch hatch) {
+            paint(hatch);
+        } else if (mark instanceof Mark.Line line) {
+            stroke(line.colour(), line.thickness(), line.dashed());
+            pen.strokeLine(line.x1(), line.y1(), line.x2(), line.y2());
+        } else if (mark instanceof Mark.Path path) {
+            stroke(path.colour(), path.thickness(), path.dashed());
+            pen.strokePolyline(
+                    xs(path.points()), ys(path.points()), path.points().size());
+        } else if (mark instanceof Mark.Area area) {
+            pen.setFill(area.fill());
+            pen.fillPolygon(
+                    xs(area.corners()), ys(area.corners()), area.corners().size());
+        } else if (mark instanceof Mark.Symbol symbol) {
+            paint(symbol);
+        } else if (mark instanceof Mark.Label label) {
+            paint(label);
+        }
+    }
+
+    private void paint(Mark.Hatch hatch) {
+        pen.save();
+        pen.beginPath();
+        pen.rect(hatch.x(), hatch.y(), hatch.width(), hatch.height());
+        pen.clip();
+        stroke(hatch.colour(), 1, false);
+        for (double x = hatch.x() - hatch.height(); x < hatch.x() + hatch.width(); x += HATCH_STEP) {
+            pen.strokeLine(x, hatch.y() + hatch.height(), x + hatch.height(), hatch.y());
+        }
+        pen.restore();
+    }
+
+    private void paint(Mark.Symbol symbol) {
+        double[] xs = symbol.shape().xs(symbol.x(), symbol.radius());
+        double[] ys = symbol.shape().ys(symbol.y(), symbol.radius());
+        pen.setFill(symbol.fill());
+        pen.fillPolygon(xs, ys, xs.length);
+        if (symbol.rim().getOpacity() > 0) {
+            stroke(symbol.rim(), 1, false);
+            pen.strokePolygon(xs, ys, xs.length);
+        }
+    }
+
+    private void paint(Mark.Label label) {
+        pen.save();
+        pen.translate(label.x(), label.y());
+        pen.rotate(label.turn());
+        pen.setFill(label.colour());
+        pen.setFont(font(label.size(), label.bold()));
+        pen.setTextBaseline(VPos.CENTER);
+        pen.setTextAlign(
+                switch (label.align()) {
+                    case LEFT -> TextAlignment.LEFT;
+                    case CENTRE -> TextAlignment.CENTER;
+                    case RIGHT -> TextAlignment.RIGHT;
+                });
+        pen.fillText(label.text(), 0, 0);
+        pen.restore();
+    }
+
+    private void stroke(javafx.scene.paint.Color colour, double thickness, boolean dashed) {
+        pen.setStroke(colour);
+        pen.setLineWidth(thickness);
+        if (dashed) {
+            pen.setLineDashes(5, 4);
+        } else {
+            pen.setLineDashes();
+        }
+    }
+
+    private static double[] xs(List<Mark.Point> points) {
+        return points.stream().mapToDouble(Mark.Point::x).toArray();
+    }
+
+    private static double[] ys(List<Mark.Point> points) {
+        return points.stream().mapToDouble(Mark.Point::y).toArray();
+    }
+
+    static Font font(double size, boolean bold) {
+        return Font.font(Font.getDefault().getFamily(), bold ? FontWeight.BOLD : FontWeight.NORMAL, size);
+    }
+
+    /** Width of a text in pixels, as painted. */
+    static double width(String text, double size) {
+        var measured = new Text(text);
+        measured.setFont(font(size, false));
+        return measured.getLayoutBounds().getWidth();
+    }
+}

@@ -1,0 +1,75 @@
+package org.stockpot.tools;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Scene;
+import javafx.scene.layout.Region;
+import javax.imageio.ImageIO;
+import org.stockpot.ui.chart.HeatMapData;
+import org.stockpot.ui.chart.HeatMapView;
+import org.stockpot.ui.theme.Appearance;
+import org.stockpot.ui.theme.Theme;
+
+/** Writes every chart in both themes and several sizes to {@code target/gallery}, for the eye. */
+public final class ChartGallery {
+    private ChartGallery() {}
+
+    /** Runs without a display. */
+    public static void main(String[] args) throws InterruptedException, IOException {
+        Path folder = Files.createDirectories(Path.of("target", "gallery"));
+        var done = new CountDownLatch(1);
+        Platform.startup(() -> {
+            var appearance = new Appearance(Theme.LIGHT);
+            for (Theme theme : Theme.values()) {
+                appearance.show(theme);
+                charts(appearance)
+                        .forEach((name, chart) -> write(
+                                appearance,
+                                chart.get(),
+                                name,
+                                folder.resolve(name.replace(' ', '-') + "-"
+                                        + theme.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
+            }
+            done.countDown();
+        });
+        done.await();
+        Platform.exit();
+    }
+
+    private static Map<String, Supplier<Region>> charts(Appearance look) {
+        var charts = new LinkedHashMap<String, Supplier<Region>>();
+        charts.put("heat-map 600x380", () -> heatMap(look, 12, 26, HeatMapData.Measure.RELATIVE_L2));
+        charts.put("heat-map-small 420x200", () -> heatMap(look, 12, 26, HeatMapData.Measure.COSINE));
+        charts.put("heat-map-few 900x300", () -> heatMap(look, 8, 8, HeatMapData.Measure.COSINE));
+        charts.put("heat-map-empty 400x200", () -> new HeatMapView(look.themeProperty()));
+        return charts;
+    }
+
+    private static HeatMapView heatMap(Appearance look, int ingredients, int groups, HeatMapData.Measure measure) {
+        var view = new HeatMapView(look.themeProperty());
+        view.dataProperty().set(ChartSamples.heatMap(ingredients, groups));
+        view.measureProperty().set(measure);
+        view.selectedProperty().set(Optional.of(new HeatMapData.Place(2, 3)));
+        return view;
+    }
+
+    private static void write(Appearance look, Region chart, String name, Path file) {
+        String[] size = name.substring(name.lastIndexOf(' ') + 1).split("x", 2);
+        var scene = new Scene(chart, Double.parseDouble(size[0]), Double.parseDouble(size[1]));
+        look.dress(scene);
+        try {
+            ImageIO.write(SwingFXUtils.fromFXImage(scene.snapshot(null), null), "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
