@@ -1,7 +1,14 @@
 package org.stockpot.fuse;
 
+import java.util.Arrays;
+import java.util.List;
+import org.stockpot.tensor.StockpotException;
+
 /** One way to turn the same tensor of several checkpoints into one. Implementations are pure and stateless. */
 public sealed interface FusionMethod {
+    /** All methods, the usual one first. */
+    List<FusionMethod> ALL = List.of(new WeightedAverage(), new WeightedSum());
+
     /** Name as in files and on the command line. */
     String id();
 
@@ -9,10 +16,35 @@ public sealed interface FusionMethod {
      * Fuses a range of one tensor.
      *
      * @param ingredients {@code [ingredient][element]}
-     * @param weights one per ingredient, not all zero
-     * @param out receives the result, accumulated in 64-bit floats
+     * @param weights one per ingredient, none zero
+     * @param out receives the result
+     * @param count elements to fuse
      */
-    void fuse(float[][] ingredients, double[] weights, float[] out, int count);
+    void fuse(double[][] ingredients, double[] weights, double[] out, int count);
+
+    /** Whether one ingredient alone comes out unchanged with this weight, so that its bytes can be copied. */
+    boolean keepsSingle(double weight);
+
+    /**
+     * Whether these weights of one layer group, not all zero, can be fused. Weights that cancel out cannot be divided by
+     * their sum.
+     */
+    boolean accepts(double[] weights);
+
+    /**
+     * The method of that name.
+     *
+     * @throws StockpotException if there is none
+     */
+    static FusionMethod of(String id) throws StockpotException {
+        for (FusionMethod method : ALL) {
+            if (method.id().equals(id)) {
+                return method;
+            }
+        }
+        throw new StockpotException("Fusion method \"" + id + "\" is unknown: give one of "
+                + String.join(", ", ALL.stream().map(FusionMethod::id).toList()));
+    }
 
     /** Σwᵢθᵢ / Σwᵢ. Wortsman et al. 2022, arXiv:2203.05482, §2. */
     record WeightedAverage() implements FusionMethod {
@@ -22,18 +54,55 @@ public sealed interface FusionMethod {
         }
 
         @Override
-        public void fuse(float[][] ingredients, double[] weights, float[] out, int count) {
-            double sum = 0;
-            for (double weight : weights) {
-                sum += weight;
-            }
-            for (int element = 0; element < count; element++) {
-                double value = 0;
-                for (int ingredient = 0; ingredient < weights.length; ingredient++) {
-                    value += weights[ingredient] * ingredients[ingredient][element];
+        public void fuse(double[][] ingredients, double[] weights, double[] out, int count) {
+            new WeightedSum().fuse(ingredients, weights, out, count);
+            double sum = Arrays.stream(weights).sum();
+            if (sum != 1) {
+                for (int element = 0; element < count; element++) {
+                    out[element] /= sum;
                 }
-                out[element] = (float) (value / sum);
             }
+        }
+
+        @Override
+        public boolean keepsSingle(double weight) {
+            return weight != 0;
+        }
+
+        @Override
+        public boolean accepts(double[] weights) {
+            double magnitude = Arrays.stream(weights).map(Math::abs).sum();
+            return Math.abs(Arrays.stream(weights).sum()) > 1e-9 * magnitude;
+        }
+    }
+
+    /** Σwᵢθᵢ, not divided: the unnormalised option of Fassold 2023, arXiv:2309.08610, second phase. */
+    record WeightedSum() implements FusionMethod {
+        @Override
+        public String id() {
+            return "sum";
+        }
+
+        @Override
+        public void fuse(double[][] ingredients, double[] weights, double[] out, int count) {
+            Arrays.fill(out, 0, count, 0);
+            for (int ingredient = 0; ingredient < weights.length; ingredient++) {
+                double weight = weights[ingredient];
+                double[] values = ingredients[ingredient];
+                for (int element = 0; element < count; element++) {
+                    out[element] += weight * values[element];
+                }
+            }
+        }
+
+        @Override
+        public boolean keepsSingle(double weight) {
+            return weight == 1;
+        }
+
+        @Override
+        public boolean accepts(double[] weights) {
+            return true;
         }
     }
 }

@@ -1,0 +1,57 @@
+package org.stockpot.search;
+
+import java.util.Arrays;
+import java.util.List;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * Phase 2 of manifold mixing: factors μ on the weights β of all ingredients that joined, within 0.7…1.4, searched
+ * together; weights μβ / Σμβ per group. Kept only if better. Inert groups stay as they are.
+ */
+record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, long seed) {
+    private static final double LOW = 0.7;
+    private static final double HIGH = 1.4;
+    private static final String NAME = "Phase 2";
+
+    /** Improves a mix; one ingredient alone, or no searched group, leaves nothing to improve. */
+    Mix run(Mix mix) throws StockpotException {
+        List<Integer> active = trials.space().activeGroups();
+        int dimensions = mix.members().size() * active.size();
+        if (mix.members().size() < 2 || dimensions == 0) {
+            return mix;
+        }
+        double[] start = new double[dimensions];
+        Arrays.fill(start, 1);
+        int budget = Math.multiplyExact(options.phase2EvaluationsPerDimension(), dimensions);
+        Minimum found = minimiser.minimise(
+                mu -> -scaled(mix, active, mu).score(), start, Bounds.all(dimensions, LOW, HIGH), budget, seed);
+        boolean better = -found.value() > mix.score();
+        trials.decide(new Decision(
+                NAME,
+                -1,
+                better ? Decision.Outcome.REFINED : Decision.Outcome.NOT_REFINED,
+                -found.value(),
+                mix.score()));
+        return better ? trials.accept(scaled(mix, active, found.toArray())) : mix;
+    }
+
+    private Mix scaled(Mix mix, List<Integer> active, double[] mu) throws StockpotException {
+        double[][] weights = mix.weights().toMatrix();
+        for (int i = 0; i < active.size(); i++) {
+            int group = active.get(i);
+            double sum = 0;
+            for (int j = 0; j < mix.members().size(); j++) {
+                double[] row = weights[mix.members().get(j)];
+                row[group] *= mu[j * active.size() + i];
+                sum += row[group];
+            }
+            if (options.normalise()) {
+                for (double[] row : weights) {
+                    row[group] /= sum;
+                }
+            }
+        }
+        return trials.score(MixingWeights.of(weights), mix.members(), NAME);
+    }
+}

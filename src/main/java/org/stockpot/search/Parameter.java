@@ -1,0 +1,131 @@
+package org.stockpot.search;
+
+import java.util.List;
+import java.util.Map;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * One setting of a search plan, described as data so that forms and help texts can be made from it.
+ *
+ * @param name key as in {@code key=value}
+ * @param initial value where none is given
+ * @param help one sentence
+ */
+public record Parameter(String name, Kind kind, String initial, String help) {
+    /** What values are allowed. */
+    public sealed interface Kind {
+        /** For people, such as {@code 0.9…1}. */
+        String range();
+
+        boolean allows(String value);
+    }
+
+    /** A number within bounds, both included. */
+    public record Real(double low, double high) implements Kind {
+        @Override
+        public String range() {
+            return plain(low) + "…" + plain(high);
+        }
+
+        @Override
+        public boolean allows(String value) {
+            try {
+                double number = Double.parseDouble(value);
+                return number >= low && number <= high;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+
+        private static String plain(double number) {
+            return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+        }
+    }
+
+    /** A whole number within bounds, both included. */
+    public record Whole(int low, int high) implements Kind {
+        @Override
+        public String range() {
+            return low + "…" + high;
+        }
+
+        @Override
+        public boolean allows(String value) {
+            try {
+                int number = Integer.parseInt(value);
+                return number >= low && number <= high;
+            } catch (NumberFormatException e) {
+                return false;
+            }
+        }
+    }
+
+    /** One of some words. */
+    public record Choice(List<String> words) implements Kind {
+        public Choice {
+            words = List.copyOf(words);
+        }
+
+        @Override
+        public String range() {
+            return String.join("|", words);
+        }
+
+        @Override
+        public boolean allows(String value) {
+            return words.contains(value);
+        }
+    }
+
+    /** On or off. */
+    public record Flag() implements Kind {
+        @Override
+        public String range() {
+            return "true|false";
+        }
+
+        @Override
+        public boolean allows(String value) {
+            return value.equals("true") || value.equals("false");
+        }
+    }
+
+    /** Numbers with commas between them, none negative. */
+    public record Numbers() implements Kind {
+        @Override
+        public String range() {
+            return "numbers ≥ 0 with commas between them";
+        }
+
+        @Override
+        public boolean allows(String value) {
+            var single = new Real(0, Double.MAX_VALUE);
+            for (String part : value.split(",", -1)) {
+                if (!single.allows(part.strip())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Such as {@code tau (0.9…1, default 0.998)}. */
+    @Override
+    public String toString() {
+        return name + " (" + kind.range() + (initial.isEmpty() ? ")" : ", default " + initial + ")");
+    }
+
+    /**
+     * The value given for this parameter, or the initial one.
+     *
+     * @throws StockpotException if the value is not allowed, or none is given and there is no initial one
+     */
+    String value(String plan, Map<String, String> settings) throws StockpotException {
+        String value = settings.getOrDefault(name, initial).strip();
+        if (!kind.allows(value)) {
+            throw new StockpotException(
+                    "Search \"" + plan + "\": " + name + " is \"" + value + "\", expected " + kind.range());
+        }
+        return value;
+    }
+}

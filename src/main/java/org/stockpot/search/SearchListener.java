@@ -1,0 +1,23 @@
+package org.stockpot.search;
+
+import org.stockpot.fuse.MixingWeights;
+
+/** Hears what a search does, on the thread of the search. */
+public interface SearchListener {
+    /** Listens to nothing. */
+    SearchListener NONE = new SearchListener() {};
+
+    /**
+     * The objective was evaluated.
+     *
+     * @param number of the evaluation, from 1
+     * @param phase what the search was doing, such as {@code Phase 1: dish.safetensors, first pass}
+     */
+    default void trial(int number, MixingWeights weights, double score, String phase) {}
+
+    /** The best mix so far; whoever stops the search here has a usable mix. */
+    default void best(MixingWeights weights, double score) {}
+
+    /** A candidate was decided on. */
+    default void decision(Decision decision) {}
+}

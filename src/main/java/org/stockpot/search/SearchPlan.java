@@ -1,0 +1,80 @@
+package org.stockpot.search;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.tensor.StockpotException;
+
+/** Which search to run, with all its settings. */
+public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup, ManifoldMixing {
+    /** Names of all plans, the simplest first. */
+    List<String> IDS = List.of(UniformSoup.ID, WeightedSoup.ID, GreedySoup.ID, ManifoldMixing.ID);
+
+    /** Name as in files and on the command line. */
+    String id();
+
+    /** Name for people. */
+    String title();
+
+    /** The literature it comes from. */
+    String reference();
+
+    /** Its settings, with the values that {@link #parse} takes where none are given. */
+    List<Parameter> parameters();
+
+    /** The values of all {@link #parameters()} in the form that {@link #parse} reads. */
+    Map<String, String> settings();
+
+    /** The most evaluations that it can make; {@link Integer#MAX_VALUE} if that is not known. */
+    int mostEvaluations(SearchSpace space);
+
+    /** How the weights it finds are to be applied. */
+    default FusionMethod method() {
+        return new FusionMethod.WeightedAverage();
+    }
+
+    /** Runs the plan; the searcher adds budget, bookkeeping and the result. */
+    Mix run(Trials trials, long seed) throws StockpotException;
+
+    /** A plan with all settings at their initial values, to describe it; a weighted soup has no weights yet. */
+    static SearchPlan standard(String id) throws StockpotException {
+        return switch (id) {
+            case UniformSoup.ID -> new UniformSoup();
+            case WeightedSoup.ID -> new WeightedSoup(List.of());
+            case GreedySoup.ID -> GreedySoup.STANDARD;
+            case ManifoldMixing.ID -> ManifoldMixing.STANDARD;
+            default ->
+                throw new StockpotException("Search \"" + id + "\" is unknown: give one of " + String.join(", ", IDS));
+        };
+    }
+
+    /**
+     * Reads a plan from its name and settings; a setting not given has its initial value.
+     *
+     * @throws StockpotException if the plan or a setting is unknown, or a value is out of its range; the message lists
+     *     what is allowed
+     */
+    static SearchPlan parse(String id, Map<String, String> settings) throws StockpotException {
+        SearchPlan standard = standard(id);
+        List<Parameter> parameters = standard.parameters();
+        for (String key : settings.keySet()) {
+            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(key))) {
+                throw new StockpotException("Search \"" + id + "\" has no setting \"" + key + "\"; "
+                        + (parameters.isEmpty()
+                                ? "it has none"
+                                : "it has "
+                                        + parameters.stream()
+                                                .map(Parameter::toString)
+                                                .collect(Collectors.joining(", "))));
+            }
+        }
+        var values = new Settings(id, parameters, settings);
+        return switch (id) {
+            case WeightedSoup.ID -> WeightedSoup.read(values);
+            case GreedySoup.ID -> GreedySoup.read(values);
+            case ManifoldMixing.ID -> ManifoldMixing.read(values);
+            default -> standard;
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package org.stockpot.search;
+
+import org.stockpot.job.JobContext;
+import org.stockpot.tensor.StockpotException;
+
+/** Runs search plans. */
+public final class Searcher {
+    private static final String FINISHED = "finished";
+
+    private Searcher() {}
+
+    /**
+     * Runs a plan on the calling thread. Same plan, space, objective and seed: same result, whatever the machine, unless
+     * time runs out. At the end of the budget the result is the best mix seen so far.
+     *
+     * @param seed for random orders and restarts of the optimiser
+     * @throws StockpotException if the objective cannot be evaluated, or the plan does not fit the space
+     * @throws java.util.concurrent.CancellationException if cancelled; the listener has heard the best mix so far
+     */
+    public static SearchResult run(
+            SearchPlan plan,
+            SearchSpace space,
+            Objective objective,
+            long seed,
+            Budget budget,
+            SearchListener listener,
+            JobContext context)
+            throws StockpotException {
+        var trials = new Trials(space, objective, budget, plan.mostEvaluations(space), listener, context);
+        String stoppedBecause = FINISHED;
+        Mix mix;
+        try {
+            mix = plan.run(trials, seed);
+        } catch (Trials.Spent spent) {
+            stoppedBecause = spent.reason();
+            mix = trials.best()
+                    .orElseThrow(() -> new StockpotException(
+                            "The search had no time for a single evaluation: give it a larger budget"));
+        }
+        return new SearchResult(
+                mix.weights(),
+                mix.score(),
+                mix.members().stream().distinct().toList(),
+                trials.evaluations(),
+                trials.decisions(),
+                stoppedBecause);
+    }
+}

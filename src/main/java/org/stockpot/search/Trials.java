@@ -1,0 +1,176 @@
+package org.stockpot.search;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * The objective as a running search sees it: counts, remembers, watches the budget and tells the listener. Mixes that
+ * differ only in inert groups, or by less than 1e-12, are the same mix and are scored once.
+ */
+public final class Trials {
+    /** Thrown when the budget is used up; never leaves the searcher. */
+    static final class Spent extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final String reason;
+
+        Spent(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+
+    private final SearchSpace space;
+    private final List<Integer> active;
+    private final Objective objective;
+    private final Budget budget;
+    private final long expected;
+    private final SearchListener listener;
+    private final JobContext context;
+    private final long start = System.nanoTime();
+    private final Map<ByteBuffer, Double> known = new HashMap<>();
+    private final List<Decision> decisions = new ArrayList<>();
+    private @Nullable Mix best;
+    private int evaluations;
+
+    Trials(
+            SearchSpace space,
+            Objective objective,
+            Budget budget,
+            int mostEvaluations,
+            SearchListener listener,
+            JobContext context) {
+        this.space = space;
+        this.active = space.activeGroups();
+        this.objective = objective;
+        this.budget = budget;
+        this.expected = Math.min(budget.evaluations(), mostEvaluations);
+        this.listener = listener;
+        this.context = context;
+    }
+
+    SearchSpace space() {
+        return space;
+    }
+
+    /** Scores one ingredient alone. */
+    Mix only(int ingredient, String phase) throws StockpotException {
+        MixingWeights weights = MixingWeights.only(
+                ingredient, space.ingredients().size(), space.groups().size());
+        return score(weights, List.of(ingredient), phase);
+    }
+
+    /** Scores every ingredient alone. */
+    List<Mix> all(String phase) throws StockpotException {
+        var scored = new ArrayList<Mix>();
+        for (int ingredient = 0; ingredient < space.ingredients().size(); ingredient++) {
+            scored.add(only(ingredient, phase));
+        }
+        return scored;
+    }
+
+    /**
+     * Scores a mix, or remembers what it scored.
+     *
+     * @throws Spent if it would have to be evaluated and the budget is used up
+     */
+    Mix score(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
+        ByteBuffer key = key(weights);
+        Double remembered = known.get(key);
+        if (remembered != null) {
+            return new Mix(weights, remembered, members);
+        }
+        context.checkpoint();
+        if (evaluations >= budget.evaluations()) {
+            throw new Spent(
+                    budget.evaluations() == 1
+                            ? "the budget of 1 evaluation is spent"
+                            : "the budget of " + budget.evaluations() + " evaluations is spent");
+        }
+        if (System.nanoTime() - start >= budget.time().toNanos()) {
+            throw new Spent("the time is up");
+        }
+        double score = objective.score(weights);
+        if (Double.isNaN(score)) {
+            throw new StockpotException("The objective is not a number for a mix of "
+                    + String.join(
+                            ", ", members.stream().map(space.ingredients()::get).toList())
+                    + ": check these ingredients for values that are not finite");
+        }
+        known.put(key, score);
+        evaluations++;
+        var mix = new Mix(weights, score, members);
+        listener.trial(evaluations, weights, score, phase);
+        Mix incumbent = best;
+        if (incumbent == null || score > incumbent.score()) {
+            setBest(mix);
+        }
+        context.progress(new Progress(phase, evaluations, expected == Integer.MAX_VALUE ? 0 : expected));
+        return mix;
+    }
+
+    /** The search goes on from this mix; at equal scores it is preferred to an earlier one. */
+    Mix accept(Mix mix) {
+        Mix incumbent = best;
+        if (incumbent == null || mix.score() >= incumbent.score()) {
+            setBest(mix);
+        }
+        return mix;
+    }
+
+    private void setBest(Mix mix) {
+        best = mix;
+        listener.best(mix.weights(), mix.score());
+    }
+
+    void decide(Decision decision) {
+        decisions.add(decision);
+        listener.decision(decision);
+    }
+
+    void decide(int ingredient, Decision.Outcome outcome, double value, double threshold) {
+        decide(new Decision(space.ingredients().get(ingredient), ingredient, outcome, value, threshold));
+    }
+
+    Optional<Mix> best() {
+        return Optional.ofNullable(best);
+    }
+
+    int evaluations() {
+        return evaluations;
+    }
+
+    List<Decision> decisions() {
+        return decisions;
+    }
+
+    /** A digest, because thousands of mixes of dozens of ingredients would fill the memory. */
+    private ByteBuffer key(MixingWeights weights) {
+        ByteBuffer bytes = ByteBuffer.allocate(weights.ingredients() * active.size() * Double.BYTES);
+        IntStream.range(0, weights.ingredients()).forEach(ingredient -> {
+            for (int group : active) {
+                bytes.putDouble(Math.rint(weights.weight(ingredient, group) * 1e12) + 0.0);
+            }
+        });
+        try {
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
