@@ -23,6 +23,7 @@ public final class QueueLane implements AutoCloseable {
     private final Executor delivery;
     private final Thread thread;
     private @Nullable Task<?> running;
+    private @Nullable Runnable last;
     private boolean closed;
 
     /**
@@ -57,7 +58,20 @@ public final class QueueLane implements AutoCloseable {
     /** Cancels everything and waits for the running job to stop. */
     @Override
     public void close() {
+        close(() -> {});
+    }
+
+    /**
+     * Closes the lane.
+     *
+     * @param farewell runs on the lane's thread when all jobs have stopped, to give back what the thread owns; dropped
+     *     if the lane is closed already
+     */
+    public void close(Runnable farewell) {
         synchronized (this) {
+            if (!closed) {
+                last = farewell;
+            }
             closed = true;
             urgent.forEach(Task::cancel);
             ordinary.forEach(Task::cancel);
@@ -104,6 +118,11 @@ public final class QueueLane implements AutoCloseable {
                 running = null;
             }
         }
+        Runnable farewell;
+        synchronized (this) {
+            farewell = Objects.requireNonNull(last);
+        }
+        farewell.run();
     }
 
     private synchronized @Nullable Task<?> take() {

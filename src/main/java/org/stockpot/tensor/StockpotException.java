@@ -1,5 +1,7 @@
 package org.stockpot.tensor;
 
+import java.util.Objects;
+
 /**
  * Something in the world is not as expected: a file, a shape, a full disk. The message is one sentence that names the
  * subject, what was expected, what was found and, where it helps, what to do. It is shown as it is, without a stack
@@ -14,5 +16,11 @@ public class StockpotException extends Exception {
 
     public StockpotException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The sentence; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

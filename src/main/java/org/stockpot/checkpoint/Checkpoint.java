@@ -1,0 +1,31 @@
+package org.stockpot.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.stockpot.tensor.TensorSource;
+
+/**
+ * An open checkpoint file. Opening reads and validates the metadata only; tensor data is read when asked for. Names and
+ * element types are shown as they stand in the file.
+ */
+public interface Checkpoint extends TensorSource {
+    /** Where the file is. */
+    Path path();
+
+    /** The container format, for people: {@code safetensors} or {@code PyTorch zip}. */
+    String format();
+
+    /** Free text that travels with the tensors, as safetensors' {@code __metadata__}; often empty. */
+    Map<String, String> metadata();
+
+    /** What people should know although the file is usable, one sentence each: left-out tensors, missing checksums. */
+    List<String> warnings();
+
+    /** The file name. */
+    @Override
+    default String name() {
+        Path name = path().getFileName();
+        return name == null ? path().toString() : name.toString();
+    }
+}

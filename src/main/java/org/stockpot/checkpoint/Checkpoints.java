@@ -1,0 +1,30 @@
+package org.stockpot.checkpoint;
+
+import java.nio.file.Path;
+
+/** The door through which checkpoint files come in. */
+public final class Checkpoints {
+    private Checkpoints() {}
+
+    /**
+     * Opens a checkpoint. What it is follows from its content; the extension means nothing. Only metadata is read, and
+     * all of it is validated; no code in the file is ever run.
+     *
+     * @return the open file; the caller closes it
+     * @throws CheckpointException if the file is missing, damaged, hostile, or of a kind Stockpot does not read; the
+     *     message says which and what to do
+     */
+    public static Checkpoint open(Path path) throws CheckpointException {
+        InputFile file = InputFile.open(path);
+        boolean opened = false;
+        try {
+            Checkpoint checkpoint = Format.of(file).open(file);
+            opened = true;
+            return checkpoint;
+        } finally {
+            if (!opened) {
+                file.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.stockpot.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * What a file can turn out to be, by its first bytes. This is the one list: a format that becomes readable gets a reader
+ * in {@link #open}.
+ */
+enum Format {
+    SAFETENSORS("safetensors", ""),
+    TORCH_ZIP("PyTorch zip", ""),
+    TORCH_LEGACY(
+            "PyTorch before 1.6",
+            "load it with PyTorch and save it again with torch.save(state_dict, file), which writes the newer format"),
+    TAR("tar archive", "unpack it, or if it is a PyTorch file from before 0.2, save it again with a newer PyTorch"),
+    PICKLE(
+            "bare Python pickle",
+            "it may run code when loaded, nothing was executed; save the state_dict with torch.save or as safetensors"),
+    NPY("NumPy array", "save the weights by name as safetensors"),
+    SEVEN_ZIP("7z archive", "unpack it and add the checkpoint inside"),
+    GZIP("gzip file", "unpack it and add the checkpoint inside"),
+    WEB_PAGE("web page", "the download went wrong, probably for want of a login; download the file itself"),
+    LFS_POINTER("Git LFS pointer", "the weights were not downloaded; run git lfs pull"),
+    JSON("JSON text", "if it is the index of a sharded checkpoint, add the .safetensors files it names"),
+    SHORT("file of less than 10 bytes", "the download or the copy was cut short; get the file again"),
+    UNKNOWN("unknown kind of file", "Stockpot reads safetensors files and PyTorch state dicts");
+
+    private static final int HEAD = 512;
+    private static final byte[] LEGACY_MAGIC =
+            bytes(0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e);
+
+    private final String title;
+    private final String advice;
+
+    Format(String title, String advice) {
+        this.title = title;
+        this.advice = advice;
+    }
+
+    /** The name people know it by. */
+    String title() {
+        return title;
+    }
+
+    /** Opens the file as this format, or refuses with the advice that helps. */
+    Checkpoint open(InputFile file) throws CheckpointException {
+        return switch (this) {
+            case SAFETENSORS -> SafetensorsFile.open(file);
+            default -> throw file.refusal("expected a checkpoint, found a " + title + "; " + advice);
+        };
+    }
+
+    /** Looks at the first bytes. */
+    static Format of(InputFile file) throws CheckpointException {
+        ByteBuffer head = file.read(0, (int) Math.min(HEAD, file.size()), "the beginning");
+        byte[] bytes = new byte[head.remaining()];
+        head.get(bytes);
+        if (begins(bytes, 'P', 'K', 3, 4)) {
+            return TORCH_ZIP;
+        }
+        if (begins(bytes, LEGACY_MAGIC)) {
+            return TORCH_LEGACY;
+        }
+        if (bytes.length > 8 && bytes[8] == '{') {
+            return SAFETENSORS;
+        }
+        if (bytes.length >= 262 && new String(bytes, 257, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
+            return TAR;
+        }
+        if (begins(bytes, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+            return NPY;
+        }
+        if (begins(bytes, 0x1f, 0x8b)) {
+            return GZIP;
+        }
+        if (begins(bytes, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c)) {
+            return SEVEN_ZIP;
+        }
+        if (begins(bytes, 0x80)) {
+            return PICKLE;
+        }
+        return ofText(bytes);
+    }
+
+    private static Format ofText(byte[] bytes) {
+        String text =
+                new String(bytes, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(Locale.ROOT);
+        if (text.startsWith("version https://git-lfs")) {
+            return LFS_POINTER;
+        }
+        if (text.startsWith("<")) {
+            return WEB_PAGE;
+        }
+        if (text.startsWith("{")) {
+            return JSON;
+        }
+        return bytes.length < 10 ? SHORT : UNKNOWN;
+    }
+
+    private static boolean begins(byte[] bytes, int... magic) {
+        return begins(bytes, bytes(magic));
+    }
+
+    private static boolean begins(byte[] bytes, byte[] magic) {
+        return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
+    }
+
+    private static byte[] bytes(int... values) {
+        var bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,74 @@
+package org.stockpot.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.stockpot.tensor.TensorSpec;
+
+/**
+ * A safetensors file, read lazily.
+ *
+ * @see <a href="https://github.com/huggingface/safetensors">the format</a>
+ */
+final class SafetensorsFile implements Checkpoint {
+    private final InputFile file;
+    private final SafetensorsHeader header;
+    private final Map<String, TensorSpec> specs;
+
+    private SafetensorsFile(InputFile file, SafetensorsHeader header) {
+        this.file = file;
+        this.header = header;
+        var bySpec = new LinkedHashMap<String, TensorSpec>();
+        header.entries().forEach((name, entry) -> bySpec.put(name, entry.spec()));
+        this.specs = Collections.unmodifiableMap(bySpec);
+    }
+
+    /** Reads and validates the header; the file belongs to the result. */
+    static SafetensorsFile open(InputFile file) throws CheckpointException {
+        return new SafetensorsFile(file, SafetensorsHeader.read(file));
+    }
+
+    @Override
+    public Path path() {
+        return file.path();
+    }
+
+    @Override
+    public String format() {
+        return Format.SAFETENSORS.title();
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(header.metadata());
+    }
+
+    @Override
+    public List<String> warnings() {
+        return header.warnings();
+    }
+
+    @Override
+    public Map<String, TensorSpec> specs() {
+        return specs;
+    }
+
+    @Override
+    public ByteBuffer read(String tensor, long first, int count) throws CheckpointException {
+        TensorSpec spec = spec(tensor);
+        int bytes = Ranges.byteCount(tensor, spec, first, count);
+        SafetensorsHeader.Entry entry = header.entries().get(tensor);
+        if (entry == null) {
+            throw new IllegalArgumentException(tensor);
+        }
+        return file.read(entry.position() + first * spec.dtype().bytes(), bytes, "tensor " + Show.text(tensor));
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

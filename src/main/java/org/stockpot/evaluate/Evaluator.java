@@ -1,0 +1,148 @@
+package org.stockpot.evaluate;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.stockpot.data.PreparedSet;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * Measures top-1 accuracy. The sets take turns in proportion to their sizes, so that all intervals shrink together.
+ * Between two batches more urgent work may run and the job may be cancelled.
+ *
+ * @param batchSize images per batch, at least 1
+ * @param sink sees all logits
+ */
+public record Evaluator(int batchSize, LogitSink sink) {
+    /** A batch takes well below a second on a CPU, and larger ones are hardly faster. */
+    public static final int DEFAULT_BATCH = 250;
+
+    public Evaluator {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("batch size " + batchSize);
+        }
+    }
+
+    /**
+     * Measures a network with batches of {@value #DEFAULT_BATCH} images.
+     *
+     * @param partial hears after each batch the state of all sets, in their order; sets not yet begun have a total of 0
+     * @return one evaluation per set, in their order
+     * @throws StockpotException if a set does not fit the network, or if the logits are not finite
+     */
+    public static List<Evaluation> run(
+            Network network, List<PreparedSet> sets, JobContext context, Consumer<List<Evaluation>> partial)
+            throws StockpotException {
+        return new Evaluator(DEFAULT_BATCH, LogitSink.NONE).evaluate("the mix", network, sets, context, partial);
+    }
+
+    /**
+     * Measures a network.
+     *
+     * @param mix what the weights are called, for messages
+     * @param partial as for {@link #run}
+     * @throws StockpotException as for {@link #run}
+     */
+    public List<Evaluation> evaluate(
+            String mix, Network network, List<PreparedSet> sets, JobContext context, Consumer<List<Evaluation>> partial)
+            throws StockpotException {
+        var tallies = new ArrayList<Tally>();
+        long total = 0;
+        for (PreparedSet set : sets) {
+            checkFits(set, network.architecture());
+            tallies.add(new Tally(set));
+            total += set.size();
+        }
+        long done = 0;
+        while (done < total) {
+            context.checkpoint();
+            Tally next = furthestBehind(tallies);
+            done += next.step(mix, network, batchSize, sink);
+            context.progress(new Progress("Evaluating", done, total));
+            partial.accept(tallies.stream().map(Tally::evaluation).toList());
+        }
+        return tallies.stream().map(Tally::evaluation).toList();
+    }
+
+    /** Refuses a set whose images or labels are not what the network takes and gives. */
+    private static void checkFits(PreparedSet set, Architecture architecture) throws StockpotException {
+        int classes = set.classes().size();
+        if (classes != architecture.classes()) {
+            throw new StockpotException(set.name() + ": the set has " + classes + " classes, the network "
+                    + architecture.classes() + "; "
+                    + (classes < architecture.classes()
+                            ? "name all classes in label order with classes=FILE"
+                            : "use the data the network was trained for"));
+        }
+        int size = set.preprocessing().size();
+        int channels = set.preprocessing().channels();
+        if (size != architecture.inputSize() || channels != architecture.channels()) {
+            throw new StockpotException(set.name() + ": prepared as " + size + " × " + size + " with " + channels
+                    + " channels, the network takes " + architecture.inputSize() + " × " + architecture.inputSize()
+                    + " with " + architecture.channels() + "; change the preprocessing");
+        }
+    }
+
+    private static Tally furthestBehind(List<Tally> tallies) {
+        Tally furthest = tallies.get(0);
+        for (Tally tally : tallies) {
+            if (tally.share() < furthest.share()) {
+                furthest = tally;
+            }
+        }
+        return furthest;
+    }
+
+    /** One set while it is measured. */
+    private static final class Tally {
+        private final PreparedSet set;
+        private final BitSet correct = new BitSet();
+        private int seen;
+
+        Tally(PreparedSet set) {
+            this.set = set;
+        }
+
+        double share() {
+            return seen == set.size() ? Double.POSITIVE_INFINITY : (double) seen / set.size();
+        }
+
+        Evaluation evaluation() {
+            return new Evaluation(set.name(), set.role(), new Hits(correct, seen));
+        }
+
+        int step(String mix, Network network, int batchSize, LogitSink sink) throws StockpotException {
+            int count = Math.min(batchSize, set.size() - seen);
+            float[] logits = network.logits(set.batch(seen, seen + count), count);
+            int classes = network.architecture().classes();
+            if (logits.length != count * classes) {
+                throw new IllegalStateException(logits.length + " logits for " + count + " × " + classes);
+            }
+            for (int i = 0; i < count; i++) {
+                correct.set(seen + i, top(mix, logits, i * classes, classes) == set.label(seen + i));
+            }
+            sink.accept(set, seen, logits);
+            seen += count;
+            return count;
+        }
+
+        /** Index of the largest logit, the lowest of equal ones. */
+        private int top(String mix, float[] logits, int from, int classes) throws StockpotException {
+            int best = 0;
+            for (int i = 0; i < classes; i++) {
+                float logit = logits[from + i];
+                if (!Float.isFinite(logit)) {
+                    throw new StockpotException(set.name() + ": " + mix + " gives the logit " + logit
+                            + " where a finite number is expected; a weight is not finite or has overflowed");
+                }
+                if (logit > logits[from + best]) {
+                    best = i;
+                }
+            }
+            return best;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.stockpot.session;
+
+import java.util.List;
+
+/**
+ * What came of adding files.
+ *
+ * @param sources that can be used
+ * @param refusals one sentence per file that cannot; the others are not affected
+ */
+public record Added(List<Source> sources, List<String> refusals) {
+    public Added {
+        sources = List.copyOf(sources);
+        refusals = List.copyOf(refusals);
+    }
+}

@@ -1,0 +1,38 @@
+package org.stockpot.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.stockpot.tensor.StockpotException;
+
+/** Replaces a small text file so that it is always the old or the new one, whole. */
+final class AtomicText {
+    private AtomicText() {}
+
+    static void write(Path target, String text) throws StockpotException {
+        Path absolute = target.toAbsolutePath();
+        try {
+            Path folder = absolute.getParent();
+            Path temporary = Files.createTempFile(folder, ".stockpot-", ".tmp");
+            try {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                    channel.force(true);
+                }
+                Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new StockpotException(target + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.stockpot.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * Every evaluation of a search, one JSON object a line, forced to disk at once; each line ends in the CRC-32C of what
+ * stands before it. The first line says which search it is. A search is deterministic, so replaying the scores brings it
+ * to where it was killed; a last line that was cut off is dropped and evaluated again.
+ */
+final class Journal implements AutoCloseable {
+    private static final int VERSION = 1;
+    private static final String CRC_FIELD = ",\"crc32c\":\"";
+    private static final int CRC_LENGTH = CRC_FIELD.length() + 8 + "\"}".length();
+
+    /** Which search it is. */
+    record Header(
+            int stockpotJournal,
+            String search,
+            Map<String, String> settings,
+            long seed,
+            String granularity,
+            List<String> ingredients,
+            List<String> validation,
+            SessionForm.PreprocessingForm preprocessing) {
+        static Header of(SearchOrder order, Opened opened) {
+            Session session = opened.session();
+            return new Header(
+                    VERSION,
+                    order.plan().id(),
+                    new TreeMap<>(order.plan().settings()),
+                    order.seed(),
+                    session.recipe().granularity().format(),
+                    session.ingredients().stream().map(Source::sha256).toList(),
+                    session.data().stream()
+                            .filter(ref -> ref.role() == Role.VALIDATION)
+                            .map(DataRef::format)
+                            .toList(),
+                    SessionForm.PreprocessingForm.of(opened.preprocessing()));
+        }
+    }
+
+    /**
+     * One evaluation.
+     *
+     * @param images that were run through the network for it
+     * @param of images of all validation sets together
+     */
+    record Entry(int n, List<List<Double>> weights, double score, long images, long of) {}
+
+    private final @Nullable FileChannel channel;
+    private final Path file;
+    private final List<Entry> recorded;
+    private int next;
+
+    private Journal(@Nullable FileChannel channel, Path file, List<Entry> recorded) {
+        this.channel = channel;
+        this.file = file;
+        this.recorded = recorded;
+    }
+
+    /** Opens the journal of an order, or one that remembers nothing where the order has none. */
+    static Journal open(SearchOrder order, Opened opened) throws StockpotException {
+        if (order.journal().isEmpty()) {
+            if (order.resume()) {
+                throw new StockpotException("A search is resumed from its journal: name the journal's file.");
+            }
+            return new Journal(null, Path.of(""), List.of());
+        }
+        Path file = order.journal().get();
+        Header header = Header.of(order, opened);
+        try {
+            if (Files.exists(file) && Files.size(file) > 0) {
+                if (!order.resume()) {
+                    throw new StockpotException(
+                            file + " already holds the journal of a search: resume that search, or name another file.");
+                }
+                return resumed(file, header);
+            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var journal = new Journal(channel, file, List.of());
+            journal.write(Json.line(header));
+            return journal;
+        } catch (IOException e) {
+            throw new StockpotException(file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static Journal resumed(Path file, Header header) throws IOException, StockpotException {
+        byte[] bytes = Files.readAllBytes(file);
+        List<String> lines = new ArrayList<>();
+        int valid = 0;
+        for (int start = 0, end = lineEnd(bytes, 0); end >= 0; start = end + 1, end = lineEnd(bytes, start)) {
+            String content = content(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+            if (content == null) {
+                break;
+            }
+            lines.add(content);
+            valid = end + 1;
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        if (valid < bytes.length) {
+            // Nothing that was written is thrown away.
+            Path tail = file.resolveSibling(file.getFileName() + ".tail");
+            Files.write(tail, Arrays.copyOfRange(bytes, valid, bytes.length));
+            channel.truncate(valid);
+        }
+        channel.position(valid);
+        if (lines.isEmpty()) {
+            var journal = new Journal(channel, file, List.of());
+            journal.write(Json.line(header));
+            return journal;
+        }
+        if (!lines.get(0).equals(Json.line(header))) {
+            channel.close();
+            throw new StockpotException(file + " is the journal of another search (" + difference(lines.get(0), header)
+                    + "): give the options it was begun with, or another journal.");
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            entries.add(Json.parse(file.toString(), line, Entry.class));
+        }
+        return new Journal(channel, file, entries);
+    }
+
+    private static int lineEnd(byte[] bytes, int from) {
+        for (int at = from; at < bytes.length; at++) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** The line without its checksum, or null if the checksum is missing or wrong. */
+    private static @Nullable String content(String line) {
+        int end = line.length() - CRC_LENGTH;
+        if (end < 0) {
+            return null;
+        }
+        String content = line.substring(0, end) + "}";
+        return line.equals(checked(content)) ? content : null;
+    }
+
+    private static String checked(String content) {
+        var crc = new CRC32C();
+        crc.update(content.getBytes(StandardCharsets.UTF_8));
+        String open = content.substring(0, content.length() - 1);
+        return open + CRC_FIELD + HexFormat.of().toHexDigits((int) crc.getValue()) + "\"}";
+    }
+
+    private static String difference(String found, Header expected) throws StockpotException {
+        Header other = Json.parse("The first line of the journal", found, Header.class);
+        if (!other.search().equals(expected.search())) {
+            return "search " + other.search() + ", not " + expected.search();
+        }
+        if (!other.settings().equals(expected.settings())) {
+            return "settings " + other.settings() + ", not " + expected.settings();
+        }
+        if (other.seed() != expected.seed()) {
+            return "seed " + other.seed() + ", not " + expected.seed();
+        }
+        if (!other.granularity().equals(expected.granularity())) {
+            return "granularity " + other.granularity() + ", not " + expected.granularity();
+        }
+        if (!other.ingredients().equals(expected.ingredients())) {
+            return "other ingredients, or the same in another order";
+        }
+        return other.validation().equals(expected.validation())
+                ? "other preprocessing or version"
+                : "validation " + other.validation() + ", not " + expected.validation();
+    }
+
+    /**
+     * The next recorded evaluation, if there is one left.
+     *
+     * @throws StockpotException if it is of other weights than the search asks for
+     */
+    @Nullable
+    Entry replay(MixingWeights weights) throws StockpotException {
+        if (next >= recorded.size()) {
+            return null;
+        }
+        Entry entry = recorded.get(next);
+        next++;
+        if (entry.n() != next || !entry.weights().equals(weights.rows())) {
+            throw new StockpotException(file + " holds other mixing weights for evaluation " + next
+                    + " than the search asks for: it was written by another version; begin a new journal.");
+        }
+        return entry;
+    }
+
+    /** Writes one evaluation down; when this returns it is on the disk. */
+    void append(MixingWeights weights, double score, long images, long of) throws StockpotException {
+        next++;
+        if (channel != null) {
+            write(Json.line(new Entry(next, weights.rows(), score, images, of)));
+        }
+    }
+
+    private void write(String content) throws StockpotException {
+        FileChannel open = channel;
+        if (open == null) {
+            return;
+        }
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap((checked(content) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                open.write(bytes);
+            }
+            open.force(false);
+        } catch (IOException e) {
+            throw new StockpotException(
+                    file + " cannot be written: " + e.getMessage() + "; the search can be resumed when there is room.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() throws StockpotException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new StockpotException(file + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package org.stockpot.session;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.PreparedSet;
+import org.stockpot.data.Preprocessing;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Backend;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Evaluator;
+import org.stockpot.evaluate.LogitSink;
+import org.stockpot.evaluate.Logits;
+import org.stockpot.evaluate.Network;
+import org.stockpot.evaluate.NpyWriter;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.fuse.Soup;
+import org.stockpot.job.JobContext;
+import org.stockpot.tensor.StockpotException;
+
+/** Measures mixes and remembers every result, so that nothing is measured twice. Lives on the device lane's thread. */
+final class Measurements implements AutoCloseable {
+    private static final int REMEMBERED = 20_000;
+
+    private final Backend backend;
+    private final Pantry pantry;
+    private final LoadedMixes mixes;
+    private final PreparedSets prepared = new PreparedSets();
+    private final Map<Key, Evaluation> remembered = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Evaluation> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private record Key(MixKey mix, DataRef data, Preprocessing preprocessing) {}
+
+    /**
+     * What a measurement found.
+     *
+     * @param evaluations one per set, in the order asked for
+     * @param images run through the network for it; 0 if all was remembered
+     */
+    record Measured(List<Evaluation> evaluations, long images) {}
+
+    Measurements(Backend backend, Pantry pantry) {
+        this.backend = backend;
+        this.pantry = pantry;
+        this.mixes = new LoadedMixes(backend);
+    }
+
+    /** Opens a session and makes sure that its files are the ones it means. */
+    Opened open(Session session, JobContext context) throws StockpotException {
+        Opened opened = Opened.of(session, pantry, backend);
+        pantry.verify(session.sources(), context);
+        return opened;
+    }
+
+    Trial trial(Session session, Set<Role> roles, Consumer<List<Evaluation>> partial, JobContext context)
+            throws StockpotException {
+        Opened opened = open(session, context);
+        List<DataRef> data = session.data().stream()
+                .filter(ref -> roles.contains(ref.role()))
+                .toList();
+        return trial(opened, opened.session().recipe(), data, "sliders", 0, partial, context);
+    }
+
+    /** Measures on all sets and writes the logits of all images, set after set, in the order of the data. */
+    Trial logits(Session session, Path target, JobContext context) throws StockpotException {
+        Opened opened = open(session, context);
+        Recipe recipe = opened.session().recipe();
+        MixKey mix = MixKey.of(opened, recipe);
+        List<PreparedSet> sets = prepared.all(session.data(), opened.preprocessing(), context);
+        List<Logits> collected = sets.stream().map(Logits::new).toList();
+        LogitSink sink = (set, from, logits) -> collected.forEach(one -> one.accept(set, from, logits));
+        var evaluator = new Evaluator(Evaluator.DEFAULT_BATCH, sink);
+        List<Evaluation> fresh = run(
+                opened, recipe, mix, network -> evaluator.evaluate("the mix", network, sets, context, partial -> {}));
+        for (int index = 0; index < sets.size(); index++) {
+            remembered.put(new Key(mix, session.data().get(index), opened.preprocessing()), fresh.get(index));
+        }
+        int rows = collected.stream().mapToInt(Logits::rows).sum();
+        var values = new float[Math.multiplyExact(rows, opened.architecture().classes())];
+        int at = 0;
+        for (Logits one : collected) {
+            float[] part = one.values();
+            System.arraycopy(part, 0, values, at, part.length);
+            at += part.length;
+        }
+        NpyWriter.write(target, values, rows, opened.architecture().classes());
+        return trial(opened, recipe, session.data(), "sliders", 0, partial -> {}, context);
+    }
+
+    Trial trial(
+            Opened opened,
+            Recipe recipe,
+            List<DataRef> data,
+            String origin,
+            long seed,
+            Consumer<List<Evaluation>> partial,
+            JobContext context)
+            throws StockpotException {
+        long start = System.nanoTime();
+        List<Evaluation> evaluations =
+                measure(opened, recipe, data, partial, context).evaluations();
+        return new Trial(
+                origin,
+                recipe,
+                opened.session().ingredients().stream().map(Source::sha256).toList(),
+                seed,
+                evaluations,
+                backend.device(),
+                (System.nanoTime() - start) / 1e9,
+                Instant.now());
+    }
+
+    /** Measures one mix on some sets. */
+    Measured measure(
+            Opened opened, Recipe recipe, List<DataRef> data, Consumer<List<Evaluation>> partial, JobContext context)
+            throws StockpotException {
+        MixKey mix = MixKey.of(opened, recipe);
+        List<DataRef> missing = new ArrayList<>();
+        for (DataRef ref : data) {
+            if (!remembered.containsKey(new Key(mix, ref, opened.preprocessing()))) {
+                missing.add(ref);
+            }
+        }
+        long images = 0;
+        if (!missing.isEmpty()) {
+            List<PreparedSet> sets = prepared.all(missing, opened.preprocessing(), context);
+            List<Evaluation> fresh = run(
+                    opened,
+                    recipe,
+                    mix,
+                    network -> Evaluator.run(
+                            network, sets, context, seen -> partial.accept(merged(opened, mix, data, missing, seen))));
+            for (int index = 0; index < missing.size(); index++) {
+                Evaluation evaluation = fresh.get(index);
+                remembered.put(new Key(mix, missing.get(index), opened.preprocessing()), evaluation);
+                images += evaluation.total();
+            }
+        }
+        return new Measured(merged(opened, mix, data, List.of(), List.of()), images);
+    }
+
+    /** What is done with a network that holds the mix. */
+    @FunctionalInterface
+    private interface Use {
+        List<Evaluation> with(Network network) throws StockpotException;
+    }
+
+    private List<Evaluation> run(Opened opened, Recipe recipe, MixKey mix, Use use) throws StockpotException {
+        Soup soup = opened.soup(recipe);
+        LoadedMix loaded = mixes.take(mix);
+        try {
+            return use.with(loaded.with(mix, opened, soup));
+        } finally {
+            mixes.giveBack(loaded);
+        }
+    }
+
+    /** One evaluation per set, the fresh ones where nothing is remembered. */
+    private List<Evaluation> merged(
+            Opened opened, MixKey mix, List<DataRef> data, List<DataRef> missing, List<Evaluation> fresh) {
+        List<Evaluation> all = new ArrayList<>();
+        for (DataRef ref : data) {
+            int index = missing.indexOf(ref);
+            @Nullable
+            Evaluation known =
+                    index >= 0 ? fresh.get(index) : remembered.get(new Key(mix, ref, opened.preprocessing()));
+            if (known != null) {
+                all.add(known);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        mixes.close();
+        remembered.clear();
+    }
+}

@@ -1,0 +1,38 @@
+package org.stockpot.session;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.LayerGroups;
+import org.stockpot.fuse.Recipe;
+
+/**
+ * All that decides the values of a mix: equal keys, equal weights, bit for bit.
+ *
+ * @param columns one per layer group
+ */
+record MixKey(Sources sources, List<Column> columns) {
+    /** The files, by content, and how their tensors are grouped. */
+    record Sources(Optional<String> base, List<String> ingredients, LayerGroups groups) {}
+
+    /** What decides one layer group. */
+    record Column(FusionMethod method, List<Double> weights) {}
+
+    static MixKey of(Opened opened, Recipe recipe) {
+        Sources sources = new Sources(
+                opened.session().base().map(Source::sha256),
+                opened.session().ingredients().stream().map(Source::sha256).toList(),
+                opened.groups());
+        return new MixKey(
+                sources,
+                IntStream.range(0, recipe.weights().groups())
+                        .mapToObj(group -> new Column(
+                                recipe.method(),
+                                Arrays.stream(recipe.weights().column(group))
+                                        .boxed()
+                                        .toList()))
+                        .toList());
+    }
+}

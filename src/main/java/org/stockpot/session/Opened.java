@@ -1,0 +1,97 @@
+package org.stockpot.session;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.stockpot.data.Preprocessing;
+import org.stockpot.evaluate.Architecture;
+import org.stockpot.evaluate.Backend;
+import org.stockpot.fuse.Compatibility;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.InertGroups;
+import org.stockpot.fuse.LayerGroups;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.fuse.Soup;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
+
+/**
+ * A session with its files open. The pantry owns them.
+ *
+ * @param session with a fitted recipe
+ */
+record Opened(
+        Session session,
+        Optional<TensorSource> base,
+        List<TensorSource> ingredients,
+        Architecture architecture,
+        LayerGroups groups,
+        Preprocessing preprocessing) {
+
+    static Opened of(Session session, Pantry pantry, Backend backend) throws StockpotException {
+        if (session.ingredients().isEmpty()) {
+            throw new StockpotException("The session has no ingredients: add at least one checkpoint.");
+        }
+        List<TensorSource> ingredients = pantry.tensors(session.ingredients());
+        TensorSource first = ingredients.get(0);
+        for (TensorSource other : ingredients) {
+            Compatibility.require(first, other);
+        }
+        Optional<TensorSource> base = Optional.empty();
+        if (session.base().isPresent()) {
+            base = Optional.of(pantry.tensors(session.base().get()));
+        }
+        Architecture architecture = backend.recognise(first.name(), first.specs());
+        LayerGroups groups =
+                LayerGroups.of(session.recipe().granularity(), first.specs().keySet());
+        Recipe fitted =
+                session.recipe().withWeights(OpenSession.fit(session.recipe().weights(), groups));
+        Preprocessing preprocessing;
+        if (session.preprocessing().isPresent()) {
+            preprocessing = session.preprocessing().get();
+        } else {
+            Source witness = session.ingredients().get(0);
+            preprocessing = Provenance.preprocessing(
+                            witness.path().toString(),
+                            pantry.open(witness.path()).metadata())
+                    .orElseGet(() -> Preprocessing.clip(architecture.inputSize(), architecture.channels()));
+        }
+        if (preprocessing.size() != architecture.inputSize()) {
+            throw new StockpotException(first.name() + " takes images of " + architecture.inputSize() + " × "
+                    + architecture.inputSize() + " pixels, the preprocessing makes "
+                    + preprocessing.size() + " × " + preprocessing.size() + ": change its size.");
+        }
+        return new Opened(session.withRecipe(fitted), base, ingredients, architecture, groups, preprocessing);
+    }
+
+    /** The session's recipe, ready to be read. */
+    Soup soup() throws StockpotException {
+        return soup(session.recipe());
+    }
+
+    /** Another recipe over the same files. */
+    Soup soup(Recipe recipe) throws StockpotException {
+        return new Soup("The soup", base, ingredients, groups, recipe.method(), recipe.weights());
+    }
+
+    /** What ingredients are compared with: the base, or their mean where there is none. */
+    TensorSource baseOrMean() throws StockpotException {
+        if (base.isPresent()) {
+            return base.get();
+        }
+        return soup(new Recipe(
+                new FusionMethod.WeightedAverage(),
+                session.recipe().granularity(),
+                MixingWeights.uniform(ingredients.size(), groups.size())));
+    }
+
+    /** Reads the ingredients as far as they agree. */
+    Set<Integer> inertGroups() throws StockpotException {
+        return InertGroups.find(groups, architecture.usedTensors(), ingredients);
+    }
+
+    OpenSession described() throws StockpotException {
+        return new OpenSession(session, architecture, groups, inertGroups(), preprocessing);
+    }
+}

@@ -1,0 +1,26 @@
+package org.stockpot.session;
+
+import java.util.List;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Granularity;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * A recipe as it lies in JSON, in sessions and in the metadata of exported files.
+ *
+ * @param weights {@code ingredients × groups}
+ */
+record RecipeForm(String method, String granularity, List<List<Double>> weights) {
+    static RecipeForm of(Recipe recipe) {
+        return new RecipeForm(
+                recipe.method().id(),
+                recipe.granularity().format(),
+                recipe.weights().rows());
+    }
+
+    Recipe recipe() throws StockpotException {
+        return new Recipe(FusionMethod.of(method), Granularity.parse(granularity), new MixingWeights(weights));
+    }
+}

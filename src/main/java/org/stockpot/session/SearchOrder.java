@@ -1,0 +1,22 @@
+package org.stockpot.session;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.stockpot.search.Budget;
+import org.stockpot.search.SearchPlan;
+
+/**
+ * A search as it is ordered.
+ *
+ * @param plan what to do
+ * @param budget how much to spend
+ * @param seed of everything random
+ * @param journal where every evaluation is written down at once, so that a killed search can go on
+ * @param resume whether to go on from what the journal holds; it must be of the same search
+ */
+public record SearchOrder(SearchPlan plan, Budget budget, long seed, Optional<Path> journal, boolean resume) {
+    /** A search without a journal. */
+    public SearchOrder(SearchPlan plan, Budget budget, long seed) {
+        this(plan, budget, seed, Optional.empty(), false);
+    }
+}

@@ -1,0 +1,35 @@
+package org.stockpot.session;
+
+import java.util.List;
+import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.search.SearchResult;
+
+/**
+ * What a search found, and what it is worth on data that it did not see.
+ *
+ * @param plan how it searched
+ * @param result what it decided
+ * @param bestIngredient index of the ingredient with the highest validation accuracy
+ * @param before every set's evaluation of that best ingredient
+ * @param after the mix that was found, measured on every set
+ * @param comparisons the mix against the best ingredient, image by image, one per set, in the order of {@code before}
+ * @param groups names of the layer groups, in the order of the weights' columns
+ * @param equivalentFullEvaluations images run through the network while searching, in units of the validation set
+ * @param seconds wall time of the search
+ */
+public record SearchOutcome(
+        SearchPlan plan,
+        SearchResult result,
+        int bestIngredient,
+        Trial before,
+        Trial after,
+        List<PairedComparison> comparisons,
+        List<String> groups,
+        double equivalentFullEvaluations,
+        double seconds) {
+    public SearchOutcome {
+        comparisons = List.copyOf(comparisons);
+        groups = List.copyOf(groups);
+    }
+}

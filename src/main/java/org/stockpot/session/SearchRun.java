@@ -1,0 +1,187 @@
+package org.stockpot.session;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.McNemar;
+import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+import org.stockpot.search.Objective;
+import org.stockpot.search.SearchListener;
+import org.stockpot.search.SearchResult;
+import org.stockpot.search.SearchSpace;
+import org.stockpot.search.Searcher;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * One search, from the ordered plan to the measured result. The objective sees validation data and nothing else; test
+ * and OOD sets are measured when the search has ended. Runs on the device lane.
+ */
+final class SearchRun {
+    private final Session session;
+    private final SearchOrder order;
+    private final SearchListener listener;
+    private final Measurements measurements;
+
+    SearchRun(Session session, SearchOrder order, SearchListener listener, Measurements measurements) {
+        this.session = session;
+        this.order = order;
+        this.listener = listener;
+        this.measurements = measurements;
+    }
+
+    SearchOutcome run(JobContext context) throws StockpotException {
+        List<DataRef> validation = session.data().stream()
+                .filter(ref -> ref.role() == Role.VALIDATION)
+                .toList();
+        if (validation.isEmpty()) {
+            throw new StockpotException(
+                    "The session has no validation data, and a search may look at nothing else: add a validation set.");
+        }
+        Opened opened = measurements.open(session, context);
+        var space = new SearchSpace(
+                session.ingredients().stream().map(Source::name).toList(),
+                opened.groups().names(),
+                opened.inertGroups());
+        long start = System.nanoTime();
+        try (Journal journal = Journal.open(order, opened)) {
+            var objective = new Accuracy(opened, validation, journal, new Silent(context));
+            SearchResult result =
+                    Searcher.run(order.plan(), space, objective, order.seed(), order.budget(), listener, context);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return outcome(opened, validation, result, objective, seconds, context);
+        }
+    }
+
+    private SearchOutcome outcome(
+            Opened opened,
+            List<DataRef> validation,
+            SearchResult result,
+            Accuracy objective,
+            double seconds,
+            JobContext context)
+            throws StockpotException {
+        context.progress(new Progress("Measuring the result", 0, 0));
+        Recipe recipe = recipe(opened, result.weights());
+        int best = bestIngredient(opened, validation, context);
+        Recipe alone = recipe(opened, only(best, opened));
+        Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
+        Trial after = trial(opened, recipe, order.plan().title(), context);
+        List<PairedComparison> comparisons = new ArrayList<>();
+        for (int index = 0; index < session.data().size(); index++) {
+            comparisons.add(McNemar.exact(
+                    after.evaluations().get(index).hits(),
+                    before.evaluations().get(index).hits()));
+        }
+        return new SearchOutcome(
+                order.plan(),
+                result,
+                best,
+                before,
+                after,
+                comparisons,
+                opened.groups().names(),
+                objective.equivalentFullEvaluations(),
+                seconds);
+    }
+
+    private Trial trial(Opened opened, Recipe recipe, String origin, JobContext context) throws StockpotException {
+        return measurements.trial(opened, recipe, session.data(), origin, order.seed(), partial -> {}, context);
+    }
+
+    /** The first of the ingredients with the highest validation accuracy. */
+    private int bestIngredient(Opened opened, List<DataRef> validation, JobContext context) throws StockpotException {
+        int best = 0;
+        double highest = -1;
+        for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
+            Recipe alone = recipe(opened, only(ingredient, opened));
+            double accuracy = accuracy(measurements
+                    .measure(opened, alone, validation, partial -> {}, context)
+                    .evaluations());
+            if (accuracy > highest) {
+                highest = accuracy;
+                best = ingredient;
+            }
+        }
+        return best;
+    }
+
+    private MixingWeights only(int ingredient, Opened opened) {
+        return MixingWeights.only(
+                ingredient, session.ingredients().size(), opened.groups().size());
+    }
+
+    private Recipe recipe(Opened opened, MixingWeights weights) {
+        return new Recipe(order.plan().method(), opened.session().recipe().granularity(), weights);
+    }
+
+    /** Pooled over all sets: the share of all their images that was classified correctly. */
+    private static double accuracy(List<Evaluation> evaluations) {
+        long correct = 0;
+        long total = 0;
+        for (Evaluation evaluation : evaluations) {
+            correct += evaluation.correct();
+            total += evaluation.total();
+        }
+        return (double) correct / total;
+    }
+
+    /** Validation accuracy, from the journal where it is known. */
+    private final class Accuracy implements Objective {
+        private final Opened opened;
+        private final List<DataRef> validation;
+        private final Journal journal;
+        private final JobContext context;
+        private long images;
+        private long perEvaluation;
+
+        Accuracy(Opened opened, List<DataRef> validation, Journal journal, JobContext context) {
+            this.opened = opened;
+            this.validation = validation;
+            this.journal = journal;
+            this.context = context;
+        }
+
+        @Override
+        public double score(MixingWeights weights) throws StockpotException {
+            Journal.Entry known = journal.replay(weights);
+            if (known != null) {
+                count(known.images(), known.of());
+                return known.score();
+            }
+            Measurements.Measured measured =
+                    measurements.measure(opened, recipe(opened, weights), validation, partial -> {}, context);
+            long of =
+                    measured.evaluations().stream().mapToLong(Evaluation::total).sum();
+            double score = accuracy(measured.evaluations());
+            journal.append(weights, score, measured.images(), of);
+            count(measured.images(), of);
+            return score;
+        }
+
+        private void count(long seen, long of) {
+            images += seen;
+            perEvaluation = of;
+        }
+
+        double equivalentFullEvaluations() {
+            return perEvaluation == 0 ? 0 : (double) images / perEvaluation;
+        }
+    }
+
+    /** Lets a search be interrupted but not report on every batch: the search reports on evaluations. */
+    private record Silent(JobContext context) implements JobContext {
+        @Override
+        public void checkpoint() {
+            context.checkpoint();
+        }
+
+        @Override
+        public void progress(Progress progress) {}
+    }
+}

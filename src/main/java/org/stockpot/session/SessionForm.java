@@ -1,0 +1,92 @@
+package org.stockpot.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Preprocessing;
+import org.stockpot.tensor.StockpotException;
+
+/** A session as it lies in JSON: version {@link SessionFile#VERSION}. */
+record SessionForm(
+        int stockpotSession,
+        @Nullable SourceForm base,
+        List<SourceForm> ingredients,
+        List<String> data,
+        @Nullable PreprocessingForm preprocessing,
+        RecipeForm recipe,
+        @Nullable List<TrialForm> trials) {
+
+    static SessionForm of(Session session, Path folder) {
+        return new SessionForm(
+                SessionFile.VERSION,
+                session.base().map(source -> SourceForm.of(source, folder)).orElse(null),
+                session.ingredients().stream()
+                        .map(source -> SourceForm.of(source, folder))
+                        .toList(),
+                session.data().stream()
+                        .map(ref ->
+                                ref.withPaths(path -> relative(path, folder)).format())
+                        .toList(),
+                session.preprocessing().map(PreprocessingForm::of).orElse(null),
+                RecipeForm.of(session.recipe()),
+                session.trials().stream().map(TrialForm::of).toList());
+    }
+
+    Session session(Path folder) throws StockpotException {
+        var refs = new ArrayList<DataRef>();
+        for (String text : data) {
+            refs.add(DataRef.parse(text).withPaths(path -> absolute(path, folder)));
+        }
+        var measured = new ArrayList<Trial>();
+        for (TrialForm trial : trials == null ? List.<TrialForm>of() : trials) {
+            measured.add(trial.trial());
+        }
+        return new Session(
+                Optional.ofNullable(base).map(source -> source.source(folder)),
+                ingredients.stream().map(source -> source.source(folder)).toList(),
+                refs,
+                Optional.ofNullable(preprocessing).map(PreprocessingForm::preprocessing),
+                recipe.recipe(),
+                measured);
+    }
+
+    private static Path relative(Path path, Path folder) {
+        Path absolute = path.toAbsolutePath().normalize();
+        boolean sameRoot = Objects.equals(absolute.getRoot(), folder.getRoot());
+        return sameRoot ? folder.relativize(absolute) : absolute;
+    }
+
+    private static Path absolute(Path path, Path folder) {
+        return folder.resolve(path).normalize();
+    }
+
+    /** One checkpoint. */
+    record SourceForm(String name, String path, String sha256) {
+        static SourceForm of(Source source, Path folder) {
+            String path = relative(source.path(), folder).toString().replace('\\', '/');
+            return new SourceForm(source.name(), path, source.sha256());
+        }
+
+        Source source(Path folder) {
+            return new Source(name, absolute(Path.of(path), folder), Objects.requireNonNull(sha256, "sha256"));
+        }
+    }
+
+    /** Field names are those of the command line's {@code --preprocess}. */
+    record PreprocessingForm(int size, int resize, String filter, List<Double> mean, List<Double> std) {
+        static PreprocessingForm of(Preprocessing one) {
+            return new PreprocessingForm(
+                    one.size(), one.resize(), one.filter().name().toLowerCase(Locale.ROOT), one.mean(), one.std());
+        }
+
+        Preprocessing preprocessing() {
+            var kind = Preprocessing.Filter.valueOf(filter.toUpperCase(Locale.ROOT));
+            return new Preprocessing(size, resize, kind, mean, std);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.stockpot.session;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Hits;
+import org.stockpot.tensor.StockpotException;
+
+/** A trial as it lies in JSON. */
+record TrialForm(
+        String origin,
+        RecipeForm recipe,
+        List<String> ingredients,
+        long seed,
+        List<EvaluationForm> evaluations,
+        String device,
+        double seconds,
+        String finished) {
+    static TrialForm of(Trial trial) {
+        return new TrialForm(
+                trial.origin(),
+                RecipeForm.of(trial.recipe()),
+                trial.ingredients(),
+                trial.seed(),
+                trial.evaluations().stream().map(EvaluationForm::of).toList(),
+                trial.device(),
+                trial.seconds(),
+                trial.finished().toString());
+    }
+
+    Trial trial() throws StockpotException {
+        try {
+            return new Trial(
+                    origin,
+                    recipe.recipe(),
+                    ingredients,
+                    seed,
+                    evaluations.stream().map(EvaluationForm::evaluation).toList(),
+                    device,
+                    seconds,
+                    Instant.parse(finished));
+        } catch (DateTimeException e) {
+            throw new StockpotException("A trial of the session has the time " + finished + ", expected ISO 8601.", e);
+        }
+    }
+
+    /**
+     * One data set's result.
+     *
+     * @param hits bit i set: image i of the evaluation order was classified correctly; little endian, base64
+     */
+    record EvaluationForm(String set, String role, int correct, int total, String hits) {
+        static EvaluationForm of(Evaluation one) {
+            String bits = Base64.getEncoder().encodeToString(one.hits().bits().toByteArray());
+            return new EvaluationForm(one.set(), one.role().id(), one.correct(), one.total(), bits);
+        }
+
+        Evaluation evaluation() {
+            var counted = new Hits(BitSet.valueOf(Base64.getDecoder().decode(hits)), total);
+            if (counted.correct() != correct) {
+                throw new IllegalArgumentException(
+                        set + " counts " + correct + " correct images, its bits say " + counted.correct());
+            }
+            return new Evaluation(set, Role.valueOf(role.toUpperCase(Locale.ROOT)), counted);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package org.stockpot.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Backend;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.fuse.Granularity;
+import org.stockpot.fuse.WeightDifferences;
+import org.stockpot.job.Job;
+import org.stockpot.job.QueueLane;
+import org.stockpot.search.SearchListener;
+
+/**
+ * The use cases, shared by window and command line. Every method returns a job; the caller submits it to the lane that
+ * the method names. Files stay open and prepared images, networks and results stay in memory until the workbench is
+ * closed.
+ */
+public final class Workbench implements AutoCloseable {
+    private final Backend backend;
+    private final QueueLane device;
+    private final QueueLane io;
+    private final Pantry pantry = new Pantry();
+    private final Measurements measurements;
+
+    /** Takes over the backend and both lanes: closing the workbench closes them. */
+    public Workbench(Backend backend, QueueLane device, QueueLane io) {
+        this.backend = backend;
+        this.device = device;
+        this.io = io;
+        this.measurements = new Measurements(backend, pantry);
+    }
+
+    /** For everything that needs the engine: evaluations and searches. */
+    public QueueLane device() {
+        return device;
+    }
+
+    /** For everything that only needs files. */
+    public QueueLane io() {
+        return io;
+    }
+
+    /** Validates and hashes one checkpoint. On the io lane. */
+    public Job<Source> checkpoint(Path file) {
+        return context -> Intake.source(file, pantry, context);
+    }
+
+    /**
+     * Validates and hashes checkpoints, also those that lie in folders, and refuses those that cannot be mixed with what
+     * the session has. On the io lane. {@link Session#added} takes the result in.
+     */
+    public Job<Added> addCheckpoints(Session session, List<Path> files) {
+        return context -> Intake.add(session, files, pantry, context);
+    }
+
+    /** Looks into the session's files. On the io lane. */
+    public Job<OpenSession> open(Session session) {
+        return context -> Opened.of(session, pantry, backend).described();
+    }
+
+    /** How far the ingredients moved from the base, or, without a base, from their mean. On the io lane. */
+    public Job<WeightDifferences> differences(Session session) {
+        return context -> {
+            Opened opened = Opened.of(session, pantry, backend);
+            return WeightDifferences.measure(opened.baseOrMean(), opened.ingredients(), opened.groups(), context);
+        };
+    }
+
+    /**
+     * Measures the session's recipe. On the device lane; stops within one batch of images. What was measured before is
+     * not measured again.
+     *
+     * @param roles which sets to measure
+     * @param partial hears intermediate results, one evaluation per set, after every batch, on the device lane's thread;
+     *     every image set is seen in the same seeded order, so a prefix is a fair sample
+     */
+    public Job<Trial> evaluation(Session session, Set<Role> roles, Consumer<List<Evaluation>> partial) {
+        return context -> measurements.trial(session, roles, partial, context);
+    }
+
+    /**
+     * Searches for a mix by validation accuracy alone and, when it has ended, measures the result on all sets. On the
+     * device lane; urgent evaluations run in between. When cancelled, the listener has heard the best mix so far.
+     */
+    public Job<SearchOutcome> search(Session session, SearchOrder order, SearchListener listener) {
+        return context -> new SearchRun(session, order, listener, measurements).run(context);
+    }
+
+    /** Engine and device for people. On the device lane; the first call starts the engine. */
+    public Job<String> deviceName() {
+        return context -> backend.device();
+    }
+
+    /**
+     * Measures the session's recipe on all sets and writes the logits of all images to a {@code .npy} file, set after
+     * set, each in the order of its data. On the device lane.
+     */
+    public Job<Trial> logits(Session session, Path target) {
+        return context -> measurements.logits(session, target, context);
+    }
+
+    /**
+     * Writes the session's mix as safetensors. On the io lane. What is written is, bit for bit, what an evaluation
+     * measures. Never overwrites one of the session's own files.
+     */
+    public Job<Exported> export(Session session, Path target) {
+        return context -> Export.write(Opened.of(session, pantry, backend), target, context);
+    }
+
+    /**
+     * Looks into files. On the io lane. A refused file does not stop the others.
+     *
+     * @param base what they should fit, if anything
+     */
+    public Job<List<Inspection>> inspect(List<Path> files, Optional<Path> base, Granularity granularity) {
+        return context -> Inspector.inspect(files, base, granularity, backend, context);
+    }
+
+    /** Cancels everything and gives back networks, files and native memory. */
+    @Override
+    public void close() {
+        device.close(() -> {
+            measurements.close();
+            backend.close();
+        });
+        io.close();
+        pantry.close();
+    }
+}
