@@ -18,6 +18,8 @@ final class HeatMapPicture {
     private static final double LEGEND_WIDTH = 12;
     private static final double GAP = 8;
     private static final double TURN = -50;
+    private static final double ROOMY_COLUMN = 68;
+    private static final double SMALLEST_FONT = 8.5;
     private static final double LARGEST_ROW = 44;
 
     private final HeatMapData data;
@@ -34,6 +36,8 @@ final class HeatMapPicture {
     private final double cellWidth;
     private final double cellHeight;
     private final double labelRoom;
+    private final double groupFont;
+    private final int stride;
     private final Axis scale;
     private final List<Mark> marks = new ArrayList<>();
 
@@ -56,10 +60,13 @@ final class HeatMapPicture {
         right = width - (GAP + LEGEND_WIDTH + 6 + ticks + 4);
         cellWidth = Math.max(1, (right - left) / Math.max(1, data.groups().size()));
         double widestGroup = widest(groupNames);
-        turned = widestGroup + 6 > cellWidth;
+        turned = widestGroup + 6 > cellWidth && cellWidth < ROOMY_COLUMN;
         labelRoom = turned
                 ? Math.min(widestGroup, Math.max(36, 0.34 * height) / Math.sin(Math.toRadians(-TURN)))
-                : widestGroup;
+                : cellWidth - 6;
+        double pitch = cellWidth * Math.sin(Math.toRadians(-TURN));
+        groupFont = turned ? Math.max(SMALLEST_FONT, Math.min(FONT, pitch)) : FONT;
+        stride = turned ? (int) Math.max(1, Math.ceil(SMALLEST_FONT / pitch)) : 1;
         top = turned ? labelRoom * Math.sin(Math.toRadians(-TURN)) + FONT : FONT + 8;
         cellHeight = Math.min(
                 LARGEST_ROW,
@@ -162,13 +169,23 @@ final class HeatMapPicture {
 
     private void groupLabel(int group, Optional<Place> hovered) {
         double x = left + (group + 0.5) * cellWidth;
-        boolean inert = data.inert().contains(group);
         boolean lit = hovered.filter(place -> place.group() == group).isPresent();
-        Color colour = lit ? theme.accent() : inert ? theme.muted() : theme.text();
-        String name = text.elide(groupNames.get(group), FONT, labelRoom);
+        if (group % stride != 0 && !lit) {
+            return;
+        }
+        Color colour = lit ? theme.accent() : data.inert().contains(group) ? theme.muted() : theme.text();
         if (turned) {
-            label(name, x, top - 6, Mark.Align.LEFT, colour, FONT, TURN);
+            double room = Math.min(labelRoom, (width - x - 4) / Math.cos(Math.toRadians(TURN)));
+            label(
+                    text.elide(groupNames.get(group), groupFont, room),
+                    x,
+                    top - 6,
+                    Mark.Align.LEFT,
+                    colour,
+                    groupFont,
+                    TURN);
         } else {
+            String name = text.elide(groupNames.get(group), FONT, labelRoom);
             label(name, x, top - FONT / 2 - 4, Mark.Align.CENTRE, colour, FONT, 0);
         }
     }
@@ -189,7 +206,7 @@ final class HeatMapPicture {
             marks.add(new Mark.Box(x, y, LEGEND_WIDTH, tall / steps + 0.6, map().at((step + 0.5) / steps)));
         }
         marks.add(new Mark.Frame(x, top, LEGEND_WIDTH, tall, theme.line(), 1));
-        for (Axis.Tick tick : scale.ticks((int) Math.max(2, Math.min(5, tall / 24)))) {
+        for (Axis.Tick tick : scale.ticks((int) Math.max(2, Math.min(8, tall / 22)))) {
             double y = top + tall * (1 - scale.share(tick.value()));
             marks.add(new Mark.Line(x + LEGEND_WIDTH, y, x + LEGEND_WIDTH + 3, y, theme.muted(), 1, false));
             label(tick.text(), x + LEGEND_WIDTH + 6, y, Mark.Align.LEFT, theme.muted(), FONT, 0);

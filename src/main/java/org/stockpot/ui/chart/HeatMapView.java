@@ -37,7 +37,7 @@ public final class HeatMapView extends VBox {
         var caption = new Label("Weights:");
         caption.setLabelFor(choice);
         var bar = new HBox(caption, choice);
-        bar.getStyleClass().add("chart-bar");
+        bar.getStyleClass().add("plot-bar");
 
         map = new Map(theme);
         map.setId("heat-map-cells");

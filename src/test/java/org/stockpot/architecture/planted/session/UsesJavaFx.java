@@ -1,0 +1,7 @@
+package org.stockpot.architecture.planted.session;
+
+import javafx.beans.property.IntegerProperty;
+
+public class UsesJavaFx {
+    public IntegerProperty count;
+}
