@@ -1,0 +1,90 @@
+package org.stockpot.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.evaluate.Architecture;
+import org.stockpot.evaluate.Backend;
+import org.stockpot.evaluate.Network;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.TensorSpec;
+
+/**
+ * Inference by DJL's PyTorch engine, on the first GPU the engine reports, otherwise on the CPU. The engine starts with
+ * the first call that needs it, which takes seconds, and on a machine's very first start unpacks its native libraries
+ * into the user's cache (432 MB); it never reaches for the network. Not safe for use by several threads; only
+ * {@link #recognise} is.
+ */
+public final class DjlBackend implements Backend {
+    private @Nullable Engine engine;
+
+    @Override
+    public Architecture recognise(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
+        return ClipVit.recognise(subject, tensors).architecture();
+    }
+
+    @Override
+    public Network load(TensorSource weights) throws StockpotException {
+        ClipVit network = ClipVit.recognise(weights.name(), weights.specs());
+        Engine started = started();
+        return DjlNetwork.load(started, device(started), network, weights);
+    }
+
+    @Override
+    public String device() throws StockpotException {
+        Engine started = started();
+        Device device = device(started);
+        String place = device.isGpu() ? "GPU " + device.getDeviceId() : "CPU";
+        return place + ", " + started.getEngineName() + " " + started.getVersion();
+    }
+
+    /** Nothing to give back: networks hold all native memory and are closed by their owners. */
+    @Override
+    public void close() {
+        engine = null;
+    }
+
+    private static Device device(Engine engine) {
+        return engine.getGpuCount() > 0 ? Device.gpu() : Device.cpu();
+    }
+
+    private Engine started() throws StockpotException {
+        Engine running = engine;
+        if (running == null) {
+            setUnlessGiven("ai.djl.offline", "true");
+            setUnlessGiven("OPT_OUT_TRACKING", "true");
+            try {
+                running = Engine.getEngine("PyTorch");
+            } catch (EngineException | LinkageError e) {
+                throw new StockpotException(
+                        "The PyTorch engine does not start on " + System.getProperty("os.name") + " "
+                                + System.getProperty("os.arch") + " (" + rootMessage(e)
+                                + "): expected its native library on the class path; everything but evaluating works "
+                                + "without it.",
+                        e);
+            }
+            engine = running;
+        }
+        return running;
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}
