@@ -5,6 +5,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,6 +29,7 @@ final class ImageFile {
     private static final long PNG = 0x89504e470d0a1a0aL;
     private static final int IEND = 0x49454e44;
     private static final int START_OF_SCAN = 0xda;
+    private static final int APP2 = 0xe2;
     private static final int END_OF_IMAGE = 0xd9;
 
     private ImageFile() {}
@@ -49,7 +51,7 @@ final class ImageFile {
             }
             if (isJpeg(bytes)) {
                 checkJpeg(path, bytes);
-                return decode(path, bytes, "jpeg");
+                return decode(path, withoutProfiles(bytes), "jpeg");
             }
             throw new StockpotException(path + ": neither a PNG nor a JPEG image");
         } catch (IOException e) {
@@ -158,9 +160,8 @@ final class ImageFile {
     /** The end marker behind the start of the first scan; thumbnails in front of it have end markers of their own. */
     private static void checkJpeg(Path path, byte[] bytes) throws StockpotException {
         int at = 2;
-        while (at + 4 <= bytes.length && (bytes[at] & 0xff) == 0xff && (bytes[at + 1] & 0xff) != START_OF_SCAN) {
-            boolean filling = (bytes[at + 1] & 0xff) == 0xff;
-            at += filling ? 1 : 2 + ((bytes[at + 2] & 0xff) << 8) + (bytes[at + 3] & 0xff);
+        while (isSegment(bytes, at)) {
+            at += segmentLength(bytes, at);
         }
         for (; at + 1 < bytes.length; at++) {
             if ((bytes[at] & 0xff) == 0xff && (bytes[at + 1] & 0xff) == END_OF_IMAGE) {
@@ -168,5 +169,32 @@ final class ImageFile {
             }
         }
         throw new StockpotException(path + ": the JPEG image ends early, the file was cut");
+    }
+
+    /** Leaves out the segments that hold colour profiles, which the JDK's decoder would apply. */
+    private static byte[] withoutProfiles(byte[] bytes) {
+        var kept = new ByteArrayOutputStream(bytes.length);
+        int at = 2;
+        kept.write(bytes, 0, at);
+        while (isSegment(bytes, at)) {
+            int length = segmentLength(bytes, at);
+            if ((bytes[at + 1] & 0xff) != APP2) {
+                kept.write(bytes, at, Math.min(length, bytes.length - at));
+            }
+            at += length;
+        }
+        kept.write(bytes, Math.min(at, bytes.length), Math.max(0, bytes.length - at));
+        return kept.toByteArray();
+    }
+
+    /** Whether a segment in front of the first scan starts here. */
+    private static boolean isSegment(byte[] bytes, int at) {
+        return at + 4 <= bytes.length && (bytes[at] & 0xff) == 0xff && (bytes[at + 1] & 0xff) != START_OF_SCAN;
+    }
+
+    /** Marker, length and content; a fill byte counts as a segment of its own. */
+    private static int segmentLength(byte[] bytes, int at) {
+        boolean filling = (bytes[at + 1] & 0xff) == 0xff;
+        return filling ? 1 : 2 + ((bytes[at + 2] & 0xff) << 8) + (bytes[at + 3] & 0xff);
     }
 }

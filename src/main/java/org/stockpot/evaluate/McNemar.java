@@ -1,7 +1,7 @@
 package org.stockpot.evaluate;
 
 import java.util.BitSet;
-import org.hipparchus.distribution.discrete.BinomialDistribution;
+import org.hipparchus.special.Beta;
 
 /** The exact test of McNemar (1947): of the images on which two mixes differ, does one win more than half? */
 public final class McNemar {
@@ -22,14 +22,17 @@ public final class McNemar {
         return new PairedComparison(onlyFirst, onlySecond, first.total(), p(onlyFirst, onlySecond));
     }
 
-    /** Twice the smaller tail of the binomial distribution with probability ½, at most 1. */
+    /**
+     * Twice the smaller tail of the binomial distribution with probability ½, at most 1. The tail as an incomplete beta
+     * function keeps its digits however small it is; Hipparchus' own distribution takes it from 1.
+     */
     static double p(int onlyFirst, int onlySecond) {
         int differing = onlyFirst + onlySecond;
         if (onlyFirst == onlySecond) {
             return 1;
         }
-        var chance = new BinomialDistribution(differing, 0.5);
-        return Math.min(1, 2 * chance.cumulativeProbability(Math.min(onlyFirst, onlySecond)));
+        int fewer = Math.min(onlyFirst, onlySecond);
+        return Math.min(1, 2 * Beta.regularizedBeta(0.5, differing - fewer, fewer + 1.0));
     }
 
     private static int without(Hits some, Hits others) {
