@@ -82,7 +82,7 @@ final class ClipVitForward {
         NDArray query = heads(parts.get(0), count, tokens, heads);
         NDArray key = heads(parts.get(1), count, tokens, heads);
         NDArray value = heads(parts.get(2), count, tokens, heads);
-        double scale = 1 / Math.sqrt(ClipVit.HEAD_WIDTH);
+        NDArray scale = scalar(input, (float) (1 / Math.sqrt(ClipVit.HEAD_WIDTH)));
         NDArray attended =
                 query.mul(scale).batchMatMul(key.transpose(0, 2, 1)).softmax(-1).batchMatMul(value);
         NDArray merged = heads == 1
@@ -105,9 +105,10 @@ final class ClipVitForward {
 
     private NDArray perceptron(Map<String, NDArray> weights, String at, NDArray input) {
         NDArray hidden = linear(input, weight(weights, at + "mlp.c_fc.weight"), weight(weights, at + "mlp.c_fc.bias"));
+        NDArray slope = scalar(input, QUICK_GELU);
         NDArray active = keepIntermediates
-                ? Activation.sigmoid(hidden.mul(QUICK_GELU)).mul(hidden)
-                : Activation.sigmoid(hidden.mul(QUICK_GELU)).muli(hidden);
+                ? Activation.sigmoid(hidden.mul(slope)).mul(hidden)
+                : Activation.sigmoid(hidden.mul(slope)).muli(hidden);
         return linear(active, weight(weights, at + "mlp.c_proj.weight"), weight(weights, at + "mlp.c_proj.bias"));
     }
 
@@ -135,6 +136,14 @@ final class ClipVitForward {
             throw new IllegalArgumentException("no weight " + key);
         }
         return weight;
+    }
+
+    /**
+     * A number as an array in the engine's own memory. The engine's {@code mul(Number)} wraps a Java buffer and drops
+     * it at once; the backward pass would read whatever the garbage collector left there.
+     */
+    private static NDArray scalar(NDArray like, float value) {
+        return like.getManager().full(new Shape(), value);
     }
 
     private static NDArray linear(NDArray input, NDArray weight, NDArray bias) {
