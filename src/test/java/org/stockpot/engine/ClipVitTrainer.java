@@ -82,7 +82,8 @@ public final class ClipVitTrainer implements AutoCloseable {
             float loss;
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
                 NDArray logits = forward.logits(weights, input);
-                NDArray entropy = wanted.mul(logits.logSoftmax(1)).sum().div(-count);
+                NDArray share = step.full(new Shape(), -1f / count);
+                NDArray entropy = wanted.mul(logits.logSoftmax(1)).sum().mul(share);
                 collector.backward(entropy);
                 loss = entropy.getFloat();
             }
