@@ -49,6 +49,7 @@ enum Format {
     Checkpoint open(InputFile file) throws CheckpointException {
         return switch (this) {
             case SAFETENSORS -> SafetensorsFile.open(file);
+            case TORCH_ZIP -> TorchZip.open(file);
             default -> throw file.refusal("expected a checkpoint, found a " + title + "; " + advice);
         };
     }

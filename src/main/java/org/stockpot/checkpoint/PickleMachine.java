@@ -1,0 +1,362 @@
+package org.stockpot.checkpoint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.stockpot.checkpoint.PickleValue.Atom;
+import org.stockpot.checkpoint.PickleValue.Bool;
+import org.stockpot.checkpoint.PickleValue.Bytes;
+import org.stockpot.checkpoint.PickleValue.Dict;
+import org.stockpot.checkpoint.PickleValue.Global;
+import org.stockpot.checkpoint.PickleValue.Int;
+import org.stockpot.checkpoint.PickleValue.None;
+import org.stockpot.checkpoint.PickleValue.PlainSet;
+import org.stockpot.checkpoint.PickleValue.Real;
+import org.stockpot.checkpoint.PickleValue.Sequence;
+import org.stockpot.checkpoint.PickleValue.Text;
+import org.stockpot.checkpoint.PickleValue.Tuple;
+
+/**
+ * Reads a pickle without running it: opcodes and names from closed lists, values from a closed family, calls carried out
+ * by {@link PickleCalls}. Iterative, and bounded in stack, marks and memory whatever the bytes say.
+ *
+ * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">the opcodes</a>
+ */
+final class PickleMachine {
+    private static final int DEEPEST_STACK = 1_000_000;
+    private static final int MOST_MARKS = 10_000;
+    private static final int LARGEST_MEMO_INDEX = 1 << 24;
+    private static final int LONGEST_KEY_TUPLE = 16;
+    private static final int LONGEST_KEY = 4096;
+    /** Rough bytes of memory that one pickle may take; 100,000 tensors take less. */
+    static final long MEMORY = 160L << 20;
+
+    private static final int VALUE = 48;
+    private static final int ENTRY = 64;
+
+    private final PickleInput in;
+    private final PickleCalls calls;
+    private final List<PickleValue> stack = new ArrayList<>();
+    private final Deque<Integer> marks = new ArrayDeque<>();
+    private final Map<Integer, PickleValue> memo = new HashMap<>();
+    private long memory;
+
+    PickleMachine(PickleInput in, PickleCalls calls) {
+        this.in = in;
+        this.calls = calls;
+    }
+
+    /** Runs to STOP, which must be the last byte. */
+    PickleValue read() throws CheckpointException {
+        boolean first = true;
+        while (true) {
+            int code = in.u8();
+            PickleOpcode opcode = PickleOpcode.of(code).orElse(null);
+            if (opcode == null) {
+                throw refused(code);
+            }
+            if (opcode == PickleOpcode.STOP) {
+                break;
+            }
+            if (opcode == PickleOpcode.PROTO) {
+                int protocol = in.u8();
+                if (!first || protocol < 1 || protocol > 5) {
+                    throw in.malformed("pickle protocol " + protocol);
+                }
+            } else {
+                step(opcode);
+            }
+            first = false;
+        }
+        if (stack.size() != 1 || !marks.isEmpty() || in.remaining() > 0) {
+            throw in.malformed(stack.size() + " values and " + in.remaining() + " bytes left over");
+        }
+        return stack.get(0);
+    }
+
+    private CheckpointException refused(int code) throws CheckpointException {
+        if (code == 'i') {
+            return in.refusal(PickleGlobal.refusal(in.line(), in.line()));
+        }
+        return in.refusal("uses the pickle opcode " + PickleOpcode.refusedName(code)
+                + ", which no file of plain weights needs; nothing was executed");
+    }
+
+    private void step(PickleOpcode opcode) throws CheckpointException {
+        switch (opcode) {
+            case NONE -> push(None.NONE, 0);
+            case NEWTRUE -> push(new Bool(true), VALUE);
+            case NEWFALSE -> push(new Bool(false), VALUE);
+            case BININT -> push(new Int(in.i32()), VALUE);
+            case BININT1 -> push(new Int(in.u8()), VALUE);
+            case BININT2 -> push(new Int(in.u16()), VALUE);
+            case LONG1 -> push(new Int(in.signed(in.u8())), VALUE);
+            case BINFLOAT -> push(new Real(in.f64()), VALUE);
+            case BINUNICODE -> text(in.i32());
+            case SHORT_BINUNICODE -> text(in.u8());
+            case SHORT_BINSTRING -> string(in.u8());
+            case BINSTRING -> string(in.i32());
+            case SHORT_BINBYTES -> bytes(in.u8());
+            case BINBYTES -> bytes(in.i32());
+            case FRAME -> frame(in.i64());
+            case MARK -> mark();
+            case EMPTY_TUPLE -> push(new Tuple(List.of()), VALUE);
+            case TUPLE1 -> tuple(1);
+            case TUPLE2 -> tuple(2);
+            case TUPLE3 -> tuple(3);
+            case TUPLE -> push(new Tuple(popToMark()), VALUE);
+            case EMPTY_LIST -> push(new Sequence(), VALUE);
+            case EMPTY_DICT -> push(new Dict(false), 2 * VALUE);
+            case EMPTY_SET -> push(new PlainSet(), VALUE);
+            case APPEND -> append(List.of(pop()));
+            case APPENDS -> append(popToMark());
+            case SETITEM -> setItems(pop(2));
+            case SETITEMS -> setItems(popToMark());
+            case ADDITEMS -> addItems(popToMark());
+            case GLOBAL -> global(in.line(), in.line());
+            case STACK_GLOBAL -> stackGlobal();
+            case REDUCE -> reduce();
+            case NEWOBJ -> newObject();
+            case BUILD -> build();
+            case BINPERSID -> push(calls.persistent(pop()), VALUE);
+            case BINGET -> get(in.u8());
+            case LONG_BINGET -> get(in.i32());
+            case BINPUT -> put(in.u8());
+            case LONG_BINPUT -> put(in.i32());
+            case MEMOIZE -> put(memo.size());
+            case PROTO, STOP -> throw new IllegalStateException("handled before: " + opcode);
+        }
+    }
+
+    private void text(int length) throws CheckpointException {
+        String text = in.text(length);
+        push(new Text(text), VALUE + 2L * text.length());
+    }
+
+    private void string(int length) throws CheckpointException {
+        push(in.string(length), VALUE + 2L * length);
+    }
+
+    private void bytes(int length) throws CheckpointException {
+        push(in.latin1(length), VALUE + 2L * length);
+    }
+
+    private void frame(long length) throws CheckpointException {
+        if (length < 0 || length > in.remaining()) {
+            throw in.malformed("a frame of " + length + " bytes with " + in.remaining() + " left");
+        }
+    }
+
+    private void mark() throws CheckpointException {
+        if (marks.size() == MOST_MARKS) {
+            throw in.malformed("more than " + MOST_MARKS + " open marks");
+        }
+        marks.addLast(stack.size());
+    }
+
+    private void tuple(int length) throws CheckpointException {
+        push(new Tuple(pop(length)), VALUE);
+    }
+
+    private void append(List<PickleValue> items) throws CheckpointException {
+        if (!(top() instanceof Sequence sequence)) {
+            throw in.malformed("appends to a " + PickleValue.kind(top()));
+        }
+        charge(VALUE + 8L * items.size());
+        sequence.items.addAll(items);
+    }
+
+    private void setItems(List<PickleValue> items) throws CheckpointException {
+        if (!(top() instanceof Dict dict) || items.size() % 2 != 0) {
+            throw in.malformed("sets " + items.size() + " keys and values on a " + PickleValue.kind(top()));
+        }
+        for (int i = 0; i < items.size(); i += 2) {
+            set(dict, items.get(i), items.get(i + 1));
+        }
+    }
+
+    private void set(Dict dict, PickleValue key, PickleValue value) throws CheckpointException {
+        checkKey(key);
+        charge(dict.items.isEmpty() ? 3 * ENTRY : ENTRY);
+        PickleValue old = dict.items.put(key, value);
+        if (old != null && (old instanceof PickleValue.Tensor || value instanceof PickleValue.Tensor)) {
+            boolean same = old instanceof PickleValue.Tensor before
+                    && value instanceof PickleValue.Tensor after
+                    && before.equals(after);
+            if (!same) {
+                throw in.refusal("holds two different values named "
+                        + (key instanceof Text text ? Show.text(text.value()) : PickleValue.kind(key)));
+            }
+        }
+    }
+
+    private void addItems(List<PickleValue> items) throws CheckpointException {
+        if (!(top() instanceof PlainSet)) {
+            throw in.malformed("adds to a " + PickleValue.kind(top()));
+        }
+        for (PickleValue item : items) {
+            checkKey(item);
+        }
+    }
+
+    /** Flat and short, so that hashing and comparing need neither time nor depth. */
+    private void checkKey(PickleValue key) throws CheckpointException {
+        boolean flat = key instanceof Tuple tuple
+                ? tuple.items().size() <= LONGEST_KEY_TUPLE
+                        && tuple.items().stream().allMatch(PickleMachine::shortAtom)
+                : shortAtom(key);
+        if (!flat) {
+            throw in.malformed("a " + PickleValue.kind(key) + " as a key");
+        }
+    }
+
+    private static boolean shortAtom(PickleValue value) {
+        return value instanceof Atom
+                && !(value instanceof Text text && text.value().length() > LONGEST_KEY)
+                && !(value instanceof Bytes bytes && bytes.latin1().length() > LONGEST_KEY);
+    }
+
+    private void stackGlobal() throws CheckpointException {
+        List<PickleValue> names = pop(2);
+        if (names.get(0) instanceof Text module && names.get(1) instanceof Text name) {
+            global(module.value(), name.value());
+        } else {
+            throw in.malformed("a global name that is not text");
+        }
+    }
+
+    private void global(String module, String name) throws CheckpointException {
+        PickleGlobal meaning = PickleGlobal.find(module, name);
+        if (meaning == null) {
+            throw in.refusal(PickleGlobal.refusal(module, name));
+        }
+        push(new Global(meaning, module + "." + name), VALUE);
+    }
+
+    private void reduce() throws CheckpointException {
+        List<PickleValue> call = pop(2);
+        if (!(call.get(0) instanceof Global global && global.meaning() instanceof PickleGlobal.Function function)
+                || !(call.get(1) instanceof Tuple arguments)) {
+            throw in.refusal("calls a " + PickleValue.kind(call.get(0))
+                    + ", which is not a function that rebuilds tensors; nothing was executed");
+        }
+        if (function == PickleGlobal.Function.ORDERED_DICT) {
+            push(orderedDict(arguments.items()), 2 * VALUE);
+        } else {
+            PickleValue result = calls.call(function, arguments.items());
+            push(
+                    result,
+                    2 * VALUE + (result instanceof Bytes bytes ? bytes.latin1().length() : 0));
+        }
+    }
+
+    /** {@code OrderedDict()}, or Python 2's {@code OrderedDict([[key, value], …])}. */
+    private Dict orderedDict(List<PickleValue> arguments) throws CheckpointException {
+        var dict = new Dict(true);
+        if (!arguments.isEmpty()) {
+            if (arguments.size() != 1 || !(arguments.get(0) instanceof Sequence pairs)) {
+                throw in.malformed("an OrderedDict of something else than a list");
+            }
+            for (PickleValue pair : pairs.items) {
+                List<PickleValue> items = pair instanceof Sequence list
+                        ? list.items
+                        : pair instanceof Tuple tuple ? tuple.items() : List.of();
+                if (items.size() != 2) {
+                    throw in.malformed("an OrderedDict of something else than pairs");
+                }
+                set(dict, items.get(0), items.get(1));
+            }
+        }
+        return dict;
+    }
+
+    private void newObject() throws CheckpointException {
+        throw in.refusal("makes an object of " + PickleValue.kind(pop(2).get(0))
+                + ", which no file of plain weights needs; nothing was executed");
+    }
+
+    /** Only the {@code _metadata} of a state dict; its content is dropped. */
+    private void build() throws CheckpointException {
+        PickleValue state = pop();
+        if (!(top() instanceof Dict dict) || !dict.ordered || dict.built || !(state instanceof Dict)) {
+            throw in.refusal("sets the state of a " + PickleValue.kind(top())
+                    + ", which no file of plain weights needs; nothing was executed");
+        }
+        dict.built = true;
+    }
+
+    private void get(int index) throws CheckpointException {
+        PickleValue value = memo.get(index);
+        if (value == null) {
+            throw in.malformed("memo " + Integer.toUnsignedString(index) + ", which was never stored,");
+        }
+        push(value, 0);
+    }
+
+    private void put(int index) throws CheckpointException {
+        if (index < 0 || index >= LARGEST_MEMO_INDEX) {
+            throw in.malformed("memo " + Integer.toUnsignedString(index));
+        }
+        if (memo.put(index, top()) == null) {
+            charge(ENTRY);
+        }
+    }
+
+    private void push(PickleValue value, long cost) throws CheckpointException {
+        if (stack.size() == DEEPEST_STACK) {
+            throw in.malformed("more than " + DEEPEST_STACK + " values on the stack");
+        }
+        charge(cost);
+        stack.add(value);
+    }
+
+    private void charge(long bytes) throws CheckpointException {
+        memory += bytes;
+        if (memory > MEMORY) {
+            throw in.refusal("would need more than " + MEMORY + " bytes of memory before any weight is read;"
+                    + " save the state_dict() alone");
+        }
+    }
+
+    private PickleValue top() throws CheckpointException {
+        need(1);
+        return stack.get(stack.size() - 1);
+    }
+
+    private PickleValue pop() throws CheckpointException {
+        need(1);
+        return stack.remove(stack.size() - 1);
+    }
+
+    private List<PickleValue> pop(int count) throws CheckpointException {
+        need(count);
+        return cut(stack.size() - count);
+    }
+
+    private List<PickleValue> popToMark() throws CheckpointException {
+        Integer mark = marks.pollLast();
+        if (mark == null) {
+            throw in.malformed("a missing mark");
+        }
+        return cut(mark);
+    }
+
+    private List<PickleValue> cut(int from) throws CheckpointException {
+        List<PickleValue> tail = stack.subList(from, stack.size());
+        List<PickleValue> items = List.copyOf(tail);
+        charge(8L * items.size());
+        tail.clear();
+        return items;
+    }
+
+    /** Values below the last mark are out of reach. */
+    private void need(int count) throws CheckpointException {
+        Integer floor = marks.peekLast();
+        if (stack.size() - (floor == null ? 0 : floor) < count) {
+            throw in.malformed("too few values on the stack");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.stockpot.checkpoint;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values a pickle can build here. Containers that can change compare by identity and never print their content, so
+ * a container that holds itself is harmless.
+ */
+sealed interface PickleValue {
+    /** Values that can be keys of a dict and that hash in constant time and depth. */
+    sealed interface Atom extends PickleValue {}
+
+    enum None implements Atom {
+        NONE
+    }
+
+    record Bool(boolean value) implements Atom {}
+
+    record Int(long value) implements Atom {}
+
+    record Real(double value) implements Atom {}
+
+    record Text(String value) implements Atom {}
+
+    /**
+     * Python bytes.
+     *
+     * @param latin1 one character per byte
+     */
+    record Bytes(String latin1) implements Atom {}
+
+    record Tuple(List<PickleValue> items) implements PickleValue {
+        @Override
+        public String toString() {
+            return "tuple of " + items.size();
+        }
+    }
+
+    final class Sequence implements PickleValue {
+        final List<PickleValue> items = new ArrayList<>(0);
+    }
+
+    final class Dict implements PickleValue {
+        final boolean ordered;
+        final Map<PickleValue, PickleValue> items = new LinkedHashMap<>(0);
+        boolean built;
+
+        Dict(boolean ordered) {
+            this.ordered = ordered;
+        }
+    }
+
+    /** A set; what it holds is of no interest to anybody. */
+    final class PlainSet implements PickleValue {}
+
+    /** A value that is legal but never looked into. */
+    record Plain(String kind) implements PickleValue {}
+
+    record Global(PickleGlobal meaning, String name) implements PickleValue {}
+
+    record Storage(TorchStorage storage, PickleGlobal.StorageTag tag) implements PickleValue {}
+
+    record Tensor(TorchTensor tensor) implements PickleValue {}
+
+    /** What to call a value in a message. */
+    static String kind(PickleValue value) {
+        if (value instanceof Global global) {
+            return Show.text(global.name);
+        }
+        if (value instanceof Plain plain) {
+            return plain.kind;
+        }
+        return value instanceof None ? "None" : value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
+}

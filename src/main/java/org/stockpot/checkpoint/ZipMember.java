@@ -1,0 +1,84 @@
+package org.stockpot.checkpoint;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * One validated entry of a zip directory.
+ *
+ * @param name as stored
+ * @param deflated compressed; otherwise stored as it is
+ * @param crc CRC-32 of the content, 0 also where the writer left it out
+ * @param compressedSize bytes in the file
+ * @param size bytes of content
+ * @param position of the first byte of data in the file
+ */
+record ZipMember(String name, boolean deflated, int crc, long compressedSize, long size, long position) {
+    private static final int CHUNK = 1 << 16;
+
+    /** Whether the writer left the checksum out, as PyTorch does on request. */
+    boolean unchecked() {
+        return crc == 0 && size > 0;
+    }
+
+    /** The content, never longer than {@link #size()}. */
+    InputStream stream(InputFile file) {
+        InputStream raw = file.stream(position, compressedSize);
+        if (!deflated) {
+            return raw;
+        }
+        var inflater = new Inflater(true);
+        return new FilterInputStream(new InflaterInputStream(raw, inflater, CHUNK)) {
+            @Override
+            public void close() throws IOException {
+                super.close();
+                inflater.end();
+            }
+        };
+    }
+
+    /**
+     * Reads the whole content once, in constant memory, and compares length and checksum with the directory.
+     *
+     * @throws CheckpointException if they differ
+     */
+    void verify(InputFile file) throws CheckpointException {
+        var checksum = new CRC32();
+        var buffer = new byte[CHUNK];
+        long length = 0;
+        try (InputStream in = stream(file)) {
+            int count = in.read(buffer);
+            // A deflated member may inflate to far more than it declares: one chunk beyond is enough to know.
+            while (count > 0 && length <= size) {
+                checksum.update(buffer, 0, count);
+                length += count;
+                count = in.read(buffer);
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        if (length != size) {
+            throw file.refusal("member " + Show.text(name) + " should hold " + size + " bytes, found "
+                    + (length > size ? "more" : String.valueOf(length)) + "; the file is damaged, get it again");
+        }
+        if (!unchecked() && (int) checksum.getValue() != crc) {
+            throw file.refusal(String.format(
+                    "member %s has checksum %08x, the directory says %08x; the file is damaged, get it again",
+                    Show.text(name), checksum.getValue(), crc));
+        }
+    }
+
+    CheckpointException unreadable(InputFile file, IOException e) {
+        if (e instanceof InputFile.Refused refused) {
+            return refused.refusal();
+        }
+        String cause = e instanceof ZipException ? "its compression is broken" : InputFile.reason(e);
+        return new CheckpointException(
+                file.path(), "member " + Show.text(name) + " cannot be read: " + cause + "; get the file again", e);
+    }
+}
