@@ -65,7 +65,7 @@ final class Gzip {
             }
             length += step;
         }
-        return Arrays.copyOf(result, length);
+        return length == result.length ? result : Arrays.copyOf(result, length);
     }
 
     private static int headerLength(Path path, byte[] file) throws StockpotException {

@@ -27,7 +27,7 @@ record IdxFile(int type, List<Integer> sizes, ByteBuffer data) {
     static IdxFile read(Path path) throws StockpotException {
         byte[] bytes = bytes(path);
         if (Gzip.isGzip(bytes)) {
-            bytes = Gzip.inflate(path, bytes, MAX_BYTES);
+            bytes = Gzip.inflate(path, bytes, (int) Math.min(MAX_BYTES, Memory.free() / 3));
         }
         return parse(path, ByteBuffer.wrap(bytes));
     }
@@ -91,13 +91,18 @@ record IdxFile(int type, List<Integer> sizes, ByteBuffer data) {
                         + (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? "a folder" : "no regular file"));
             }
             long size = Files.size(path);
-            if (size > MAX_BYTES) {
-                throw new StockpotException(
-                        path + ": " + size + " bytes, larger than the limit of " + MAX_BYTES + " for IDX files");
+            long limit = Math.min(MAX_BYTES, Memory.free());
+            if (size > limit) {
+                throw new StockpotException(path + ": " + size + " bytes, larger than the limit of " + limit
+                        + " for IDX files" + (limit < MAX_BYTES ? "; give Java more memory with -Xmx" : ""));
             }
+            var bytes = new byte[(int) size];
             try (InputStream in = Files.newInputStream(path)) {
-                return in.readNBytes(MAX_BYTES);
+                if (in.readNBytes(bytes, 0, bytes.length) < bytes.length || in.read() >= 0) {
+                    throw new StockpotException(path + ": the file changes while it is read; try again");
+                }
             }
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new StockpotException(path + ": no such file", e);
         } catch (IOException e) {

@@ -26,6 +26,9 @@ import org.stockpot.tensor.StockpotException;
 final class ImageFile {
     private static final int MAX_BYTES = 64_000_000;
     private static final long MAX_PIXELS = 64_000_000;
+    /** The decoder's image of up to 4 samples of 2 bytes, and ours. */
+    private static final int BYTES_PER_PIXEL = 4 * 2 + 3;
+
     private static final long PNG = 0x89504e470d0a1a0aL;
     private static final int IEND = 0x49454e44;
     private static final int START_OF_SCAN = 0xda;
@@ -82,6 +85,10 @@ final class ImageFile {
             if (pixels > MAX_PIXELS) {
                 throw new StockpotException(path + ": " + reader.getWidth(0) + " × " + reader.getHeight(0)
                         + " pixels, more than the limit of " + MAX_PIXELS);
+            }
+            if (pixels * BYTES_PER_PIXEL > Memory.free()) {
+                throw new StockpotException(path + ": " + reader.getWidth(0) + " × " + reader.getHeight(0)
+                        + " pixels do not fit into the free memory; give Java more with -Xmx");
             }
             return pixels(reader.read(0));
         } finally {

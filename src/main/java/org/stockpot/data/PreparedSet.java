@@ -148,9 +148,8 @@ public final class PreparedSet {
     private static void checkMemory(String name, int size, Preprocessing preprocessing) throws StockpotException {
         long side = preprocessing.size();
         long need = size * (side * side * preprocessing.channels() + 16);
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if (need > free / 10 * 9) {
+        long free = Memory.free();
+        if (need > free) {
             throw new StockpotException(name + ": " + size + " prepared images need " + (need >> 20) + " MB of memory, "
                     + (free >> 20) + " MB are free; use fewer with count=, or give Java more with -Xmx");
         }

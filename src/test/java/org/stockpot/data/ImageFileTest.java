@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -73,11 +74,49 @@ class ImageFileTest {
                 .hasMessage(bomb + ": 60000 × 60000 pixels, more than the limit of 64000000");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"palette.png", "bits.png", "grey.jpg", "progressive.jpg", "profile.jpg"})
+    void answersDamageWithASentenceOrAnImage(String name) throws IOException {
+        byte[] whole = Files.readAllBytes(Fixtures.path("images/" + name));
+        Path file = folder.resolve(name);
+        var random = new Random(20230915);
+        for (int round = 0; round < 300; round++) {
+            byte[] mutant = whole.clone();
+            for (int flips = random.nextInt(4); flips >= 0; flips--) {
+                mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);
+            }
+            if (name.endsWith("png")) {
+                repairChecksums(mutant);
+            }
+            Files.write(file, mutant);
+            try {
+                assertThat(ImageFile.read(file).samples()).isNotEmpty();
+            } catch (StockpotException refusal) {
+                assertThat(refusal).hasMessageStartingWith(file + ": ");
+            }
+        }
+    }
+
     @Test
     void goesByTheFirstBytesNotByTheName() throws IOException, StockpotException {
         Path renamed = Files.copy(Fixtures.path("images/grey.jpg"), folder.resolve("a.png"));
         assertThat(ImageFile.read(renamed).width()).isEqualTo(19);
         Path text = Files.writeString(folder.resolve("b.png"), "no image");
         assertThatThrownBy(() -> ImageFile.read(text)).hasMessage(text + ": neither a PNG nor a JPEG image");
+    }
+
+    /** Lets damage reach the decoder behind the checksums. */
+    private static void repairChecksums(byte[] png) {
+        var buffer = ByteBuffer.wrap(png);
+        for (long at = 8; at + 12 <= png.length; ) {
+            int length = buffer.getInt((int) at);
+            if (length < 0 || length > png.length - at - 12) {
+                return;
+            }
+            var crc = new CRC32();
+            crc.update(png, (int) at + 4, length + 4);
+            buffer.putInt((int) at + 8 + length, (int) crc.getValue());
+            at += 12L + length;
+        }
     }
 }
