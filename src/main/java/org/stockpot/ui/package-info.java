@@ -1,3 +1,5 @@
-/** The JavaFX workbench. */
-@org.jspecify.annotations.NullMarked
+/** The window: shell, menus, status bar, drops of files, and how the panels are put together. */
+@NullMarked
 package org.stockpot.ui;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package org.stockpot.ui.library;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.DataFormat;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.session.Source;
+import org.stockpot.ui.state.Figures;
+import org.stockpot.ui.state.Ids;
+import org.stockpot.ui.state.SoloScores;
+import org.stockpot.ui.theme.SwatchView;
+import org.stockpot.ui.theme.Theme;
+
+/** One ingredient in the library: marker, name, accuracies, and what can be done with it. */
+final class CardView extends HBox {
+    private final LibraryModel model;
+    private final int ingredient;
+    private final Source source;
+    private final HBox nameRow = new HBox();
+    private final Label name = new Label();
+
+    CardView(LibraryModel model, int ingredient, int swatch, ObservableValue<Theme> theme, DataFormat dragged) {
+        this.model = model;
+        this.ingredient = ingredient;
+        this.source = model.shelf().ingredients().get(ingredient);
+        String id = "ingredient-" + Ids.of(source.name());
+        setId(id);
+        getStyleClass().add("card");
+        setAlignment(Pos.CENTER_LEFT);
+
+        name.setId(id + "-name");
+        name.setText(source.name());
+        name.getStyleClass().add("card-name");
+        name.setTooltip(new Tooltip(source.path() + "\nDouble-click to rename"));
+        name.setMaxWidth(Double.MAX_VALUE);
+        name.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                rename();
+            }
+        });
+        nameRow.getChildren().setAll(name);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        var text = new VBox(nameRow, scores(id, source, model.shelf().scores()));
+        text.setMinWidth(0);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        var menu = new MenuButton(null, new FontIcon("mdi2d-dots-vertical"));
+        menu.setId(id + "-menu");
+        menu.getStyleClass().addAll("flat", "small", "button-icon", "no-arrow");
+        menu.setAccessibleText("What can be done with " + source.name());
+        menu.getItems().setAll(items(id));
+        var context = new ContextMenu();
+        context.getItems().setAll(items(id + "-context"));
+        setOnContextMenuRequested(event -> context.show(this, event.getScreenX(), event.getScreenY()));
+        getChildren().addAll(new SwatchView(theme, swatch), text, menu);
+        dragAndDrop(dragged);
+    }
+
+    /** Accuracies with intervals in two columns, or that none is known. */
+    static Node scores(String id, Source source, SoloScores scores) {
+        Optional<List<Evaluation>> known = scores.of(source);
+        var row = new HBox();
+        row.getStyleClass().add("card-scores");
+        if (known.isEmpty()) {
+            var none = new Label("not measured");
+            none.setId(id + "-scores");
+            none.getStyleClass().addAll("muted", "card-score");
+            row.getChildren().add(none);
+            return row;
+        }
+        for (Role role : List.of(Role.VALIDATION, Role.TEST)) {
+            scores.of(source, role).ifPresent(evaluation -> row.getChildren().add(score(id, role, evaluation)));
+        }
+        var means = known.get().stream()
+                .filter(one -> one.role() == Role.OOD)
+                .mapToDouble(Evaluation::accuracy)
+                .average();
+        if (means.isPresent()) {
+            var label = new Label("ood " + one(means.getAsDouble()));
+            label.setId(id + "-ood");
+            label.getStyleClass().add("card-score");
+            label.setTooltip(new Tooltip("Mean accuracy over the OOD sets"));
+            row.getChildren().add(label);
+        }
+        return row;
+    }
+
+    private static Label score(String id, Role role, Evaluation evaluation) {
+        double half = (evaluation.interval().high() - evaluation.interval().low()) / 2;
+        var label = new Label((role == Role.VALIDATION ? "val " : "test ")
+                + one(evaluation.accuracy())
+                + String.format(Locale.ROOT, " ±%.1f", 100 * half));
+        label.setId(id + "-" + role.id());
+        label.getStyleClass().add("card-score");
+        label.setTooltip(new Tooltip(role.id() + ": " + evaluation + "\n95 % Wilson interval"));
+        return label;
+    }
+
+    private static String one(double share) {
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+
+    private List<MenuItem> items(String id) {
+        return List.of(
+                item(id + "-rename", "Rename", "mdi2p-pencil-outline", this::rename),
+                item(id + "-base", "Make base", "mdi2p-pot-steam-outline", () -> model.makeBase(ingredient)),
+                item(id + "-up", "Move up", "mdi2a-arrow-up", () -> model.move(ingredient, ingredient - 1)),
+                item(id + "-down", "Move down", "mdi2a-arrow-down", () -> model.move(ingredient, ingredient + 1)),
+                item(id + "-remove", "Remove", "mdi2d-delete-outline", () -> model.remove(ingredient)));
+    }
+
+    private static MenuItem item(String id, String text, String icon, Runnable action) {
+        var item = new MenuItem(text, new FontIcon(icon));
+        item.setId(id);
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    /** Replaces the name by a field until Enter, Escape or a click elsewhere. */
+    private void rename() {
+        var field = new TextField(source.name());
+        field.setId(getId() + "-rename-field");
+        field.getStyleClass().add("small");
+        field.setAccessibleText("New name of " + source.name());
+        HBox.setHgrow(field, Priority.ALWAYS);
+        nameRow.getChildren().setAll(field);
+        field.selectAll();
+        field.requestFocus();
+        field.setOnAction(event -> {
+            if (model.rename(ingredient, field.getText())) {
+                nameRow.getChildren().setAll(name);
+            }
+        });
+        field.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                nameRow.getChildren().setAll(name);
+                event.consume();
+            }
+        });
+        field.focusedProperty().addListener((observable, before, now) -> {
+            if (!now && nameRow.getChildren().contains(field)) {
+                nameRow.getChildren().setAll(name);
+                model.rename(ingredient, field.getText());
+            }
+        });
+    }
+
+    /** Cards are dragged onto each other to change their order. */
+    private void dragAndDrop(DataFormat dragged) {
+        setOnDragDetected(event -> {
+            var content = new ClipboardContent();
+            content.put(dragged, ingredient);
+            startDragAndDrop(TransferMode.MOVE).setContent(content);
+            event.consume();
+        });
+        setOnDragOver(event -> {
+            if (event.getDragboard().hasContent(dragged)) {
+                event.acceptTransferModes(TransferMode.MOVE);
+                event.consume();
+            }
+        });
+        setOnDragDropped(event -> {
+            if (event.getDragboard().getContent(dragged) instanceof Integer from) {
+                model.move(from, ingredient);
+                event.setDropCompleted(true);
+                event.consume();
+            }
+        });
+    }
+
+    /** The file's accuracies as one line, for people who do not see the card. */
+    static String spoken(Source source, SoloScores scores) {
+        return source.name()
+                + scores.of(source)
+                        .map(all -> ": "
+                                + String.join(
+                                        ", ",
+                                        all.stream()
+                                                .map(one -> one.set() + " " + Figures.accuracy(one))
+                                                .toList()))
+                        .orElse(", not measured");
+    }
+}

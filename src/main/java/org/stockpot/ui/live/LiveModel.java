@@ -1,0 +1,162 @@
+package org.stockpot.ui.live;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Preprocessing;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.LatestLane;
+import org.stockpot.session.Session;
+import org.stockpot.session.Trial;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Tasks;
+
+/**
+ * Measures the mix whenever it changes; a newer mix supersedes the measurement of the one before. Intermediate results
+ * wait in a holder that {@link #poll} reads once per pulse. Lives on the JavaFX thread and knows no control.
+ */
+public final class LiveModel {
+    /** The origin of trials that were made by hand. */
+    public static final String SLIDERS = "sliders";
+
+    private static final double NANOS = 1e9;
+
+    private final Workbench workbench;
+    private final SessionModel session;
+    private final Tasks tasks;
+    private final Notices notices;
+    private final LatestLane measuring;
+    private final ReadOnlyObjectWrapper<Reading> reading = new ReadOnlyObjectWrapper<>(Reading.NONE);
+    private AtomicReference<Optional<Partial>> newest = new AtomicReference<>(Optional.empty());
+    private Optional<Key> measured = Optional.empty();
+
+    /** What a measurement depends on. */
+    private record Key(
+            List<String> ingredients, Recipe recipe, List<DataRef> data, Optional<Preprocessing> preprocessing) {
+        static Optional<Key> of(Session session) {
+            return session.ingredients().isEmpty() || session.data().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Key(
+                            session.ingredients().stream()
+                                    .map(source -> source.sha256())
+                                    .toList(),
+                            session.recipe(),
+                            session.data(),
+                            session.preprocessing()));
+        }
+    }
+
+    /** An intermediate result and when it came. */
+    private record Partial(List<Evaluation> evaluations, double seconds) {
+        double imagesPerSecond() {
+            int images = evaluations.stream().mapToInt(Evaluation::total).sum();
+            return seconds > 0 ? images / seconds : Double.NaN;
+        }
+    }
+
+    public LiveModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+        this.workbench = workbench;
+        this.session = session;
+        this.tasks = tasks;
+        this.notices = notices;
+        this.measuring = new LatestLane(workbench.device());
+        session.sessionProperty().addListener((observable, before, now) -> follow());
+        follow();
+    }
+
+    public ReadOnlyObjectProperty<Reading> readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
+    /** Measures the mix again from the start. */
+    public void measure() {
+        measured = Optional.empty();
+        follow();
+    }
+
+    /** Once per pulse: shows the newest intermediate result. */
+    public void poll() {
+        newest.getAndSet(Optional.empty())
+                .ifPresent(partial -> reading.set(new Reading(
+                        partial.evaluations(),
+                        Reading.State.PARTIAL,
+                        partial.imagesPerSecond(),
+                        reading.get().device())));
+    }
+
+    private void follow() {
+        Session now = session.session();
+        Optional<Key> key = Key.of(now);
+        if (key.equals(measured)) {
+            return;
+        }
+        boolean otherData = !key.map(Key::data).equals(measured.map(Key::data));
+        measured = key;
+        newest = new AtomicReference<>(Optional.empty());
+        if (key.isEmpty()) {
+            measuring.cancel();
+            reading.set(Reading.NONE);
+            return;
+        }
+        reading.set(otherData ? Reading.NONE.in(Reading.State.STALE) : reading.get().in(Reading.State.STALE));
+        start(now);
+    }
+
+    private void start(Session now) {
+        AtomicReference<Optional<Partial>> mine = newest;
+        var began = new AtomicReference<Long>();
+        measuring.submit(
+                context -> {
+                    began.set(System.nanoTime());
+                    return workbench
+                            .evaluation(
+                                    now,
+                                    EnumSet.allOf(Role.class),
+                                    partial -> mine.set(Optional.of(
+                                            new Partial(partial, (System.nanoTime() - began.get()) / NANOS))))
+                            .run(context);
+                },
+                new JobListener<Trial>() {
+                    @Override
+                    public void succeeded(Trial trial) {
+                        mine.set(Optional.empty());
+                        finished(trial);
+                    }
+
+                    @Override
+                    public void failed(StockpotException problem) {
+                        notices.problem("Measure the mix", problem.getMessage());
+                    }
+
+                    @Override
+                    public void crashed(Throwable error) {
+                        tasks.crashes().accept(error);
+                    }
+                });
+    }
+
+    private void finished(Trial trial) {
+        int images = trial.evaluations().stream().mapToInt(Evaluation::total).sum();
+        double rate = trial.seconds() > 0 ? images / trial.seconds() : Double.NaN;
+        reading.set(new Reading(trial.evaluations(), Reading.State.COMPLETE, rate, trial.device()));
+        session.edit(now -> isKnown(now, trial) ? now : now.withTrial(trial.from(SLIDERS, 0)));
+    }
+
+    /** Going back to a mix that was measured adds no point to the charts. */
+    private static boolean isKnown(Session session, Trial trial) {
+        return session.trials().stream()
+                .anyMatch(known -> known.recipe().equals(trial.recipe())
+                        && known.ingredients().equals(trial.ingredients())
+                        && known.evaluations().equals(trial.evaluations()));
+    }
+}

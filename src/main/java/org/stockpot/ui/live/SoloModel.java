@@ -1,0 +1,117 @@
+package org.stockpot.ui.live;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import org.stockpot.data.Role;
+import org.stockpot.job.Job;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
+import org.stockpot.session.Workbench;
+import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.SoloScores;
+import org.stockpot.ui.state.Tasks;
+
+/** Measures the base and every ingredient alone. Lives on the JavaFX thread and knows no control. */
+public final class SoloModel {
+    private final Workbench workbench;
+    private final SessionModel session;
+    private final Tasks tasks;
+    private final Notices notices;
+    private final Queue<Trial> arrived = new ConcurrentLinkedQueue<>();
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+
+    public SoloModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+        this.workbench = workbench;
+        this.session = session;
+        this.tasks = tasks;
+        this.notices = notices;
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** Measures whatever has not been measured on the session's data. */
+    public void measure() {
+        Session now = session.session();
+        if (running.get()) {
+            return;
+        }
+        if (now.data().isEmpty() || now.sources().isEmpty()) {
+            notices.problem(
+                    "Measure ingredients",
+                    now.data().isEmpty()
+                            ? "There is no data to measure on: add a validation and a test set under Data."
+                            : "There is nothing to measure: add checkpoints to the library.");
+            return;
+        }
+        SoloScores known = SoloScores.of(now);
+        List<Source> missing = now.sources().stream()
+                .filter(source -> known.of(source).isEmpty())
+                .toList();
+        if (missing.isEmpty()) {
+            notices.done("Measure ingredients", "All are measured on this data already.");
+            return;
+        }
+        running.set(true);
+        tasks.start("Measure ingredients", workbench.device(), job(now, missing), done -> {}, () -> {
+            running.set(false);
+            poll();
+        });
+    }
+
+    /** Once per pulse: takes in what has been measured since. */
+    public void poll() {
+        List<Trial> news = new ArrayList<>();
+        for (Trial trial = arrived.poll(); trial != null; trial = arrived.poll()) {
+            news.add(trial);
+        }
+        if (!news.isEmpty()) {
+            session.edit(now -> news.stream().reduce(now, Session::withTrial, (one, other) -> other));
+        }
+    }
+
+    private Job<Integer> job(Session now, List<Source> sources) {
+        return context -> {
+            for (int index = 0; index < sources.size(); index++) {
+                Source source = sources.get(index);
+                Trial trial = workbench
+                        .evaluation(now.solo(source), EnumSet.allOf(Role.class), partial -> {})
+                        .run(new Part(context, source.name(), index, sources.size()));
+                arrived.add(trial.from(origin(now, source), 0));
+            }
+            return sources.size();
+        };
+    }
+
+    private static String origin(Session session, Source source) {
+        return Optional.of(source).equals(session.base()) ? "base" : source.name();
+    }
+
+    /** Passes progress on as a part of the whole. */
+    private record Part(JobContext whole, String name, int index, int count) implements JobContext {
+        private static final long STEPS = 1000;
+
+        @Override
+        public void checkpoint() {
+            whole.checkpoint();
+        }
+
+        @Override
+        public void progress(Progress progress) {
+            long inside = (long) (STEPS * Math.max(0, progress.fraction()));
+            whole.progress(new Progress(
+                    name + " (" + (index + 1) + " of " + count + ")", index * STEPS + inside, count * STEPS));
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package org.stockpot.ui.search;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.data.Role;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.search.Budget;
+import org.stockpot.search.Decision;
+import org.stockpot.search.SearchListener;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.session.SearchOrder;
+import org.stockpot.session.SearchOutcome;
+import org.stockpot.session.Session;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.state.Figures;
+import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.RunningTask;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Tasks;
+
+/**
+ * Runs searches, one at a time. However a search ends, the best mix it found goes into the recipe, as one step to undo.
+ * Lives on the JavaFX thread and knows no control.
+ */
+public final class SearchModel {
+    private final Workbench workbench;
+    private final SessionModel session;
+    private final Tasks tasks;
+    private final Notices notices;
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.IDLE);
+    private Optional<Run> run = Optional.empty();
+
+    /** One evaluation of a search: its number, its score, and the best score by then. */
+    public record Point(int number, double score, double best) {}
+
+    /**
+     * What the panel shows of a search.
+     *
+     * @param title of the plan; empty before the first search
+     * @param phase what it does now, or how it ended
+     * @param evaluations made
+     * @param best score on validation, 0…1; NaN before the first
+     * @param remaining time, once it can be told
+     * @param points every evaluation
+     * @param decisions sentences, oldest first
+     */
+    public record Status(
+            String title,
+            String phase,
+            int evaluations,
+            double best,
+            double fraction,
+            Optional<Duration> remaining,
+            List<Point> points,
+            List<String> decisions) {
+        /** No search yet. */
+        public static final Status IDLE =
+                new Status("", "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
+    }
+
+    /** A search under way: what the device lane's thread leaves here, the pulse picks up. */
+    private static final class Run implements SearchListener {
+        private final SearchPlan plan;
+        private final Session session;
+        private final Queue<Point> points = new ConcurrentLinkedQueue<>();
+        private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
+        private final AtomicReference<Optional<MixingWeights>> best = new AtomicReference<>(Optional.empty());
+        private volatile double bestScore = Double.NaN;
+        private volatile String phase = "";
+        private final List<Point> allPoints = new ArrayList<>();
+        private final List<String> allDecisions = new ArrayList<>();
+        private Optional<RunningTask> task = Optional.empty();
+
+        Run(SearchPlan plan, Session session) {
+            this.plan = plan;
+            this.session = session;
+        }
+
+        @Override
+        public void trial(int number, MixingWeights weights, double score, String now) {
+            phase = now;
+            points.add(new Point(number, score, Double.isNaN(bestScore) ? score : Math.max(score, bestScore)));
+        }
+
+        @Override
+        public void best(MixingWeights weights, double score) {
+            bestScore = score;
+            best.set(Optional.of(weights));
+        }
+
+        @Override
+        public void decision(Decision decision) {
+            decisions.add(decision);
+        }
+    }
+
+    public SearchModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+        this.workbench = workbench;
+        this.session = session;
+        this.tasks = tasks;
+        this.notices = notices;
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Status> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /**
+     * Starts a search. If it cannot start, a notice says why.
+     *
+     * @param id of the plan
+     * @param settings of the plan
+     * @param evaluations at most, empty for no limit
+     * @param minutes at most, empty for no limit
+     */
+    public void start(
+            String id, Map<String, String> settings, Optional<Integer> evaluations, Optional<Double> minutes, long seed) {
+        Session now = session.session();
+        if (running.get() || !isReady(now)) {
+            return;
+        }
+        SearchPlan plan;
+        try {
+            plan = SearchPlan.parse(id, settings);
+        } catch (StockpotException e) {
+            notices.problem("Search", e.getMessage());
+            return;
+        }
+        Budget budget = evaluations.map(Budget::ofEvaluations).orElse(Budget.UNLIMITED);
+        if (minutes.isPresent()) {
+            budget = budget.withTime(Duration.ofMillis(Math.max(1, Math.round(60_000 * minutes.get()))));
+        }
+        var started = new Run(plan, now);
+        run = Optional.of(started);
+        running.set(true);
+        status.set(new Status(
+                plan.title(), "starting…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
+        RunningTask task = tasks.start(
+                plan.title(),
+                workbench.device(),
+                workbench.search(now, new SearchOrder(plan, budget, seed), started),
+                outcome -> finished(started, outcome, seed),
+                () -> ended(started));
+        started.task = Optional.of(task);
+    }
+
+    /** Asks the search to stop; its best mix so far goes into the recipe. */
+    public void cancel() {
+        run.flatMap(current -> current.task).ifPresent(RunningTask::cancel);
+    }
+
+    /** Once per pulse: shows how far the search is. */
+    public void poll() {
+        run.ifPresent(current -> {
+            boolean news = drain(current);
+            Optional<Duration> remaining = current.task.flatMap(RunningTask::remaining);
+            if (news || !remaining.map(Figures::rounded).equals(status.get().remaining().map(Figures::rounded))) {
+                status.set(new Status(
+                        current.plan.title(),
+                        current.phase,
+                        current.allPoints.size(),
+                        current.bestScore,
+                        current.task.map(task -> task.fractionProperty().get()).orElse(-1.0),
+                        remaining,
+                        List.copyOf(current.allPoints),
+                        List.copyOf(current.allDecisions)));
+            }
+        });
+    }
+
+    private static boolean drain(Run current) {
+        int before = current.allPoints.size() + current.allDecisions.size();
+        for (Point point = current.points.poll(); point != null; point = current.points.poll()) {
+            current.allPoints.add(point);
+        }
+        for (Decision one = current.decisions.poll(); one != null; one = current.decisions.poll()) {
+            current.allDecisions.add(one.toString());
+        }
+        return current.allPoints.size() + current.allDecisions.size() != before;
+    }
+
+    private boolean isReady(Session now) {
+        if (now.ingredients().isEmpty()) {
+            notices.problem("Search", "There is nothing to search: add ingredients to the library.");
+            return false;
+        }
+        if (now.data().stream().noneMatch(ref -> ref.role() == Role.VALIDATION)) {
+            notices.problem("Search", "A search looks at validation data only: add a validation set under Data.");
+            return false;
+        }
+        return true;
+    }
+
+    private void finished(Run ended, SearchOutcome outcome, long seed) {
+        take(ended, outcome.result().weights());
+        session.edit(now -> now.withTrial(outcome.after().from(ended.plan.title(), seed)));
+        notices.done(
+                ended.plan.title(),
+                "Best mix: " + Figures.percent(outcome.result().score()) + " on validation after "
+                        + outcome.result().evaluations() + " evaluations; "
+                        + outcome.result().stoppedBecause() + ".");
+        end(ended, outcome.result().stoppedBecause());
+    }
+
+    /** Also after a cancelled or failed search: whatever was best by then is kept. */
+    private void ended(Run ended) {
+        if (run.filter(current -> current == ended).isPresent()) {
+            ended.best.get().ifPresent(weights -> take(ended, weights));
+            end(ended, ended.best.get().isPresent() ? "stopped; the best mix so far is on the sliders" : "stopped");
+        }
+    }
+
+    private void end(Run ended, String words) {
+        drain(ended);
+        status.set(new Status(
+                ended.plan.title(),
+                words,
+                ended.allPoints.size(),
+                ended.bestScore,
+                1,
+                Optional.empty(),
+                List.copyOf(ended.allPoints),
+                List.copyOf(ended.allDecisions)));
+        run = Optional.empty();
+        running.set(false);
+    }
+
+    private void take(Run ended, MixingWeights weights) {
+        Session now = session.session();
+        if (!now.ingredients().equals(ended.session.ingredients())) {
+            notices.problem(
+                    ended.plan.title(),
+                    "The ingredients were changed while the search was running, so its mix does not fit them any more.");
+            return;
+        }
+        session.cook(
+                ended.plan.title(),
+                new Recipe(ended.plan.method(), ended.session.recipe().granularity(), weights));
+    }
+}

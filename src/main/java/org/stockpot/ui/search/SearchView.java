@@ -1,0 +1,212 @@
+package org.stockpot.ui.search;
+
+import java.util.Locale;
+import java.util.Optional;
+import javafx.collections.FXCollections;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.ui.state.Figures;
+
+/** The search panel: what to run, how long, how it goes. Layout and bindings only. */
+public final class SearchView extends VBox {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final SearchModel model;
+    private final ComboBox<SearchPlan> plan = new ComboBox<>();
+    private final VBox settings = new VBox();
+    private final Label reference = new Label();
+    private final TextField evaluations = new TextField("300");
+    private final TextField minutes = new TextField("10");
+    private final TextField seed = new TextField("1");
+    private final Button start = new Button("Start search", new FontIcon("mdi2p-play"));
+    private final Button cancel = new Button("Cancel", new FontIcon("mdi2s-stop"));
+    private final ProgressBar bar = new ProgressBar(0);
+    private final Label best = new Label();
+    private final Label phase = new Label();
+    private final Label remaining = new Label();
+    private final ListView<String> decisions = new ListView<>();
+
+    /** @param plans that can be chosen, with their initial settings; the last is chosen first */
+    public SearchView(SearchModel model, java.util.List<SearchPlan> plans) {
+        this.model = model;
+        setId("search-view");
+        getStyleClass().addAll("search-view");
+        plan.setItems(FXCollections.observableArrayList(plans));
+        var inputs = new VBox(method(), settings);
+        inputs.getStyleClass().add("form");
+        inputs.disableProperty().bind(model.runningProperty());
+        var scroll = new ScrollPane(inputs);
+        scroll.setId("search-scroll");
+        scroll.getStyleClass().add("edge-to-edge");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(scroll, budget(), buttons(), progress());
+        plan.valueProperty().addListener((observable, before, now) -> choose(now));
+        plan.setValue(plans.get(plans.size() - 1));
+        model.statusProperty().addListener((observable, before, now) -> show(now));
+        show(model.statusProperty().get());
+    }
+
+    private Node method() {
+        plan.setId("search-method");
+        plan.getStyleClass().add("small");
+        plan.setMaxWidth(Double.MAX_VALUE);
+        plan.setAccessibleText("Search method");
+        plan.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(SearchPlan value) {
+                return value == null ? "" : value.title();
+            }
+
+            @Override
+            public SearchPlan fromString(String text) {
+                throw new UnsupportedOperationException(text);
+            }
+        });
+        HBox.setHgrow(plan, Priority.ALWAYS);
+        reference.setId("search-reference");
+        reference.getStyleClass().addAll("muted", "small-text");
+        reference.setWrapText(true);
+        return new VBox(plan, reference);
+    }
+
+    private Node budget() {
+        var row = new HBox(
+                number(evaluations, "search-evaluations", "Evaluations", "At most this many evaluations; empty: no limit"),
+                number(minutes, "search-minutes", "Minutes", "At most this long; empty: no limit"),
+                number(seed, "search-seed", "Seed", "The same seed finds the same mix"));
+        row.getStyleClass().add("form-row");
+        row.disableProperty().bind(model.runningProperty());
+        return row;
+    }
+
+    private static Node number(TextField field, String id, String name, String help) {
+        field.setId(id);
+        field.getStyleClass().add("small");
+        field.setAccessibleText(name + ". " + help);
+        field.setTooltip(new Tooltip(help));
+        field.setPrefColumnCount(6);
+        var label = new Label(name);
+        label.getStyleClass().addAll("muted", "small-text");
+        label.setLabelFor(field);
+        var box = new VBox(label, field);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        return box;
+    }
+
+    private Node buttons() {
+        start.setId("search-start");
+        start.getStyleClass().addAll("accent", "small");
+        start.setTooltip(new Tooltip("Search on validation data alone"));
+        start.disableProperty().bind(model.runningProperty());
+        start.setOnAction(event -> start());
+        start.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(start, Priority.ALWAYS);
+        cancel.setId("search-cancel");
+        cancel.getStyleClass().add("small");
+        cancel.setTooltip(new Tooltip("Stop; the best mix so far goes to the sliders"));
+        cancel.disableProperty().bind(model.runningProperty().not());
+        cancel.setOnAction(event -> model.cancel());
+        cancel.setMinWidth(Region.USE_PREF_SIZE);
+        var row = new HBox(start, cancel);
+        row.getStyleClass().add("form-row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private Node progress() {
+        bar.setId("search-progress");
+        bar.getStyleClass().add("small");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        best.setId("search-best");
+        best.getStyleClass().add("search-best");
+        remaining.setId("search-remaining");
+        remaining.getStyleClass().addAll("muted", "small-text");
+        remaining.setMinWidth(Region.USE_PREF_SIZE);
+        phase.setId("search-phase");
+        phase.getStyleClass().addAll("muted", "small-text");
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var line = new HBox(best, space, remaining);
+        line.setAlignment(Pos.BASELINE_LEFT);
+        decisions.setId("search-decisions");
+        decisions.setAccessibleText("What the search decided");
+        decisions.setPrefHeight(84);
+        decisions.setMinHeight(40);
+        decisions.getStyleClass().addAll("dense", "decisions");
+        decisions.setFocusTraversable(false);
+        var box = new VBox(bar, line, phase, decisions);
+        box.getStyleClass().add("form");
+        box.visibleProperty()
+                .bind(model.statusProperty().map(status -> !status.title().isEmpty()));
+        box.managedProperty().bind(box.visibleProperty());
+        return box;
+    }
+
+    private void choose(SearchPlan chosen) {
+        reference.setText(chosen.reference());
+        settings.getChildren().setAll(new PlanForm(chosen));
+    }
+
+    private void start() {
+        Optional<Optional<Double>> count = number(evaluations, true);
+        Optional<Optional<Double>> time = number(minutes, false);
+        Optional<Optional<Double>> chosenSeed = number(seed, true);
+        if (count.isEmpty() || time.isEmpty() || chosenSeed.isEmpty()) {
+            return;
+        }
+        model.start(
+                plan.getValue().id(),
+                ((PlanForm) settings.getChildren().get(0)).settings(),
+                count.get().map(Double::intValue),
+                time.get(),
+                chosenSeed.get().map(Double::longValue).orElse(0L));
+    }
+
+    /** The outer one is empty if the text is no positive number, the inner one if there is no text. */
+    private static Optional<Optional<Double>> number(TextField field, boolean whole) {
+        String text = field.getText().strip();
+        boolean valid = text.isEmpty()
+                || text.matches(whole ? "\\d{1,9}" : "\\d{1,6}([.,]\\d{1,6})?") && !text.matches("0+([.,]0+)?")
+                || field.getId().equals("search-seed") && text.matches("0+");
+        field.pseudoClassStateChanged(INVALID, !valid);
+        if (!valid) {
+            field.requestFocus();
+            return Optional.empty();
+        }
+        return Optional.of(
+                text.isEmpty() ? Optional.empty() : Optional.of(Double.valueOf(text.replace(',', '.'))));
+    }
+
+    private void show(SearchModel.Status status) {
+        bar.setProgress(status.fraction());
+        best.setText(
+                Double.isNaN(status.best())
+                        ? "–"
+                        : "Best " + Figures.percent(status.best())
+                                + String.format(Locale.ROOT, " · %,d evaluations", status.evaluations()));
+        phase.setText(status.phase());
+        remaining.setText(status.remaining().map(Figures::left).orElse(""));
+        if (decisions.getItems().size() != status.decisions().size()) {
+            decisions.getItems().setAll(status.decisions());
+            decisions.scrollTo(Math.max(0, status.decisions().size() - 1));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.stockpot.ui.state;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.fuse.Granularity;
+import org.stockpot.fuse.WeightDifferences;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.LatestLane;
+import org.stockpot.session.OpenSession;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * What the session's files turned out to be: network, layer groups, and how far each ingredient moved from the base.
+ * Follows the session by itself. Lives on the JavaFX thread.
+ */
+public final class OpenModel {
+    private final Workbench workbench;
+    private final SessionModel session;
+    private final Tasks tasks;
+    private final Notices notices;
+    private final LatestLane opening;
+    private final ReadOnlyObjectWrapper<Optional<OpenSession>> opened = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<WeightDifferences>> differences =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<String>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Key shown = Key.of(Session.EMPTY);
+
+    /** What the answer depends on. */
+    private record Key(Optional<Source> base, List<Source> ingredients, Granularity granularity) {
+        static Key of(Session session) {
+            return new Key(
+                    session.base().map(Key::nameless),
+                    session.ingredients().stream().map(Key::nameless).toList(),
+                    session.recipe().granularity());
+        }
+
+        /** A new name does not make another file. */
+        private static Source nameless(Source source) {
+            return source.renamed("file");
+        }
+    }
+
+    public OpenModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+        this.workbench = workbench;
+        this.session = session;
+        this.tasks = tasks;
+        this.notices = notices;
+        this.opening = new LatestLane(workbench.io());
+        session.sessionProperty().addListener((observable, before, now) -> follow());
+        follow();
+    }
+
+    public ReadOnlyObjectProperty<Optional<OpenSession>> openedProperty() {
+        return opened.getReadOnlyProperty();
+    }
+
+    /** Per ingredient and layer group; empty without a base or while being measured. */
+    public ReadOnlyObjectProperty<Optional<WeightDifferences>> differencesProperty() {
+        return differences.getReadOnlyProperty();
+    }
+
+    /** Why the files could not be opened together. */
+    public ReadOnlyObjectProperty<Optional<String>> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** What is known, if it is about these files and groups. */
+    public Optional<OpenSession> openedFor(Session now) {
+        return opened.get().filter(known -> Key.of(known.session()).equals(Key.of(now)));
+    }
+
+    private void follow() {
+        Session now = session.session();
+        Key key = Key.of(now);
+        if (key.equals(shown)) {
+            return;
+        }
+        shown = key;
+        opened.set(Optional.empty());
+        differences.set(Optional.empty());
+        problem.set(Optional.empty());
+        if (now.ingredients().isEmpty()) {
+            opening.cancel();
+            return;
+        }
+        opening.submit(workbench.open(now), new JobListener<OpenSession>() {
+            @Override
+            public void succeeded(OpenSession result) {
+                opened.set(Optional.of(result));
+                measure(now, key);
+            }
+
+            @Override
+            public void failed(StockpotException refusal) {
+                problem.set(Optional.of(refusal.getMessage()));
+                notices.problem("Open checkpoints", refusal.getMessage());
+            }
+
+            @Override
+            public void crashed(Throwable error) {
+                tasks.crashes().accept(error);
+            }
+        });
+    }
+
+    private void measure(Session now, Key key) {
+        if (now.base().isEmpty()) {
+            return;
+        }
+        tasks.start("Weight differences", workbench.io(), workbench.differences(now), result -> {
+            if (key.equals(shown)) {
+                differences.set(Optional.of(result));
+            }
+        });
+    }
+}

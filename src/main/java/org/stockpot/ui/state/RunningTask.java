@@ -1,0 +1,80 @@
+package org.stockpot.ui.state;
+
+import java.time.Duration;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.stockpot.job.JobHandle;
+import org.stockpot.job.Progress;
+
+/** A job that the status bar shows: what it does, how far it is, how long it will take. */
+public final class RunningTask {
+    private static final double NANOS = 1e9;
+
+    private final String name;
+    private final JobHandle<?> handle;
+    private final long started = System.nanoTime();
+    private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper();
+    private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
+    private Progress shown = Progress.NONE;
+    private long shownSecond = -1;
+
+    RunningTask(String name, JobHandle<?> handle) {
+        this.name = name;
+        this.handle = handle;
+        this.text.set(name);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Such as {@code Search: phase 1, about 4 min left}. */
+    public ReadOnlyStringProperty textProperty() {
+        return text.getReadOnlyProperty();
+    }
+
+    /** 0…1, or −1 while unknown. */
+    public ReadOnlyDoubleProperty fractionProperty() {
+        return fraction.getReadOnlyProperty();
+    }
+
+    /** Asks the job to stop at its next checkpoint. */
+    public void cancel() {
+        handle.cancel();
+        text.set(name + ": stopping…");
+    }
+
+    boolean isDone() {
+        return handle.isDone();
+    }
+
+    /** Reads the newest progress. */
+    void poll() {
+        Progress newest = handle.progress();
+        long second = (System.nanoTime() - started) / 1_000_000_000L;
+        if (newest.equals(shown) && second == shownSecond) {
+            return;
+        }
+        shown = newest;
+        shownSecond = second;
+        fraction.set(newest.fraction());
+        if (text.get().endsWith("stopping…")) {
+            return;
+        }
+        String phase = newest.phase().isEmpty() ? name : name + ": " + newest.phase();
+        text.set(remaining().map(left -> phase + ", " + Figures.left(left)).orElse(phase));
+    }
+
+    /** Extrapolated from what is done so far; empty before a fiftieth is done or the first second has passed. */
+    public Optional<Duration> remaining() {
+        double seconds = (System.nanoTime() - started) / NANOS;
+        double done = shown.fraction();
+        if (done < 0.02 || seconds < 1) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofMillis((long) (1000 * seconds * (1 - done) / done)));
+    }
+}

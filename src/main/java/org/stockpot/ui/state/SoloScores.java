@@ -1,0 +1,76 @@
+package org.stockpot.ui.state;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
+
+/**
+ * How good each checkpoint is alone, read from the trials in which nothing else was in the mix.
+ *
+ * @param bySha256 evaluations in the session's order of data, by the hash of the checkpoint
+ */
+public record SoloScores(Map<String, List<Evaluation>> bySha256) {
+    public SoloScores {
+        bySha256 = Map.copyOf(bySha256);
+    }
+
+    /** Trials on other data than the session has now do not count. */
+    public static SoloScores of(Session session) {
+        Map<String, List<Evaluation>> found = new HashMap<>();
+        for (Trial trial : session.trials()) {
+            if (isOn(trial, session.data())) {
+                alone(trial).ifPresent(sha256 -> found.put(sha256, trial.evaluations()));
+            }
+        }
+        return new SoloScores(found);
+    }
+
+    /** The hash of the one checkpoint that a trial consists of. */
+    public static Optional<String> alone(Trial trial) {
+        MixingWeights weights = trial.recipe().weights();
+        int only = -1;
+        for (int ingredient = 0; ingredient < weights.ingredients(); ingredient++) {
+            if (weights.rows().get(ingredient).stream().anyMatch(weight -> weight != 0)) {
+                if (only >= 0) {
+                    return Optional.empty();
+                }
+                only = ingredient;
+            }
+        }
+        boolean whole = only >= 0 && weights.rows().get(only).stream().allMatch(weight -> weight != 0);
+        return whole ? Optional.of(trial.ingredients().get(only)) : Optional.empty();
+    }
+
+    /** Whether a trial was measured on exactly these sets. */
+    public static boolean isOn(Trial trial, List<DataRef> data) {
+        return trial.evaluations().stream()
+                .map(one -> one.role() + one.set())
+                .toList()
+                .equals(data.stream().map(one -> one.role() + one.name()).toList());
+    }
+
+    public Optional<List<Evaluation>> of(Source source) {
+        return Optional.ofNullable(bySha256.get(source.sha256()));
+    }
+
+    public Optional<Evaluation> of(Source source, Role role) {
+        return of(source).flatMap(all -> all.stream().filter(one -> one.role() == role).findFirst());
+    }
+
+    /** For sorting: validation accuracy, else test accuracy. */
+    public OptionalDouble rank(Source source) {
+        return of(source, Role.VALIDATION)
+                .or(() -> of(source, Role.TEST))
+                .map(one -> OptionalDouble.of(one.accuracy()))
+                .orElse(OptionalDouble.empty());
+    }
+}

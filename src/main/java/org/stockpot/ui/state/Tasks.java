@@ -1,0 +1,83 @@
+package org.stockpot.ui.state;
+
+import java.util.function.Consumer;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.stockpot.job.Job;
+import org.stockpot.job.JobHandle;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.QueueLane;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * Background work that the user sees. Failures of the world become notices; failures of ours go to the crash reporter.
+ * Lives on the JavaFX thread, which must be where the lanes deliver.
+ */
+public final class Tasks {
+    private final ObservableList<RunningTask> running = FXCollections.observableArrayList();
+    private final ObservableList<RunningTask> readOnly = FXCollections.unmodifiableObservableList(running);
+    private final Notices notices;
+    private final Consumer<Throwable> crashes;
+
+    public Tasks(Notices notices, Consumer<Throwable> crashes) {
+        this.notices = notices;
+        this.crashes = crashes;
+    }
+
+    public ObservableList<RunningTask> running() {
+        return readOnly;
+    }
+
+    /** Where errors of the program itself go. */
+    public Consumer<Throwable> crashes() {
+        return crashes;
+    }
+
+    /** Starts a job; if it fails, a notice says so. */
+    public <T> RunningTask start(String name, QueueLane lane, Job<T> job, Consumer<? super T> then) {
+        return start(name, lane, job, then, () -> {});
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param then receives its result
+     * @param atEnd runs after it, however it ended
+     */
+    public <T> RunningTask start(
+            String name, QueueLane lane, Job<T> job, Consumer<? super T> then, Runnable atEnd) {
+        JobHandle<T> handle = lane.submit(job, new JobListener<T>() {
+            @Override
+            public void succeeded(T result) {
+                then.accept(result);
+                atEnd.run();
+            }
+
+            @Override
+            public void failed(StockpotException problem) {
+                notices.problem(name, problem.getMessage());
+                atEnd.run();
+            }
+
+            @Override
+            public void cancelled() {
+                atEnd.run();
+            }
+
+            @Override
+            public void crashed(Throwable error) {
+                atEnd.run();
+                crashes.accept(error);
+            }
+        });
+        var task = new RunningTask(name, handle);
+        running.add(task);
+        return task;
+    }
+
+    /** Once per pulse. */
+    public void poll() {
+        running.removeIf(RunningTask::isDone);
+        running.forEach(RunningTask::poll);
+    }
+}
