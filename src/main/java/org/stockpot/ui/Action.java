@@ -51,7 +51,8 @@ record Action(
         button.setAccessibleText(text);
         var tooltip = new Tooltip();
         tooltip.textProperty()
-                .bind(help.map(words -> key.map(keys -> words + "  (" + readable(keys) + ")").orElse(words)));
+                .bind(help.map(words ->
+                        key.map(keys -> words + "  (" + readable(keys) + ")").orElse(words)));
         button.setTooltip(tooltip);
         button.disableProperty().bind(disabled);
         button.setOnAction(event -> run.run());

@@ -41,6 +41,7 @@ final class StatusLine extends StatusBar {
         var left = new Label();
         left.setId("status-facts");
         left.getStyleClass().add("muted");
+        left.setMaxHeight(Double.MAX_VALUE);
         left.textProperty().bind(facts);
         getLeftItems().add(left);
         running.setId("status-tasks");
@@ -83,7 +84,8 @@ final class StatusLine extends StatusBar {
             more.setId("status-more");
             more.getStyleClass().add("muted");
             var tooltip = new Tooltip(String.join(
-                    "\n", tasks.running().stream().skip(1).map(RunningTask::name).toList()));
+                    "\n",
+                    tasks.running().stream().skip(1).map(RunningTask::name).toList()));
             more.setTooltip(tooltip);
             running.getChildren().add(more);
         }

@@ -65,24 +65,20 @@ public final class DataModel {
     }
 
     void remove(DataRef ref) {
-        session.edit(now -> now.withData(
-                now.data().stream().filter(one -> !one.equals(ref)).toList()));
+        session.edit(now ->
+                now.withData(now.data().stream().filter(one -> !one.equals(ref)).toList()));
     }
 
     private void add(DataRef wanted) {
-        tasks.start(
-                "Look into " + wanted.name(),
-                workbench.io(),
-                context -> size(ImageSets.open(wanted)),
-                found -> {
-                    DataRef ref = free(wanted);
-                    sizes.put(ref, found);
-                    session.edit(now -> {
-                        List<DataRef> all = new ArrayList<>(now.data());
-                        all.add(ref);
-                        return now.withData(all);
-                    });
-                });
+        tasks.start("Look into " + wanted.name(), workbench.io(), context -> size(ImageSets.open(wanted)), found -> {
+            DataRef ref = free(wanted);
+            sizes.put(ref, found);
+            session.edit(now -> {
+                List<DataRef> all = new ArrayList<>(now.data());
+                all.add(ref);
+                return now.withData(all);
+            });
+        });
     }
 
     /** The reference under a name that no other set has. */

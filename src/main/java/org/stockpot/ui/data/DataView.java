@@ -35,7 +35,8 @@ public final class DataView extends VBox {
 
     private final DataModel model;
     private final VBox rows = new VBox();
-    private final ComboBox<String> role = new ComboBox<>(FXCollections.observableArrayList("validation", "test", "ood"));
+    private final ComboBox<String> role =
+            new ComboBox<>(FXCollections.observableArrayList("validation", "test", "ood"));
     private final ComboBox<String> shift = new ComboBox<>();
     private final Spinner<Integer> severity = new Spinner<>(1, 5, USUAL_SEVERITY);
 
@@ -93,8 +94,9 @@ public final class DataView extends VBox {
         size.setId(id + "-size");
         size.getStyleClass().addAll("muted", "data-size");
         size.setMinWidth(Region.USE_PREF_SIZE);
-        set.size().ifPresent(found ->
-                size.setTooltip(new Tooltip(found.images() + " images in " + found.classes() + " classes")));
+        set.size()
+                .ifPresent(found ->
+                        size.setTooltip(new Tooltip(found.images() + " images in " + found.classes() + " classes")));
         var menu = new MenuButton(null, new FontIcon("mdi2d-dots-vertical"));
         menu.setId(id + "-menu");
         menu.getStyleClass().addAll("flat", "small", "button-icon", "no-arrow");
@@ -153,10 +155,15 @@ public final class DataView extends VBox {
         add.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(role, Priority.ALWAYS);
         HBox.setHgrow(shift, Priority.ALWAYS);
-        var choices = new HBox(role, shift, severity);
-        choices.getStyleClass().add("form-row");
-        var box = new VBox(choices, add);
+        HBox.setHgrow(add, Priority.ALWAYS);
+        role.setMinWidth(96);
+        shift.setMinWidth(96);
         add.setMaxWidth(Double.MAX_VALUE);
+        var choices = new HBox(role, shift);
+        choices.getStyleClass().add("form-row");
+        var last = new HBox(severity, add);
+        last.getStyleClass().add("form-row");
+        var box = new VBox(choices, last);
         box.getStyleClass().add("form");
         return box;
     }
@@ -184,10 +191,12 @@ public final class DataView extends VBox {
     }
 
     private Optional<Shift> chosenShift() {
-        int index = shift.getSelectionModel().getSelectedIndex();
-        return index <= 0
-                ? Optional.empty()
-                : Optional.of(new Shift(ShiftKind.values()[index - 1], severity.getValue()));
+        for (ShiftKind kind : ShiftKind.values()) {
+            if (words(kind).equals(shift.getValue())) {
+                return Optional.of(new Shift(kind, severity.getValue()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String words(ShiftKind kind) {

@@ -74,7 +74,8 @@ public final class ExportView extends VBox {
         export.setId("export-start");
         export.getStyleClass().addAll("accent", "small");
         export.setMaxWidth(Double.MAX_VALUE);
-        export.disableProperty().bind(model.runningProperty().or(target.textProperty().isEmpty()));
+        export.disableProperty()
+                .bind(model.runningProperty().or(target.textProperty().isEmpty()));
         export.setOnAction(event -> export());
         return export;
     }

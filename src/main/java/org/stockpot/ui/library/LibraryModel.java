@@ -57,10 +57,12 @@ public final class LibraryModel {
 
     /** Takes in a file as the base; a base there was becomes an ingredient. */
     public void addBase(List<Path> files) {
-        read(files, sources -> session.edit(now -> {
-            Session next = promote(now, sources.get(0));
-            return sources.size() > 1 ? next.added(sources.subList(1, sources.size())) : next;
-        }));
+        read(
+                files,
+                sources -> session.edit(now -> {
+                    Session next = promote(now, sources.get(0));
+                    return sources.size() > 1 ? next.added(sources.subList(1, sources.size())) : next;
+                }));
     }
 
     /** Makes an ingredient the base; a base there was becomes an ingredient. */
@@ -115,8 +117,8 @@ public final class LibraryModel {
         List<Source> ingredients = shelf().ingredients();
         session.edit(now -> now.reordered(order -> {
             List<Integer> sorted = new ArrayList<>(order);
-            sorted.sort(Comparator.comparingDouble(index ->
-                    -scores.rank(ingredients.get(index)).orElse(Double.NEGATIVE_INFINITY)));
+            sorted.sort(Comparator.comparingDouble(
+                    index -> -scores.rank(ingredients.get(index)).orElse(Double.NEGATIVE_INFINITY)));
             return sorted;
         }));
     }

@@ -79,7 +79,11 @@ public final class LibraryView extends VBox {
             content.getChildren().add(emptyState());
             return;
         }
-        content.getChildren().addAll(heading("Base"), base(shelf), heading("Ingredients (" + shelf.ingredients().size() + ")"));
+        content.getChildren()
+                .addAll(
+                        heading("Base"),
+                        base(shelf),
+                        heading("Ingredients (" + shelf.ingredients().size() + ")"));
         for (int ingredient = 0; ingredient < shelf.ingredients().size(); ingredient++) {
             Source source = shelf.ingredients().get(ingredient);
             var card = new CardView(model, ingredient, swatches.of(source), theme, dragged);
@@ -100,7 +104,8 @@ public final class LibraryView extends VBox {
             text.getStyleClass().add("muted");
             HBox.setHgrow(text, Priority.ALWAYS);
             text.setMaxWidth(Double.MAX_VALUE);
-            row.getChildren().addAll(text, icon("library-add-base", "mdi2p-plus", "Choose the base…", commands.addBase()));
+            row.getChildren()
+                    .addAll(text, icon("library-add-base", "mdi2p-plus", "Choose the base…", commands.addBase()));
             return row;
         }
         Source source = shelf.base().get();
@@ -114,14 +119,18 @@ public final class LibraryView extends VBox {
         var icon = new FontIcon("mdi2p-pot-steam-outline");
         icon.getStyleClass().add("base-icon");
         row.getChildren()
-                .addAll(icon, text, icon("library-base-remove", "mdi2c-close", "Work without this base", model::removeBase));
+                .addAll(
+                        icon,
+                        text,
+                        icon("library-base-remove", "mdi2c-close", "Work without this base", model::removeBase));
         return row;
     }
 
     private Node emptyState() {
         var icon = new FontIcon("mdi2p-pot-mix-outline");
         icon.getStyleClass().add("empty-icon");
-        var text = new Label("Drop a base model and models finetuned from it: files or folders, .safetensors or PyTorch.");
+        var text =
+                new Label("Drop a base model and models finetuned from it: files or folders, .safetensors or PyTorch.");
         text.setWrapText(true);
         text.getStyleClass().add("empty-state");
         var add = new Button("Add checkpoints…");

@@ -3,6 +3,7 @@ package org.stockpot.ui.live;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -108,13 +109,14 @@ public final class LiveModel {
             reading.set(Reading.NONE);
             return;
         }
-        reading.set(otherData ? Reading.NONE.in(Reading.State.STALE) : reading.get().in(Reading.State.STALE));
+        reading.set(
+                otherData ? Reading.NONE.in(Reading.State.STALE) : reading.get().in(Reading.State.STALE));
         start(now);
     }
 
     private void start(Session now) {
         AtomicReference<Optional<Partial>> mine = newest;
-        var began = new AtomicReference<Long>();
+        var began = new AtomicLong();
         measuring.submit(
                 context -> {
                     began.set(System.nanoTime());

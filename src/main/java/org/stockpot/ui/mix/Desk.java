@@ -23,8 +23,13 @@ record Desk(List<Group> groups, List<Strip> strips) {
         strips = List.copyOf(strips);
     }
 
-    /** @param inert whether its weights cannot change a prediction */
-    record Group(String name, boolean inert) {}
+    /**
+     * A group of layers.
+     *
+     * @param label its name without what all names begin with
+     * @param inert whether its weights cannot change a prediction
+     */
+    record Group(String name, String label, boolean inert) {}
 
     /**
      * One ingredient.
@@ -70,7 +75,8 @@ record Desk(List<Group> groups, List<Strip> strips) {
         double[][] matrix = new double[weights.ingredients()][groups];
         for (int ingredient = 0; ingredient < matrix.length; ingredient++) {
             for (int group = 0; group < groups; group++) {
-                matrix[ingredient][group] = weights.weight(ingredient, weights.groups() == 1 ? 0 : Math.min(group, weights.groups() - 1));
+                matrix[ingredient][group] =
+                        weights.weight(ingredient, weights.groups() == 1 ? 0 : Math.min(group, weights.groups() - 1));
             }
         }
         return MixingWeights.of(matrix);
@@ -78,14 +84,30 @@ record Desk(List<Group> groups, List<Strip> strips) {
 
     private static List<Group> groups(Optional<OpenSession> opened) {
         if (opened.isEmpty()) {
-            return List.of(new Group("all layers", false));
+            return List.of(new Group("all layers", "all layers", false));
         }
         List<String> names = opened.get().groups().names();
         List<Group> groups = new ArrayList<>();
         for (int group = 0; group < names.size(); group++) {
-            groups.add(new Group(names.get(group), opened.get().inertGroups().contains(group)));
+            groups.add(new Group(
+                    names.get(group),
+                    label(names.get(group), names),
+                    opened.get().inertGroups().contains(group)));
         }
         return groups;
+    }
+
+    /** The shortest tail of whole parts, at least one of them no number, that no other name ends with. */
+    static String label(String name, List<String> all) {
+        for (int dot = name.lastIndexOf('.'); dot >= 0; dot = name.lastIndexOf('.', dot - 1)) {
+            String tail = name.substring(dot + 1);
+            boolean unique = all.stream()
+                    .noneMatch(other -> !other.equals(name) && (other.equals(tail) || other.endsWith("." + tail)));
+            if (unique && !tail.matches("\\d+")) {
+                return tail;
+            }
+        }
+        return name;
     }
 
     /** Over the groups that count. */

@@ -85,11 +85,11 @@ public final class MixModel {
         Desk now = desk();
         List<Double> start = gesture.map(drag -> drag.weights().rows().get(ingredient))
                 .orElse(now.strips().get(ingredient).weights());
-        double from = gesture.map(Gesture::from).orElse(now.strips().get(ingredient).master());
+        double from =
+                gesture.map(Gesture::from).orElse(now.strips().get(ingredient).master());
         change(stripName(ingredient), now.strips().get(ingredient).master(), weight, matrix -> {
             for (int group = 0; group < start.size(); group++) {
-                matrix[ingredient][group] =
-                        Math.abs(from) < SMALLEST_SUM ? weight : start.get(group) * weight / from;
+                matrix[ingredient][group] = Math.abs(from) < SMALLEST_SUM ? weight : start.get(group) * weight / from;
             }
             return matrix;
         });
@@ -130,7 +130,9 @@ public final class MixModel {
 
     /** One ingredient alone. */
     public void only(int ingredient) {
-        cook("only " + stripName(ingredient), MixingWeights.only(ingredient, desk().strips().size(), columns()));
+        cook(
+                "only " + stripName(ingredient),
+                MixingWeights.only(ingredient, desk().strips().size(), columns()));
     }
 
     /** Weights divided by their sums: the same mix in other numbers. */

@@ -7,6 +7,7 @@ import java.util.Set;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -35,7 +36,8 @@ public final class MixView extends VBox {
     private Desk built = Desk.EMPTY;
     private boolean showing;
 
-    public MixView(MixModel model, Swatches swatches, ObservableValue<Theme> theme) {
+    /** @param readout what the mix is worth, shown above the sliders */
+    public MixView(MixModel model, Swatches swatches, ObservableValue<Theme> theme, Node readout) {
         this.model = model;
         this.swatches = swatches;
         this.theme = theme;
@@ -49,7 +51,7 @@ public final class MixView extends VBox {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(bar(), hint(), scroll);
+        getChildren().addAll(bar(), readout, hint(), scroll);
         model.deskProperty().addListener((observable, before, now) -> show(now));
         show(model.desk());
     }
@@ -102,8 +104,7 @@ public final class MixView extends VBox {
     }
 
     private void show(Desk desk) {
-        boolean same = desk.groups().equals(built.groups())
-                && sources(desk).equals(sources(built));
+        boolean same = desk.groups().equals(built.groups()) && sources(desk).equals(sources(built));
         if (same) {
             for (int ingredient = 0; ingredient < views.size(); ingredient++) {
                 views.get(ingredient).show(desk.strips().get(ingredient));
@@ -132,7 +133,8 @@ public final class MixView extends VBox {
             views.add(view);
         }
         if (views.isEmpty()) {
-            var empty = new Label("The mixing desk has a strip per ingredient.\nDrop checkpoints on the window to begin.");
+            var empty =
+                    new Label("The mixing desk has a strip per ingredient.\nDrop checkpoints on the window to begin.");
             empty.setId("mix-empty");
             empty.getStyleClass().add("empty-state");
             empty.setMaxWidth(Double.MAX_VALUE);

@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -20,15 +18,14 @@ import org.stockpot.ui.theme.Theme;
 
 /** One ingredient of the desk: its master, and below it, when opened, a slider per layer group. */
 final class StripView extends VBox {
-    private static final int COLUMNS = 2;
     private static final double NAME_WIDTH = 132;
 
     private final MixModel model;
     private final int ingredient;
     private final Fader master;
     private final Label uneven = new Label("≠");
-    private final ToggleButton opener = new ToggleButton(null, new FontIcon("mdi2c-chevron-right"));
-    private final GridPane groups = new GridPane();
+    private final Button opener = new Button(null, new FontIcon("mdi2c-chevron-right"));
+    private final VBox groups = new VBox();
     private final List<Fader> faders = new ArrayList<>();
 
     StripView(MixModel model, int ingredient, int swatch, ObservableValue<Theme> theme) {
@@ -43,7 +40,7 @@ final class StripView extends VBox {
         opener.getStyleClass().addAll("flat", "small", "button-icon", "strip-opener");
         opener.setAccessibleText("Layer groups of " + name);
         opener.setTooltip(new Tooltip("One slider per layer group"));
-        opener.selectedProperty().addListener((observable, before, now) -> open(now));
+        opener.setOnAction(event -> setOpen(!isOpen()));
         var label = new Label(name);
         label.setId(id + "-name");
         label.setMinWidth(40);
@@ -69,24 +66,6 @@ final class StripView extends VBox {
 
     /** Opens or closes the sliders of the layer groups. */
     void setOpen(boolean open) {
-        opener.setSelected(open);
-    }
-
-    boolean isOpen() {
-        return opener.isSelected();
-    }
-
-    /** Shows the model's values. */
-    void show(Desk.Strip strip) {
-        master.show(strip.master(), strip.masterShare());
-        uneven.setVisible(strip.isUneven());
-        for (int group = 0; group < faders.size(); group++) {
-            faders.get(group)
-                    .show(strip.weights().get(group), strip.shares().get(group));
-        }
-    }
-
-    private void open(boolean open) {
         opener.setGraphic(new FontIcon(open ? "mdi2c-chevron-down" : "mdi2c-chevron-right"));
         if (open && faders.isEmpty()) {
             fill();
@@ -95,38 +74,47 @@ final class StripView extends VBox {
         groups.setVisible(open);
     }
 
+    boolean isOpen() {
+        return groups.isVisible();
+    }
+
+    /** Shows the model's values. */
+    void show(Desk.Strip strip) {
+        master.show(strip.master(), strip.masterShare());
+        uneven.setVisible(strip.isUneven());
+        for (int group = 0; group < faders.size(); group++) {
+            faders.get(group).show(strip.weights().get(group), strip.shares().get(group));
+        }
+    }
+
     /** Made only when first opened: a desk of many ingredients and groups would hold hundreds of sliders. */
     private void fill() {
-        List<Desk.Group> names = model.desk().groups();
-        int rows = (names.size() + COLUMNS - 1) / COLUMNS;
-        for (int column = 0; column < COLUMNS; column++) {
-            var text = new ColumnConstraints(84, 110, 160);
-            text.setHgrow(Priority.SOMETIMES);
-            var fader = new ColumnConstraints(120, 200, Double.MAX_VALUE);
-            fader.setHgrow(Priority.ALWAYS);
-            groups.getColumnConstraints().addAll(text, fader);
-        }
         String owner = model.desk().strips().get(ingredient).source().name();
-        for (int group = 0; group < names.size(); group++) {
-            Desk.Group description = names.get(group);
-            var label = new Label(description.name());
-            label.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        List<Desk.Group> all = model.desk().groups();
+        for (int group = 0; group < all.size(); group++) {
+            Desk.Group description = all.get(group);
+            var label = new Label(description.inert() ? description.label() + " (inert)" : description.label());
+            label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             label.getStyleClass().add("group-name");
+            label.setMinWidth(40);
+            label.setPrefWidth(NAME_WIDTH);
+            label.setMaxWidth(NAME_WIDTH);
+            label.setTooltip(new Tooltip(description.name()
+                    + (description.inert() ? "\ninert: the network does not use it, or all ingredients agree" : "")));
             var fader = new Fader(
                     "weight-" + Ids.of(owner) + "-" + Ids.of(description.name()),
                     owner + " in " + description.name(),
                     groupKnob(group));
-            fader.getStyleClass().add("group-fader");
-            label.setTooltip(new Tooltip(description.name()
-                    + (description.inert() ? "\ninert: the network does not use it, or all ingredients agree" : "")));
+            HBox.setHgrow(fader, Priority.ALWAYS);
+            label.setLabelFor(fader);
             if (description.inert()) {
                 label.getStyleClass().add("inert");
-                label.setText(description.name() + " (inert)");
                 fader.setDisable(true);
             }
-            label.setLabelFor(fader);
-            groups.add(label, group / rows * 2, group % rows);
-            groups.add(fader, group / rows * 2 + 1, group % rows);
+            var row = new HBox(label, fader);
+            row.getStyleClass().add("group-row");
+            row.setAlignment(Pos.CENTER_LEFT);
+            groups.getChildren().add(row);
             faders.add(fader);
         }
     }

@@ -69,8 +69,8 @@ final class PlanForm extends GridPane {
         }
         var field = new TextField(parameter.initial());
         field.textProperty()
-                .addListener((observable, before, now) -> field.pseudoClassStateChanged(
-                        INVALID, !parameter.kind().allows(now.strip())));
+                .addListener((observable, before, now) ->
+                        field.pseudoClassStateChanged(INVALID, !parameter.kind().allows(now.strip())));
         values.put(parameter.name(), field::getText);
         return field;
     }

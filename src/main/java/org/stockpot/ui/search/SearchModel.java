@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -67,8 +66,7 @@ public final class SearchModel {
             List<Point> points,
             List<String> decisions) {
         /** No search yet. */
-        public static final Status IDLE =
-                new Status("", "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
+        public static final Status IDLE = new Status("", "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
     }
 
     /** A search under way: what the device lane's thread leaves here, the pulse picks up. */
@@ -77,7 +75,7 @@ public final class SearchModel {
         private final Session session;
         private final Queue<Point> points = new ConcurrentLinkedQueue<>();
         private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
-        private final AtomicReference<Optional<MixingWeights>> best = new AtomicReference<>(Optional.empty());
+        private volatile Optional<MixingWeights> best = Optional.empty();
         private volatile double bestScore = Double.NaN;
         private volatile String phase = "";
         private final List<Point> allPoints = new ArrayList<>();
@@ -98,7 +96,7 @@ public final class SearchModel {
         @Override
         public void best(MixingWeights weights, double score) {
             bestScore = score;
-            best.set(Optional.of(weights));
+            best = Optional.of(weights);
         }
 
         @Override
@@ -131,7 +129,11 @@ public final class SearchModel {
      * @param minutes at most, empty for no limit
      */
     public void start(
-            String id, Map<String, String> settings, Optional<Integer> evaluations, Optional<Double> minutes, long seed) {
+            String id,
+            Map<String, String> settings,
+            Optional<Integer> evaluations,
+            Optional<Double> minutes,
+            long seed) {
         Session now = session.session();
         if (running.get() || !isReady(now)) {
             return;
@@ -150,8 +152,7 @@ public final class SearchModel {
         var started = new Run(plan, now);
         run = Optional.of(started);
         running.set(true);
-        status.set(new Status(
-                plan.title(), "starting…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
+        status.set(new Status(plan.title(), "starting…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
         RunningTask task = tasks.start(
                 plan.title(),
                 workbench.device(),
@@ -171,7 +172,10 @@ public final class SearchModel {
         run.ifPresent(current -> {
             boolean news = drain(current);
             Optional<Duration> remaining = current.task.flatMap(RunningTask::remaining);
-            if (news || !remaining.map(Figures::rounded).equals(status.get().remaining().map(Figures::rounded))) {
+            if (news
+                    || !remaining
+                            .map(Figures::rounded)
+                            .equals(status.get().remaining().map(Figures::rounded))) {
                 status.set(new Status(
                         current.plan.title(),
                         current.phase,
@@ -222,8 +226,8 @@ public final class SearchModel {
     /** Also after a cancelled or failed search: whatever was best by then is kept. */
     private void ended(Run ended) {
         if (run.filter(current -> current == ended).isPresent()) {
-            ended.best.get().ifPresent(weights -> take(ended, weights));
-            end(ended, ended.best.get().isPresent() ? "stopped; the best mix so far is on the sliders" : "stopped");
+            ended.best.ifPresent(weights -> take(ended, weights));
+            end(ended, ended.best.isPresent() ? "stopped; the best mix so far is on the sliders" : "stopped");
         }
     }
 

@@ -1,5 +1,7 @@
 package org.stockpot.ui.search;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.collections.FXCollections;
@@ -21,6 +23,8 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.search.SearchPlan;
+import org.stockpot.search.WeightedSoup;
+import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Figures;
 
 /** The search panel: what to run, how long, how it goes. Layout and bindings only. */
@@ -43,7 +47,7 @@ public final class SearchView extends VBox {
     private final ListView<String> decisions = new ListView<>();
 
     /** @param plans that can be chosen, with their initial settings; the last is chosen first */
-    public SearchView(SearchModel model, java.util.List<SearchPlan> plans) {
+    public SearchView(SearchModel model, List<SearchPlan> plans) {
         this.model = model;
         setId("search-view");
         getStyleClass().addAll("search-view");
@@ -62,6 +66,22 @@ public final class SearchView extends VBox {
         plan.setValue(plans.get(plans.size() - 1));
         model.statusProperty().addListener((observable, before, now) -> show(now));
         show(model.statusProperty().get());
+    }
+
+    /** All plans with their initial settings, except the one whose weights the sliders give already. */
+    public static List<SearchPlan> standardPlans() {
+        List<SearchPlan> plans = new ArrayList<>();
+        for (String id : SearchPlan.IDS) {
+            try {
+                SearchPlan plan = SearchPlan.standard(id);
+                if (!(plan instanceof WeightedSoup)) {
+                    plans.add(plan);
+                }
+            } catch (StockpotException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return plans;
     }
 
     private Node method() {
@@ -89,7 +109,11 @@ public final class SearchView extends VBox {
 
     private Node budget() {
         var row = new HBox(
-                number(evaluations, "search-evaluations", "Evaluations", "At most this many evaluations; empty: no limit"),
+                number(
+                        evaluations,
+                        "search-evaluations",
+                        "Evaluations",
+                        "At most this many evaluations; empty: no limit"),
                 number(minutes, "search-minutes", "Minutes", "At most this long; empty: no limit"),
                 number(seed, "search-seed", "Seed", "The same seed finds the same mix"));
         row.getStyleClass().add("form-row");
@@ -166,9 +190,9 @@ public final class SearchView extends VBox {
     }
 
     private void start() {
-        Optional<Optional<Double>> count = number(evaluations, true);
-        Optional<Optional<Double>> time = number(minutes, false);
-        Optional<Optional<Double>> chosenSeed = number(seed, true);
+        Optional<Optional<Double>> count = number(evaluations, true, false);
+        Optional<Optional<Double>> time = number(minutes, false, false);
+        Optional<Optional<Double>> chosenSeed = number(seed, true, true);
         if (count.isEmpty() || time.isEmpty() || chosenSeed.isEmpty()) {
             return;
         }
@@ -181,18 +205,17 @@ public final class SearchView extends VBox {
     }
 
     /** The outer one is empty if the text is no positive number, the inner one if there is no text. */
-    private static Optional<Optional<Double>> number(TextField field, boolean whole) {
+    private static Optional<Optional<Double>> number(TextField field, boolean whole, boolean zeroAllowed) {
         String text = field.getText().strip();
-        boolean valid = text.isEmpty()
-                || text.matches(whole ? "\\d{1,9}" : "\\d{1,6}([.,]\\d{1,6})?") && !text.matches("0+([.,]0+)?")
-                || field.getId().equals("search-seed") && text.matches("0+");
+        boolean form = text.matches(whole ? "\\d{1,9}" : "\\d{1,6}([.,]\\d{1,6})?");
+        boolean zero = text.matches("0+([.,]0+)?");
+        boolean valid = text.isEmpty() || (form && (zeroAllowed || !zero));
         field.pseudoClassStateChanged(INVALID, !valid);
         if (!valid) {
             field.requestFocus();
             return Optional.empty();
         }
-        return Optional.of(
-                text.isEmpty() ? Optional.empty() : Optional.of(Double.valueOf(text.replace(',', '.'))));
+        return Optional.of(text.isEmpty() ? Optional.empty() : Optional.of(Double.valueOf(text.replace(',', '.'))));
     }
 
     private void show(SearchModel.Status status) {

@@ -1,6 +1,7 @@
 package org.stockpot.ui.state;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -17,12 +18,12 @@ public final class Notices {
 
     /** Something in the world is not as it should be; {@code text} is the message of a {@code StockpotException}. */
     public void problem(String subject, String text) {
-        add(new Notice(Notice.Kind.PROBLEM, subject, text, LocalTime.now()));
+        add(new Notice(Notice.Kind.PROBLEM, subject, text, LocalTime.now(ZoneId.systemDefault())));
     }
 
     /** Something that took a while is finished. */
     public void done(String subject, String text) {
-        add(new Notice(Notice.Kind.DONE, subject, text, LocalTime.now()));
+        add(new Notice(Notice.Kind.DONE, subject, text, LocalTime.now(ZoneId.systemDefault())));
     }
 
     public void dismiss(Notice notice) {

@@ -59,7 +59,7 @@ public final class OpenModel {
         return opened.getReadOnlyProperty();
     }
 
-    /** Per ingredient and layer group; empty without a base or while being measured. */
+    /** Per ingredient and layer group, against the base or, without one, the ingredients' mean; empty while unknown. */
     public ReadOnlyObjectProperty<Optional<WeightDifferences>> differencesProperty() {
         return differences.getReadOnlyProperty();
     }
@@ -109,9 +109,6 @@ public final class OpenModel {
     }
 
     private void measure(Session now, Key key) {
-        if (now.base().isEmpty()) {
-            return;
-        }
         tasks.start("Weight differences", workbench.io(), workbench.differences(now), result -> {
             if (key.equals(shown)) {
                 differences.set(Optional.of(result));

@@ -63,7 +63,8 @@ public record SoloScores(Map<String, List<Evaluation>> bySha256) {
     }
 
     public Optional<Evaluation> of(Source source, Role role) {
-        return of(source).flatMap(all -> all.stream().filter(one -> one.role() == role).findFirst());
+        return of(source)
+                .flatMap(all -> all.stream().filter(one -> one.role() == role).findFirst());
     }
 
     /** For sorting: validation accuracy, else test accuracy. */

@@ -44,8 +44,7 @@ public final class Tasks {
      * @param then receives its result
      * @param atEnd runs after it, however it ended
      */
-    public <T> RunningTask start(
-            String name, QueueLane lane, Job<T> job, Consumer<? super T> then, Runnable atEnd) {
+    public <T> RunningTask start(String name, QueueLane lane, Job<T> job, Consumer<? super T> then, Runnable atEnd) {
         JobHandle<T> handle = lane.submit(job, new JobListener<T>() {
             @Override
             public void succeeded(T result) {

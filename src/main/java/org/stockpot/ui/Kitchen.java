@@ -1,0 +1,68 @@
+package org.stockpot.ui;
+
+import java.util.function.Consumer;
+import org.stockpot.session.Workbench;
+import org.stockpot.ui.data.DataModel;
+import org.stockpot.ui.export.ExportModel;
+import org.stockpot.ui.library.LibraryModel;
+import org.stockpot.ui.live.LiveModel;
+import org.stockpot.ui.live.SoloModel;
+import org.stockpot.ui.mix.MixModel;
+import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.OpenModel;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Swatches;
+import org.stockpot.ui.state.Tasks;
+
+/** All models of one window, wired to each other. Knows no control, so that everything behind the window can be driven without one. */
+public record Kitchen(
+        SessionModel session,
+        Notices notices,
+        Tasks tasks,
+        Swatches swatches,
+        OpenModel opened,
+        LibraryModel library,
+        DataModel data,
+        MixModel mix,
+        LiveModel live,
+        SoloModel solo,
+        SearchModel search,
+        ExportModel export) {
+
+    Kitchen(Workbench workbench, Consumer<Throwable> crashes) {
+        this(workbench, new SessionModel(), new Notices(), crashes);
+    }
+
+    private Kitchen(Workbench workbench, SessionModel session, Notices notices, Consumer<Throwable> crashes) {
+        this(workbench, session, notices, new Tasks(notices, crashes));
+    }
+
+    private Kitchen(Workbench workbench, SessionModel session, Notices notices, Tasks tasks) {
+        this(workbench, session, notices, tasks, new OpenModel(workbench, session, tasks, notices));
+    }
+
+    private Kitchen(Workbench workbench, SessionModel session, Notices notices, Tasks tasks, OpenModel opened) {
+        this(
+                session,
+                notices,
+                tasks,
+                new Swatches(),
+                opened,
+                new LibraryModel(workbench, session, tasks, notices),
+                new DataModel(workbench, session, tasks),
+                new MixModel(session, opened),
+                new LiveModel(workbench, session, tasks, notices),
+                new SoloModel(workbench, session, tasks, notices),
+                new SearchModel(workbench, session, tasks, notices),
+                new ExportModel(workbench, session, tasks, notices));
+    }
+
+    /** Once per pulse. */
+    void poll() {
+        tasks.poll();
+        live.poll();
+        solo.poll();
+        search.poll();
+    }
+}

@@ -1,0 +1,248 @@
+package org.stockpot.ui;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.Separator;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.ToolBar;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.session.Session;
+import org.stockpot.ui.data.DataView;
+import org.stockpot.ui.export.ExportView;
+import org.stockpot.ui.library.LibraryView;
+import org.stockpot.ui.live.LiveView;
+import org.stockpot.ui.mix.MixView;
+import org.stockpot.ui.search.SearchView;
+import org.stockpot.ui.theme.Appearance;
+import org.stockpot.ui.theme.Theme;
+
+/** What the window shows: library and data to the left, heat map and desk in the middle, results and tools right. */
+final class MainView extends StackPane {
+    private final Kitchen kitchen;
+    private final Actions actions;
+    private final ObservableValue<Theme> theme;
+    private final TabPane tools = new TabPane();
+    private final ExportView export;
+    private final Label overlay = new Label();
+
+    /** @param dropped receives files that were dropped anywhere on the window */
+    MainView(Kitchen kitchen, Appearance appearance, Actions actions, Consumer<List<Path>> dropped) {
+        this.kitchen = kitchen;
+        this.actions = actions;
+        this.theme = appearance.themeProperty();
+        this.export = new ExportView(kitchen.export());
+        setId("main-view");
+        getStyleClass().add("main-view");
+        var page = new BorderPane();
+        page.setTop(new VBox(menus(), toolbar(), new NoticeBar(kitchen.notices())));
+        page.setCenter(panels());
+        page.setBottom(new StatusLine(kitchen.tasks(), kitchen.notices(), facts(), device()));
+        overlay.setId("drop-overlay");
+        overlay.getStyleClass().add("drop-overlay");
+        overlay.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        overlay.setMouseTransparent(true);
+        overlay.setVisible(false);
+        overlay.setGraphic(new FontIcon("mdi2t-tray-arrow-down"));
+        getChildren().addAll(page, overlay);
+        acceptDrops(dropped);
+    }
+
+    /** Brings the search panel to the front. */
+    void showSearch() {
+        tools.getSelectionModel().select(0);
+        tools.requestFocus();
+    }
+
+    /** Brings the export panel to the front and asks for a file. */
+    void showExport() {
+        tools.getSelectionModel().select(1);
+        export.chooseAndExport();
+    }
+
+    private Node menus() {
+        var file = new Menu("File");
+        file.setId("menu-file");
+        file.getItems()
+                .addAll(
+                        actions.open().item(),
+                        actions.demo().item(),
+                        actions.save().item(),
+                        actions.saveAs().item(),
+                        new SeparatorMenuItem(),
+                        actions.add().item(),
+                        actions.export().item(),
+                        new SeparatorMenuItem(),
+                        actions.quit().item());
+        var edit = new Menu("Edit");
+        edit.setId("menu-edit");
+        edit.getItems().addAll(actions.undo().item(), actions.redo().item());
+        var run = new Menu("Run");
+        run.setId("menu-run");
+        run.getItems()
+                .addAll(
+                        actions.measure().item(),
+                        actions.measureSolo().item(),
+                        actions.search().item());
+        var view = new Menu("View");
+        view.setId("menu-view");
+        view.getItems().add(actions.theme().item());
+        var help = new Menu("Help");
+        help.setId("menu-help");
+        help.getItems().add(actions.about().item());
+        var bar = new MenuBar(file, edit, run, view, help);
+        bar.setId("menu-bar");
+        return bar;
+    }
+
+    private Node toolbar() {
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var bar = new ToolBar(
+                actions.open().iconButton(),
+                actions.save().iconButton(),
+                new Separator(Orientation.VERTICAL),
+                actions.undo().iconButton(),
+                actions.redo().iconButton(),
+                new Separator(Orientation.VERTICAL),
+                actions.add().button(),
+                actions.measureSolo().button(),
+                actions.measure().button(),
+                actions.search().button(),
+                actions.export().button(),
+                space,
+                actions.theme().iconButton());
+        bar.setId("toolbar");
+        return bar;
+    }
+
+    private Node panels() {
+        var library = new LibraryView(
+                kitchen.library(),
+                kitchen.swatches(),
+                theme,
+                new LibraryView.Commands(
+                        actions.doing()::addCheckpoints,
+                        actions.doing()::addBase,
+                        actions.doing()::openDemo,
+                        actions.doing()::measureSolo));
+        var left = new SplitPane(library, new DataView(kitchen.data()));
+        left.setId("split-left");
+        left.setOrientation(Orientation.VERTICAL);
+        left.setDividerPositions(0.62);
+
+        var mix = new MixView(kitchen.mix(), kitchen.swatches(), theme, new LiveView(kitchen.live()));
+        var middle = new SplitPane(new HeatMapPanel(kitchen, theme), mix);
+        middle.setId("split-middle");
+        middle.setOrientation(Orientation.VERTICAL);
+        middle.setDividerPositions(0.34);
+
+        var right = new SplitPane(tools());
+        right.setId("split-right");
+        right.setOrientation(Orientation.VERTICAL);
+
+        var all = new SplitPane(left, middle, right);
+        all.setId("split-main");
+        all.setDividerPositions(0.215, 0.67);
+        SplitPane.setResizableWithParent(left, false);
+        return all;
+    }
+
+    private Node tools() {
+        var search = new Tab("Search", new SearchView(kitchen.search(), SearchView.standardPlans()));
+        search.setId("tab-search");
+        search.setGraphic(new FontIcon("mdi2a-auto-fix"));
+        search.setClosable(false);
+        var exporting = new Tab("Export", export);
+        exporting.setId("tab-export");
+        exporting.setGraphic(new FontIcon("mdi2e-export"));
+        exporting.setClosable(false);
+        tools.setId("tools");
+        tools.getTabs().addAll(search, exporting);
+        tools.getStyleClass().add("panel-tabs");
+        return tools;
+    }
+
+    private ObservableValue<String> facts() {
+        return Bindings.createStringBinding(
+                () -> {
+                    Session now = kitchen.session().session();
+                    String network = kitchen.opened()
+                            .openedProperty()
+                            .get()
+                            .map(opened -> opened.architecture().name() + " · "
+                                    + opened.groups().names().size() + " layer groups")
+                            .or(() -> kitchen.opened().problemProperty().get())
+                            .orElse("");
+                    String count = now.ingredients().size() == 1
+                            ? "1 ingredient"
+                            : now.ingredients().size() + " ingredients";
+                    return network.isEmpty() ? count : count + " · " + network;
+                },
+                kitchen.session().sessionProperty(),
+                kitchen.opened().openedProperty(),
+                kitchen.opened().problemProperty());
+    }
+
+    private ObservableValue<String> device() {
+        return kitchen.live()
+                .readingProperty()
+                .map(reading -> reading.device().isEmpty()
+                        ? ""
+                        : reading.device()
+                                + (Double.isNaN(reading.imagesPerSecond())
+                                        ? ""
+                                        : String.format(
+                                                java.util.Locale.ROOT,
+                                                " · %,.0f images/s",
+                                                reading.imagesPerSecond())));
+    }
+
+    private void acceptDrops(Consumer<List<Path>> dropped) {
+        setOnDragOver(event -> {
+            if (event.getDragboard().hasFiles()) {
+                event.acceptTransferModes(TransferMode.COPY);
+                overlay.setText(outcome(event));
+                overlay.setVisible(true);
+            }
+        });
+        setOnDragExited(event -> overlay.setVisible(false));
+        setOnDragDropped(event -> {
+            overlay.setVisible(false);
+            if (event.getDragboard().hasFiles()) {
+                dropped.accept(event.getDragboard().getFiles().stream()
+                        .map(File::toPath)
+                        .toList());
+                event.setDropCompleted(true);
+            }
+        });
+        setAlignment(overlay, Pos.CENTER);
+    }
+
+    private static String outcome(DragEvent event) {
+        int count = event.getDragboard().getFiles().size();
+        return count == 1
+                ? "Drop to open " + event.getDragboard().getFiles().get(0).getName()
+                : "Drop to open " + count + " files";
+    }
+}

@@ -1,0 +1,52 @@
+package org.stockpot.ui;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.theme.Appearance;
+import org.stockpot.ui.theme.Theme;
+
+/** Opens the window. There is no subclass of {@code Application}, so that a program on the class path can start it. */
+public final class WorkbenchApp {
+    private WorkbenchApp() {}
+
+    /**
+     * Starts JavaFX, shows the window and returns when it is closed. Closes nothing but the window. The lanes of the
+     * workbench must deliver to {@code Platform::runLater}.
+     *
+     * @param session to open first
+     * @param demo the session that the button for the demo opens
+     * @throws StockpotException if there is no display
+     */
+    public static void launch(Workbench workbench, Optional<Path> session, Optional<Path> demo)
+            throws StockpotException {
+        var closed = new CountDownLatch(1);
+        try {
+            Platform.startup(() -> show(workbench, session, demo, closed));
+        } catch (UnsupportedOperationException e) {
+            throw new StockpotException(
+                    "The window cannot be opened: " + e.getMessage()
+                            + "; on Linux it needs a display and the packages libgtk-3-0 and libxtst6.",
+                    e);
+        }
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void show(Workbench workbench, Optional<Path> session, Optional<Path> demo, CountDownLatch closed) {
+        var window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), demo);
+        window.stage().setOnHidden(event -> {
+            window.dispose();
+            closed.countDown();
+        });
+        window.show();
+        session.ifPresent(window::open);
+    }
+}
