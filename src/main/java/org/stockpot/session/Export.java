@@ -16,6 +16,24 @@ import org.stockpot.tensor.StockpotException;
 final class Export {
     private Export() {}
 
+    static Path checked(Session session, Path target) throws StockpotException {
+        Path absolute = target.toAbsolutePath().normalize();
+        Path folder = absolute.getParent();
+        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            throw new StockpotException(target + " cannot be written: " + folder + " is no folder that takes files.");
+        }
+        if (Files.isDirectory(absolute)) {
+            throw new StockpotException(target + " is a folder: give the name of a file.");
+        }
+        for (Source source : session.sources()) {
+            if (source.path().equals(absolute)) {
+                throw new StockpotException(
+                        target + " is one of the inputs and is not overwritten; choose another name.");
+            }
+        }
+        return absolute;
+    }
+
     static Exported write(Opened opened, Path target, JobContext context) throws StockpotException {
         List<Path> inputs =
                 opened.session().sources().stream().map(Source::path).toList();

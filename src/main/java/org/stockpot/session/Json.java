@@ -54,13 +54,22 @@ public final class Json {
         }
     }
 
+    /** Whether the value in a file is an array. */
+    static boolean isArray(Path file) throws StockpotException {
+        return text(file).stripLeading().startsWith("[");
+    }
+
     /** Reads a file of at most 256 MiB. */
     static <T> T read(Path file, Class<T> type) throws StockpotException {
+        return parse(file.toString(), text(file), type);
+    }
+
+    private static String text(Path file) throws StockpotException {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new StockpotException(file + " has " + Files.size(file) + " bytes, too many for a JSON file.");
             }
-            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8), type);
+            return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
             throw new StockpotException(file + " does not exist.", e);
         } catch (IOException e) {

@@ -90,6 +90,15 @@ public final class Workbench implements AutoCloseable {
         return context -> new SearchRun(session, order, listener, measurements).run(context);
     }
 
+    /**
+     * Cooks the same ingredients in several ways and compares them, image by image. On the device lane.
+     *
+     * @param orders the methods, the one of interest last
+     */
+    public Job<MethodTable> compare(Session session, List<SearchOrder> orders, SearchListener listener) {
+        return context -> MethodRun.run(session, orders, listener, measurements, context);
+    }
+
     /** Engine and device for people. On the device lane; the first call starts the engine. */
     public Job<String> deviceName() {
         return context -> backend.device();
@@ -109,6 +118,13 @@ public final class Workbench implements AutoCloseable {
      */
     public Job<Exported> export(Session session, Path target) {
         return context -> Export.write(Opened.of(session, pantry, backend), target, context);
+    }
+
+    /**
+     * Refuses a target that an export could not be written to, so that nobody waits for a search in vain. On the io lane.
+     */
+    public Job<Path> exportTarget(Session session, Path target) {
+        return context -> Export.checked(session, target);
     }
 
     /**

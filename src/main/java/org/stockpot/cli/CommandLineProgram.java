@@ -1,0 +1,76 @@
+package org.stockpot.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
+import org.stockpot.tensor.StockpotException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Commands never catch; the one handler here turns problems into exit codes. */
+public final class CommandLineProgram {
+    /** The world is not as expected: one sentence on stderr. */
+    public static final int REFUSED = 2;
+
+    private static final int BUG = 1;
+    private static final int CANCELLED = 130;
+
+    private CommandLineProgram() {}
+
+    @Command(
+            name = "stockpot",
+            mixinStandardHelpOptions = true,
+            description = "Mixes finetuned models layer group by layer group, measures, searches, exports.",
+            versionProvider = VersionText.class,
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {"", "Exit codes: 0 done, 2 refused (one sentence says why), 1 a bug, 130 cancelled."})
+    private static final class Root implements Runnable {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "Name a command.");
+        }
+    }
+
+    /** Runs one command and returns its exit code. */
+    public static int run(Surroundings surroundings, String... arguments) {
+        var root = new CommandLine(new Root())
+                .addSubcommand(new InspectCommand(surroundings))
+                .addSubcommand(new EvaluateCommand(surroundings))
+                .addSubcommand(new SearchCommand(surroundings))
+                .addSubcommand(new FuseCommand(surroundings))
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new GuiCommand(surroundings))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, command, parsed) -> code(problem, surroundings))
+                .setParameterExceptionHandler((problem, given) -> usage(problem, surroundings));
+        root.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
+        root.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
+        return root.execute(arguments);
+    }
+
+    private static int code(Exception problem, Surroundings surroundings) {
+        if (problem instanceof StockpotException refused) {
+            surroundings.err().println(refused.getMessage().replaceAll("\\R", " "));
+            return REFUSED;
+        }
+        if (problem instanceof CancellationException) {
+            return CANCELLED;
+        }
+        problem.printStackTrace(surroundings.err());
+        return BUG;
+    }
+
+    private static int usage(ParameterException problem, Surroundings surroundings) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        surroundings
+                .err()
+                .println(String.valueOf(problem.getMessage()).replaceAll("\\R", " ") + " See " + command + " --help.");
+        return REFUSED;
+    }
+}

@@ -1,0 +1,123 @@
+package org.stockpot.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.stockpot.search.Budget;
+import org.stockpot.search.SearchListener;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.session.Exported;
+import org.stockpot.session.MethodTable;
+import org.stockpot.session.SearchOrder;
+import org.stockpot.session.Session;
+import org.stockpot.session.SessionFile;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description = "Cooks the demo kitchen's ingredients in several ways, compares them and leaves a fused model.")
+final class DemoCommand implements Callable<Integer> {
+    /** Enough for manifold mixing to try every ingredient, few enough for two minutes on two cores. */
+    private static final int BUDGET = 240;
+
+    private static final int SEED = 1;
+
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description =
+                    "The fused model (default: stockpot-demo-soup.safetensors, in target if there is such a folder)."
+                            + " An older one is replaced.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            description = "Evaluations that manifold mixing may spend (default " + BUDGET + ").")
+    private int budget = BUDGET;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    DemoCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** The demo's session file. */
+    static Path sessionFile(Surroundings surroundings) throws StockpotException {
+        Path file = surroundings.home().resolve("assets").resolve("demo").resolve("demo" + SessionFile.ENDING);
+        if (!Files.exists(file)) {
+            throw new StockpotException("The demo kitchen is missing: expected " + file
+                    + "; start Stockpot by its launcher or from its source folder.");
+        }
+        return file;
+    }
+
+    @Override
+    public Integer call() throws StockpotException {
+        var console = new Console(surroundings);
+        Session session = SessionFile.read(sessionFile(surroundings));
+        Path target = output.orElseGet(DemoCommand::defaultOutput);
+        try (Workbench workbench = surroundings.workbench().get()) {
+            console.run(workbench.io(), workbench.exportTarget(session, target));
+            List<SearchOrder> orders = new ArrayList<>();
+            for (String id : List.of("uniform", "greedy", "manifold")) {
+                Budget limit = Budget.ofEvaluations(Math.max(1, budget));
+                orders.add(new SearchOrder(SearchPlan.parse(id, Map.of()), limit, SEED));
+            }
+            MethodTable table =
+                    console.run(workbench.device(), workbench.compare(session, orders, SearchListener.NONE));
+            MethodTable.Row last = table.rows().get(table.rows().size() - 1);
+            Session cooked = session.withRecipe(last.trial().recipe());
+            Exported exported = console.run(workbench.io(), workbench.export(cooked, target));
+            if (json) {
+                console.json(Reports.Demo.of(table, session, exported));
+            } else {
+                print(table, exported, console);
+            }
+            return 0;
+        }
+    }
+
+    private static Path defaultOutput() {
+        Path name = Path.of("stockpot-demo-soup.safetensors");
+        Path folder = Path.of("target");
+        return Files.isDirectory(folder) ? folder.resolve(name) : name;
+    }
+
+    private static void print(MethodTable table, Exported exported, Console console) {
+        Tables.methods(table.rows()).forEach(console::line);
+        console.line("");
+        for (MethodTable.Row row : table.rows()) {
+            row.search()
+                    .ifPresent(outcome -> console.line(row.method() + ": "
+                            + outcome.result().evaluations() + " evaluations, "
+                            + outcome.result().kept().size() + " ingredients, "
+                            + Math.round(outcome.seconds()) + " s ("
+                            + outcome.result().stoppedBecause() + ")"));
+        }
+        console.line("");
+        console.line("Paired on the same images (exact McNemar test):");
+        List<List<String>> rows = new ArrayList<>();
+        for (MethodTable.Pair pair : table.pairs()) {
+            rows.add(List.of(
+                    pair.first() + " against " + pair.second(),
+                    pair.set(),
+                    pair.comparison().toString()));
+        }
+        Tables.aligned(rows).forEach(console::line);
+        console.line("");
+        console.line("Fused model: " + exported.file());
+    }
+}

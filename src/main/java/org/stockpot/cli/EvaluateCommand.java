@@ -1,0 +1,89 @@
+package org.stockpot.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.job.Job;
+import org.stockpot.session.Session;
+import org.stockpot.session.Trial;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description = "Measures top-1 accuracy with 95 %% Wilson intervals: of one model, or of a session's mix.")
+final class EvaluateCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(names = "--model", paramLabel = "FILE", description = "One model.")
+    private Optional<Path> model = Optional.empty();
+
+    @Mixin
+    private SessionOptions sessions = new SessionOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH",
+            arity = "1..*",
+            description =
+                    "IDX image files or class folders, as [ROLE:]PATH[?key=value&…]: role validation, test (default)"
+                            + " or ood; keys name, shift, severity, labels, classes, from, count.")
+    private List<String> data = new ArrayList<>();
+
+    @Option(names = "--preprocess", paramLabel = "KEY=VALUE,…", description = PreprocessText.HELP)
+    private Optional<String> preprocess = Optional.empty();
+
+    @Option(
+            names = "--logits",
+            paramLabel = "FILE.npy",
+            description = "Write all logits, float32, images × classes, set after set, each in the order of its data.")
+    private Optional<Path> logits = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    EvaluateCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws StockpotException {
+        var console = new Console(surroundings);
+        try (Workbench workbench = surroundings.workbench().get()) {
+            Session session = model.isPresent()
+                    ? SessionOptions.model(model.get(), workbench, console)
+                    : sessions.session(workbench, console);
+            if (!data.isEmpty()) {
+                List<DataRef> refs = new ArrayList<>();
+                for (String text : data) {
+                    refs.add(DataRef.parse(text));
+                }
+                session = session.withData(refs);
+            }
+            if (session.data().isEmpty()) {
+                throw new StockpotException("There is nothing to measure on: give --data PATH.");
+            }
+            session = SessionOptions.preprocessed(session, preprocess, workbench, console);
+            Job<Trial> job = logits.isPresent()
+                    ? workbench.logits(session, logits.get())
+                    : workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {});
+            Trial trial = console.run(workbench.device(), job);
+            if (json) {
+                console.json(Reports.Score.all(trial.evaluations()));
+            } else {
+                Tables.scores(trial.evaluations()).forEach(console::line);
+            }
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.stockpot.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.stockpot.tensor.StockpotException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "gui",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description = "Opens the window.")
+final class GuiCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(arity = "0..1", paramLabel = "SESSION", description = "A session file to begin with.")
+    private Optional<Path> session = Optional.empty();
+
+    @Option(
+            names = "--demo",
+            description = "Begin with the demo kitchen; without a display, run the demo in the terminal.")
+    private boolean demo;
+
+    GuiCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws StockpotException {
+        if (surroundings.window().isPresent()) {
+            Optional<Path> first = demo ? Optional.of(DemoCommand.sessionFile(surroundings)) : session;
+            surroundings.window().get().open(first);
+            return 0;
+        }
+        if (!demo) {
+            throw new StockpotException(
+                    "There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): start the window"
+                            + " on a desktop, or use the other commands here.");
+        }
+        surroundings.err().println("There is no display; the same demo runs in this terminal.");
+        return new DemoCommand(surroundings).call();
+    }
+}

@@ -1,0 +1,89 @@
+package org.stockpot.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.stockpot.fuse.Granularity;
+import org.stockpot.fuse.LayerGroups;
+import org.stockpot.session.Inspection;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description =
+                "Looks into checkpoints: tensors, layer groups, and whether they fit a base. Runs no code of theirs.")
+final class InspectCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Checkpoints.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(names = "--base", paramLabel = "FILE", description = "What the checkpoints should fit.")
+    private Optional<Path> base = Optional.empty();
+
+    @Option(
+            names = "--granularity",
+            paramLabel = "LEVEL",
+            defaultValue = "1",
+            description = "How coarse layer groups are: whole, 0, 1, 2, 3, tensor or rules:PATTERN=>GROUP;…")
+    private String granularity = "1";
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    InspectCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws StockpotException {
+        var console = new Console(surroundings);
+        try (Workbench workbench = surroundings.workbench().get()) {
+            List<Inspection> inspections =
+                    console.run(workbench.io(), workbench.inspect(files, base, Granularity.parse(granularity)));
+            if (json) {
+                console.json(inspections.stream().map(Reports.Inspected::of).toList());
+            } else {
+                inspections.forEach(one -> print(one, console));
+            }
+            for (Inspection one : inspections) {
+                one.error().ifPresent(console::note);
+            }
+            return inspections.stream().allMatch(Inspection::accepted) ? 0 : CommandLineProgram.REFUSED;
+        }
+    }
+
+    private static void print(Inspection one, Console console) {
+        if (one.format().isEmpty()) {
+            console.line(one.file() + ": refused");
+            return;
+        }
+        console.line(
+                one.file() + ": " + one.format().get() + ", " + one.tensors().size() + " tensors"
+                        + one.network().map(network -> ", " + network).orElse(""));
+        for (Inspection.Finding finding : one.findings()) {
+            console.line("  " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.text());
+        }
+        if (one.groups().isEmpty()) {
+            return;
+        }
+        LayerGroups groups = one.groups().get();
+        List<List<String>> rows = new ArrayList<>();
+        one.tensors()
+                .forEach((name, spec) -> rows.add(List.of(
+                        "  " + name,
+                        spec.dtype().name(),
+                        spec.shape().toString(),
+                        groups.names().get(groups.groupOf().getOrDefault(name, 0)))));
+        Tables.aligned(rows).forEach(console::line);
+    }
+}

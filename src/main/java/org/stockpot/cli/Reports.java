@@ -1,0 +1,200 @@
+package org.stockpot.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.session.Exported;
+import org.stockpot.session.Inspection;
+import org.stockpot.session.MethodTable;
+import org.stockpot.session.SearchOutcome;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.tensor.TensorSpec;
+
+/** What {@code --json} prints. The field names are a contract with scripts. */
+final class Reports {
+    private Reports() {}
+
+    /** One data set. */
+    record Score(String name, String role, int correct, int total, double accuracy, double low, double high) {
+        static Score of(Evaluation one) {
+            return new Score(
+                    one.set(),
+                    one.role().id(),
+                    one.correct(),
+                    one.total(),
+                    one.accuracy(),
+                    one.interval().low(),
+                    one.interval().high());
+        }
+
+        static List<Score> all(List<Evaluation> evaluations) {
+            return evaluations.stream().map(Score::of).toList();
+        }
+    }
+
+    /** One inspected file. */
+    record Inspected(
+            String file,
+            boolean accepted,
+            @Nullable String error,
+            List<Noted> findings,
+            @Nullable String format,
+            @Nullable String network,
+            List<Tensor> tensors,
+            List<Group> groups) {
+        static Inspected of(Inspection one) {
+            List<Tensor> tensors = new ArrayList<>();
+            for (Map.Entry<String, TensorSpec> entry : one.tensors().entrySet()) {
+                tensors.add(new Tensor(
+                        entry.getKey(),
+                        entry.getValue().dtype().name(),
+                        entry.getValue().shape().extents()));
+            }
+            List<Group> groups = new ArrayList<>();
+            one.groups().ifPresent(known -> {
+                for (int group = 0; group < known.size(); group++) {
+                    groups.add(new Group(known.names().get(group), known.tensorsOf(group)));
+                }
+            });
+            return new Inspected(
+                    one.file().toString(),
+                    one.accepted(),
+                    one.error().orElse(null),
+                    one.findings().stream().map(Noted::of).toList(),
+                    one.format().orElse(null),
+                    one.network().orElse(null),
+                    tensors,
+                    groups);
+        }
+    }
+
+    record Noted(String severity, String text) {
+        static Noted of(Inspection.Finding finding) {
+            return new Noted(finding.severity().name().toLowerCase(Locale.ROOT), finding.text());
+        }
+    }
+
+    record Tensor(String name, String dtype, List<Long> shape) {}
+
+    record Group(String name, List<String> tensors) {}
+
+    /** One fused file; weights are ingredient × group. */
+    record Fused(
+            String output, String sha256, List<String> groups, List<String> ingredients, List<List<Double>> weights) {
+        static Fused of(Exported exported, Session session) {
+            return new Fused(
+                    exported.file().toString(),
+                    exported.sha256(),
+                    exported.groups(),
+                    session.ingredients().stream().map(Source::name).toList(),
+                    exported.recipe().weights().rows());
+        }
+    }
+
+    /** The same images, two mixes. */
+    record Paired(String set, int better, int worse, int total, double gain, double p, boolean significant) {
+        static Paired of(String set, PairedComparison one) {
+            return new Paired(
+                    set, one.onlyFirst(), one.onlySecond(), one.total(), one.gain(), one.p(), one.isSignificant());
+        }
+    }
+
+    /** One finished search. {@code before} is the best ingredient by validation, {@code after} the mix. */
+    record Searched(
+            String method,
+            Map<String, String> settings,
+            long seed,
+            List<String> groups,
+            List<String> sources,
+            List<List<Double>> weights,
+            List<String> ingredients,
+            int evaluations,
+            double equivalentFullEvaluations,
+            double seconds,
+            String stoppedBecause,
+            List<String> decisions,
+            String bestIngredient,
+            List<Score> before,
+            List<Score> after,
+            List<Paired> comparisons,
+            @Nullable String output,
+            @Nullable String sha256) {
+        static Searched of(SearchOutcome outcome, Session session, long seed, Optional<Exported> exported) {
+            List<String> names =
+                    session.ingredients().stream().map(Source::name).toList();
+            List<Paired> comparisons = new ArrayList<>();
+            for (int set = 0; set < outcome.comparisons().size(); set++) {
+                comparisons.add(Paired.of(
+                        outcome.after().evaluations().get(set).set(),
+                        outcome.comparisons().get(set)));
+            }
+            return new Searched(
+                    outcome.plan().id(),
+                    outcome.plan().settings(),
+                    seed,
+                    outcome.groups(),
+                    names,
+                    outcome.after().recipe().weights().rows(),
+                    outcome.result().kept().stream().map(names::get).toList(),
+                    outcome.result().evaluations(),
+                    outcome.equivalentFullEvaluations(),
+                    outcome.seconds(),
+                    outcome.result().stoppedBecause(),
+                    outcome.result().decisions().stream().map(Object::toString).toList(),
+                    names.get(outcome.bestIngredient()),
+                    Score.all(outcome.before().evaluations()),
+                    Score.all(outcome.after().evaluations()),
+                    comparisons,
+                    exported.map(one -> one.file().toString()).orElse(null),
+                    exported.map(Exported::sha256).orElse(null));
+        }
+    }
+
+    /** The demo's table. */
+    record Demo(List<Row> rows, List<Against> comparisons, String output, String sha256) {
+        static Demo of(MethodTable table, Session session, Exported exported) {
+            return new Demo(
+                    table.rows().stream().map(row -> Row.of(row, session)).toList(),
+                    table.pairs().stream()
+                            .map(pair ->
+                                    new Against(pair.first(), pair.second(), Paired.of(pair.set(), pair.comparison())))
+                            .toList(),
+                    exported.file().toString(),
+                    exported.sha256());
+        }
+    }
+
+    /** One way to cook. */
+    record Row(
+            String method,
+            @Nullable String search,
+            List<String> ingredients,
+            int evaluations,
+            double seconds,
+            List<Score> sets) {
+        static Row of(MethodTable.Row row, Session session) {
+            List<String> names =
+                    session.ingredients().stream().map(Source::name).toList();
+            return new Row(
+                    row.method(),
+                    row.search().map(outcome -> outcome.plan().id()).orElse(null),
+                    row.search()
+                            .map(outcome -> outcome.result().kept().stream()
+                                    .map(names::get)
+                                    .collect(Collectors.toList()))
+                            .orElse(List.of()),
+                    row.search().map(outcome -> outcome.result().evaluations()).orElse(0),
+                    row.search().map(SearchOutcome::seconds).orElse(0.0),
+                    Score.all(row.trial().evaluations()));
+        }
+    }
+
+    record Against(String first, String second, Paired result) {}
+}

@@ -1,0 +1,172 @@
+package org.stockpot.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.search.Budget;
+import org.stockpot.search.SearchListener;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.session.Exported;
+import org.stockpot.session.SearchOrder;
+import org.stockpot.session.SearchOutcome;
+import org.stockpot.session.Session;
+import org.stockpot.session.SessionFile;
+import org.stockpot.session.Source;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "search",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        description = "Finds mixing weights by validation accuracy alone, then measures the mix on all data.")
+final class SearchCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Mixin
+    private SessionOptions sessions = new SessionOptions();
+
+    @Option(names = "--validation", paramLabel = "PATH", description = "The only data the search looks at.")
+    private List<String> validation = new ArrayList<>();
+
+    @Option(names = "--test", paramLabel = "PATH", description = "In-distribution data, only reported.")
+    private List<String> test = new ArrayList<>();
+
+    @Option(
+            names = "--ood",
+            paramLabel = "PATH",
+            arity = "1..*",
+            description = "Out-of-distribution data, only reported; PATH?shift=sketch&severity=3 shifts a set.")
+    private List<String> ood = new ArrayList<>();
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            required = true,
+            description = "uniform, weighted, greedy, manifold.")
+    private String method = "";
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--budget", paramLabel = "N", description = "At most N evaluations.")
+    private Optional<Integer> budget = Optional.empty();
+
+    @Option(names = "--minutes", paramLabel = "M", description = "At most M minutes.")
+    private Optional<Double> minutes = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of everything random (default 1).")
+    private long seed;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Write every evaluation down, so that --resume works.")
+    private Optional<Path> journal = Optional.empty();
+
+    @Option(names = "--resume", description = "Go on from the journal, to the same result.")
+    private boolean resume;
+
+    @Option(names = "--preprocess", paramLabel = "KEY=VALUE,…", description = PreprocessText.HELP)
+    private Optional<String> preprocess = Optional.empty();
+
+    @Option(names = "--output", paramLabel = "FILE", description = "Write the mix as safetensors.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--save", paramLabel = "FILE", description = "Write a session with the result, for the window.")
+    private Optional<Path> save = Optional.empty();
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    SearchCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws StockpotException {
+        var console = new Console(surroundings);
+        SearchPlan plan = SearchPlan.parse(method, settings);
+        try (Workbench workbench = surroundings.workbench().get()) {
+            Session session = sessions.session(workbench, console);
+            session = SessionOptions.preprocessed(session.withData(data(session)), preprocess, workbench, console);
+            if (output.isPresent()) {
+                console.run(workbench.io(), workbench.exportTarget(session, output.get()));
+            }
+            var order = new SearchOrder(plan, budget(), seed, journal, resume);
+            SearchOutcome outcome =
+                    console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
+            Session found = session.withRecipe(outcome.after().recipe())
+                    .withTrial(outcome.before())
+                    .withTrial(outcome.after());
+            Optional<Exported> exported = Optional.empty();
+            if (output.isPresent()) {
+                exported = Optional.of(console.run(workbench.io(), workbench.export(found, output.get())));
+            }
+            if (save.isPresent()) {
+                SessionFile.write(found, save.get());
+            }
+            if (json) {
+                console.json(Reports.Searched.of(outcome, session, seed, exported));
+            } else {
+                print(outcome, session, exported, console);
+            }
+            return 0;
+        }
+    }
+
+    /** The session's data, where an option does not replace them. */
+    private List<DataRef> data(Session session) throws StockpotException {
+        List<DataRef> all = new ArrayList<>();
+        all.addAll(chosen(session, "--validation", validation, Role.VALIDATION));
+        all.addAll(chosen(session, "--test", test, Role.TEST));
+        all.addAll(chosen(session, "--ood", ood, Role.OOD));
+        return all;
+    }
+
+    private static List<DataRef> chosen(Session session, String option, List<String> given, Role role)
+            throws StockpotException {
+        return given.isEmpty()
+                ? session.data().stream().filter(ref -> ref.role() == role).toList()
+                : SessionOptions.data(option, given, role);
+    }
+
+    private Budget budget() throws StockpotException {
+        if (budget.orElse(1) < 1 || minutes.orElse(1.0) <= 0) {
+            throw new StockpotException("--budget and --minutes must be above 0.");
+        }
+        Budget result = budget.isPresent() ? Budget.ofEvaluations(budget.get()) : Budget.UNLIMITED;
+        return minutes.isPresent()
+                ? result.withTime(Duration.ofMillis(Math.max(1, Math.round(minutes.get() * 60_000))))
+                : result;
+    }
+
+    private static void print(SearchOutcome outcome, Session session, Optional<Exported> exported, Console console) {
+        List<String> names = session.ingredients().stream().map(Source::name).toList();
+        console.line(outcome.plan().title() + ": " + outcome.result().evaluations() + " evaluations in "
+                + Math.round(outcome.seconds()) + " s (" + outcome.result().stoppedBecause() + "), "
+                + outcome.result().kept().size() + " of " + names.size() + " ingredients kept");
+        outcome.result().decisions().forEach(decision -> console.line("  " + decision));
+        console.line("");
+        console.line("before: " + names.get(outcome.bestIngredient()) + ", the best ingredient by validation");
+        Tables.beforeAndAfter(
+                        outcome.before().evaluations(),
+                        outcome.after().evaluations(),
+                        outcome.comparisons().stream()
+                                .map(PairedComparison::toString)
+                                .toList())
+                .forEach(console::line);
+        exported.ifPresent(one -> console.line("\nwritten: " + one.file()));
+    }
+}

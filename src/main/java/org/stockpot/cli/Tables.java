@@ -1,0 +1,100 @@
+package org.stockpot.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.OodMean;
+import org.stockpot.session.MethodTable;
+
+/** Text in columns, for people. */
+final class Tables {
+    private Tables() {}
+
+    /** Aligns columns: the first to the left, the others to the right. */
+    static List<String> aligned(List<List<String>> rows) {
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+        var widths = new int[columns];
+        for (List<String> row : rows) {
+            for (int column = 0; column < row.size(); column++) {
+                widths[column] = Math.max(widths[column], row.get(column).length());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                String padding = " ".repeat(widths[column] - row.get(column).length());
+                line.append(column == 0 ? "" : "  ");
+                line.append(column == 0 ? row.get(column) + padding : padding + row.get(column));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+
+    /** One line per data set. */
+    static List<String> scores(List<Evaluation> evaluations) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("set", "role", "top-1 %", "95 % interval", "correct", "images"));
+        for (Evaluation one : evaluations) {
+            rows.add(List.of(
+                    one.set(),
+                    one.role().id(),
+                    percent(one.accuracy()),
+                    interval(one),
+                    Integer.toString(one.correct()),
+                    Integer.toString(one.total())));
+        }
+        return aligned(rows);
+    }
+
+    /** Scores of two mixes side by side, one line per data set. */
+    static List<String> beforeAndAfter(List<Evaluation> before, List<Evaluation> after, List<String> comparisons) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("set", "role", "before %", "95 % interval", "after %", "95 % interval", "paired difference"));
+        for (int set = 0; set < before.size(); set++) {
+            rows.add(List.of(
+                    before.get(set).set(),
+                    before.get(set).role().id(),
+                    percent(before.get(set).accuracy()),
+                    interval(before.get(set)),
+                    percent(after.get(set).accuracy()),
+                    interval(after.get(set)),
+                    comparisons.get(set)));
+        }
+        return aligned(rows);
+    }
+
+    /** One line per method, one column per data set, with half the width of each interval. */
+    static List<String> methods(List<MethodTable.Row> methods) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("top-1 %"));
+        methods.get(0).trial().evaluations().forEach(one -> head.add(one.set()));
+        head.add("OOD mean");
+        rows.add(head);
+        for (MethodTable.Row method : methods) {
+            List<String> row = new ArrayList<>(List.of(method.method()));
+            for (Evaluation one : method.trial().evaluations()) {
+                row.add(percent(one.accuracy()) + " " + interval(one));
+            }
+            OptionalDouble mean = OodMean.of(method.trial().evaluations());
+            row.add(mean.isPresent() ? percent(mean.getAsDouble()) : "");
+            rows.add(row);
+        }
+        return aligned(rows);
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f", 100 * share);
+    }
+
+    private static String interval(Evaluation one) {
+        return String.format(
+                Locale.ROOT,
+                "[%.1f, %.1f]",
+                100 * one.interval().low(),
+                100 * one.interval().high());
+    }
+}
