@@ -14,8 +14,12 @@ import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
 import javax.imageio.ImageIO;
+import org.stockpot.ui.chart.AccuracyChart;
+import org.stockpot.ui.chart.Headline;
+import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.HeatMapView;
+import org.stockpot.ui.chart.ScatterView;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
@@ -51,7 +55,36 @@ public final class ChartGallery {
         charts.put("heat-map-small 420x200", () -> heatMap(look, 12, 26, HeatMapData.Measure.COSINE));
         charts.put("heat-map-few 900x300", () -> heatMap(look, 8, 8, HeatMapData.Measure.COSINE));
         charts.put("heat-map-empty 400x200", () -> new HeatMapView(look.themeProperty()));
+        charts.put("scatter 520x400", () -> scatter(look, 300));
+        charts.put("scatter-large 1000x700", () -> scatter(look, 5000));
+        charts.put("scatter-small 260x200", () -> scatter(look, 30));
+        charts.put("scatter-empty 400x200", () -> new ScatterView(look.themeProperty()));
+        charts.put("accuracy 620x300", () -> accuracy(look, 120));
+        charts.put("accuracy-few 320x200", () -> accuracy(look, 4));
+        charts.put("accuracy-many 900x400", () -> accuracy(look, 5000));
+        charts.put("accuracy-empty 400x200", () -> new AccuracyChart(look.themeProperty()));
+        charts.put("headline 820x170", () -> headline(look, ChartSamples.headline()));
+        charts.put("headline-narrow 560x150", () -> headline(look, ChartSamples.headline()));
+        charts.put("headline-empty 820x150", () -> headline(look, HeadlineNumbers.EMPTY));
         return charts;
+    }
+
+    private static ScatterView scatter(Appearance look, int trials) {
+        var view = new ScatterView(look.themeProperty());
+        view.pointsProperty().set(ChartSamples.scatter(trials));
+        return view;
+    }
+
+    private static AccuracyChart accuracy(Appearance look, int trials) {
+        var view = new AccuracyChart(look.themeProperty());
+        view.trialsProperty().set(ChartSamples.trials(trials));
+        return view;
+    }
+
+    private static Headline headline(Appearance look, HeadlineNumbers numbers) {
+        var view = new Headline(look.themeProperty());
+        view.numbersProperty().set(numbers);
+        return view;
     }
 
     private static HeatMapView heatMap(Appearance look, int ingredients, int groups, HeatMapData.Measure measure) {

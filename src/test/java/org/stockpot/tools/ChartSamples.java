@@ -2,10 +2,19 @@ package org.stockpot.tools;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.stockpot.evaluate.Interval;
+import org.stockpot.ui.chart.HeadlineNumbers;
+import org.stockpot.ui.chart.HeadlineNumbers.Figure;
 import org.stockpot.ui.chart.HeatMapData;
+import org.stockpot.ui.chart.Measurement;
+import org.stockpot.ui.chart.ScatterPoint;
+import org.stockpot.ui.chart.ScatterPoint.Kind;
+import org.stockpot.ui.chart.TrialPoint;
 
 /** Made-up data for looking at charts and for their tests; the same on every run. */
 public final class ChartSamples {
@@ -24,6 +33,74 @@ public final class ChartSamples {
             cells.add(row);
         }
         return new HeatMapData(ingredientNames(ingredients), groupNames(groups), Set.of(1, groups - 2), cells);
+    }
+
+    /** An accuracy with its Wilson interval. */
+    public static Measurement measured(double share, int images) {
+        int correct = (int) Math.round(share * images);
+        Interval interval = Interval.wilson(correct, images);
+        return new Measurement((double) correct / images, interval.low(), interval.high(), images);
+    }
+
+    /** A base, eight ingredients, two soups, the current mix and many trials. */
+    public static List<ScatterPoint> scatter(int trials) {
+        var random = new Random(2);
+        var points = new ArrayList<ScatterPoint>();
+        points.add(point(Kind.BASE, 0, "base", 0, 0.812, 0.583));
+        List<String> names = ingredientNames(8);
+        for (int i = 0; i < names.size(); i++) {
+            points.add(point(
+                    Kind.INGREDIENT,
+                    i,
+                    names.get(i),
+                    i,
+                    0.842 + 0.018 * random.nextDouble(),
+                    0.49 + 0.06 * random.nextDouble()));
+        }
+        points.add(point(Kind.SOUP, 0, "uniform", 0, 0.861, 0.571));
+        points.add(point(Kind.SOUP, 0, "greedy", 1, 0.866, 0.562));
+        points.add(point(Kind.CURRENT, 0, "current mix", 0, 0.8645, 0.578));
+        for (int i = 0; i < trials; i++) {
+            points.add(point(
+                    Kind.TRIAL,
+                    0,
+                    "trial " + (i + 1),
+                    i + 1,
+                    0.858 + 0.003 * random.nextGaussian(),
+                    0.565 + 0.008 * random.nextGaussian()));
+        }
+        return points;
+    }
+
+    /** Trials that become better; test and OOD accuracy only on every tenth. */
+    public static List<TrialPoint> trials(int count) {
+        var random = new Random(3);
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(trial -> {
+                    double gain = 0.02 * (1 - Math.exp(-4.0 * trial / count)) + 0.004 * random.nextGaussian();
+                    boolean full = count < 20 || trial % 10 == 1;
+                    return new TrialPoint(
+                            trial,
+                            "phase " + (trial < count / 2 ? 1 : 2),
+                            Optional.of(measured(0.845 + gain, 4000)),
+                            full ? Optional.of(measured(0.84 + gain, 8000)) : Optional.empty(),
+                            full ? Optional.of(measured(0.79 + gain, 8000)) : Optional.empty());
+                })
+                .toList();
+    }
+
+    /** One clear gain, one within noise, one loss. */
+    public static HeadlineNumbers headline() {
+        return new HeadlineNumbers(
+                new Figure(Optional.of(measured(0.873, 4000)), Optional.of(measured(0.868, 4000))),
+                new Figure(Optional.of(measured(0.842, 8000)), Optional.of(measured(0.862, 8000))),
+                new Figure(Optional.of(measured(0.583, 8000)), Optional.of(measured(0.541, 8000))),
+                OptionalDouble.of(3812),
+                false);
+    }
+
+    private static ScatterPoint point(Kind kind, int palette, String name, int key, double test, double ood) {
+        return new ScatterPoint(kind, palette, name, key, measured(test, 8000), measured(ood, 48000));
     }
 
     /** Names as people give to finetuning runs. */

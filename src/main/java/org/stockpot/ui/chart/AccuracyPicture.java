@@ -1,0 +1,230 @@
+package org.stockpot.ui.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.paint.Color;
+import org.stockpot.ui.chart.TrialPoint.Series;
+import org.stockpot.ui.theme.Theme;
+
+/**
+ * Lays out accuracy over trials: a line per series with its 95 % band, and the best validation accuracy so far as
+ * steps. Where there are more trials than pixels, a pixel's trials are drawn as their mean and their whole band.
+ */
+final class AccuracyPicture {
+    private static final double LEGEND = 22;
+    private static final int FEW = 60;
+
+    private final List<TrialPoint> trials;
+    private final Theme theme;
+    private final TextWidth text;
+    private final double width;
+    private final double height;
+    private final Plot plot;
+
+    AccuracyPicture(List<TrialPoint> trials, Theme theme, TextWidth text, double width, double height) {
+        this.trials = trials;
+        this.theme = theme;
+        this.text = text;
+        this.width = width;
+        this.height = height;
+        plot = new Plot(trialAxis(), accuracyAxis(), theme, text, width, height, LEGEND + 4);
+    }
+
+    Picture draw(Optional<TrialPoint> hovered) {
+        if (trials.isEmpty()) {
+            var label = new Mark.Label(
+                    "Accuracy over trials appears here when a mix is measured",
+                    width / 2,
+                    height / 2,
+                    Mark.Align.CENTRE,
+                    theme.muted(),
+                    Plot.FONT + 1,
+                    false,
+                    0);
+            return new Picture(width, height, theme.background(), List.of(label));
+        }
+        plot.frame("Trial", "Accuracy");
+        hovered.ifPresent(trial ->
+                plot.add(new Mark.Line(x(trial), plot.top(), x(trial), plot.bottom(), theme.muted(), 1, false)));
+        for (Series series : Series.values()) {
+            curve(series);
+        }
+        best();
+        hovered.ifPresent(trial -> {
+            for (Series series : Series.values()) {
+                trial.of(series).ifPresent(measured -> symbol(series, x(trial), plot.y(measured.value()), 5));
+            }
+        });
+        legend();
+        return plot.picture();
+    }
+
+    /** The trial nearest to a horizontal place inside the frame. */
+    Optional<TrialPoint> near(double x, double y) {
+        if (x < plot.left() - 6 || x > plot.right() + 6 || y < plot.top() || y > plot.bottom()) {
+            return Optional.empty();
+        }
+        return trials.stream().min(Comparator.comparingDouble(trial -> Math.abs(x(trial) - x)));
+    }
+
+    /** Number, name and all values of a trial. */
+    static String explain(TrialPoint trial) {
+        var lines = new StringBuilder("Trial " + trial.trial());
+        if (!trial.name().isEmpty()) {
+            lines.append(" · ").append(trial.name());
+        }
+        for (Series series : Series.values()) {
+            trial.of(series)
+                    .ifPresent(measured -> lines.append('\n')
+                            .append(series.title())
+                            .append(": ")
+                            .append(measured));
+        }
+        return lines.toString();
+    }
+
+    private void curve(Series series) {
+        List<Column> columns = columns(series);
+        if (columns.isEmpty()) {
+            return;
+        }
+        var band = new ArrayList<Mark.Point>();
+        columns.forEach(column -> band.add(new Mark.Point(column.x, inside(column.high))));
+        for (int index = columns.size() - 1; index >= 0; index--) {
+            band.add(new Mark.Point(columns.get(index).x, inside(columns.get(index).low)));
+        }
+        if (columns.size() > 1) {
+            plot.add(new Mark.Area(band, colour(series).deriveColor(0, 1, 1, 0.16)));
+            plot.add(new Mark.Path(columns.stream().map(Column::point).toList(), colour(series), 1.6, false));
+        }
+        if (columns.size() <= FEW) {
+            for (Column column : columns) {
+                double y = column.point().y();
+                plot.add(new Mark.Line(
+                        column.x, inside(column.low), column.x, inside(column.high), colour(series), 1, false));
+                symbol(series, column.x, y, 3);
+            }
+        }
+    }
+
+    private void best() {
+        var steps = new ArrayList<Mark.Point>();
+        double best = Double.NEGATIVE_INFINITY;
+        for (TrialPoint trial : trials) {
+            double value = trial.validation().map(Measurement::value).orElse(Double.NaN);
+            if (value > best) {
+                if (!steps.isEmpty()) {
+                    steps.add(new Mark.Point(x(trial), plot.y(best)));
+                }
+                best = value;
+                steps.add(new Mark.Point(x(trial), plot.y(best)));
+            }
+        }
+        if (!steps.isEmpty()) {
+            steps.add(new Mark.Point(x(trials.get(trials.size() - 1)), plot.y(best)));
+            plot.add(new Mark.Path(steps, theme.text(), 1.2, true));
+        }
+    }
+
+    private void legend() {
+        double x = plot.left();
+        for (Series series : Series.values()) {
+            if (trials.stream().anyMatch(trial -> trial.of(series).isPresent())) {
+                plot.add(new Mark.Line(x, LEGEND / 2, x + 20, LEGEND / 2, colour(series), 2, false));
+                symbol(series, x + 10, LEGEND / 2, 4);
+                plot.label(series.title(), x + 25, LEGEND / 2, Mark.Align.LEFT, theme.text());
+                x += 25 + text.of(series.title(), Plot.FONT) + 16;
+            }
+        }
+        String best = "Best validation so far";
+        if (x + 25 + text.of(best, Plot.FONT) <= width) {
+            plot.add(new Mark.Line(x, LEGEND / 2, x + 20, LEGEND / 2, theme.text(), 1.2, true));
+            plot.label(best, x + 25, LEGEND / 2, Mark.Align.LEFT, theme.text());
+        }
+    }
+
+    private void symbol(Series series, double x, double y, double radius) {
+        plot.add(new Mark.Symbol(series.shape(), x, y, radius, colour(series), theme.background()));
+    }
+
+    private Color colour(Series series) {
+        return series.colour(theme);
+    }
+
+    private double x(TrialPoint trial) {
+        return plot.x(trial.trial());
+    }
+
+    private double inside(double value) {
+        return Math.max(plot.top(), Math.min(plot.bottom(), plot.y(value)));
+    }
+
+    private Axis trialAxis() {
+        return trials.isEmpty()
+                ? Axis.linear(0, 1, Axis.Unit.COUNT)
+                : Axis.linear(
+                        Math.min(1, trials.get(0).trial()) - 0.5,
+                        Math.max(5, trials.get(trials.size() - 1).trial()) + 0.5,
+                        Axis.Unit.COUNT);
+    }
+
+    private Axis accuracyAxis() {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (TrialPoint trial : trials) {
+            for (Series series : Series.values()) {
+                double value = trial.of(series).map(Measurement::value).orElse(Double.NaN);
+                if (!Double.isNaN(value)) {
+                    low = Math.min(low, value);
+                    high = Math.max(high, value);
+                }
+            }
+        }
+        return low <= high ? Axis.around(low, high, 0.08, Axis.Unit.PERCENT) : Axis.linear(0, 1, Axis.Unit.PERCENT);
+    }
+
+    /** The measured trials of a series, those that fall on the same pixel taken together. */
+    private List<Column> columns(Series series) {
+        var columns = new ArrayList<Column>();
+        for (TrialPoint trial : trials) {
+            Optional<Measurement> measured = trial.of(series).filter(value -> Double.isFinite(value.value()));
+            if (measured.isPresent()) {
+                double x = x(trial);
+                if (!columns.isEmpty() && x - columns.get(columns.size() - 1).x < 1) {
+                    columns.get(columns.size() - 1).add(measured.get());
+                } else {
+                    columns.add(new Column(x, measured.get()));
+                }
+            }
+        }
+        return columns;
+    }
+
+    private final class Column {
+        private final double x;
+        private double sum;
+        private double low;
+        private double high;
+        private int count = 1;
+
+        Column(double x, Measurement first) {
+            this.x = x;
+            sum = first.value();
+            low = first.low();
+            high = first.high();
+        }
+
+        void add(Measurement more) {
+            sum += more.value();
+            low = Math.min(low, more.low());
+            high = Math.max(high, more.high());
+            count++;
+        }
+
+        Mark.Point point() {
+            return new Mark.Point(x, plot.y(sum / count));
+        }
+    }
+}

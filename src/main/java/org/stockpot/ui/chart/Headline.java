@@ -1,0 +1,99 @@
+package org.stockpot.ui.chart;
+
+import eu.hansolo.tilesfx.Tile;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.stockpot.ui.chart.HeadlineNumbers.Figure;
+import org.stockpot.ui.theme.Theme;
+
+/** The numbers that matter, as a row of tiles: validation, test and OOD accuracy of the current mix, and throughput. */
+public final class Headline extends HBox {
+    private static final double TILE_WIDTH = 190;
+    private static final double TILE_HEIGHT = 150;
+
+    private final ObjectProperty<HeadlineNumbers> numbers =
+            new SimpleObjectProperty<>(this, "numbers", HeadlineNumbers.EMPTY);
+    private final ThemedTile validation;
+    private final ThemedTile test;
+    private final ThemedTile ood;
+    private final ThemedTile throughput;
+
+    public Headline(ObservableValue<Theme> theme) {
+        getStyleClass().add("headline");
+        setId("headline");
+        validation = add(new ThemedTile(theme, "tile-validation", "Validation accuracy"));
+        test = add(new ThemedTile(theme, "tile-test", "Test accuracy"));
+        ood = add(new ThemedTile(theme, "tile-ood", "Mean OOD accuracy"));
+        throughput = add(new ThemedTile(theme, "tile-throughput", "Throughput"));
+        numbers.addListener((observable, before, now) -> show(now));
+        show(numbers.get());
+    }
+
+    public ObjectProperty<HeadlineNumbers> numbersProperty() {
+        return numbers;
+    }
+
+    private ThemedTile add(ThemedTile made) {
+        Tile tile = made.node();
+        tile.setMinSize(110, 110);
+        tile.setPrefSize(TILE_WIDTH, TILE_HEIGHT);
+        tile.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
+        setHgrow(tile, Priority.ALWAYS);
+        getChildren().add(tile);
+        return made;
+    }
+
+    private void show(HeadlineNumbers now) {
+        show(validation, now.validation());
+        show(test, now.test());
+        show(ood, now.ood());
+        OptionalDouble rate = now.imagesPerSecond();
+        throughput.show(
+                rate.isPresent() ? String.format(Locale.ROOT, "%,.0f", rate.getAsDouble()) : "–",
+                rate.isPresent() ? "images/s" : "",
+                "",
+                ThemedTile.Tone.NEUTRAL,
+                rate.isPresent() ? "" : "nothing measured yet");
+        validation.setStale(now.stale());
+        test.setStale(now.stale());
+        ood.setStale(now.stale());
+    }
+
+    private static void show(ThemedTile tile, Figure figure) {
+        if (figure.measured().isEmpty()) {
+            tile.show("–", "", "", ThemedTile.Tone.NEUTRAL, "not measured yet");
+            return;
+        }
+        Measurement measured = figure.measured().get();
+        tile.show(
+                String.format(Locale.ROOT, "%.2f", 100 * measured.value()),
+                "%",
+                change(figure),
+                tone(figure),
+                measured.interval() + String.format(Locale.ROOT, "  n = %,d", measured.images()));
+    }
+
+    /** Such as {@code ▲ 0.35 vs best ingredient}, in percentage points. */
+    private static String change(Figure figure) {
+        OptionalDouble change = figure.change();
+        if (change.isEmpty()) {
+            return "";
+        }
+        double points = 100 * change.getAsDouble();
+        String sign = Math.abs(points) < 0.005 ? "= " : points > 0 ? "▲ " : "▼ ";
+        return sign + String.format(Locale.ROOT, "%.2f", Math.abs(points)) + " vs best ingredient"
+                + (figure.isWithinNoise() ? " (within noise)" : "");
+    }
+
+    private static ThemedTile.Tone tone(Figure figure) {
+        double change = figure.change().orElse(0);
+        return figure.isWithinNoise() || change == 0
+                ? ThemedTile.Tone.NEUTRAL
+                : change > 0 ? ThemedTile.Tone.GOOD : ThemedTile.Tone.BAD;
+    }
+}

@@ -1,0 +1,122 @@
+package org.stockpot.ui.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.paint.Color;
+import org.stockpot.ui.theme.Theme;
+
+/** The frame of a chart with two axes: where values lie, grid, numbers and titles. */
+final class Plot {
+    static final double FONT = 11;
+    private static final double TITLE = 16;
+
+    private final Axis across;
+    private final Axis up;
+    private final Theme theme;
+    private final TextWidth text;
+    private final double width;
+    private final double height;
+    private final double top;
+    private final double left;
+    private final double bottom;
+    private final double right;
+    private final List<Axis.Tick> upTicks;
+    private final List<Mark> marks = new ArrayList<>();
+
+    /** @param top pixels left free above the frame, for a legend */
+    Plot(Axis across, Axis up, Theme theme, TextWidth text, double width, double height, double top) {
+        this.across = across;
+        this.up = up;
+        this.theme = theme;
+        this.text = text;
+        this.width = width;
+        this.height = height;
+        this.top = top;
+        bottom = height - (FONT + 8 + TITLE);
+        upTicks = up.ticks((int) Math.max(2, Math.min(8, (bottom - top) / 34)));
+        double numbers = upTicks.stream()
+                .mapToDouble(tick -> text.of(tick.text(), FONT))
+                .max()
+                .orElse(0);
+        left = TITLE + 6 + numbers + 6;
+        right = width - 12;
+    }
+
+    double x(double value) {
+        return left + (right - left) * across.share(value);
+    }
+
+    double y(double value) {
+        return bottom - (bottom - top) * up.share(value);
+    }
+
+    double left() {
+        return left;
+    }
+
+    double right() {
+        return right;
+    }
+
+    double top() {
+        return top;
+    }
+
+    double bottom() {
+        return bottom;
+    }
+
+    void add(Mark mark) {
+        marks.add(mark);
+    }
+
+    void label(String words, double x, double y, Mark.Align align, Color colour) {
+        marks.add(new Mark.Label(words, x, y, align, colour, FONT, false, 0));
+    }
+
+    /** A line of text with the background behind it, so that it stays readable over points. */
+    void boxedLabel(String words, double x, double y, Color colour) {
+        double room = text.of(words, FONT);
+        marks.add(new Mark.Box(
+                x - 2, y - FONT / 2 - 2, room + 4, FONT + 4, theme.background().deriveColor(0, 1, 1, 0.75)));
+        label(words, x, y, Mark.Align.LEFT, colour);
+    }
+
+    void frame(String acrossTitle, String upTitle) {
+        double widestTick = across.ticks(6).stream()
+                .mapToDouble(tick -> text.of(tick.text(), FONT))
+                .max()
+                .orElse(1);
+        int wanted = (int) Math.max(1, Math.min(10, (right - left) / (1.8 * widestTick + 14)));
+        for (Axis.Tick tick : across.ticks(wanted)) {
+            double x = crisp(x(tick.value()));
+            marks.add(new Mark.Line(x, top, x, bottom, grid(), 1, false));
+            marks.add(new Mark.Line(x, bottom, x, bottom + 4, theme.muted(), 1, false));
+            label(tick.text(), x, bottom + 6 + FONT / 2, Mark.Align.CENTRE, theme.muted());
+        }
+        for (Axis.Tick tick : upTicks) {
+            double y = crisp(y(tick.value()));
+            marks.add(new Mark.Line(left, y, right, y, grid(), 1, false));
+            marks.add(new Mark.Line(left - 4, y, left, y, theme.muted(), 1, false));
+            label(tick.text(), left - 6, y, Mark.Align.RIGHT, theme.muted());
+        }
+        marks.add(new Mark.Line(crisp(left), top, crisp(left), bottom, theme.muted(), 1, false));
+        marks.add(new Mark.Line(left, crisp(bottom), right, crisp(bottom), theme.muted(), 1, false));
+        label(acrossTitle, (left + right) / 2, height - TITLE / 2, Mark.Align.CENTRE, theme.text());
+        marks.add(new Mark.Label(
+                upTitle, TITLE / 2, (top + bottom) / 2, Mark.Align.CENTRE, theme.text(), FONT, false, -90));
+    }
+
+    Picture picture() {
+        return new Picture(width, height, theme.background(), marks);
+    }
+
+    private Color grid() {
+        return theme.line().deriveColor(0, 1, 1, 0.6);
+    }
+
+    /** Lines of one pixel lie between pixel edges. */
+    private static double crisp(double place) {
+        return Math.floor(place) + 0.5;
+    }
+}

@@ -1,0 +1,213 @@
+package org.stockpot.ui.chart;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.paint.Color;
+import org.stockpot.ui.theme.MarkerShape;
+import org.stockpot.ui.theme.Palette;
+import org.stockpot.ui.theme.Theme;
+
+/** Lays out the plane of test accuracy (right) and mean OOD accuracy (up). */
+final class ScatterPicture {
+    private static final double REACH = 12;
+    private static final double NAMED = 6;
+    private static final double DOT = 2.4;
+
+    private final List<ScatterPoint> points;
+    private final Theme theme;
+    private final TextWidth text;
+    private final double width;
+    private final double height;
+    private final Plot plot;
+
+    ScatterPicture(List<ScatterPoint> points, Theme theme, TextWidth text, double width, double height) {
+        this.points = points.stream()
+                .filter(point -> Double.isFinite(point.test().value())
+                        && Double.isFinite(point.ood().value()))
+                .sorted(Comparator.comparing(ScatterPoint::kind))
+                .toList();
+        this.theme = theme;
+        this.text = text;
+        this.width = width;
+        this.height = height;
+        plot = new Plot(axis(true), axis(false), theme, text, width, height, 10);
+    }
+
+    Picture draw(Optional<ScatterPoint> hovered) {
+        if (points.isEmpty()) {
+            var label = new Mark.Label(
+                    "Measured mixes appear here: test accuracy to the right, OOD accuracy up",
+                    width / 2,
+                    height / 2,
+                    Mark.Align.CENTRE,
+                    theme.muted(),
+                    Plot.FONT + 1,
+                    false,
+                    0);
+            return new Picture(width, height, theme.background(), List.of(label));
+        }
+        plot.frame("Test accuracy", "Mean OOD accuracy");
+        front();
+        points.stream().filter(ScatterPoint::isNamed).forEach(this::errorBars);
+        points.forEach(this::marker);
+        names();
+        hovered.ifPresent(this::ring);
+        return plot.picture();
+    }
+
+    /** The point nearest to a place, within reach of the mouse; named points win over dots at the same distance. */
+    Optional<ScatterPoint> near(double x, double y) {
+        return points.stream()
+                .filter(point -> distance(point, x, y) <= REACH)
+                .min(Comparator.comparingDouble(point -> distance(point, x, y) - (point.isNamed() ? NAMED / 2 : 0)));
+    }
+
+    /** Name and all values of a point. */
+    static String explain(ScatterPoint point) {
+        return point.name() + "\ntest: " + point.test() + "\nOOD mean: " + point.ood();
+    }
+
+    /** Points that no other point beats in both accuracies, from left to right. */
+    static List<ScatterPoint> paretoFront(List<ScatterPoint> points) {
+        var front = new ArrayList<ScatterPoint>();
+        double best = Double.NEGATIVE_INFINITY;
+        Comparator<ScatterPoint> fromTheRight = Comparator.comparingDouble(
+                        (ScatterPoint point) -> point.test().value())
+                .thenComparingDouble(point -> point.ood().value())
+                .reversed();
+        for (ScatterPoint point : points.stream().sorted(fromTheRight).toList()) {
+            if (point.ood().value() > best) {
+                best = point.ood().value();
+                front.add(0, point);
+            }
+        }
+        return front;
+    }
+
+    private Axis axis(boolean test) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (ScatterPoint point : points) {
+            double value = (test ? point.test() : point.ood()).value();
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+        }
+        return points.isEmpty()
+                ? Axis.linear(0, 1, Axis.Unit.PERCENT)
+                : Axis.around(low, high, 0.08, Axis.Unit.PERCENT);
+    }
+
+    private void front() {
+        List<Mark.Point> line = paretoFront(points).stream()
+                .map(point -> new Mark.Point(x(point), y(point)))
+                .toList();
+        if (line.size() > 1) {
+            plot.add(new Mark.Path(line, theme.muted(), 1.2, true));
+        }
+    }
+
+    private void errorBars(ScatterPoint point) {
+        Color colour = colour(point).deriveColor(0, 1, 1, 0.45);
+        double left = Math.max(plot.left(), plot.x(point.test().low()));
+        double right = Math.min(plot.right(), plot.x(point.test().high()));
+        double top = Math.max(plot.top(), plot.y(point.ood().high()));
+        double bottom = Math.min(plot.bottom(), plot.y(point.ood().low()));
+        plot.add(new Mark.Line(left, y(point), right, y(point), colour, 1.2, false));
+        plot.add(new Mark.Line(x(point), top, x(point), bottom, colour, 1.2, false));
+    }
+
+    private void marker(ScatterPoint point) {
+        switch (point.kind()) {
+            case TRIAL ->
+                plot.add(
+                        new Mark.Symbol(MarkerShape.CIRCLE, x(point), y(point), DOT, colour(point), Color.TRANSPARENT));
+            case CURRENT -> {
+                plot.add(new Mark.Symbol(
+                        MarkerShape.CIRCLE,
+                        x(point),
+                        y(point),
+                        NAMED + 4,
+                        theme.accent().deriveColor(0, 1, 1, 0.25),
+                        theme.accent()));
+                plot.add(new Mark.Symbol(
+                        MarkerShape.CIRCLE, x(point), y(point), NAMED - 2.5, colour(point), theme.background()));
+            }
+            case BASE ->
+                plot.add(new Mark.Symbol(
+                        MarkerShape.SQUARE, x(point), y(point), NAMED, theme.background(), colour(point)));
+            case SOUP ->
+                plot.add(new Mark.Symbol(
+                        MarkerShape.STAR, x(point), y(point), NAMED + 1, colour(point), theme.background()));
+            case INGREDIENT ->
+                plot.add(new Mark.Symbol(
+                        Palette.shape(point.palette()), x(point), y(point), NAMED, colour(point), theme.background()));
+        }
+    }
+
+    /** Names beside their points where there is room; a point without room says its name on hover. */
+    private void names() {
+        var taken = new ArrayList<double[]>();
+        for (ScatterPoint point : points) {
+            if (point.isNamed()) {
+                taken.add(new double[] {x(point) - NAMED, y(point) - NAMED, x(point) + NAMED, y(point) + NAMED});
+            }
+        }
+        for (int index = points.size() - 1; index >= 0; index--) {
+            ScatterPoint point = points.get(index);
+            if (point.isNamed()) {
+                name(point, taken);
+            }
+        }
+    }
+
+    private void name(ScatterPoint point, List<double[]> taken) {
+        double room = text.of(point.name(), Plot.FONT);
+        double beside = point.kind() == ScatterPoint.Kind.CURRENT ? NAMED + 8 : NAMED + 4;
+        double[][] places = {
+            {x(point) + beside, y(point)},
+            {x(point) - beside - room, y(point)},
+            {x(point) - room / 2, y(point) - beside - 5},
+            {x(point) - room / 2, y(point) + beside + 5}
+        };
+        for (double[] place : places) {
+            double[] box = {place[0] - 1, place[1] - Plot.FONT / 2, place[0] + room + 1, place[1] + Plot.FONT / 2};
+            boolean inside = box[0] >= plot.left() && box[2] <= width && box[1] >= 0 && box[3] <= plot.bottom();
+            if (inside && taken.stream().noneMatch(other -> overlap(box, other))) {
+                taken.add(box);
+                plot.boxedLabel(point.name(), place[0], place[1], theme.text());
+                return;
+            }
+        }
+    }
+
+    private void ring(ScatterPoint point) {
+        plot.add(new Mark.Symbol(MarkerShape.CIRCLE, x(point), y(point), NAMED + 5, Color.TRANSPARENT, theme.text()));
+    }
+
+    private Color colour(ScatterPoint point) {
+        return switch (point.kind()) {
+            case TRIAL -> theme.muted().deriveColor(0, 1, 1, 0.55);
+            case INGREDIENT -> Palette.colour(point.palette(), theme);
+            case CURRENT -> theme.accent();
+            case BASE, SOUP -> theme.text();
+        };
+    }
+
+    private double x(ScatterPoint point) {
+        return plot.x(point.test().value());
+    }
+
+    private double y(ScatterPoint point) {
+        return plot.y(point.ood().value());
+    }
+
+    private double distance(ScatterPoint point, double x, double y) {
+        return Math.hypot(x(point) - x, y(point) - y);
+    }
+
+    private static boolean overlap(double[] one, double[] other) {
+        return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
+    }
+}

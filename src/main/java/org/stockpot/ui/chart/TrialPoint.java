@@ -1,0 +1,58 @@
+package org.stockpot.ui.chart;
+
+import java.util.Optional;
+import javafx.scene.paint.Color;
+import org.stockpot.ui.theme.MarkerShape;
+import org.stockpot.ui.theme.Palette;
+import org.stockpot.ui.theme.Theme;
+
+/**
+ * What was measured in one trial.
+ *
+ * @param trial number, counted from 1
+ * @param name for people, such as the phase of a search; may be empty
+ */
+public record TrialPoint(
+        int trial,
+        String name,
+        Optional<Measurement> validation,
+        Optional<Measurement> test,
+        Optional<Measurement> ood) {
+    /** The measurement of one series. */
+    Optional<Measurement> of(Series series) {
+        return switch (series) {
+            case VALIDATION -> validation;
+            case TEST -> test;
+            case OOD -> ood;
+        };
+    }
+
+    /** The curves of the chart. */
+    public enum Series {
+        VALIDATION("Validation", 0, MarkerShape.CIRCLE),
+        TEST("Test", 1, MarkerShape.SQUARE),
+        OOD("OOD mean", 2, MarkerShape.TRIANGLE);
+
+        private final String title;
+        private final int palette;
+        private final MarkerShape shape;
+
+        Series(String title, int palette, MarkerShape shape) {
+            this.title = title;
+            this.palette = palette;
+            this.shape = shape;
+        }
+
+        Color colour(Theme theme) {
+            return Palette.colour(palette, theme);
+        }
+
+        MarkerShape shape() {
+            return shape;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
+}
