@@ -99,6 +99,9 @@ public final class ChartGallery {
         String[] size = name.substring(name.lastIndexOf(' ') + 1).split("x", 2);
         var scene = new Scene(chart, Double.parseDouble(size[0]), Double.parseDouble(size[1]));
         look.dress(scene);
+        chart.applyCss();
+        chart.layout();
+        chart.layout();
         try {
             ImageIO.write(SwingFXUtils.fromFXImage(scene.snapshot(null), null), "png", file.toFile());
         } catch (IOException e) {

@@ -34,16 +34,8 @@ final class AccuracyPicture {
 
     Picture draw(Optional<TrialPoint> hovered) {
         if (trials.isEmpty()) {
-            var label = new Mark.Label(
-                    "Accuracy over trials appears here when a mix is measured",
-                    width / 2,
-                    height / 2,
-                    Mark.Align.CENTRE,
-                    theme.muted(),
-                    Plot.FONT + 1,
-                    false,
-                    0);
-            return new Picture(width, height, theme.background(), List.of(label));
+            return EmptyPicture.of(
+                    "Accuracy over trials appears here when a mix is measured", theme, text, width, height);
         }
         plot.frame("Trial", "Accuracy");
         hovered.ifPresent(trial ->
@@ -104,7 +96,7 @@ final class AccuracyPicture {
                 double y = column.point().y();
                 plot.add(new Mark.Line(
                         column.x, inside(column.low), column.x, inside(column.high), colour(series), 1, false));
-                symbol(series, column.x, y, 3);
+                symbol(series, column.x, y, 3.5);
             }
         }
     }

@@ -76,15 +76,8 @@ final class HeatMapPicture {
     Picture draw(Optional<Place> selected, Optional<Place> hovered) {
         marks.clear();
         if (data.isEmpty()) {
-            label(
-                    "Add a base and ingredients to see how far their weights moved",
-                    width / 2,
-                    height / 2,
-                    Mark.Align.CENTRE,
-                    theme.muted(),
-                    FONT + 1,
-                    0);
-            return new Picture(width, height, theme.background(), marks);
+            return EmptyPicture.of(
+                    "Add a base and ingredients to see how far their weights moved", theme, text, width, height);
         }
         for (int group = 0; group < data.groups().size(); group++) {
             groupLabel(group, hovered);

@@ -92,7 +92,8 @@ final class Plot {
             double x = crisp(x(tick.value()));
             marks.add(new Mark.Line(x, top, x, bottom, grid(), 1, false));
             marks.add(new Mark.Line(x, bottom, x, bottom + 4, theme.muted(), 1, false));
-            label(tick.text(), x, bottom + 6 + FONT / 2, Mark.Align.CENTRE, theme.muted());
+            double half = text.of(tick.text(), FONT) / 2;
+            label(tick.text(), Math.min(x, width - half - 1), bottom + 6 + FONT / 2, Mark.Align.CENTRE, theme.muted());
         }
         for (Axis.Tick tick : upTicks) {
             double y = crisp(y(tick.value()));

@@ -37,16 +37,12 @@ final class ScatterPicture {
 
     Picture draw(Optional<ScatterPoint> hovered) {
         if (points.isEmpty()) {
-            var label = new Mark.Label(
+            return EmptyPicture.of(
                     "Measured mixes appear here: test accuracy to the right, OOD accuracy up",
-                    width / 2,
-                    height / 2,
-                    Mark.Align.CENTRE,
-                    theme.muted(),
-                    Plot.FONT + 1,
-                    false,
-                    0);
-            return new Picture(width, height, theme.background(), List.of(label));
+                    theme,
+                    text,
+                    width,
+                    height);
         }
         plot.frame("Test accuracy", "Mean OOD accuracy");
         front();

@@ -4,23 +4,17 @@ import eu.hansolo.tilesfx.Tile;
 import eu.hansolo.tilesfx.Tile.SkinType;
 import eu.hansolo.tilesfx.Tile.TextSize;
 import eu.hansolo.tilesfx.TileBuilder;
+import java.util.Locale;
+import java.util.OptionalDouble;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Pos;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
 import org.stockpot.ui.theme.Theme;
 
 /**
- * The one place that makes tiles. TilesFX takes no style sheets, so its colours are set here whenever the theme changes;
- * the number inside is an ordinary label, which can also say that there is none.
+ * The one place that makes tiles. TilesFX takes no style sheets, so its colours are set here whenever the theme changes.
  */
 final class ThemedTile {
     private final Tile tile;
-    private final Label value = new Label();
-    private final Label unit = new Label();
-    private final Label change = new Label();
     private final ObservableValue<Theme> theme;
     private Tone tone = Tone.NEUTRAL;
 
@@ -31,22 +25,17 @@ final class ThemedTile {
         BAD
     }
 
-    ThemedTile(ObservableValue<Theme> theme, String id, String title) {
+    ThemedTile(ObservableValue<Theme> theme, String id, String title, int decimals) {
         this.theme = theme;
-        value.getStyleClass().add("tile-value");
-        value.setId(id + "-value");
-        unit.getStyleClass().add("tile-unit");
-        change.getStyleClass().add("tile-change");
-        change.setId(id + "-change");
-        change.setWrapText(true);
-        var number = new HBox(4, value, unit);
-        number.setAlignment(Pos.BASELINE_LEFT);
-        var inside = new VBox(number, change);
-        inside.setAlignment(Pos.CENTER_LEFT);
         tile = TileBuilder.create()
-                .skinType(SkinType.CUSTOM)
+                .skinType(SkinType.NUMBER)
+                .locale(Locale.ROOT)
                 .title(title)
-                .graphic(inside)
+                .minValue(0)
+                .maxValue(1e9)
+                .decimals(decimals)
+                .customFontEnabled(true)
+                .customFont(Painter.font(12, false))
                 .textSize(TextSize.BIGGER)
                 .animated(false)
                 .roundedCorners(true)
@@ -64,22 +53,22 @@ final class ThemedTile {
     /**
      * Replaces everything but the title.
      *
+     * @param change text below the number
      * @param footer small text at the bottom
      */
-    void show(String number, String numberUnit, String changeText, Tone changeTone, String footer) {
-        value.setText(number);
-        unit.setText(numberUnit);
-        change.setText(changeText);
-        change.setManaged(!changeText.isEmpty());
+    void show(OptionalDouble number, String unit, String change, Tone changeTone, String footer) {
+        tile.setValueVisible(number.isPresent());
+        tile.setUnit(number.isPresent() ? unit : "");
+        number.ifPresent(tile::setValue);
+        tile.setDescription(change);
         tile.setText(footer);
-        tile.setAccessibleText(tile.getTitle() + " " + number + " " + numberUnit + " " + changeText + " " + footer);
         tone = changeTone;
         colour();
     }
 
     /** Fades a number that belongs to an older mix. */
     void setStale(boolean stale) {
-        value.setOpacity(stale ? 0.5 : 1);
+        tile.setOpacity(stale ? 0.55 : 1);
     }
 
     private void colour() {
@@ -89,9 +78,9 @@ final class ThemedTile {
         tile.setForegroundBaseColor(now.text());
         tile.setTitleColor(now.muted());
         tile.setTextColor(now.muted());
-        value.setTextFill(now.text());
-        unit.setTextFill(now.muted());
-        change.setTextFill(toneColour(now));
+        tile.setValueColor(now.text());
+        tile.setUnitColor(now.muted());
+        tile.setDescriptionColor(toneColour(now));
     }
 
     private Color toneColour(Theme now) {
