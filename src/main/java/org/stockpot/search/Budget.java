@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much a search may spend, whichever is used up first.
  *
  * @param evaluations of the objective, at least 1; {@link Integer#MAX_VALUE} is no limit
- * @param time on the wall, positive; looked at before every evaluation
+ * @param time on the wall, positive; looked at before every evaluation but the first
  */
 public record Budget(int evaluations, Duration time) {
     private static final Duration FOREVER = Duration.ofDays(36_500);

@@ -1,5 +1,6 @@
 package org.stockpot.search;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.stockpot.tensor.StockpotException;
 
@@ -10,13 +11,13 @@ import org.stockpot.tensor.StockpotException;
  *
  * <p>Dimensions are scaled so that bounds are 0 and 1. Bounds are constraints of the optimiser; what it asks for outside
  * of them is clipped before it is evaluated. An accuracy is a step function, on which a small simplex sees nothing but
- * flat ground: the simplex starts at a quarter of the range and ends at a hundredth. Where it ends before the budget it
+ * flat ground: the simplex starts at two fifths of the range and ends at a fiftieth. Where it ends before the budget it
  * starts again from the best point, as Nevergrad does, with axes mirrored at random so that it sees other points; two
  * rounds in a row without a gain end the search.
  */
 public final class Cobyla implements Minimiser {
-    private static final double FIRST_STEP = 0.25;
-    private static final double LAST_STEP = 0.01;
+    private static final double FIRST_STEP = 0.4;
+    private static final double LAST_STEP = 0.02;
     private static final int FRUITLESS_ROUNDS = 2;
 
     @Override
@@ -79,7 +80,7 @@ public final class Cobyla implements Minimiser {
         private static boolean[] mirrored(double[] unit, boolean first, Random random) {
             var mirrored = new boolean[unit.length];
             for (int i = 0; i < unit.length; i++) {
-                boolean bothWays = unit[i] >= FIRST_STEP && unit[i] <= 1 - FIRST_STEP;
+                boolean bothWays = unit[i] >= FIRST_STEP / 2 && unit[i] <= 1 - FIRST_STEP / 2;
                 mirrored[i] = (!first && bothWays) ? random.nextBoolean() : unit[i] > 0.5;
             }
             return mirrored;
@@ -108,6 +109,9 @@ public final class Cobyla implements Minimiser {
         }
 
         double value(double[] point) throws StockpotException {
+            if (Arrays.equals(point, best) && calls > 0) {
+                return bestValue;
+            }
             if (calls == budget) {
                 throw new Spent();
             }

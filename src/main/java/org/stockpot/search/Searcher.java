@@ -33,9 +33,7 @@ public final class Searcher {
             mix = plan.run(trials, seed);
         } catch (Trials.Spent spent) {
             stoppedBecause = spent.reason();
-            mix = trials.best()
-                    .orElseThrow(() -> new StockpotException(
-                            "The search had no time for a single evaluation: give it a larger budget"));
+            mix = trials.best().orElseThrow();
         }
         return new SearchResult(
                 mix.weights(),

@@ -102,7 +102,7 @@ public final class Trials {
                             ? "the budget of 1 evaluation is spent"
                             : "the budget of " + budget.evaluations() + " evaluations is spent");
         }
-        if (System.nanoTime() - start >= budget.time().toNanos()) {
+        if (evaluations > 0 && System.nanoTime() - start >= budget.time().toNanos()) {
             throw new Spent("the time is up");
         }
         double score = objective.score(weights);

@@ -1,0 +1,85 @@
+package org.stockpot.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.stockpot.tensor.StockpotException;
+
+class SearchPlanTest {
+    @Test
+    void withoutSettingsAPlanIsTheStandardOne() throws StockpotException {
+        assertThat(SearchPlan.parse("uniform", Map.of())).isEqualTo(new UniformSoup());
+        assertThat(SearchPlan.parse("greedy", Map.of())).isEqualTo(GreedySoup.STANDARD);
+        assertThat(SearchPlan.parse("manifold", Map.of())).isEqualTo(ManifoldMixing.STANDARD);
+    }
+
+    @Test
+    void theStandardManifoldMixingIsThePublishedOne() {
+        assertThat(ManifoldMixing.STANDARD)
+                .isEqualTo(new ManifoldMixing(0.998, 0.5, 30, 50, true, true, Order.DESCENDING, 0, true));
+    }
+
+    @Test
+    void theInitialValuesOfTheParametersAreTheStandardSettings() throws StockpotException {
+        for (String id : List.of("uniform", "greedy", "manifold")) {
+            SearchPlan plan = SearchPlan.standard(id);
+            assertThat(plan.id()).isEqualTo(id);
+            assertThat(plan.settings().keySet())
+                    .containsExactlyInAnyOrderElementsOf(
+                            plan.parameters().stream().map(Parameter::name).toList());
+            for (Parameter parameter : plan.parameters()) {
+                assertThat(parameter.initial()).isEqualTo(plan.settings().get(parameter.name()));
+                assertThat(parameter.kind().allows(parameter.initial())).isTrue();
+                assertThat(parameter.help()).endsWith(".");
+            }
+        }
+    }
+
+    @Test
+    void settingsAreReadBack() throws StockpotException {
+        for (SearchPlan plan : List.of(
+                new WeightedSoup(List.of(0.5, 2.0)),
+                new GreedySoup(Order.RANDOM, true, true),
+                new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false))) {
+            assertThat(SearchPlan.parse(plan.id(), plan.settings())).isEqualTo(plan);
+        }
+    }
+
+    @Test
+    void anUnknownSettingIsAnsweredWithAllThatThereAre() {
+        assertThatThrownBy(() -> SearchPlan.parse("greedy", Map.of("stict", "true")))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage("Search \"greedy\" has no setting \"stict\"; it has order (descending|ascending|random,"
+                        + " default descending), strict (true|false, default false), repeats (true|false, default"
+                        + " false)");
+        assertThatThrownBy(() -> SearchPlan.parse("uniform", Map.of("tau", "1")))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage("Search \"uniform\" has no setting \"tau\"; it has none");
+    }
+
+    @Test
+    void aValueOutOfRangeIsRefusedWithTheRange() {
+        assertThatThrownBy(() -> SearchPlan.parse("manifold", Map.of("tau", "2")))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage("Search \"manifold\": tau is \"2\", expected 0.9…1");
+        for (String wrong : List.of("NaN", "", "one", "-1")) {
+            assertThatThrownBy(() -> SearchPlan.parse("manifold", Map.of("tau", wrong)))
+                    .isInstanceOf(StockpotException.class);
+            assertThatThrownBy(() -> SearchPlan.parse("manifold", Map.of("maxCandidates", wrong)))
+                    .isInstanceOf(StockpotException.class);
+        }
+        assertThatThrownBy(() -> SearchPlan.parse("weighted", Map.of()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage("Search \"weighted\": weights is \"\", expected numbers ≥ 0 with commas between them");
+    }
+
+    @Test
+    void anUnknownPlanIsAnsweredWithAllThatThereAre() {
+        assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage("Search \"best\" is unknown: give one of uniform, weighted, greedy, manifold");
+    }
+}
