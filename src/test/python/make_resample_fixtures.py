@@ -4,6 +4,7 @@
 Run from the repository's root: python3 src/test/python/make_resample_fixtures.py
 """
 import pathlib
+import zlib
 
 import numpy as np
 from PIL import Image, ImageCms
@@ -39,6 +40,18 @@ def resamples():
             lines.append(" ".join(map(str, (
                 name, channels, width, height, new_width, new_height, image.tobytes().hex(), result.tobytes().hex()))))
     (OUT / "resample.txt").write_text("\n".join(lines) + "\n")
+
+
+def large_resamples():
+    """Enough samples that the last bit of a coefficient shows; the picture is a formula, the result a checksum."""
+    lines = []
+    for width, height, new_width, new_height in [(701, 533, 224, 170), (300, 211, 431, 300), (640, 480, 341, 256)]:
+        y, x = np.mgrid[0:height, 0:width].astype(np.int64)
+        array = ((x * x * 31 + y * x * 17 + y * y * 7) // 64 % 256).astype(np.uint8)
+        for name, filter_ in FILTERS.items():
+            result = Image.fromarray(array).resize((new_width, new_height), filter_)
+            lines.append(f"{name} {width} {height} {new_width} {new_height} {zlib.crc32(result.tobytes())}")
+    (OUT / "resample-large.txt").write_text("\n".join(lines) + "\n")
 
 
 def resize_and_crop(image, resize, size, filter_):
@@ -108,5 +121,6 @@ def files():
 
 if __name__ == "__main__":
     resamples()
+    large_resamples()
     preprocessed()
     files()

@@ -80,7 +80,7 @@ class ImageFileTest {
         byte[] whole = Files.readAllBytes(Fixtures.path("images/" + name));
         Path file = folder.resolve(name);
         var random = new Random(20230915);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             byte[] mutant = whole.clone();
             for (int flips = random.nextInt(4); flips >= 0; flips--) {
                 mutant[random.nextInt(mutant.length)] = (byte) random.nextInt(256);

@@ -46,12 +46,13 @@ class EvaluatorTest {
 
     @Test
     void theLowestOfEqualLogitsWins() throws StockpotException {
+        PreparedSet set = set("test", Role.TEST, 100);
         var network = new Oracle(value -> new float[] {1, 2, 2, 0});
-        List<Evaluation> result =
-                Evaluator.run(network, List.of(set("test", Role.TEST, 100)), JobContext.detached(), partials::add);
+        List<Evaluation> result = Evaluator.run(network, List.of(set), JobContext.detached(), partials::add);
         assertThat(result.get(0).correct()).isEqualTo(25);
-        assertThat(result.get(0).hits().isCorrect(0))
-                .isEqualTo(set("test", Role.TEST, 100).label(0) == 1);
+        for (int position = 0; position < 100; position++) {
+            assertThat(result.get(0).hits().isCorrect(position)).isEqualTo(set.label(position) == 1);
+        }
     }
 
     @Test
