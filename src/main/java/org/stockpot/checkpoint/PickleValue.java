@@ -65,6 +65,21 @@ sealed interface PickleValue {
 
     record Tensor(TorchTensor tensor) implements PickleValue {}
 
+    /** Names of the kinds as Python has them. */
+    Map<Class<? extends PickleValue>, String> KINDS = Map.ofEntries(
+            Map.entry(None.class, "None"),
+            Map.entry(Bool.class, "bool"),
+            Map.entry(Int.class, "int"),
+            Map.entry(Real.class, "float"),
+            Map.entry(Text.class, "str"),
+            Map.entry(Bytes.class, "bytes"),
+            Map.entry(Tuple.class, "tuple"),
+            Map.entry(Sequence.class, "list"),
+            Map.entry(Dict.class, "dict"),
+            Map.entry(PlainSet.class, "set"),
+            Map.entry(Storage.class, "storage"),
+            Map.entry(Tensor.class, "tensor"));
+
     /** What to call a value in a message. */
     static String kind(PickleValue value) {
         if (value instanceof Global global) {
@@ -73,6 +88,6 @@ sealed interface PickleValue {
         if (value instanceof Plain plain) {
             return plain.kind;
         }
-        return value instanceof None ? "None" : value.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return KINDS.getOrDefault(value.getClass(), "value");
     }
 }
