@@ -19,6 +19,8 @@ import org.stockpot.tensor.TensorSpec;
  * {@link #recognise} is.
  */
 public final class DjlBackend implements Backend {
+    private static final String NAME = "PyTorch";
+
     private @Nullable Engine engine;
 
     @Override
@@ -57,18 +59,27 @@ public final class DjlBackend implements Backend {
             setUnlessGiven("ai.djl.offline", "true");
             setUnlessGiven("OPT_OUT_TRACKING", "true");
             try {
-                running = Engine.getEngine("PyTorch");
+                if (!Engine.hasEngine(NAME)) {
+                    throw absent("found no engine of that name", null);
+                }
+                running = Engine.getEngine(NAME);
             } catch (EngineException | LinkageError e) {
-                throw new StockpotException(
-                        "The PyTorch engine does not start on " + System.getProperty("os.name") + " "
-                                + System.getProperty("os.arch") + " (" + rootMessage(e)
-                                + "): expected its native library on the class path; everything but evaluating works "
-                                + "without it.",
-                        e);
+                throw absent(rootMessage(e), e);
             }
             engine = running;
         }
         return running;
+    }
+
+    private static StockpotException absent(String reason, @Nullable Throwable cause) {
+        var absent = new StockpotException("The PyTorch engine does not start on " + System.getProperty("os.name") + " "
+                + System.getProperty("os.arch") + " (" + reason
+                + "): expected its jars and native library on the class path; everything but evaluating works without"
+                + " them.");
+        if (cause != null) {
+            absent.initCause(cause);
+        }
+        return absent;
     }
 
     private static void setUnlessGiven(String property, String value) {
