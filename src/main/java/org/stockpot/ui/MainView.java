@@ -43,6 +43,8 @@ final class MainView extends StackPane {
     private final Actions actions;
     private final ObservableValue<Theme> theme;
     private final TabPane tools = new TabPane();
+    private final HeadlinePanel headline;
+    private final ChartsPanel charts;
     private final ExportView export;
     private final Label overlay = new Label();
 
@@ -52,6 +54,8 @@ final class MainView extends StackPane {
         this.actions = actions;
         this.theme = appearance.themeProperty();
         this.export = new ExportView(kitchen.export());
+        this.headline = new HeadlinePanel(kitchen, theme);
+        this.charts = new ChartsPanel(kitchen, theme);
         setId("main-view");
         getStyleClass().add("main-view");
         var page = new BorderPane();
@@ -66,6 +70,12 @@ final class MainView extends StackPane {
         overlay.setGraphic(new FontIcon("mdi2t-tray-arrow-down"));
         getChildren().addAll(page, overlay);
         acceptDrops(dropped);
+    }
+
+    /** Once per pulse: charts and tiles take in what changed since. */
+    void poll() {
+        headline.poll();
+        charts.poll();
     }
 
     /** Brings the search panel to the front. */
@@ -155,15 +165,22 @@ final class MainView extends StackPane {
         var middle = new SplitPane(new HeatMapPanel(kitchen, theme), mix);
         middle.setId("split-middle");
         middle.setOrientation(Orientation.VERTICAL);
-        middle.setDividerPositions(0.34);
+        middle.setDividerPositions(0.36);
 
-        var right = new SplitPane(tools());
+        var right = new SplitPane(charts, tools());
         right.setId("split-right");
         right.setOrientation(Orientation.VERTICAL);
+        right.setDividerPositions(0.46);
 
-        var all = new SplitPane(left, middle, right);
+        var work = new SplitPane(middle, right);
+        work.setId("split-work");
+        work.setDividerPositions(0.58);
+        VBox.setVgrow(work, Priority.ALWAYS);
+        var results = new VBox(headline, work);
+        results.getStyleClass().add("results");
+        var all = new SplitPane(left, results);
         all.setId("split-main");
-        all.setDividerPositions(0.215, 0.67);
+        all.setDividerPositions(0.205);
         SplitPane.setResizableWithParent(left, false);
         return all;
     }

@@ -58,6 +58,7 @@ public final class MainWindow {
                         kitchen.session().unsavedProperty()));
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, this::closing);
         pulse.each(kitchen::poll);
+        pulse.each(view::poll);
     }
 
     public Stage stage() {
@@ -101,8 +102,8 @@ public final class MainWindow {
         return (kitchen.session().unsavedProperty().get() ? "● " : "") + name + " – Stockpot";
     }
 
-    /** Sessions are opened, everything else is read as checkpoints. */
-    private void dropped(List<Path> files) {
+    /** Files were dropped on the window: sessions are opened, everything else is read as checkpoints. */
+    void dropped(List<Path> files) {
         Optional<Path> session = files.stream().filter(MainWindow::isSession).findFirst();
         List<Path> others = files.stream().filter(file -> !isSession(file)).toList();
         session.ifPresent(this::openIfAgreed);

@@ -1,7 +1,6 @@
 package org.stockpot.ui.live;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.css.PseudoClass;
@@ -9,12 +8,11 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.ui.state.Figures;
 
-/** The accuracies of the mix on the sliders, right above them. Layout and bindings only. */
+/** The accuracies of the mix, right above its sliders. Layout and bindings only. */
 public final class LiveView extends HBox {
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
 
@@ -37,7 +35,7 @@ public final class LiveView extends HBox {
         pseudoClassStateChanged(STALE, reading.state() == Reading.State.STALE);
     }
 
-    /** One accuracy with its interval and the number of images behind it. */
+    /** One accuracy with its interval; the tooltip says on how many images. */
     private static final class Readout extends HBox {
         private final Label accuracy = new Label("–");
         private final Label detail = new Label();
@@ -47,7 +45,6 @@ public final class LiveView extends HBox {
             getStyleClass().add("readout");
             setAlignment(Pos.BASELINE_LEFT);
             setMinWidth(0);
-            HBox.setHgrow(this, Priority.ALWAYS);
             var caption = new Label(title);
             caption.getStyleClass().addAll("muted", "small-text");
             accuracy.setId("mix-accuracy-" + id);
@@ -63,21 +60,13 @@ public final class LiveView extends HBox {
         void show(Optional<Evaluation> evaluation) {
             Optional<Evaluation> seen = evaluation.filter(one -> one.total() > 0);
             accuracy.setText(seen.map(one -> Figures.percent(one.accuracy())).orElse("–"));
-            detail.setText(seen.map(
-                            one -> Figures.interval(one.interval()) + String.format(Locale.ROOT, " n %,d", one.total()))
-                    .orElse(""));
+            detail.setText(seen.map(one -> Figures.interval(one.interval())).orElse(""));
             tooltip.setText(seen.map(one -> one.set() + ": " + one + "\n95 % Wilson interval")
                     .orElse("Add a data set with this role to see it here"));
         }
 
         void show(OptionalDouble mean, List<Evaluation> sets) {
             accuracy.setText(mean.isPresent() ? Figures.percent(mean.getAsDouble()) : "–");
-            int images = sets.stream().mapToInt(Evaluation::total).sum();
-            detail.setText(
-                    mean.isPresent()
-                            ? String.format(
-                                    Locale.ROOT, "%d %s n %,d", sets.size(), sets.size() == 1 ? "set" : "sets", images)
-                            : "");
             tooltip.setText(
                     sets.isEmpty()
                             ? "Add OOD sets to see their mean here"

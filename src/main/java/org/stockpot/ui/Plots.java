@@ -1,0 +1,155 @@
+package org.stockpot.ui;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Interval;
+import org.stockpot.evaluate.OodMean;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
+import org.stockpot.ui.chart.HeadlineNumbers;
+import org.stockpot.ui.chart.Measurement;
+import org.stockpot.ui.chart.ScatterPoint;
+import org.stockpot.ui.chart.TrialPoint;
+import org.stockpot.ui.live.LiveModel;
+import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.state.SoloScores;
+import org.stockpot.ui.state.Swatches;
+
+/** What the session's numbers look like as points of charts. Pure functions. */
+final class Plots {
+    private Plots() {}
+
+    /** Trials on the session's data, oldest first, then what a search has tried so far. */
+    static List<TrialPoint> history(Session session, SearchModel.Status search) {
+        List<TrialPoint> points = new ArrayList<>();
+        for (Trial trial : session.trials()) {
+            if (SoloScores.isOn(trial, session.data())) {
+                points.add(new TrialPoint(
+                        points.size() + 1,
+                        trial.origin(),
+                        first(trial.evaluations(), Role.VALIDATION),
+                        first(trial.evaluations(), Role.TEST),
+                        ood(trial.evaluations())));
+            }
+        }
+        int images = session.trials().stream()
+                .flatMap(trial -> trial.evaluation(Role.VALIDATION).stream())
+                .mapToInt(Evaluation::total)
+                .max()
+                .orElse(0);
+        for (SearchModel.Point point : search.points()) {
+            Interval interval = Interval.wilson((int) Math.round(point.score() * images), images);
+            points.add(new TrialPoint(
+                    points.size() + 1,
+                    search.title() + ", evaluation " + point.number(),
+                    Optional.of(new Measurement(point.score(), interval.low(), interval.high(), images)),
+                    Optional.empty(),
+                    Optional.empty()));
+        }
+        return points;
+    }
+
+    /** Every trial that has a test and an OOD accuracy; the key is its index among the session's trials. */
+    static List<ScatterPoint> plane(Session session, Swatches swatches, Reading reading) {
+        List<ScatterPoint> points = new ArrayList<>();
+        for (int index = 0; index < session.trials().size(); index++) {
+            Trial trial = session.trials().get(index);
+            if (SoloScores.isOn(trial, session.data())) {
+                point(session, swatches, trial, index).ifPresent(points::add);
+            }
+        }
+        Optional<Measurement> test = first(reading.evaluations(), Role.TEST);
+        Optional<Measurement> ood = ood(reading.evaluations());
+        if (test.isPresent() && ood.isPresent()) {
+            points.add(new ScatterPoint(ScatterPoint.Kind.CURRENT, 0, "this mix", -1, test.get(), ood.get()));
+        }
+        points.sort(Comparator.comparing(ScatterPoint::kind));
+        return points;
+    }
+
+    /** The mix beside the best ingredient by validation accuracy. */
+    static HeadlineNumbers headline(Session session, Reading reading) {
+        SoloScores scores = SoloScores.of(session);
+        Optional<Source> best = session.ingredients().stream()
+                .filter(source -> scores.rank(source).isPresent())
+                .max(Comparator.comparingDouble(source -> scores.rank(source).orElse(0)));
+        List<Evaluation> alone = best.flatMap(scores::of).orElse(List.of());
+        return new HeadlineNumbers(
+                new HeadlineNumbers.Figure(
+                        first(reading.evaluations(), Role.VALIDATION), first(alone, Role.VALIDATION)),
+                new HeadlineNumbers.Figure(first(reading.evaluations(), Role.TEST), first(alone, Role.TEST)),
+                new HeadlineNumbers.Figure(ood(reading.evaluations()), ood(alone)),
+                Double.isNaN(reading.imagesPerSecond())
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(reading.imagesPerSecond()),
+                reading.state() == Reading.State.STALE);
+    }
+
+    private static Optional<ScatterPoint> point(Session session, Swatches swatches, Trial trial, int index) {
+        Optional<Measurement> test = first(trial.evaluations(), Role.TEST);
+        Optional<Measurement> ood = ood(trial.evaluations());
+        if (test.isEmpty() || ood.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> alone = SoloScores.alone(trial);
+        Predicate<Source> same = source -> alone.filter(source.sha256()::equals).isPresent();
+        Optional<Source> ingredient =
+                session.ingredients().stream().filter(same).findFirst();
+        ScatterPoint.Kind kind = ingredient.isPresent()
+                ? ScatterPoint.Kind.INGREDIENT
+                : session.base().filter(same).isPresent()
+                        ? ScatterPoint.Kind.BASE
+                        : trial.origin().equals(LiveModel.SLIDERS)
+                                ? ScatterPoint.Kind.TRIAL
+                                : ScatterPoint.Kind.SOUP;
+        return Optional.of(new ScatterPoint(
+                kind,
+                ingredient.map(swatches::of).orElse(0),
+                ingredient.map(Source::name).orElse(trial.origin()),
+                index,
+                test.get(),
+                ood.get()));
+    }
+
+    private static Optional<Measurement> first(List<Evaluation> evaluations, Role role) {
+        return evaluations.stream()
+                .filter(one -> one.role() == role && one.total() > 0)
+                .findFirst()
+                .map(one -> new Measurement(
+                        one.accuracy(), one.interval().low(), one.interval().high(), one.total()));
+    }
+
+    /** The mean over the OOD sets; its interval treats their errors as independent. */
+    private static Optional<Measurement> ood(List<Evaluation> evaluations) {
+        OptionalDouble mean = OodMean.of(evaluations);
+        if (mean.isEmpty()) {
+            return Optional.empty();
+        }
+        double below = 0;
+        double above = 0;
+        int sets = 0;
+        long images = 0;
+        for (Evaluation one : evaluations) {
+            if (one.role() == Role.OOD && one.total() > 0) {
+                below += Math.pow(one.accuracy() - one.interval().low(), 2);
+                above += Math.pow(one.interval().high() - one.accuracy(), 2);
+                sets++;
+                images += one.total();
+            }
+        }
+        double value = mean.getAsDouble();
+        return Optional.of(new Measurement(
+                value,
+                Math.max(0, value - Math.sqrt(below) / sets),
+                Math.min(1, value + Math.sqrt(above) / sets),
+                images));
+    }
+}

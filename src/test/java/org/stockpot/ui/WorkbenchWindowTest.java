@@ -1,0 +1,252 @@
+package org.stockpot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.checkpoint.Checkpoint;
+import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.checkpoint.Sha256;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.engine.DjlBackend;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.QueueLane;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.theme.Appearance;
+import org.stockpot.ui.theme.Theme;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What a user does, through the window: real files, real engine, small networks. */
+@ExtendWith(ApplicationExtension.class)
+class WorkbenchWindowTest {
+    private static final int IMAGES = 48;
+    private static final long PATIENCE_SECONDS = 120;
+
+    @TempDir
+    private static Path folder;
+
+    private static RandomKitchen files;
+    private static Path base;
+    private static Path first;
+    private static Path second;
+    private static List<DataRef> data;
+
+    private Workbench workbench;
+    private MainWindow window;
+
+    @BeforeAll
+    static void cook() throws StockpotException {
+        files = new RandomKitchen(folder);
+        base = files.base();
+        first = files.ingredient("first", 11);
+        second = files.ingredient("second", 12);
+        data = files.data(IMAGES);
+    }
+
+    @AfterAll
+    static void wash() {
+        Platform.setImplicitExit(false);
+    }
+
+    @Start
+    void open(Stage stage) {
+        workbench = new Workbench(
+                new DjlBackend(),
+                new QueueLane("device", Platform::runLater),
+                new QueueLane("io", Platform::runLater));
+        window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
+        window.show();
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            window.dispose();
+            window.stage().hide();
+        });
+        workbench.close();
+    }
+
+    @Test
+    void filesDroppedOnTheWindowAreListedAndARefusedOneIsNamed(FxRobot robot) throws Exception {
+        Path broken = files.broken();
+        onFx(() -> {
+            window.dropped(List.of(first, broken, second));
+            return null;
+        });
+        waitUntil(() -> robot.lookup("#ingredient-second-name").tryQuery().isPresent());
+        assertThat(label(robot, "#ingredient-first-name")).isEqualTo("first");
+        assertThat(label(robot, "#ingredient-second-name")).isEqualTo("second");
+        assertThat(window.kitchen().session().session().ingredients()).hasSize(2);
+        assertThat(label(robot, "#notice-text")).contains("broken.safetensors");
+    }
+
+    @Test
+    void movingASliderShowsTheAccuracyThatTheCommandLineWouldPrint(FxRobot robot) throws Exception {
+        openKitchen();
+        waitUntil(this::isMeasured);
+        String before = label(robot, "#mix-accuracy-validation");
+
+        Slider slider = robot.lookup("#weight-first").query();
+        robot.interact(slider::requestFocus);
+        for (int step = 0; step < 4; step++) {
+            robot.press(KeyCode.SHIFT).type(KeyCode.RIGHT).release(KeyCode.SHIFT);
+        }
+        assertThat(slider.getValue()).isGreaterThan(0.85);
+        waitUntil(this::isMeasured);
+
+        Trial expected = measuredElsewhere(onFx(() -> window.kitchen().session().session()));
+        for (Role role : List.of(Role.VALIDATION, Role.TEST)) {
+            String printed = expected.evaluation(role).orElseThrow().toString();
+            assertThat(printed).startsWith(label(robot, "#mix-accuracy-" + role.id()) + " [");
+            assertThat(printed).contains(label(robot, "#mix-interval-" + role.id()));
+        }
+        assertThat(before).isNotEqualTo("–");
+    }
+
+    @Test
+    void aDragOfASliderIsOneStepToUndo(FxRobot robot) throws Exception {
+        openKitchen();
+        Slider slider = robot.lookup("#weight-first").query();
+        double start = slider.getValue();
+        Node thumb = slider.lookup(".thumb");
+        robot.drag(thumb).moveBy(10, 0).moveBy(10, 0).moveBy(10, 0).drop();
+        assertThat(slider.getValue()).isNotEqualTo(start);
+        assertThat(onFx(() -> window.kitchen().session().historyProperty().get().past()))
+                .hasSize(1);
+        robot.clickOn("#action-undo");
+        assertThat(slider.getValue()).isEqualTo(start);
+    }
+
+    @Test
+    void aCancelledSearchLeavesItsBestMixOnTheSliders(FxRobot robot) throws Exception {
+        openKitchen();
+        robot.interact(() -> robot.lookup("#search-evaluations")
+                .queryAs(TextField.class)
+                .setText("100000"));
+        robot.clickOn("#search-start");
+        waitUntil(() -> status().evaluations() >= 3 && !Double.isNaN(status().best()));
+        robot.clickOn("#search-cancel");
+        waitUntil(() -> !window.kitchen().search().runningProperty().get());
+
+        double best = onFx(() -> status().best());
+        Session after = onFx(() -> window.kitchen().session().session());
+        Trial measured = measuredElsewhere(after);
+        assertThat(measured.evaluation(Role.VALIDATION).orElseThrow().accuracy())
+                .isEqualTo(best);
+        List<Double> shown = new ArrayList<>();
+        for (String name : List.of("first", "second")) {
+            Button opener = robot.lookup("#weight-" + name + "-groups").query();
+            robot.interact(opener::fire);
+            String id = "#weight-" + name + "-" + "model-visual";
+            shown.add(robot.lookup(id).queryAs(Slider.class).getValue());
+        }
+        int group = 0;
+        while (!window.kitchen().opened().openedProperty().get().orElseThrow().groups().names().get(group)
+                .equals("model.visual")) {
+            group++;
+        }
+        assertThat(shown)
+                .containsExactly(
+                        after.recipe().weights().weight(0, group),
+                        after.recipe().weights().weight(1, group));
+    }
+
+    @Test
+    void theExportedFileExistsAndReopens(FxRobot robot) throws Exception {
+        openKitchen();
+        robot.clickOn("#tab-export");
+        Path wanted = folder.resolve("soup");
+        robot.interact(() ->
+                robot.lookup("#export-target").queryAs(TextField.class).setText(wanted.toString()));
+        robot.clickOn("#export-start");
+        Path written = folder.resolve("soup.safetensors");
+        waitUntil(() -> robot.lookup("#export-sha256").tryQuery().isPresent());
+        assertThat(written).exists();
+        assertThat(robot.lookup("#export-sha256").queryAs(TextField.class).getText())
+                .isEqualTo(Sha256.of(written, (done, total) -> {}));
+        try (Checkpoint soup = Checkpoints.open(written);
+                Checkpoint ingredient = Checkpoints.open(first)) {
+            assertThat(soup.specs()).isEqualTo(ingredient.specs());
+        }
+        Files.delete(written);
+    }
+
+    private void openKitchen() throws Exception {
+        List<Source> sources = new ArrayList<>();
+        for (Path file : List.of(first, second)) {
+            sources.add(workbench.io().call(workbench.checkpoint(file)));
+        }
+        Session session = Session.EMPTY
+                .withBase(workbench.io().call(workbench.checkpoint(base)))
+                .withIngredients(sources)
+                .withData(data);
+        onFx(() -> {
+            window.kitchen().session().open(session, Optional.empty());
+            return null;
+        });
+        waitUntil(() -> window.kitchen().opened().openedProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** By a workbench of its own, as the command line does. */
+    private static Trial measuredElsewhere(Session session) throws StockpotException {
+        try (var other = new Workbench(
+                new DjlBackend(), new QueueLane("device", Runnable::run), new QueueLane("io", Runnable::run))) {
+            return other.device()
+                    .call(other.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
+        }
+    }
+
+    private boolean isMeasured() {
+        return window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE;
+    }
+
+    private SearchModel.Status status() {
+        return window.kitchen().search().statusProperty().get();
+    }
+
+    private static String label(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(Label.class).getText();
+    }
+
+    private static <T> T onFx(Callable<T> work) throws ExecutionException, InterruptedException, TimeoutException {
+        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+    }
+}

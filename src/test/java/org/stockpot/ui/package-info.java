@@ -1,0 +1,2 @@
+/** Tests of the window with real files and the real engine. */
+package org.stockpot.ui;
