@@ -63,7 +63,8 @@ final class ChartsPanel extends StackPane {
             stale = false;
             Session session = kitchen.session().session();
             history.trialsProperty()
-                    .set(Plots.history(session, kitchen.search().statusProperty().get()));
+                    .set(Plots.history(
+                            session, kitchen.search().statusProperty().get()));
             plane.pointsProperty()
                     .set(Plots.plane(
                             session,

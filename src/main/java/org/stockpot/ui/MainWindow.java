@@ -83,7 +83,7 @@ public final class MainWindow {
         kitchen.tasks().running().forEach(task -> task.cancel());
     }
 
-    /** Opens a session file in place of what is on the screen. */
+    /** Opens a session file in place of what is on the screen; the demo's ingredients are measured at once. */
     public void open(Path file) {
         kitchen.tasks()
                 .start(

@@ -107,9 +107,7 @@ final class Plots {
                 ? ScatterPoint.Kind.INGREDIENT
                 : session.base().filter(same).isPresent()
                         ? ScatterPoint.Kind.BASE
-                        : trial.origin().equals(LiveModel.SLIDERS)
-                                ? ScatterPoint.Kind.TRIAL
-                                : ScatterPoint.Kind.SOUP;
+                        : trial.origin().equals(LiveModel.SLIDERS) ? ScatterPoint.Kind.TRIAL : ScatterPoint.Kind.SOUP;
         return Optional.of(new ScatterPoint(
                 kind,
                 ingredient.map(swatches::of).orElse(0),

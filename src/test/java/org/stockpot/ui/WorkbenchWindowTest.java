@@ -32,7 +32,6 @@ import org.stockpot.checkpoint.Sha256;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.engine.DjlBackend;
-import org.stockpot.job.JobContext;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
@@ -83,9 +82,7 @@ class WorkbenchWindowTest {
     @Start
     void open(Stage stage) {
         workbench = new Workbench(
-                new DjlBackend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
+                new DjlBackend(), new QueueLane("device", Platform::runLater), new QueueLane("io", Platform::runLater));
         window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
         window.show();
     }
@@ -153,9 +150,8 @@ class WorkbenchWindowTest {
     @Test
     void aCancelledSearchLeavesItsBestMixOnTheSliders(FxRobot robot) throws Exception {
         openKitchen();
-        robot.interact(() -> robot.lookup("#search-evaluations")
-                .queryAs(TextField.class)
-                .setText("100000"));
+        robot.interact(() ->
+                robot.lookup("#search-evaluations").queryAs(TextField.class).setText("100000"));
         robot.clickOn("#search-start");
         waitUntil(() -> status().evaluations() >= 3 && !Double.isNaN(status().best()));
         robot.clickOn("#search-cancel");
@@ -174,7 +170,14 @@ class WorkbenchWindowTest {
             shown.add(robot.lookup(id).queryAs(Slider.class).getValue());
         }
         int group = 0;
-        while (!window.kitchen().opened().openedProperty().get().orElseThrow().groups().names().get(group)
+        while (!window.kitchen()
+                .opened()
+                .openedProperty()
+                .get()
+                .orElseThrow()
+                .groups()
+                .names()
+                .get(group)
                 .equals("model.visual")) {
             group++;
         }
@@ -189,8 +192,8 @@ class WorkbenchWindowTest {
         openKitchen();
         robot.clickOn("#tab-export");
         Path wanted = folder.resolve("soup");
-        robot.interact(() ->
-                robot.lookup("#export-target").queryAs(TextField.class).setText(wanted.toString()));
+        robot.interact(
+                () -> robot.lookup("#export-target").queryAs(TextField.class).setText(wanted.toString()));
         robot.clickOn("#export-start");
         Path written = folder.resolve("soup.safetensors");
         waitUntil(() -> robot.lookup("#export-sha256").tryQuery().isPresent());
@@ -225,8 +228,7 @@ class WorkbenchWindowTest {
     private static Trial measuredElsewhere(Session session) throws StockpotException {
         try (var other = new Workbench(
                 new DjlBackend(), new QueueLane("device", Runnable::run), new QueueLane("io", Runnable::run))) {
-            return other.device()
-                    .call(other.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
+            return other.device().call(other.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
         }
     }
 

@@ -80,7 +80,9 @@ public final class DataView extends VBox {
 
     private Node row(DataModel.Row set) {
         String id = "data-" + Ids.of(set.ref().name());
-        var badge = new Label(set.ref().role().id());
+        var badge = new Label(
+                set.ref().role() == Role.VALIDATION ? "val" : set.ref().role().id());
+        badge.setTooltip(new Tooltip(set.ref().role().id()));
         badge.getStyleClass().addAll("badge", "role-" + set.ref().role().id());
         var name = new Label(set.ref().name());
         name.setId(id + "-name");

@@ -3,7 +3,6 @@ package org.stockpot.ui.live;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -57,11 +56,23 @@ public final class LiveModel {
         }
     }
 
-    /** An intermediate result and when it came. */
-    private record Partial(List<Evaluation> evaluations, double seconds) {
-        double imagesPerSecond() {
+    /** An intermediate result, and how fast images went through since the first one. */
+    private record Partial(List<Evaluation> evaluations, double imagesPerSecond) {}
+
+    /** Measures speed without the time it takes to load a network and to decode images the first time. */
+    private static final class Clock {
+        private long start;
+        private int before;
+
+        double imagesPerSecond(List<Evaluation> evaluations) {
             int images = evaluations.stream().mapToInt(Evaluation::total).sum();
-            return seconds > 0 ? images / seconds : Double.NaN;
+            long now = System.nanoTime();
+            if (start == 0) {
+                start = now;
+                before = images;
+                return Double.NaN;
+            }
+            return (images - before) / ((now - start) / NANOS);
         }
     }
 
@@ -91,7 +102,7 @@ public final class LiveModel {
                 .ifPresent(partial -> reading.set(new Reading(
                         partial.evaluations(),
                         Reading.State.PARTIAL,
-                        partial.imagesPerSecond(),
+                        known(partial.imagesPerSecond()),
                         reading.get().device())));
     }
 
@@ -116,18 +127,12 @@ public final class LiveModel {
 
     private void start(Session now) {
         AtomicReference<Optional<Partial>> mine = newest;
-        var began = new AtomicLong();
+        var clock = new Clock();
         measuring.submit(
-                context -> {
-                    began.set(System.nanoTime());
-                    return workbench
-                            .evaluation(
-                                    now,
-                                    EnumSet.allOf(Role.class),
-                                    partial -> mine.set(Optional.of(
-                                            new Partial(partial, (System.nanoTime() - began.get()) / NANOS))))
-                            .run(context);
-                },
+                workbench.evaluation(
+                        now,
+                        EnumSet.allOf(Role.class),
+                        partial -> mine.set(Optional.of(new Partial(partial, clock.imagesPerSecond(partial))))),
                 new JobListener<Trial>() {
                     @Override
                     public void succeeded(Trial trial) {
@@ -148,10 +153,14 @@ public final class LiveModel {
     }
 
     private void finished(Trial trial) {
-        int images = trial.evaluations().stream().mapToInt(Evaluation::total).sum();
-        double rate = trial.seconds() > 0 ? images / trial.seconds() : Double.NaN;
-        reading.set(new Reading(trial.evaluations(), Reading.State.COMPLETE, rate, trial.device()));
+        reading.set(new Reading(
+                trial.evaluations(), Reading.State.COMPLETE, reading.get().imagesPerSecond(), trial.device()));
         session.edit(now -> isKnown(now, trial) ? now : now.withTrial(trial.from(SLIDERS, 0)));
+    }
+
+    /** The speed before, until there is one. */
+    private double known(double imagesPerSecond) {
+        return Double.isNaN(imagesPerSecond) ? reading.get().imagesPerSecond() : imagesPerSecond;
     }
 
     /** Going back to a mix that was measured adds no point to the charts. */

@@ -77,7 +77,7 @@ public final class SearchModel {
         private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
         private volatile Optional<MixingWeights> best = Optional.empty();
         private volatile double bestScore = Double.NaN;
-        private volatile String phase = "";
+        private volatile String phase = "starting…";
         private final List<Point> allPoints = new ArrayList<>();
         private final List<String> allDecisions = new ArrayList<>();
         private Optional<RunningTask> task = Optional.empty();
@@ -152,7 +152,8 @@ public final class SearchModel {
         var started = new Run(plan, now);
         run = Optional.of(started);
         running.set(true);
-        status.set(new Status(plan.title(), "starting…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
+        status.set(new Status(
+                plan.title(), "waiting for the device…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
         RunningTask task = tasks.start(
                 plan.title(),
                 workbench.device(),
