@@ -9,11 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
 import org.stockpot.cli.CommandLineProgram;
 import org.stockpot.cli.Surroundings;
 import org.stockpot.engine.DjlBackend;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.WorkbenchApp;
 
 /** Builds backend, lanes and workbench, and starts the command line, which starts the window. */
 public final class Main {
@@ -31,13 +35,32 @@ public final class Main {
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 isTerminal(),
                 Path.of(System.getProperty("stockpot.home", "")).toAbsolutePath(),
-                Main::workbench,
-                Optional.empty());
+                () -> workbench(Runnable::run),
+                hasDisplay() ? Optional.of(Main::openWindow) : Optional.empty());
     }
 
-    private static Workbench workbench() {
-        return new Workbench(
-                new DjlBackend(), new QueueLane("device", Runnable::run), new QueueLane("io", Runnable::run));
+    private static void openWindow(Optional<Path> session, Optional<Path> demo) throws StockpotException {
+        try (Workbench workbench = workbench(Platform::runLater)) {
+            WorkbenchApp.launch(workbench, session, demo);
+        }
+    }
+
+    private static Workbench workbench(Executor delivery) {
+        return new Workbench(new DjlBackend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
+    }
+
+    /** Linux says by these variables; elsewhere there is a display unless Java was told otherwise. */
+    private static boolean hasDisplay() {
+        if (Boolean.getBoolean("java.awt.headless")) {
+            return false;
+        }
+        boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+        return !linux || isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
     }
 
     /** The launcher knows; started otherwise, Linux tells where the stream for messages leads. */

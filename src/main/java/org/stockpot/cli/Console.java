@@ -42,10 +42,11 @@ final class Console {
         surroundings.err().println(text);
     }
 
-    /** One line that is written over on a terminal; elsewhere a line per phase and then one every few seconds. */
+    /** One line that is written over on a terminal; elsewhere a line now and then, none for what is quickly done. */
     private static final class Shown implements JobContext {
         private static final long REDRAW = TimeUnit.MILLISECONDS.toNanos(100);
         private static final long REPEAT = TimeUnit.SECONDS.toNanos(10);
+        private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
         private static final int WIDTH = 24;
 
         private final JobContext context;
@@ -54,7 +55,7 @@ final class Console {
         private String phase = "";
         private long total;
         private long phaseStart = System.nanoTime();
-        private long shown = phaseStart - REPEAT;
+        private long shown = phaseStart;
         private boolean dirty;
 
         Shown(JobContext context, PrintStream err, boolean terminal) {
@@ -81,7 +82,8 @@ final class Console {
                 phase = progress.phase();
                 total = progress.total();
             }
-            if (terminal ? next || now - shown >= REDRAW : now - shown >= REPEAT || (next && now - shown >= REDRAW)) {
+            long since = now - shown;
+            if (terminal ? next || since >= REDRAW : since >= REPEAT || (next && since >= PATIENCE)) {
                 shown = now;
                 draw(progress, now);
             }

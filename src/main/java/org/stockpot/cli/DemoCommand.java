@@ -54,9 +54,14 @@ final class DemoCommand implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
+    /** Where the demo's session file should be. */
+    static Path location(Surroundings surroundings) {
+        return surroundings.home().resolve("assets").resolve("demo").resolve("demo" + SessionFile.ENDING);
+    }
+
     /** The demo's session file. */
     static Path sessionFile(Surroundings surroundings) throws StockpotException {
-        Path file = surroundings.home().resolve("assets").resolve("demo").resolve("demo" + SessionFile.ENDING);
+        Path file = location(surroundings);
         if (!Files.exists(file)) {
             throw new StockpotException("The demo kitchen is missing: expected " + file
                     + "; start Stockpot by its launcher or from its source folder.");

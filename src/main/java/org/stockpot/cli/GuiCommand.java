@@ -1,5 +1,6 @@
 package org.stockpot.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,7 +33,9 @@ final class GuiCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         if (surroundings.window().isPresent()) {
             Optional<Path> first = demo ? Optional.of(DemoCommand.sessionFile(surroundings)) : session;
-            surroundings.window().get().open(first);
+            Optional<Path> known =
+                    Optional.of(DemoCommand.location(surroundings)).filter(Files::exists);
+            surroundings.window().get().open(first, known);
             return 0;
         }
         if (!demo) {

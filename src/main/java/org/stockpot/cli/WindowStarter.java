@@ -11,7 +11,8 @@ public interface WindowStarter {
      * Opens the window.
      *
      * @param session to begin with; empty for a new one
+     * @param demo the demo's session, where it is installed
      * @throws StockpotException if there is no window to be had on this machine
      */
-    void open(Optional<Path> session) throws StockpotException;
+    void open(Optional<Path> session, Optional<Path> demo) throws StockpotException;
 }

@@ -95,14 +95,16 @@ public final class QueueLane implements AutoCloseable {
 
     private <T> JobHandle<T> enqueue(Deque<Task<?>> queue, Job<T> job, @Nullable JobListener<? super T> listener) {
         var task = new Task<T>(this, job, listener);
+        boolean tooLate;
         synchronized (this) {
-            if (closed) {
-                task.cancel();
+            tooLate = closed;
+            if (!tooLate) {
+                queue.add(task);
+                notifyAll();
             }
-            queue.add(task);
-            notifyAll();
         }
-        if (task.cancelled) {
+        if (tooLate) {
+            task.cancel();
             task.run();
         }
         return task;

@@ -1,0 +1,296 @@
+package org.stockpot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.data.Role;
+import org.stockpot.session.Session;
+import org.stockpot.session.SessionFile;
+import org.stockpot.session.TinyKitchen;
+import org.stockpot.session.Workbench;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command line as scripts see it: arguments in, exit code, stdout and stderr out; on the real engine. */
+@Timeout(120)
+class CommandLineProgramTest {
+    @TempDir
+    Path folder;
+
+    private Ran run(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var surroundings = new Surroundings(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                folder,
+                TinyKitchen::workbench,
+                Optional.empty());
+        int code = CommandLineProgram.run(surroundings, arguments);
+        return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private record Ran(int code, String out, String err) {
+        JsonNode json() {
+            assertThat(code).as(err).isZero();
+            return JsonMapper.shared().readTree(out);
+        }
+
+        /** Refused: one sentence on stderr, nothing else. */
+        String sentence() {
+            assertThat(code).as(out + err).isEqualTo(2);
+            assertThat(err.lines()).hasSize(1);
+            return err.strip();
+        }
+    }
+
+    private Path file(String name) {
+        return folder.resolve(name + ".safetensors");
+    }
+
+    private static List<String> names(JsonNode node) {
+        return List.copyOf(node.propertyNames());
+    }
+
+    @Test
+    void inspectsEveryFileAndRefusesOneWithoutLosingTheOthers() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        kitchen.checkpoint("base", 1);
+        kitchen.checkpoint("good", 2);
+        kitchen.checkpoint("wide", 3, 7);
+        byte[] whole = Files.readAllBytes(file("good"));
+        Files.write(file("cut"), Arrays.copyOf(whole, whole.length - 100));
+        Ran ran = run(
+                "inspect",
+                "--json",
+                "--base",
+                file("base").toString(),
+                file("good").toString(),
+                file("wide").toString(),
+                file("cut").toString());
+        assertThat(ran.code).isEqualTo(2);
+        JsonNode files = JsonMapper.shared().readTree(ran.out);
+        assertThat(names(files.get(0))).contains("file", "accepted", "error", "findings", "tensors");
+        assertThat(files.get(0).get("accepted").booleanValue()).isTrue();
+        assertThat(files.get(0).get("error").isNull()).isTrue();
+        assertThat(names(files.get(0).get("tensors").get(0))).containsExactly("name", "dtype", "shape");
+        assertThat(files.get(1).get("accepted").booleanValue()).isFalse();
+        assertThat(files.get(1).get("error").stringValue())
+                .contains("wide.safetensors", "classification_head.weight has shape [7, 32], expected [4, 32]");
+        assertThat(names(files.get(1).get("findings").get(0))).containsExactly("severity", "text");
+        assertThat(files.get(1).get("findings").get(0).get("severity").stringValue())
+                .isEqualTo("error");
+        assertThat(files.get(2).get("accepted").booleanValue()).isFalse();
+        assertThat(files.get(2).get("error").stringValue()).contains("cut.safetensors");
+        assertThat(ran.err.lines())
+                .filteredOn(line -> line.contains("safetensors"))
+                .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void searchesFusesAndFindsTheSameAccuraciesInTheFile() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        List<String> arguments = new ArrayList<>(List.of("search", "--json", "--method", "greedy", "--seed", "1"));
+        arguments.addAll(List.of("--base", kitchen.checkpoint("base", 1).toString(), "--ingredient"));
+        for (int seed = 2; seed < 5; seed++) {
+            arguments.add(kitchen.checkpoint("dish" + seed, seed).toString());
+        }
+        String test = kitchen.images(Role.TEST, "test", 120).path().toString();
+        arguments.addAll(List.of(
+                "--validation",
+                kitchen.images(Role.VALIDATION, "validation", 120).path().toString()));
+        arguments.addAll(List.of("--test", test, "--ood", test + "?shift=invert&severity=2"));
+        arguments.addAll(List.of("--output", file("soup").toString()));
+        JsonNode found = run(arguments.toArray(String[]::new)).json();
+        assertThat(names(found))
+                .contains(
+                        "weights",
+                        "ingredients",
+                        "evaluations",
+                        "equivalentFullEvaluations",
+                        "seconds",
+                        "before",
+                        "after",
+                        "output",
+                        "sha256");
+        assertThat(found.get("weights")).hasSize(3);
+        JsonNode measured = run(
+                        "evaluate",
+                        "--json",
+                        "--model",
+                        file("soup").toString(),
+                        "--data",
+                        test,
+                        "ood:" + test + "?shift=invert&severity=2")
+                .json();
+        assertThat(names(measured.get(0)))
+                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high");
+        assertThat(measured.get(0)).isEqualTo(found.get("after").get(1));
+        assertThat(measured.get(1)).isEqualTo(found.get("after").get(2));
+    }
+
+    @Test
+    void writesTheMixAFileOfWeightsAsksForAndPrintsItInTheSameShape() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        kitchen.checkpoint("a", 1);
+        kitchen.checkpoint("b", 2);
+        Path weights = Files.writeString(folder.resolve("w.json"), "[[1, 0, 0.25, 0], [0, 1, 0.75, 1]]");
+        List<String> common = List.of(
+                "fuse",
+                "--json",
+                "--ingredient",
+                file("a").toString(),
+                file("b").toString(),
+                "--weights",
+                weights.toString(),
+                "--output");
+        List<String> first = new ArrayList<>(common);
+        first.add(file("soup").toString());
+        Ran ran = run(first.toArray(String[]::new));
+        JsonNode fused = ran.json();
+        assertThat(names(fused)).contains("output", "sha256", "groups", "weights");
+        assertThat(fused.get("groups")).hasSize(4);
+        assertThat(fused.get("weights").get(1).get(2).doubleValue()).isEqualTo(0.75);
+        Files.writeString(weights, ran.out);
+        List<String> second = new ArrayList<>(common);
+        second.add(file("again").toString());
+        assertThat(run(second.toArray(String[]::new)).json().get("sha256")).isNotNull();
+        assertThat(run("inspect", file("again").toString()).out).contains("model.visual.conv1.weight");
+    }
+
+    @Test
+    void writesLogitsInTheOrderOfTheData() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        kitchen.checkpoint("a", 1);
+        String data = kitchen.images(Role.TEST, "test", 30).path().toString();
+        Path logits = folder.resolve("logits.npy");
+        JsonNode sets = run(
+                        "evaluate",
+                        "--json",
+                        "--model",
+                        file("a").toString(),
+                        "--data",
+                        data,
+                        "--logits",
+                        logits.toString())
+                .json();
+        assertThat(sets.get(0).get("total").intValue()).isEqualTo(30);
+        assertThat(Files.size(logits)).isEqualTo(128 + 30L * TinyKitchen.CLASSES * Float.BYTES);
+        assertThat(new String(Files.readAllBytes(logits), StandardCharsets.ISO_8859_1))
+                .contains("'shape': (30, 4)");
+    }
+
+    @Test
+    void worksFromTheSameSessionFileAsTheWindow() throws Exception {
+        Path file = folder.resolve("s.stockpot.json");
+        try (Workbench workbench = TinyKitchen.workbench()) {
+            Session session = new TinyKitchen(folder).session(workbench, 40);
+            SessionFile.write(session, file);
+        }
+        JsonNode sets = run("evaluate", "--json", "--session", file.toString()).json();
+        assertThat(sets).hasSize(3);
+        assertThat(run(
+                                "fuse",
+                                "--session",
+                                file.toString(),
+                                "--output",
+                                file("soup").toString())
+                        .code)
+                .isZero();
+        JsonNode again = run(
+                        "evaluate",
+                        "--json",
+                        "--model",
+                        file("soup").toString(),
+                        "--data",
+                        folder.resolve("test-images-idx3-ubyte").toString())
+                .json();
+        assertThat(again.get(0).get("correct")).isEqualTo(sets.get(1).get("correct"));
+    }
+
+    @Test
+    void refusesACheckpointWithATensorOfTheWrongShapeInOneSentence() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        String a = kitchen.checkpoint("a", 1).toString();
+        String wide = kitchen.checkpoint("wide", 2, 7).toString();
+        Ran ran = run(
+                "fuse",
+                "--method",
+                "uniform",
+                "--ingredient",
+                a,
+                wide,
+                "--output",
+                file("x").toString());
+        assertThat(ran.sentence())
+                .contains("wide does not fit a", "classification_head.weight has shape [7, 32], expected [4, 32]");
+        assertThat(file("x")).doesNotExist();
+    }
+
+    @Test
+    void refusesATruncatedFileInOneSentence() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        byte[] whole = Files.readAllBytes(kitchen.checkpoint("whole", 1));
+        Files.write(file("cut"), Arrays.copyOf(whole, whole.length / 2));
+        String data = kitchen.images(Role.TEST, "test", 10).path().toString();
+        assertThat(run("evaluate", "--model", file("cut").toString(), "--data", data)
+                        .sentence())
+                .contains("cut.safetensors");
+    }
+
+    @Test
+    void refusesAJournalOfAnotherSearchInOneSentence() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        String a = kitchen.checkpoint("a", 1).toString();
+        String b = kitchen.checkpoint("b", 2).toString();
+        String data = kitchen.images(Role.VALIDATION, "validation", 20).path().toString();
+        String journal = folder.resolve("j.jsonl").toString();
+        List<String> search = List.of(
+                "search", "--ingredient", a, b, "--validation", data, "--method", "greedy", "--journal", journal);
+        assertThat(run(search.toArray(String[]::new)).code).isZero();
+        List<String> other = new ArrayList<>(search);
+        other.addAll(List.of("--resume", "--seed", "9"));
+        assertThat(run(other.toArray(String[]::new)).sentence()).contains("is the journal of another search");
+        other.set(other.size() - 1, "1");
+        assertThat(run(other.toArray(String[]::new)).code).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            nonsense                                          | Unmatched argument
+            evaluate --model none.safetensors --data x        | none.safetensors
+            evaluate --data x                                 | The session has no ingredients
+            fuse --method uniform                             | Missing required option: '--output
+            search --method magic                             | Search "magic" is unknown
+            search --method greedy --set x=1                  | has no setting "x"
+            gui                                               | There is no display
+            demo                                              | The demo kitchen is missing
+            """)
+    void saysInOneSentenceWhatItCannotDo(String arguments, String complaint) {
+        assertThat(run(arguments.strip().split(" +")).sentence()).contains(complaint);
+    }
+
+    @Test
+    void explainsItselfWithoutStartingAnything() {
+        for (String command : List.of("inspect", "evaluate", "search", "fuse", "export", "demo", "gui")) {
+            Ran ran = run(command, "--help");
+            assertThat(ran.code).isZero();
+            assertThat(ran.out).contains("Usage: stockpot");
+        }
+        assertThat(run("--version").out).startsWith("Stockpot ");
+    }
+}

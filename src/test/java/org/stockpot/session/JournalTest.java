@@ -1,0 +1,136 @@
+package org.stockpot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.search.Budget;
+import org.stockpot.search.SearchListener;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.tensor.StockpotException;
+
+@Timeout(120)
+class JournalTest {
+    private static final int EVALUATIONS = 12;
+
+    @TempDir
+    Path folder;
+
+    private final Workbench workbench = TinyKitchen.workbench();
+    private Session session = Session.EMPTY;
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void cook() throws Exception {
+        session = new TinyKitchen(folder).session(workbench, 60);
+        file = folder.resolve("journal.jsonl");
+    }
+
+    @AfterEach
+    void closeWorkbench() {
+        workbench.close();
+    }
+
+    private SearchOrder order(long seed, boolean resume) throws StockpotException {
+        SearchPlan plan = SearchPlan.parse("manifold", Map.of("tau", "0.9"));
+        return new SearchOrder(plan, Budget.ofEvaluations(EVALUATIONS), seed, Optional.of(file), resume);
+    }
+
+    private SearchOutcome search(SearchOrder order, List<MixingWeights> heard) throws StockpotException {
+        var listener = new SearchListener() {
+            @Override
+            public void trial(int number, MixingWeights weights, double score, String phase) {
+                heard.add(weights);
+            }
+        };
+        return workbench.device().call(workbench.search(session, order, listener));
+    }
+
+    @Test
+    void reachesTheSameResultAndTheSameJournalFromEveryPlaceWhereItWasCut() throws Exception {
+        List<MixingWeights> unbroken = new ArrayList<>();
+        SearchOutcome whole = search(order(1, false), unbroken);
+        byte[] bytes = Files.readAllBytes(file);
+        assertThat(new String(bytes, StandardCharsets.UTF_8).lines()).hasSize(1 + EVALUATIONS);
+        var cuts = new TreeSet<Integer>(List.of(0, 1, bytes.length - 1, bytes.length));
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == '\n') {
+                cuts.addAll(List.of(at - 1, at, at + 1, Math.min(bytes.length, at + 40)));
+            }
+        }
+        for (int cut : cuts) {
+            Files.write(file, Arrays.copyOf(bytes, cut));
+            List<MixingWeights> resumed = new ArrayList<>();
+            SearchOutcome again = search(order(1, true), resumed);
+            assertThat(again.result()).as("cut at %d", cut).isEqualTo(whole.result());
+            assertThat(resumed).as("cut at %d", cut).isEqualTo(unbroken);
+            List<String> journal = Files.readAllLines(file);
+            assertThat(journal).as("cut at %d", cut).hasSize(1 + EVALUATIONS);
+            assertThat(weights(journal))
+                    .isEqualTo(weights(
+                            new String(bytes, StandardCharsets.UTF_8).lines().toList()));
+        }
+    }
+
+    /** What was evaluated; how many images were run for it depends on what was remembered. */
+    private static List<String> weights(List<String> journal) {
+        return journal.stream()
+                .map(line -> line.replaceFirst(",\"images\".*", "").replaceFirst(",\"crc32c.*", ""))
+                .toList();
+    }
+
+    @Test
+    void keepsATailItCannotUse() throws Exception {
+        search(order(1, false), new ArrayList<>());
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length - 10));
+        search(order(1, true), new ArrayList<>());
+        assertThat(folder.resolve("journal.jsonl.tail")).exists();
+    }
+
+    @Test
+    void stopsReadingAtALineWhoseChecksumIsWrong() throws Exception {
+        SearchOutcome whole = search(order(1, false), new ArrayList<>());
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(4, lines.get(4).replaceFirst("\"score\":0", "\"score\":1"));
+        Files.write(file, lines);
+        assertThat(search(order(1, true), new ArrayList<>()).result()).isEqualTo(whole.result());
+    }
+
+    @Test
+    void refusesTheJournalOfAnotherSearch() throws Exception {
+        search(order(1, false), new ArrayList<>());
+        assertThatThrownBy(() -> search(order(2, true), new ArrayList<>()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage(file + " is the journal of another search (seed 1, not 2): give the options it was begun"
+                        + " with, or another journal.");
+        session = session.removed(0);
+        assertThatThrownBy(() -> search(order(1, true), new ArrayList<>()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageContaining("(other ingredients, or the same in another order)");
+    }
+
+    @Test
+    void neverWritesOverAJournal() throws Exception {
+        search(order(1, false), new ArrayList<>());
+        byte[] before = Files.readAllBytes(file);
+        assertThatThrownBy(() -> search(order(1, false), new ArrayList<>()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage(file + " already holds the journal of a search: resume that search, or name another file.");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+}

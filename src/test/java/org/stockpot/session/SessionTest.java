@@ -1,0 +1,102 @@
+package org.stockpot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stockpot.fuse.MixingWeights;
+
+class SessionTest {
+    private static final Source A = new Source("a", Path.of("a.safetensors"), "aa");
+    private static final Source B = new Source("b", Path.of("b.safetensors"), "bb");
+    private static final Source C = new Source("c", Path.of("c.safetensors"), "cc");
+
+    private static Session weighted(double[]... rows) {
+        Session session = Session.EMPTY.withIngredients(List.of(A, B, C).subList(0, rows.length));
+        return session.withRecipe(session.recipe().withWeights(MixingWeights.of(rows)));
+    }
+
+    @Test
+    void beginsWithUniformWeightsAndKeepsThemUniformWhileNobodyTouchedThem() {
+        Session session = Session.EMPTY.added(List.of(A)).added(List.of(B, C));
+        assertThat(session.recipe().weights()).isEqualTo(MixingWeights.uniform(3, 1));
+    }
+
+    @Test
+    void letsNewcomersStartAtZeroInAMixThatSomebodyMade() {
+        Session session = weighted(new double[] {0.8, 0.1}, new double[] {0.2, 0.9});
+        assertThat(session.added(List.of(C)).recipe().weights().rows())
+                .containsExactly(List.of(0.8, 0.1), List.of(0.2, 0.9), List.of(0.0, 0.0));
+    }
+
+    @Test
+    void givesANumberToANameThatIsTaken() {
+        Session session = Session.EMPTY.added(List.of(A, B.renamed("a"), C.renamed("a")));
+        assertThat(session.ingredients()).extracting(Source::name).containsExactly("a", "a (2)", "a (3)");
+    }
+
+    @Test
+    void sharesTheWeightOfARemovedIngredientInProportion() {
+        Session session = weighted(new double[] {0.5, 1}, new double[] {0.25, 0}, new double[] {0.25, 0});
+        assertThat(session.removed(0).recipe().weights().rows())
+                .as("evenly where the others had nothing")
+                .containsExactly(List.of(0.5, 0.5), List.of(0.5, 0.5));
+        assertThat(session.removed(2).recipe().weights().column(0)).containsExactly(2 / 3.0, 1 / 3.0);
+    }
+
+    @Test
+    void canLoseItsLastIngredient() {
+        Session session = Session.EMPTY.added(List.of(A)).removed(0);
+        assertThat(session.ingredients()).isEmpty();
+        assertThat(session.added(List.of(B)).recipe().weights()).isEqualTo(MixingWeights.uniform(1, 1));
+    }
+
+    @Test
+    void movesWeightsTogetherWithTheirIngredient() {
+        Session session = weighted(new double[] {1}, new double[] {2}, new double[] {3});
+        Session moved = session.moved(0, 2);
+        assertThat(moved.ingredients()).extracting(Source::name).containsExactly("b", "c", "a");
+        assertThat(moved.recipe().weights().column(0)).containsExactly(2, 3, 1);
+        assertThat(moved.moved(2, 0)).isEqualTo(session);
+    }
+
+    @Test
+    void refusesAnOrderThatLosesAnIngredient() {
+        Session session = weighted(new double[] {1}, new double[] {2});
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.reordered(order -> List.of(0, 0)))
+                .withMessage("not a permutation: [0, 0]");
+    }
+
+    @Test
+    void refusesTwoIngredientsOfOneName() {
+        Session session = Session.EMPTY.added(List.of(A, B));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.renamed(1, "a"))
+                .withMessage("two ingredients are called a");
+    }
+
+    @Test
+    void undoesAndRedoesStepByStep() {
+        var first = session(1).recipe();
+        var second = session(2).recipe();
+        var third = session(3).recipe();
+        History history =
+                History.EMPTY.did(new History.Step("one", first, second)).did(new History.Step("two", second, third));
+        assertThat(history.undoable())
+                .hasValueSatisfying(step -> assertThat(step.before()).isEqualTo(second));
+        History back = history.undone().undone();
+        assertThat(back.undoable()).isEmpty();
+        assertThat(back.undone()).isEqualTo(back);
+        assertThat(back.redoable())
+                .hasValueSatisfying(step -> assertThat(step.name()).isEqualTo("one"));
+        assertThat(back.redone().redone()).isEqualTo(history);
+        assertThat(back.did(new History.Step("other", first, third)).redoable()).isEmpty();
+    }
+
+    private static Session session(int ingredients) {
+        return Session.EMPTY.added(List.of(A, B, C).subList(0, ingredients));
+    }
+}
