@@ -1,19 +1,16 @@
 package org.stockpot.tools;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import javafx.application.Platform;
-import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
 import javafx.scene.layout.Region;
-import javax.imageio.ImageIO;
+import javafx.stage.Stage;
+import javafx.stage.StageStyle;
 import org.stockpot.ui.chart.AccuracyChart;
 import org.stockpot.ui.chart.Headline;
 import org.stockpot.ui.chart.HeadlineNumbers;
@@ -28,25 +25,36 @@ public final class ChartGallery {
     private ChartGallery() {}
 
     /** Runs without a display. */
-    public static void main(String[] args) throws InterruptedException, IOException {
-        Path folder = Files.createDirectories(Path.of("target", "gallery"));
-        var done = new CountDownLatch(1);
-        Platform.startup(() -> {
-            var appearance = new Appearance(Theme.LIGHT);
-            for (Theme theme : Theme.values()) {
-                appearance.show(theme);
-                charts(appearance)
-                        .forEach((name, chart) -> write(
-                                appearance,
-                                chart.get(),
-                                name,
-                                folder.resolve(name.replace(' ', '-') + "-"
-                                        + theme.name().toLowerCase(java.util.Locale.ROOT) + ".png")));
+    public static void main(String[] args) throws InterruptedException {
+        Path folder = Path.of("target", "gallery");
+        FxStage.start();
+        Appearance look = FxStage.call(() -> new Appearance(Theme.LIGHT));
+        for (Theme theme : Theme.values()) {
+            String suffix = "-" + theme.name().toLowerCase(Locale.ROOT) + ".png";
+            for (var chart : charts(look).entrySet()) {
+                Scene scene = FxStage.call(() -> {
+                    look.show(theme);
+                    return show(look, chart.getValue().get(), chart.getKey());
+                });
+                FxStage.settle();
+                FxStage.save(scene, folder.resolve(chart.getKey().replace(' ', '-') + suffix));
+                FxStage.call(() -> {
+                    scene.getWindow().hide();
+                    return null;
+                });
             }
-            done.countDown();
-        });
-        done.await();
+        }
         Platform.exit();
+    }
+
+    private static Scene show(Appearance look, Region chart, String name) {
+        String[] size = name.substring(name.lastIndexOf(' ') + 1).split("x", 2);
+        var scene = new Scene(chart, Double.parseDouble(size[0]), Double.parseDouble(size[1]));
+        look.dress(scene);
+        var stage = new Stage(StageStyle.UNDECORATED);
+        stage.setScene(scene);
+        stage.show();
+        return scene;
     }
 
     private static Map<String, Supplier<Region>> charts(Appearance look) {
@@ -93,19 +101,5 @@ public final class ChartGallery {
         view.measureProperty().set(measure);
         view.selectedProperty().set(Optional.of(new HeatMapData.Place(2, 3)));
         return view;
-    }
-
-    private static void write(Appearance look, Region chart, String name, Path file) {
-        String[] size = name.substring(name.lastIndexOf(' ') + 1).split("x", 2);
-        var scene = new Scene(chart, Double.parseDouble(size[0]), Double.parseDouble(size[1]));
-        look.dress(scene);
-        chart.applyCss();
-        chart.layout();
-        chart.layout();
-        try {
-            ImageIO.write(SwingFXUtils.fromFXImage(scene.snapshot(null), null), "png", file.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,224 @@
+package org.stockpot.ui.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.hansolo.tilesfx.Tile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.stockpot.tools.ChartSamples;
+import org.stockpot.ui.chart.HeatMapData.Place;
+import org.stockpot.ui.theme.Appearance;
+import org.stockpot.ui.theme.Palette;
+import org.stockpot.ui.theme.Theme;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Charts in a real, headless window. */
+class ChartWindowTest {
+    private Appearance look;
+    private Stage stage;
+
+    @BeforeAll
+    static void startToolkit() throws Exception {
+        FxToolkit.registerPrimaryStage();
+    }
+
+    @BeforeEach
+    void openWindow() {
+        run(() -> {
+            look = new Appearance(Theme.LIGHT);
+            stage = new Stage();
+        });
+    }
+
+    @AfterEach
+    void closeWindow() {
+        run(() -> stage.hide());
+    }
+
+    @Test
+    void hoveringACellShowsItsNumbersAndLeavingHidesThem() {
+        HeatMapView view = heatMap();
+        ChartView cells = (ChartView) view.lookup("#heat-map-cells");
+        double[] inside = middleOfCell(view, 0);
+        mouse(cells, MouseEvent.MOUSE_MOVED, inside[0], inside[1]);
+        assertThat(cells.tooltipText()).get().asString().contains("×", "relative L2:", "cosine to mean move:");
+        mouse(cells, MouseEvent.MOUSE_EXITED, -5, -5);
+        assertThat(cells.tooltipText()).isEmpty();
+    }
+
+    @Test
+    void clickingACellPicksIt() {
+        HeatMapView view = heatMap();
+        var picked = new ArrayList<Place>();
+        run(() -> view.setOnPicked(picked::add));
+        double[] inside = middleOfCell(view, 0);
+        mouse(view.lookup("#heat-map-cells"), MouseEvent.MOUSE_CLICKED, inside[0], inside[1]);
+        assertThat(picked).hasSize(1);
+        assertThat(view.selectedProperty().get()).contains(picked.get(0));
+    }
+
+    @Test
+    void arrowKeysMoveTheSelectionAndStopAtTheEdge() {
+        HeatMapView view = heatMap();
+        Node cells = view.lookup("#heat-map-cells");
+        run(() -> view.selectedProperty().set(Optional.of(new Place(0, 0))));
+        press(cells, KeyCode.RIGHT);
+        press(cells, KeyCode.DOWN);
+        press(cells, KeyCode.DOWN);
+        press(cells, KeyCode.LEFT);
+        press(cells, KeyCode.LEFT);
+        assertThat(view.selectedProperty().get()).contains(new Place(2, 0));
+    }
+
+    @Test
+    void anotherThemeRepaintsACanvas() {
+        var view = new ScatterView(look.themeProperty());
+        show(view, 400, 300);
+        run(() -> view.pointsProperty().set(ChartSamples.scatter(20)));
+        assertThat(view.picture().background()).isEqualTo(Theme.LIGHT.background());
+        run(() -> look.show(Theme.DARK));
+        assertThat(view.picture().background()).isEqualTo(Theme.DARK.background());
+        assertThat(view.picture().all(Mark.Symbol.class))
+                .anySatisfy(symbol -> assertThat(symbol.fill()).isEqualTo(Palette.colour(0, Theme.DARK)));
+    }
+
+    @Test
+    void clickingAPointPicksIt() {
+        var view = new ScatterView(look.themeProperty());
+        show(view, 400, 300);
+        var picked = new ArrayList<ScatterPoint>();
+        run(() -> {
+            view.pointsProperty().set(ChartSamples.scatter(0));
+            view.setOnPicked(picked::add);
+        });
+        Mark.Symbol star = view.picture().all(Mark.Symbol.class).stream()
+                .filter(symbol -> symbol.shape() == Palette.shape(7))
+                .findFirst()
+                .orElseThrow();
+        mouse(view, MouseEvent.MOUSE_CLICKED, star.x(), star.y());
+        assertThat(picked).extracting(ScatterPoint::name).containsExactly("cutout");
+    }
+
+    @Test
+    void hoveringAccuracyShowsTheTrial() {
+        var view = new AccuracyChart(look.themeProperty());
+        show(view, 400, 300);
+        run(() -> view.trialsProperty().set(ChartSamples.trials(9)));
+        mouse(view, MouseEvent.MOUSE_MOVED, 380, 150);
+        assertThat(view.tooltipText()).get().asString().startsWith("Trial 9").contains("Validation:", "OOD mean:");
+    }
+
+    @Test
+    void anImageHasTheWantedScale() {
+        var view = new AccuracyChart(look.themeProperty());
+        show(view, 400, 300);
+        run(() -> assertThat(view.image(2).getWidth()).isEqualTo(800));
+    }
+
+    @Test
+    void tilesShowNumbersChangesAndHowSureTheyAre() {
+        var view = new Headline(look.themeProperty());
+        show(view, 800, 160);
+        assertThat(tile(view, "#tile-ood").getText()).isEqualTo("not measured yet");
+        run(() -> view.numbersProperty().set(ChartSamples.headline()));
+        assertThat(tile(view, "#tile-ood").getValue()).isEqualTo(58.3);
+        assertThat(tile(view, "#tile-ood").getDescription()).isEqualTo("▲ 4.20 vs best ingredient");
+        assertThat(tile(view, "#tile-ood").getText()).isEqualTo("[57.2, 59.4]  n = 8,000");
+        assertThat(tile(view, "#tile-test").getDescription()).startsWith("▼ 2.00");
+        assertThat(tile(view, "#tile-validation").getDescription()).endsWith("(within noise)");
+        assertThat(tile(view, "#tile-throughput").getValue()).isEqualTo(3812);
+    }
+
+    @Test
+    void tilesFollowTheTheme() {
+        var view = new Headline(look.themeProperty());
+        show(view, 800, 160);
+        run(() -> view.numbersProperty().set(ChartSamples.headline()));
+        for (Theme theme : List.of(Theme.DARK, Theme.LIGHT)) {
+            run(() -> look.show(theme));
+            assertThat(tile(view, "#tile-test").getBackgroundColor()).isEqualTo(theme.panel());
+            assertThat(tile(view, "#tile-test").getValueColor()).isEqualTo(theme.text());
+            assertThat(tile(view, "#tile-test").getDescriptionColor()).isEqualTo(theme.bad());
+            assertThat(tile(view, "#tile-ood").getDescriptionColor()).isEqualTo(theme.good());
+        }
+    }
+
+    private HeatMapView heatMap() {
+        var view = new HeatMapView(look.themeProperty());
+        show(view, 600, 340);
+        run(() -> view.dataProperty().set(ChartSamples.heatMap(12, 26)));
+        return view;
+    }
+
+    /** Looks the place up in the picture: the middle of a box of the map. */
+    private static double[] middleOfCell(HeatMapView view, int index) {
+        Mark.Box box = view.picture().all(Mark.Box.class).get(index);
+        return new double[] {box.x() + box.width() / 2, box.y() + box.height() / 2};
+    }
+
+    private static Tile tile(Headline view, String id) {
+        return (Tile) view.lookup(id);
+    }
+
+    private void show(Region chart, double width, double height) {
+        run(() -> {
+            var scene = new Scene(chart, width, height);
+            look.dress(scene);
+            stage.setScene(scene);
+            stage.show();
+        });
+    }
+
+    private static void mouse(Node target, EventType<MouseEvent> type, double x, double y) {
+        Point2D place = target.localToScene(x, y);
+        MouseButton button = type == MouseEvent.MOUSE_CLICKED ? MouseButton.PRIMARY : MouseButton.NONE;
+        run(() -> Event.fireEvent(
+                target,
+                new MouseEvent(
+                        type,
+                        place.getX(),
+                        place.getY(),
+                        place.getX(),
+                        place.getY(),
+                        button,
+                        1,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        null)));
+    }
+
+    private static void press(Node target, KeyCode key) {
+        run(() -> Event.fireEvent(target, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, false, false)));
+    }
+
+    /** Runs on the JavaFX thread and waits until the window has settled. */
+    private static void run(Runnable work) {
+        WaitForAsyncUtils.waitForAsyncFx(20_000, work);
+        WaitForAsyncUtils.waitForFxEvents(2);
+    }
+}
