@@ -156,6 +156,26 @@ class HostileZipTest {
     }
 
     @Test
+    void refusesMembersThatOverlap() throws Exception {
+        for (int shared : new int[] {0, 1, 60}) {
+            try (RawZip zip = new RawZip(path())) {
+                zip.add("archive/data.pkl", PICKLE)
+                        .add("archive/version", "3".getBytes(StandardCharsets.UTF_8))
+                        .addZeros("archive/data/0", 32)
+                        .addZeros("archive/outer", 100)
+                        .back(shared)
+                        .addZeros("archive/inner", 1)
+                        .finish();
+            }
+            if (shared == 0) {
+                Checkpoints.open(path()).close();
+            } else {
+                assertRefused("archive/inner overlaps another member");
+            }
+        }
+    }
+
+    @Test
     void stopsInflatingAtTheDeclaredSize() throws Exception {
         Archive.of(PICKLE).with("archive/data/0", new byte[8 << 20]).deflated().write(path());
         byte[] bytes = Files.readAllBytes(path());
@@ -183,7 +203,7 @@ class HostileZipTest {
         assertRefused(text("7z\u00bc\u00af'\u001c...."), "7z archive");
         assertRefused(text("<!DOCTYPE html><html>login</html>"), "web page; the download went wrong");
         assertRefused(text("version https://git-lfs.github.com/spec/v1\noid"), "Git LFS pointer");
-        assertRefused(text("{\"weight_map\": {}}"), "index of a sharded checkpoint");
+        assertRefused(text("{\"weight_map\": {}}"), "index of a sharded checkpoint is not enough");
         assertRefused(text("\u001f\u008b\b......."), "gzip file");
         assertRefused(text("\u0093NUMPY......"), "NumPy array");
         assertRefused(text("abc"), "less than 10 bytes");
