@@ -5,9 +5,6 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
@@ -25,6 +22,7 @@ import javafx.application.Platform;
 public final class PulseProbe {
     private static final double LIMIT_MILLIS = 50;
     private static final int PROBE_MILLIS = 5;
+    private static final int PROBES_PER_LOOK = 40;
     private static final double NANOS_PER_MILLI = 1e6;
 
     private PulseProbe() {}
@@ -36,25 +34,24 @@ public final class PulseProbe {
         try (DemoWindow demo = DemoWindow.open()) {
             demo.awaitQuiet();
             var watch = demo.onFx(Watch::new);
-            ScheduledExecutorService probes = Executors.newSingleThreadScheduledExecutor();
             demo.search(method, evaluations);
-            probes.scheduleAtFixedRate(watch::probe, 0, PROBE_MILLIS, TimeUnit.MILLISECONDS);
             demo.onFx(() -> {
                 watch.start();
                 return null;
             });
             long start = System.nanoTime();
             while (demo.isSearching()) {
-                Thread.sleep(200);
+                for (int probe = 0; probe < PROBES_PER_LOOK; probe++) {
+                    watch.probe();
+                    Thread.sleep(PROBE_MILLIS);
+                }
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            probes.shutdownNow();
             demo.onFx(() -> {
                 watch.stop();
                 return null;
             });
-            System.out.printf(
-                    Locale.ROOT, "JavaFX thread during a %s search of %.0f s, in ms%n", method, seconds);
+            System.out.printf(Locale.ROOT, "JavaFX thread during a %s search of %.0f s, in ms%n", method, seconds);
             System.out.printf("%-42s %8s %8s %8s %8s %8s%n", "", "count", "p50", "p99", "max", "> 50 ms");
             print("time between pulses", watch.gaps);
             print("wait of a posted task", watch.waits);
@@ -64,7 +61,8 @@ public final class PulseProbe {
     }
 
     private static void print(String what, ConcurrentLinkedQueue<Double> millis) {
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
                 "%-42s %8d %8.1f %8.1f %8.1f %8d%n",
@@ -78,9 +76,7 @@ public final class PulseProbe {
 
     /** Nearest rank. */
     private static double percentile(double[] sorted, double share) {
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }
 
     /** Made on the JavaFX thread, which it watches. */
