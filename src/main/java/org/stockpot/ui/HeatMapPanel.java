@@ -52,6 +52,9 @@ final class HeatMapPanel extends VBox {
                 .orElse(Set.of());
         return new HeatMapData(
                 names(kitchen.session().session().ingredients()),
+                kitchen.session().session().ingredients().stream()
+                        .map(kitchen.swatches()::of)
+                        .toList(),
                 differences.groups(),
                 inert,
                 differences.cells().stream()

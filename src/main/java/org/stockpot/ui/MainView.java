@@ -39,6 +39,8 @@ import org.stockpot.ui.theme.Theme;
 
 /** What the window shows: library and data to the left, heat map and desk in the middle, results and tools right. */
 final class MainView extends StackPane {
+    private static final long BETWEEN_DRAWINGS = 100_000_000;
+
     private final Kitchen kitchen;
     private final Actions actions;
     private final ObservableValue<Theme> theme;
@@ -47,6 +49,7 @@ final class MainView extends StackPane {
     private final ChartsPanel charts;
     private final ExportView export;
     private final Label overlay = new Label();
+    private long drawn = System.nanoTime() - BETWEEN_DRAWINGS;
 
     /** @param dropped receives files that were dropped anywhere on the window */
     MainView(Kitchen kitchen, Appearance appearance, Actions actions, Consumer<List<Path>> dropped) {
@@ -72,10 +75,14 @@ final class MainView extends StackPane {
         acceptDrops(dropped);
     }
 
-    /** Once per pulse: charts and tiles take in what changed since. */
+    /** Once per pulse: charts and tiles take in what changed since, as often as an eye can follow. */
     void poll() {
-        headline.poll();
-        charts.poll();
+        long now = System.nanoTime();
+        if (now - drawn >= BETWEEN_DRAWINGS) {
+            drawn = now;
+            headline.poll();
+            charts.poll();
+        }
     }
 
     /** Brings the search panel to the front. */
@@ -170,17 +177,15 @@ final class MainView extends StackPane {
         var right = new SplitPane(charts, tools());
         right.setId("split-right");
         right.setOrientation(Orientation.VERTICAL);
-        right.setDividerPositions(0.46);
+        right.setDividerPositions(0.44);
 
-        var work = new SplitPane(middle, right);
-        work.setId("split-work");
-        work.setDividerPositions(0.58);
-        VBox.setVgrow(work, Priority.ALWAYS);
-        var results = new VBox(headline, work);
-        results.getStyleClass().add("results");
-        var all = new SplitPane(left, results);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        var kitchenTable = new VBox(headline, middle);
+        kitchenTable.getStyleClass().add("kitchen-table");
+
+        var all = new SplitPane(left, kitchenTable, right);
         all.setId("split-main");
-        all.setDividerPositions(0.205);
+        all.setDividerPositions(0.205, 0.665);
         SplitPane.setResizableWithParent(left, false);
         return all;
     }

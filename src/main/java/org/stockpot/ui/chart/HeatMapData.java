@@ -2,23 +2,34 @@ package org.stockpot.ui.chart;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * How far each ingredient moved from the base in each layer group.
  *
- * @param ingredients names, in the order of the palette
+ * @param ingredients names
+ * @param palette index of each ingredient in the palette
  * @param groups names
  * @param inert groups that do not influence the result; their cells are hatched
  * @param cells {@code [ingredient][group]}
  */
-public record HeatMapData(List<String> ingredients, List<String> groups, Set<Integer> inert, List<List<Cell>> cells) {
+public record HeatMapData(
+        List<String> ingredients,
+        List<Integer> palette,
+        List<String> groups,
+        Set<Integer> inert,
+        List<List<Cell>> cells) {
     public static final HeatMapData EMPTY = new HeatMapData(List.of(), List.of(), Set.of(), List.of());
 
     public HeatMapData {
         ingredients = List.copyOf(ingredients);
+        palette = List.copyOf(palette);
         groups = List.copyOf(groups);
         inert = Set.copyOf(inert);
         cells = cells.stream().map(List::copyOf).toList();
+        if (palette.size() != ingredients.size()) {
+            throw new IllegalArgumentException(palette.size() + " colours for " + ingredients.size() + " ingredients");
+        }
         if (cells.size() != ingredients.size()) {
             throw new IllegalArgumentException(cells.size() + " rows for " + ingredients.size() + " ingredients");
         }
@@ -27,6 +38,11 @@ public record HeatMapData(List<String> ingredients, List<String> groups, Set<Int
                 throw new IllegalArgumentException(row.size() + " cells for " + groups.size() + " groups");
             }
         }
+    }
+
+    /** With colours in the order of the palette. */
+    public HeatMapData(List<String> ingredients, List<String> groups, Set<Integer> inert, List<List<Cell>> cells) {
+        this(ingredients, IntStream.range(0, ingredients.size()).boxed().toList(), groups, inert, cells);
     }
 
     public Cell cell(int ingredient, int group) {

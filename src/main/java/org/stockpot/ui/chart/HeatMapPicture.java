@@ -123,11 +123,11 @@ final class HeatMapPicture {
         boolean lit = hovered.filter(place -> place.ingredient() == ingredient).isPresent();
         double radius = Math.min(SWATCH, 0.42 * cellHeight);
         marks.add(new Mark.Symbol(
-                Palette.shape(ingredient),
+                Palette.shape(data.palette().get(ingredient)),
                 4 + SWATCH,
                 middle,
                 radius,
-                Palette.colour(ingredient, theme),
+                Palette.colour(data.palette().get(ingredient), theme),
                 Color.TRANSPARENT));
         double size = Math.min(FONT, Math.max(7, cellHeight - 1));
         String name = text.elide(data.ingredients().get(ingredient), size, left - 2 * SWATCH - 16);
