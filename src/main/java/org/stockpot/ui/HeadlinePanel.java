@@ -15,9 +15,9 @@ final class HeadlinePanel extends StackPane {
         this.kitchen = kitchen;
         this.headline = new Headline(theme);
         setId("headline-panel");
-        setMinHeight(112);
-        setPrefHeight(112);
-        setMaxHeight(112);
+        setMinHeight(124);
+        setPrefHeight(124);
+        setMaxHeight(124);
         getChildren().add(headline);
         kitchen.session().sessionProperty().addListener((observable, before, now) -> stale = true);
         kitchen.live().readingProperty().addListener((observable, before, now) -> stale = true);

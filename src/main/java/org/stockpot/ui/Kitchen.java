@@ -56,6 +56,13 @@ public record Kitchen(
                 new SoloModel(workbench, session, tasks, notices),
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, tasks, notices));
+        search.runningProperty().addListener((observable, before, now) -> {
+            if (now) {
+                solo.pause();
+            } else {
+                solo.resume();
+            }
+        });
     }
 
     /** Once per pulse. */

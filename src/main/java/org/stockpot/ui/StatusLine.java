@@ -51,6 +51,7 @@ final class StatusLine extends StatusBar {
         deviceLabel.setId("status-device");
         deviceLabel.getStyleClass().add("muted");
         deviceLabel.textProperty().bind(device);
+        deviceLabel.setMaxHeight(Double.MAX_VALUE);
         getRightItems().addAll(running, deviceLabel, noticesButton());
         tasks.running().addListener((ListChangeListener<RunningTask>) change -> show());
         show();
@@ -71,6 +72,7 @@ final class StatusLine extends StatusBar {
         bar.setId("status-progress");
         bar.getStyleClass().add("small");
         bar.setPrefWidth(110);
+        bar.setMinWidth(110);
         bar.progressProperty().bind(first.fractionProperty());
         var cancel = new Button(null, new FontIcon("mdi2c-close"));
         cancel.setId("status-cancel");

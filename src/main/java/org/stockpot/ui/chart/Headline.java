@@ -26,10 +26,10 @@ public final class Headline extends HBox {
     public Headline(ObservableValue<Theme> theme) {
         getStyleClass().add("headline");
         setId("headline");
-        validation = add(new ThemedTile(theme, "tile-validation", "Validation accuracy", 2));
-        test = add(new ThemedTile(theme, "tile-test", "Test accuracy", 2));
-        ood = add(new ThemedTile(theme, "tile-ood", "Mean OOD accuracy", 2));
-        throughput = add(new ThemedTile(theme, "tile-throughput", "Throughput", 0));
+        validation = add(new ThemedTile(theme, "tile-validation", "Validation accuracy", 2, "%"));
+        test = add(new ThemedTile(theme, "tile-test", "Test accuracy", 2, "%"));
+        ood = add(new ThemedTile(theme, "tile-ood", "Mean OOD accuracy", 2, "%"));
+        throughput = add(new ThemedTile(theme, "tile-throughput", "Throughput", 0, "img/s"));
         numbers.addListener((observable, before, now) -> show(now));
         show(numbers.get());
     }
@@ -53,7 +53,7 @@ public final class Headline extends HBox {
         show(test, now.test());
         show(ood, now.ood());
         OptionalDouble rate = now.imagesPerSecond();
-        throughput.show(rate, "images/s", "", ThemedTile.Tone.NEUTRAL, rate.isPresent() ? "" : "nothing measured yet");
+        throughput.show(rate, "", ThemedTile.Tone.NEUTRAL, rate.isPresent() ? "" : "nothing measured yet");
         validation.setStale(now.stale());
         test.setStale(now.stale());
         ood.setStale(now.stale());
@@ -61,13 +61,12 @@ public final class Headline extends HBox {
 
     private static void show(ThemedTile tile, Figure figure) {
         if (figure.measured().isEmpty()) {
-            tile.show(OptionalDouble.empty(), "", "", ThemedTile.Tone.NEUTRAL, "not measured yet");
+            tile.show(OptionalDouble.empty(), "", ThemedTile.Tone.NEUTRAL, "not measured yet");
             return;
         }
         Measurement measured = figure.measured().get();
         tile.show(
                 OptionalDouble.of(100 * measured.value()),
-                "%",
                 change(figure),
                 tone(figure),
                 measured.interval() + String.format(Locale.ROOT, "  n = %,d", measured.images()));

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 final class ShortNames {
     private ShortNames() {}
 
-    /** One short name per name, all different if the names are. A last part that is a number keeps the one before. */
+    /** One short name per name, all different if the names are. A last part that is a number, or {@code weight} or {@code bias}, keeps the one before. */
     static List<String> of(List<String> names) {
         List<Integer> parts = names.stream().map(name -> needed(name, names)).collect(Collectors.toList());
         return IntStream.range(0, names.size())
@@ -18,7 +18,7 @@ final class ShortNames {
 
     private static int needed(String name, List<String> all) {
         int count = name.split("\\.", -1).length;
-        int parts = name.matches(".*\\.\\d+") ? 2 : 1;
+        int parts = name.matches(".*\\.(\\d+|weight|bias)") ? 2 : 1;
         while (parts < count) {
             String tail = tail(name, parts);
             if (all.stream()

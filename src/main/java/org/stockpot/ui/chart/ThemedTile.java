@@ -25,12 +25,14 @@ final class ThemedTile {
         BAD
     }
 
-    ThemedTile(ObservableValue<Theme> theme, String id, String title, int decimals) {
+    /** @param unit for good: a tile that has been laid out makes no room for another one */
+    ThemedTile(ObservableValue<Theme> theme, String id, String title, int decimals, String unit) {
         this.theme = theme;
         tile = TileBuilder.create()
                 .skinType(SkinType.NUMBER)
                 .locale(Locale.ROOT)
                 .title(title)
+                .unit(unit)
                 .minValue(0)
                 .maxValue(1e9)
                 .decimals(decimals)
@@ -56,9 +58,8 @@ final class ThemedTile {
      * @param change text below the number
      * @param footer small text at the bottom
      */
-    void show(OptionalDouble number, String unit, String change, Tone changeTone, String footer) {
+    void show(OptionalDouble number, String change, Tone changeTone, String footer) {
         tile.setValueVisible(number.isPresent());
-        tile.setUnit(number.isPresent() ? unit : "");
         number.ifPresent(tile::setValue);
         tile.setDescription(change);
         tile.setText(footer);

@@ -17,6 +17,7 @@ import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Tasks;
@@ -29,6 +30,9 @@ public final class SoloModel {
     private final Notices notices;
     private final Queue<Trial> arrived = new ConcurrentLinkedQueue<>();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private Optional<RunningTask> task = Optional.empty();
+    private boolean paused;
+    private boolean interrupted;
 
     public SoloModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
         this.workbench = workbench;
@@ -63,11 +67,35 @@ public final class SoloModel {
             notices.done("Measure ingredients", "All are measured on this data already.");
             return;
         }
+        if (paused) {
+            interrupted = true;
+            return;
+        }
         running.set(true);
-        tasks.start("Measure ingredients", workbench.device(), job(now, missing), done -> {}, () -> {
+        task = Optional.of(tasks.start("Measure ingredients", workbench.device(), job(now, missing), done -> {}, () -> {
             running.set(false);
+            task = Optional.empty();
             poll();
-        });
+            if (interrupted && !paused) {
+                resume();
+            }
+        }));
+    }
+
+    /** Lets something else have the device; what has been measured is kept. */
+    public void pause() {
+        paused = true;
+        interrupted = task.isPresent();
+        task.ifPresent(RunningTask::cancel);
+    }
+
+    /** Goes on with what {@link #pause} interrupted. */
+    public void resume() {
+        paused = false;
+        if (interrupted && !running.get()) {
+            interrupted = false;
+            measure();
+        }
     }
 
     /** Once per pulse: takes in what has been measured since. */

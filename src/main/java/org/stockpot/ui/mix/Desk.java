@@ -97,13 +97,13 @@ record Desk(List<Group> groups, List<Strip> strips) {
         return groups;
     }
 
-    /** The shortest tail of whole parts, at least one of them no number, that no other name ends with. */
+    /** The shortest tail of whole parts that says something and that no other name ends with. */
     static String label(String name, List<String> all) {
         for (int dot = name.lastIndexOf('.'); dot >= 0; dot = name.lastIndexOf('.', dot - 1)) {
             String tail = name.substring(dot + 1);
             boolean unique = all.stream()
                     .noneMatch(other -> !other.equals(name) && (other.equals(tail) || other.endsWith("." + tail)));
-            if (unique && !tail.matches("\\d+")) {
+            if (unique && !tail.matches("\\d+|weight|bias")) {
                 return tail;
             }
         }
