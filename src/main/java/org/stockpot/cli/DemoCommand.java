@@ -3,6 +3,7 @@ package org.stockpot.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,12 @@ import picocli.CommandLine.Option;
         versionProvider = VersionText.class,
         description = "Cooks the demo kitchen's ingredients in several ways, compares them and leaves a fused model.")
 final class DemoCommand implements Callable<Integer> {
-    /** Enough for manifold mixing to try every ingredient, few enough for two minutes on two cores. */
-    private static final int BUDGET = 240;
+    /** Ten for the ingredients and enough to mix in three of them, in about a minute on two cores. */
+    private static final int BUDGET = 70;
+
+    /** A short search: one simplex and as many steps again for every candidate. */
+    private static final Map<String, String> SHORT =
+            Map.of("evaluationsPerDimension", "2", "secondPass", "false", "phase2", "false");
 
     private static final int SEED = 1;
 
@@ -46,6 +51,13 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Evaluations that manifold mixing may spend (default " + BUDGET + ").")
     private int budget = BUDGET;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of manifold mixing; may be repeated. The demo makes it short by"
+                    + " evaluationsPerDimension=2, secondPass=false, phase2=false.")
+    private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -77,10 +89,10 @@ final class DemoCommand implements Callable<Integer> {
         try (Workbench workbench = surroundings.workbench().get()) {
             console.run(workbench.io(), workbench.exportTarget(session, target));
             List<SearchOrder> orders = new ArrayList<>();
-            for (String id : List.of("uniform", "greedy", "manifold")) {
-                Budget limit = Budget.ofEvaluations(Math.max(1, budget));
-                orders.add(new SearchOrder(SearchPlan.parse(id, Map.of()), limit, SEED));
+            for (String id : List.of("uniform", "greedy")) {
+                orders.add(new SearchOrder(SearchPlan.standard(id), Budget.UNLIMITED, SEED));
             }
+            orders.add(new SearchOrder(manifold(), Budget.ofEvaluations(Math.max(1, budget)), SEED));
             MethodTable table =
                     console.run(workbench.device(), workbench.compare(session, orders, SearchListener.NONE));
             MethodTable.Row last = table.rows().get(table.rows().size() - 1);
@@ -93,6 +105,12 @@ final class DemoCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private SearchPlan manifold() throws StockpotException {
+        Map<String, String> all = new LinkedHashMap<>(SHORT);
+        all.putAll(settings);
+        return SearchPlan.parse("manifold", all);
     }
 
     private static Path defaultOutput() {

@@ -26,8 +26,8 @@ final class MethodRun {
         List<MethodTable.Row> rows = new ArrayList<>();
         if (session.base().isPresent()) {
             Opened base = measurements.open(session.solo(session.base().get()), context);
-            Trial trial =
-                    measurements.trial(base, base.session().recipe(), session.data(), BASE, 0, partial -> {}, context);
+            Trial trial = measurements.trial(
+                    base, base.session().recipe(), session.data(), BASE, 0, partial -> {}, new Phase(context, BASE));
             rows.add(new MethodTable.Row(BASE, trial, Optional.empty()));
         }
         List<MethodTable.Row> methods = new ArrayList<>();

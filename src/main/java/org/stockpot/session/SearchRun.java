@@ -66,7 +66,6 @@ final class SearchRun {
             double seconds,
             JobContext context)
             throws StockpotException {
-        context.progress(new Progress("Measuring the result", 0, 0));
         Recipe recipe = recipe(opened, result.weights());
         int best = bestIngredient(opened, validation, context);
         Recipe alone = recipe(opened, only(best, opened));
@@ -91,7 +90,8 @@ final class SearchRun {
     }
 
     private Trial trial(Opened opened, Recipe recipe, String origin, JobContext context) throws StockpotException {
-        return measurements.trial(opened, recipe, session.data(), origin, order.seed(), partial -> {}, context);
+        var phase = new Phase(context, origin);
+        return measurements.trial(opened, recipe, session.data(), origin, order.seed(), partial -> {}, phase);
     }
 
     /** The first of the ingredients with the highest validation accuracy. */
@@ -100,8 +100,10 @@ final class SearchRun {
         double highest = -1;
         for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
             Recipe alone = recipe(opened, only(ingredient, opened));
+            context.progress(new Progress(
+                    "Scoring ingredients", ingredient, session.ingredients().size()));
             double accuracy = accuracy(measurements
-                    .measure(opened, alone, validation, partial -> {}, context)
+                    .measure(opened, alone, validation, partial -> {}, new Silent(context))
                     .evaluations());
             if (accuracy > highest) {
                 highest = accuracy;

@@ -1,0 +1,17 @@
+package org.stockpot.session;
+
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+
+/** Says for whom a step of a longer job is done, such as {@code Evaluating: Greedy soup}. */
+record Phase(JobContext context, String subject) implements JobContext {
+    @Override
+    public void checkpoint() {
+        context.checkpoint();
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        context.progress(new Progress(progress.phase() + ": " + subject, progress.done(), progress.total()));
+    }
+}
