@@ -67,6 +67,6 @@ public final class AccuracyChart extends ChartView {
     }
 
     private AccuracyPicture layout(double width, double height, Theme theme) {
-        return new AccuracyPicture(trials.get(), theme, Painter::width, width, height);
+        return new AccuracyPicture(trials.get(), theme, textWidth(), width, height);
     }
 }

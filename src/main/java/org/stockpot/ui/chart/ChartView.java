@@ -29,6 +29,7 @@ abstract class ChartView extends Region {
 
     private final ObservableValue<Theme> theme;
     private final Canvas canvas = new Canvas();
+    private final Painter painter = new Painter();
     private final Tooltip tooltip = new Tooltip();
     private final ContextMenu menu;
 
@@ -78,6 +79,11 @@ abstract class ChartView extends Region {
     /** The user clicked a point. */
     protected void clicked(double x, double y) {}
 
+    /** Measures texts as they are painted. */
+    protected final TextWidth textWidth() {
+        return painter;
+    }
+
     /** Asks for a new drawing in the next pulse. */
     protected final void redraw() {
         requestLayout();
@@ -100,7 +106,7 @@ abstract class ChartView extends Region {
     public final Image image(double scale) {
         var enlarged = new Canvas(getWidth() * scale, getHeight() * scale);
         enlarged.getGraphicsContext2D().scale(scale, scale);
-        new Painter(enlarged.getGraphicsContext2D()).paint(picture());
+        painter.paint(picture(), enlarged.getGraphicsContext2D());
         return enlarged.snapshot(
                 new SnapshotParameters(), new WritableImage((int) enlarged.getWidth(), (int) enlarged.getHeight()));
     }
@@ -112,7 +118,7 @@ abstract class ChartView extends Region {
         canvas.setWidth(width);
         canvas.setHeight(height);
         if (width > 0 && height > 0) {
-            new Painter(canvas.getGraphicsContext2D()).paint(picture(width, height, theme.getValue()));
+            painter.paint(picture(width, height, theme.getValue()), canvas.getGraphicsContext2D());
         }
     }
 

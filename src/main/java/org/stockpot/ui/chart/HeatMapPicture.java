@@ -18,6 +18,7 @@ final class HeatMapPicture {
     private static final double LEGEND_WIDTH = 12;
     private static final double GAP = 8;
     private static final double TURN = -50;
+    private static final double ROOM_FOR_A_NUMBER = 22;
     private static final double ROOMY_COLUMN = 68;
     private static final double SMALLEST_FONT = 8.5;
     private static final double LARGEST_ROW = 44;
@@ -154,9 +155,15 @@ final class HeatMapPicture {
         }
         Color colour = map().at(scale.share(value));
         marks.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, colour));
+        if (cellHeight >= FONT + 3 && cellWidth >= ROOM_FOR_A_NUMBER) {
+            number(value, colour, x, y);
+        }
+    }
+
+    private void number(double value, Color ground, double x, double y) {
         String number = measure == Measure.COSINE ? cosine(value) : Axis.significant(value);
-        if (cellHeight >= FONT + 3 && text.of(number, FONT) + 6 <= cellWidth) {
-            label(number, x + cellWidth / 2, y + cellHeight / 2, Mark.Align.CENTRE, ColourMap.inkOn(colour), FONT, 0);
+        if (text.of(number, FONT) + 6 <= cellWidth) {
+            label(number, x + cellWidth / 2, y + cellHeight / 2, Mark.Align.CENTRE, ColourMap.inkOn(ground), FONT, 0);
         }
     }
 

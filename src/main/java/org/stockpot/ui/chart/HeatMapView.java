@@ -124,7 +124,7 @@ public final class HeatMapView extends VBox {
         }
 
         private HeatMapPicture layout(double width, double height, Theme theme) {
-            return new HeatMapPicture(data.get(), measure.get(), theme, Painter::width, width, height);
+            return new HeatMapPicture(data.get(), measure.get(), theme, textWidth(), width, height);
         }
 
         private Place moved(KeyCode key) {

@@ -1,24 +1,37 @@
 package org.stockpot.ui.chart;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.VPos;
+import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
+import org.stockpot.ui.theme.MarkerShape;
 
-/** Paints a {@link Picture} on a canvas. */
-final class Painter {
+/**
+ * Paints {@link Picture}s on canvases and measures their texts. Remembers fonts and widths, because asking JavaFX for them
+ * takes longer than painting.
+ */
+final class Painter implements TextWidth {
     private static final double HATCH_STEP = 6;
 
-    private final GraphicsContext pen;
+    private static final int MOST_WIDTHS = 4096;
 
-    Painter(GraphicsContext pen) {
-        this.pen = pen;
-    }
+    private final Map<FontKey, Font> fonts = new HashMap<>();
+    private final Map<WidthKey, Double> widths = new HashMap<>();
+    private final Text ruler = new Text();
+    private GraphicsContext pen = new Canvas().getGraphicsContext2D();
 
-    void paint(Picture picture) {
+    private record FontKey(double size, boolean bold) {}
+
+    private record WidthKey(String text, double size) {}
+
+    void paint(Picture picture, GraphicsContext target) {
+        pen = target;
         pen.setFill(picture.background());
         pen.fillRect(0, 0, picture.width(), picture.height());
         picture.marks().forEach(this::paint);
@@ -66,6 +79,13 @@ final class Painter {
     }
 
     private void paint(Mark.Symbol symbol) {
+        if (symbol.shape() == MarkerShape.CIRCLE && symbol.rim().getOpacity() == 0) {
+            // The many dots of trials: an oval is cheaper than a polygon.
+            pen.setFill(symbol.fill());
+            double side = 2 * symbol.radius();
+            pen.fillOval(symbol.x() - symbol.radius(), symbol.y() - symbol.radius(), side, side);
+            return;
+        }
         double[] xs = symbol.shape().xs(symbol.x(), symbol.radius());
         double[] ys = symbol.shape().ys(symbol.y(), symbol.radius());
         pen.setFill(symbol.fill());
@@ -77,9 +97,6 @@ final class Painter {
     }
 
     private void paint(Mark.Label label) {
-        pen.save();
-        pen.translate(label.x(), label.y());
-        pen.rotate(label.turn());
         pen.setFill(label.colour());
         pen.setFont(font(label.size(), label.bold()));
         pen.setTextBaseline(VPos.CENTER);
@@ -89,6 +106,13 @@ final class Painter {
                     case CENTRE -> TextAlignment.CENTER;
                     case RIGHT -> TextAlignment.RIGHT;
                 });
+        if (label.turn() == 0) {
+            pen.fillText(label.text(), label.x(), label.y());
+            return;
+        }
+        pen.save();
+        pen.translate(label.x(), label.y());
+        pen.rotate(label.turn());
         pen.fillText(label.text(), 0, 0);
         pen.restore();
     }
@@ -111,14 +135,24 @@ final class Painter {
         return points.stream().mapToDouble(Mark.Point::y).toArray();
     }
 
-    static Font font(double size, boolean bold) {
-        return Font.font(Font.getDefault().getFamily(), bold ? FontWeight.BOLD : FontWeight.NORMAL, size);
+    @Override
+    public double of(String text, double size) {
+        if (widths.size() > MOST_WIDTHS) {
+            widths.clear();
+        }
+        return widths.computeIfAbsent(new WidthKey(text, size), key -> {
+            ruler.setFont(font(size, false));
+            ruler.setText(text);
+            return ruler.getLayoutBounds().getWidth();
+        });
     }
 
-    /** Width of a text in pixels, as painted. */
-    static double width(String text, double size) {
-        var measured = new Text(text);
-        measured.setFont(font(size, false));
-        return measured.getLayoutBounds().getWidth();
+    private Font font(double size, boolean bold) {
+        return fonts.computeIfAbsent(new FontKey(size, bold), key -> newFont(size, bold));
+    }
+
+    /** The window's font in a size in pixels. */
+    static Font newFont(double size, boolean bold) {
+        return Font.font(Font.getDefault().getFamily(), bold ? FontWeight.BOLD : FontWeight.NORMAL, size);
     }
 }

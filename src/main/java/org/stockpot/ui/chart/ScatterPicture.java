@@ -20,6 +20,7 @@ final class ScatterPicture {
     private final TextWidth text;
     private final double width;
     private final double height;
+    private final Color dots;
     private final Plot plot;
 
     ScatterPicture(List<ScatterPoint> points, Theme theme, TextWidth text, double width, double height) {
@@ -29,6 +30,7 @@ final class ScatterPicture {
                 .sorted(Comparator.comparing(ScatterPoint::kind))
                 .toList();
         this.theme = theme;
+        dots = theme.muted().deriveColor(0, 1, 1, 0.55);
         this.text = text;
         this.width = width;
         this.height = height;
@@ -184,7 +186,7 @@ final class ScatterPicture {
 
     private Color colour(ScatterPoint point) {
         return switch (point.kind()) {
-            case TRIAL -> theme.muted().deriveColor(0, 1, 1, 0.55);
+            case TRIAL -> dots;
             case INGREDIENT -> Palette.colour(point.palette(), theme);
             case CURRENT -> theme.accent();
             case BASE, SOUP -> theme.text();

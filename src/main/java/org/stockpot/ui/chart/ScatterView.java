@@ -67,6 +67,6 @@ public final class ScatterView extends ChartView {
     }
 
     private ScatterPicture layout(double width, double height, Theme theme) {
-        return new ScatterPicture(points.get(), theme, Painter::width, width, height);
+        return new ScatterPicture(points.get(), theme, textWidth(), width, height);
     }
 }

@@ -37,7 +37,7 @@ final class ThemedTile {
                 .maxValue(1e9)
                 .decimals(decimals)
                 .customFontEnabled(true)
-                .customFont(Painter.font(12, false))
+                .customFont(Painter.newFont(12, false))
                 .textSize(TextSize.BIGGER)
                 .animated(false)
                 .roundedCorners(true)
