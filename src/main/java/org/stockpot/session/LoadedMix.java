@@ -45,13 +45,16 @@ final class LoadedMix implements AutoCloseable {
             List<Integer> groups = changed(wanted);
             // What is in the network is unknown until all tensors have arrived.
             loaded = List.of();
+            boolean complete = false;
             try {
                 for (int group : groups) {
                     current.replace(soup, opened.groups().tensorsOf(group));
                 }
-            } catch (StockpotException | RuntimeException | Error e) {
-                close();
-                throw e;
+                complete = true;
+            } finally {
+                if (!complete) {
+                    close();
+                }
             }
         }
         sources = wanted.sources();

@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -118,7 +118,9 @@ record Rules(String root) {
                 .resideInAnyPackage(libraries);
     }
 
-    private static boolean startsAThread(String owner, String member) {
+    private static boolean startsAThread(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String member = access.getTarget().getName();
         return switch (owner) {
             case "java.lang.Thread" ->
                 List.of("<init>", "start", "startVirtualThread", "ofVirtual", "ofPlatform")
@@ -136,21 +138,22 @@ record Rules(String root) {
         };
     }
 
-    private static boolean talksToTheTerminal(String owner, String member) {
+    private static boolean talksToTheTerminal(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String member = access.getTarget().getName();
         return switch (owner) {
             case "java.lang.System" -> List.of("out", "err", "in", "exit").contains(member);
             case "java.lang.Runtime" -> List.of("exit", "halt").contains(member);
-            default -> member.equals("printStackTrace");
+            default -> access.getTarget().getFullName().endsWith(".printStackTrace()");
         };
     }
 
-    private static ArchCondition<JavaClass> access(String what, BiFunction<String, String, Boolean> isForbidden) {
+    private static ArchCondition<JavaClass> access(String what, Predicate<JavaAccess<?>> isForbidden) {
         return new ArchCondition<>(what) {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 for (JavaAccess<?> access : type.getAccessesFromSelf()) {
-                    String owner = access.getTargetOwner().getName();
-                    if (isForbidden.apply(owner, access.getTarget().getName())) {
+                    if (isForbidden.test(access)) {
                         events.add(SimpleConditionEvent.satisfied(type, access.getDescription()));
                     }
                 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.stockpot.engine.DjlBackend;
@@ -57,8 +58,14 @@ final class DemoWindow implements AutoCloseable {
     /** Waits until nothing runs in the background and the mix on the sliders is measured completely. */
     void awaitQuiet() throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
+        String told = "";
         for (int quiet = 0; quiet < QUIET_POLLS; ) {
             FxStage.settle();
+            String now = FxStage.call(this::doing);
+            if (!now.equals(told)) {
+                System.err.println(now);
+                told = now;
+            }
             quiet = FxStage.call(this::isQuiet) ? quiet + 1 : 0;
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("the demo is still working after " + PATIENCE);
@@ -103,6 +110,13 @@ final class DemoWindow implements AutoCloseable {
         });
         workbench.close();
         Platform.exit();
+    }
+
+    private String doing() {
+        String tasks = window.kitchen().tasks().running().stream()
+                .map(task -> task.name())
+                .collect(Collectors.joining(", "));
+        return "sliders " + window.kitchen().live().readingProperty().get().state() + "; " + tasks;
     }
 
     private boolean isQuiet() {
