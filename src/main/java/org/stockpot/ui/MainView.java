@@ -32,6 +32,7 @@ import org.stockpot.ui.data.DataView;
 import org.stockpot.ui.export.ExportView;
 import org.stockpot.ui.library.LibraryView;
 import org.stockpot.ui.live.LiveView;
+import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.mix.MixView;
 import org.stockpot.ui.search.SearchView;
 import org.stockpot.ui.theme.Appearance;
@@ -185,7 +186,7 @@ final class MainView extends StackPane {
 
         var all = new SplitPane(left, kitchenTable, right);
         all.setId("split-main");
-        all.setDividerPositions(0.205, 0.665);
+        all.setDividerPositions(0.22, 0.67);
         SplitPane.setResizableWithParent(left, false);
         return all;
     }
@@ -212,8 +213,7 @@ final class MainView extends StackPane {
                     String network = kitchen.opened()
                             .openedProperty()
                             .get()
-                            .map(opened -> opened.architecture().name() + " · "
-                                    + opened.groups().names().size() + " layer groups")
+                            .map(opened -> opened.architecture().name())
                             .or(() -> kitchen.opened().problemProperty().get())
                             .orElse("");
                     String count = now.ingredients().size() == 1
@@ -227,17 +227,7 @@ final class MainView extends StackPane {
     }
 
     private ObservableValue<String> device() {
-        return kitchen.live()
-                .readingProperty()
-                .map(reading -> reading.device().isEmpty()
-                        ? ""
-                        : reading.device()
-                                + (Double.isNaN(reading.imagesPerSecond())
-                                        ? ""
-                                        : String.format(
-                                                java.util.Locale.ROOT,
-                                                " · %,.0f images/s",
-                                                reading.imagesPerSecond())));
+        return kitchen.live().readingProperty().map(Reading::device);
     }
 
     private void acceptDrops(Consumer<List<Path>> dropped) {

@@ -67,7 +67,7 @@ final class StatusLine extends StatusBar {
         var text = new Label();
         text.setId("status-task");
         text.textProperty().bind(first.textProperty());
-        text.setMaxWidth(430);
+        text.setMaxWidth(340);
         var bar = new ProgressBar();
         bar.setId("status-progress");
         bar.getStyleClass().add("small");
@@ -97,6 +97,7 @@ final class StatusLine extends StatusBar {
         var button = new Button(null, new FontIcon("mdi2b-bell-outline"));
         button.setId("status-notices");
         button.getStyleClass().addAll("flat", "small");
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> notices.all().isEmpty()
@@ -112,6 +113,7 @@ final class StatusLine extends StatusBar {
             if (popOver.isShowing()) {
                 popOver.hide();
             } else {
+                popOver.getRoot().getStylesheets().setAll(button.getScene().getStylesheets());
                 popOver.show(button);
             }
         });

@@ -3,6 +3,7 @@ package org.stockpot.ui.library;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -18,10 +19,12 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.OodMean;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Ids;
@@ -36,6 +39,7 @@ final class CardView extends HBox {
     private final Source source;
     private final HBox nameRow = new HBox();
     private final Label name = new Label();
+    private final Label ood;
 
     CardView(LibraryModel model, int ingredient, int swatch, ObservableValue<Theme> theme, DataFormat dragged) {
         this.model = model;
@@ -56,8 +60,12 @@ final class CardView extends HBox {
                 rename();
             }
         });
-        nameRow.getChildren().setAll(name);
+        ood = ood(id, source, model.shelf().scores());
+        name.setMinWidth(0);
         HBox.setHgrow(name, Priority.ALWAYS);
+        nameRow.getStyleClass().add("card-line");
+        nameRow.setAlignment(Pos.BASELINE_LEFT);
+        showName();
         var text = new VBox(nameRow, scores(id, source, model.shelf().scores()));
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);
@@ -73,7 +81,18 @@ final class CardView extends HBox {
         dragAndDrop(dragged);
     }
 
-    /** Accuracies with intervals in two columns, or that none is known. */
+    /** The mean over the OOD sets, empty text if unknown; stands at the end of the name's line. */
+    static Label ood(String id, Source source, SoloScores scores) {
+        OptionalDouble mean = scores.of(source).map(OodMean::of).orElse(OptionalDouble.empty());
+        var label = new Label(mean.isPresent() ? "ood " + one(mean.getAsDouble()) : "");
+        label.setId(id + "-ood");
+        label.getStyleClass().add("card-score");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        label.setTooltip(new Tooltip("Mean accuracy over the OOD sets"));
+        return label;
+    }
+
+    /** Validation and test accuracy with half the width of their intervals, or that none is known. */
     static Node scores(String id, Source source, SoloScores scores) {
         Optional<List<Evaluation>> known = scores.of(source);
         var row = new HBox();
@@ -87,17 +106,6 @@ final class CardView extends HBox {
         }
         for (Role role : List.of(Role.VALIDATION, Role.TEST)) {
             scores.of(source, role).ifPresent(evaluation -> row.getChildren().add(score(id, role, evaluation)));
-        }
-        var means = known.get().stream()
-                .filter(one -> one.role() == Role.OOD)
-                .mapToDouble(Evaluation::accuracy)
-                .average();
-        if (means.isPresent()) {
-            var label = new Label("ood " + one(means.getAsDouble()));
-            label.setId(id + "-ood");
-            label.getStyleClass().add("card-score");
-            label.setTooltip(new Tooltip("Mean accuracy over the OOD sets"));
-            row.getChildren().add(label);
         }
         return row;
     }
@@ -133,6 +141,10 @@ final class CardView extends HBox {
         return item;
     }
 
+    private void showName() {
+        nameRow.getChildren().setAll(name, ood);
+    }
+
     /** Replaces the name by a field until Enter, Escape or a click elsewhere. */
     private void rename() {
         var field = new TextField(source.name());
@@ -145,18 +157,18 @@ final class CardView extends HBox {
         field.requestFocus();
         field.setOnAction(event -> {
             if (model.rename(ingredient, field.getText())) {
-                nameRow.getChildren().setAll(name);
+                showName();
             }
         });
         field.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                nameRow.getChildren().setAll(name);
+                showName();
                 event.consume();
             }
         });
         field.focusedProperty().addListener((observable, before, now) -> {
             if (!now && nameRow.getChildren().contains(field)) {
-                nameRow.getChildren().setAll(name);
+                showName();
                 model.rename(ingredient, field.getText());
             }
         });

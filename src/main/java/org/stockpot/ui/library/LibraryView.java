@@ -113,7 +113,12 @@ public final class LibraryView extends VBox {
         name.setId("library-base-name");
         name.getStyleClass().add("card-name");
         name.setTooltip(new Tooltip(source.path().toString()));
-        var text = new VBox(name, CardView.scores("library-base", source, shelf.scores()));
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        var line = new HBox(name, CardView.ood("library-base", source, shelf.scores()));
+        line.getStyleClass().add("card-line");
+        line.setAlignment(Pos.BASELINE_LEFT);
+        var text = new VBox(line, CardView.scores("library-base", source, shelf.scores()));
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);
         var icon = new FontIcon("mdi2p-pot-steam-outline");

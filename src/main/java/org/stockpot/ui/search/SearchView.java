@@ -172,11 +172,13 @@ public final class SearchView extends VBox {
         line.setAlignment(Pos.BASELINE_LEFT);
         decisions.setId("search-decisions");
         decisions.setAccessibleText("What the search decided");
-        decisions.setPrefHeight(84);
-        decisions.setMinHeight(40);
+        decisions.setPrefHeight(72);
+        decisions.setMinHeight(72);
         decisions.getStyleClass().addAll("dense", "decisions");
         decisions.setFocusTraversable(false);
+        bar.setMinHeight(4);
         var box = new VBox(bar, line, phase, decisions);
+        box.setMinHeight(Region.USE_PREF_SIZE);
         box.getStyleClass().add("form");
         box.visibleProperty()
                 .bind(model.statusProperty().map(status -> !status.title().isEmpty()));
