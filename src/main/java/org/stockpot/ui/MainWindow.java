@@ -86,11 +86,12 @@ public final class MainWindow {
     /** Opens a session file in place of what is on the screen; the demo's ingredients are measured at once. */
     public void open(Path file) {
         kitchen.tasks()
-                .start(
-                        "Open " + file.getFileName(),
-                        workbench.io(),
-                        context -> SessionFile.read(file),
-                        opened -> kitchen.session().open(opened, Optional.of(file)));
+                .start("Open " + file.getFileName(), workbench.io(), context -> SessionFile.read(file), opened -> {
+                    kitchen.session().open(opened, Optional.of(file));
+                    if (Optional.of(file).equals(demo)) {
+                        kitchen.solo().measure();
+                    }
+                });
     }
 
     private String title() {

@@ -54,7 +54,7 @@ final class HeatMapPicture {
 
         double names = widest(data.ingredients());
         left = Math.min(names + 2 * SWATCH + 16, Math.max(70, 0.26 * width));
-        double ticks = scale.ticks(5).stream()
+        double ticks = scale.ticks(8).stream()
                 .mapToDouble(tick -> text.of(tick.text(), FONT))
                 .max()
                 .orElse(0);

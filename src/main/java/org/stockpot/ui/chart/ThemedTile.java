@@ -80,7 +80,7 @@ final class ThemedTile {
         tile.setTitleColor(now.muted());
         tile.setTextColor(now.muted());
         tile.setValueColor(now.text());
-        tile.setUnitColor(now.muted());
+        tile.setUnitColor(tile.isValueVisible() ? now.muted() : Color.TRANSPARENT);
         tile.setDescriptionColor(toneColour(now));
     }
 
