@@ -73,6 +73,14 @@ final class DemoWindow implements AutoCloseable {
         }
     }
 
+    /** Starts to measure the base and every ingredient alone. */
+    void measureIngredients() {
+        FxStage.call(() -> {
+            window.kitchen().solo().measure();
+            return null;
+        });
+    }
+
     /** Starts a search with its usual settings. */
     void search(String method, int evaluations) {
         FxStage.call(() -> {

@@ -7,12 +7,12 @@ import javafx.geometry.Dimension2D;
 import org.stockpot.ui.theme.Theme;
 
 /**
- * Takes the pictures of the documentation: opens the real window on the demo, measures it, lets a short search run, and
+ * Takes the pictures of the documentation: opens the real window on the demo, measures every ingredient, lets a short search run, and
  * writes the window in both themes and two sizes. {@code mvn -Pscreenshots}; needs no display.
  */
 public final class Screenshots {
     private static final List<Dimension2D> SIZES = List.of(new Dimension2D(1280, 800), new Dimension2D(1920, 1080));
-    private static final int EVALUATIONS = 60;
+    private static final int EVALUATIONS = 40;
 
     private Screenshots() {}
 
@@ -20,6 +20,8 @@ public final class Screenshots {
     public static void main(String[] args) throws InterruptedException {
         Path folder = Path.of(args[0]);
         try (DemoWindow demo = DemoWindow.open()) {
+            demo.awaitQuiet();
+            demo.measureIngredients();
             demo.awaitQuiet();
             demo.search("manifold", EVALUATIONS);
             demo.awaitQuiet();

@@ -21,6 +21,7 @@ final class HeatMapPicture {
     private static final double ROOM_FOR_A_NUMBER = 22;
     private static final double ROOMY_COLUMN = 68;
     private static final double SMALLEST_FONT = 8.5;
+    private static final int MOST_TICKS = 8;
     private static final double LARGEST_ROW = 44;
 
     private final HeatMapData data;
@@ -54,7 +55,7 @@ final class HeatMapPicture {
 
         double names = widest(data.ingredients());
         left = Math.min(names + 2 * SWATCH + 16, Math.max(70, 0.26 * width));
-        double ticks = scale.ticks(8).stream()
+        double ticks = scale.ticks(MOST_TICKS).stream()
                 .mapToDouble(tick -> text.of(tick.text(), FONT))
                 .max()
                 .orElse(0);
@@ -206,7 +207,7 @@ final class HeatMapPicture {
             marks.add(new Mark.Box(x, y, LEGEND_WIDTH, tall / steps + 0.6, map().at((step + 0.5) / steps)));
         }
         marks.add(new Mark.Frame(x, top, LEGEND_WIDTH, tall, theme.line(), 1));
-        for (Axis.Tick tick : scale.ticks((int) Math.max(2, Math.min(8, tall / 22)))) {
+        for (Axis.Tick tick : scale.ticks((int) Math.max(2, Math.min(MOST_TICKS, tall / 22)))) {
             double y = top + tall * (1 - scale.share(tick.value()));
             marks.add(new Mark.Line(x + LEGEND_WIDTH, y, x + LEGEND_WIDTH + 3, y, theme.muted(), 1, false));
             label(tick.text(), x + LEGEND_WIDTH + 6, y, Mark.Align.LEFT, theme.muted(), FONT, 0);

@@ -84,17 +84,24 @@ final class ScatterPicture {
         return front;
     }
 
+    /** Covers all points, and where they lie closer together than one interval is wide, that interval too. */
     private Axis axis(boolean test) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
+        double widest = 0;
         for (ScatterPoint point : points) {
-            double value = (test ? point.test() : point.ood()).value();
-            low = Math.min(low, value);
-            high = Math.max(high, value);
+            Measurement measured = test ? point.test() : point.ood();
+            low = Math.min(low, measured.value());
+            high = Math.max(high, measured.value());
+            if (point.isNamed()) {
+                widest = Math.max(widest, measured.high() - measured.low());
+            }
         }
-        return points.isEmpty()
-                ? Axis.linear(0, 1, Axis.Unit.PERCENT)
-                : Axis.around(low, high, 0.08, Axis.Unit.PERCENT);
+        if (points.isEmpty()) {
+            return Axis.linear(0, 1, Axis.Unit.PERCENT);
+        }
+        double missing = Math.max(0, widest - (high - low)) / 2;
+        return Axis.around(low - missing, high + missing, 0.08, Axis.Unit.PERCENT);
     }
 
     private void front() {

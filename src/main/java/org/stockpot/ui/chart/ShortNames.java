@@ -8,7 +8,10 @@ import java.util.stream.IntStream;
 final class ShortNames {
     private ShortNames() {}
 
-    /** One short name per name, all different if the names are. A last part that is a number, or {@code weight} or {@code bias}, keeps the one before. */
+    /**
+     * One short name per name, all different if the names are. A last part that says little alone (a number, {@code
+     * weight}, {@code bias}) keeps the one before.
+     */
     static List<String> of(List<String> names) {
         List<Integer> parts = names.stream().map(name -> needed(name, names)).collect(Collectors.toList());
         return IntStream.range(0, names.size())

@@ -15,8 +15,9 @@ class NamesTest {
     }
 
     @Test
-    void aNumberKeepsTheWordBefore() {
-        assertThat(ShortNames.of(List.of("a.b.7"))).containsExactly("b.7");
+    void aPartThatSaysLittleKeepsTheWordBefore() {
+        assertThat(ShortNames.of(List.of("a.b.7", "classification_head.bias", "x.ln.weight")))
+                .containsExactly("b.7", "classification_head.bias", "ln.weight");
     }
 
     @Test

@@ -75,6 +75,18 @@ class ScatterPictureTest {
     }
 
     @Test
+    void aSinglePointIsShownWithItsWholeIntervals() {
+        Picture picture = layout(List.of(MIXUP)).draw(Optional.empty());
+        double mixup = picture.all(Mark.Symbol.class).get(0).x();
+        assertThat(picture.all(Mark.Line.class)).anySatisfy(bar -> {
+            assertThat(bar.colour().getOpacity()).isBetween(0.4, 0.5);
+            assertThat(mixup - bar.x1())
+                    .isCloseTo(bar.x2() - mixup, org.assertj.core.data.Percentage.withPercentage(30));
+            assertThat(bar.x2() - bar.x1()).isGreaterThan(100);
+        });
+    }
+
+    @Test
     void leavesOutWhatWasNotMeasured() {
         var unmeasured = point(Kind.TRIAL, "trial 1", Double.NaN, 0.5);
         assertThat(String.join(
