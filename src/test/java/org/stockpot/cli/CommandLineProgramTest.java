@@ -3,6 +3,7 @@ package org.stockpot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -250,6 +254,38 @@ class CommandLineProgramTest {
         assertThat(run("evaluate", "--model", file("cut").toString(), "--data", data)
                         .sentence())
                 .contains("cut.safetensors");
+    }
+
+    @Test
+    void refusesAPickleThatWouldRunCodeInOneSentenceAndRunsNothing() throws Exception {
+        Path marker = folder.resolve("marker");
+        Path evil = folder.resolve("evil.pt");
+        byte[] pickle = ("cposix\nsystem\n(S'touch " + marker + "'\ntR.").getBytes(StandardCharsets.US_ASCII);
+        try (var zip = new ZipOutputStream(Files.newOutputStream(evil))) {
+            store(zip, "archive/data.pkl", pickle);
+            store(zip, "archive/version", new byte[] {'3', '\n'});
+        }
+        assertThat(run("inspect", "--json", evil.toString()).sentence())
+                .contains("evil.pt", "posix.system", "nothing was");
+        String good = new TinyKitchen(folder).checkpoint("good", 1).toString();
+        String target = file("soup").toString();
+        assertThat(run("fuse", "--method", "uniform", "--ingredient", good, evil.toString(), "--output", target)
+                        .sentence())
+                .contains("evil.pt", "posix.system");
+        assertThat(marker).doesNotExist();
+        assertThat(file("soup")).doesNotExist();
+    }
+
+    private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        var entry = new ZipEntry(name);
+        var crc = new CRC32();
+        crc.update(content);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
     }
 
     @Test

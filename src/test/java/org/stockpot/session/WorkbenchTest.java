@@ -157,6 +157,32 @@ class WorkbenchTest {
     }
 
     @Test
+    void letsASliderMeasureBetweenTwoBatchesOfAnotherMix() throws Exception {
+        Session session = session(600);
+        Session slow = mixed(session, 1, 0, 0);
+        Session moved = mixed(session, 0, 0, 1);
+        Trial slowAlone;
+        Trial movedAlone;
+        try (Workbench fresh = TinyKitchen.workbench()) {
+            var all = EnumSet.allOf(Role.class);
+            slowAlone = fresh.device().call(fresh.evaluation(slow, all, partial -> {}));
+            movedAlone = fresh.device().call(fresh.evaluation(moved, all, partial -> {}));
+        }
+        measure(mixed(session, 0, 1, 0));
+        var slider = new AtomicReference<JobHandle<Trial>>();
+        Trial disturbed = workbench.device().call(workbench.evaluation(slow, EnumSet.allOf(Role.class), partial -> {
+            if (slider.get() == null) {
+                slider.set(workbench.device()
+                        .submitUrgent(
+                                workbench.evaluation(moved, EnumSet.allOf(Role.class), inner -> {}), new Quiet()));
+            }
+        }));
+        assertThat(disturbed.evaluations()).isEqualTo(slowAlone.evaluations());
+        assertThat(slider.get().await().evaluations()).isEqualTo(movedAlone.evaluations());
+        assertThat(slowAlone.evaluations()).isNotEqualTo(movedAlone.evaluations());
+    }
+
+    @Test
     void neverEndsASearchBelowItsBestIngredientAndKeepsEveryColumnsSumAtOne() throws Exception {
         Session session = session(300);
         var order = new SearchOrder(SearchPlan.standard("manifold"), Budget.ofEvaluations(40), 1);
