@@ -25,5 +25,6 @@ if !major! lss 17 (
 )
 set "native="
 if !major! geq 22 set "native=--enable-native-access=ALL-UNNAMED"
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
 "!java!" !native! -Dai.djl.offline=true "-Dstockpot.home=%home%" %STOCKPOT_JAVA_OPTS% -cp "%home%\lib\*" org.stockpot.Main %*
 exit /b !errorlevel!

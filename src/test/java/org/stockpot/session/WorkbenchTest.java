@@ -172,7 +172,8 @@ class WorkbenchTest {
         var slider = new AtomicReference<JobHandle<Trial>>();
         Trial disturbed = workbench.device().call(workbench.evaluation(slow, EnumSet.allOf(Role.class), partial -> {
             if (slider.get() == null) {
-                slider.set(workbench.device()
+                slider.set(workbench
+                        .device()
                         .submitUrgent(
                                 workbench.evaluation(moved, EnumSet.allOf(Role.class), inner -> {}), new Quiet()));
             }
