@@ -162,10 +162,7 @@ final class Reports {
         static Demo of(MethodTable table, Session session, Exported exported) {
             return new Demo(
                     table.rows().stream().map(row -> Row.of(row, session)).toList(),
-                    table.pairs().stream()
-                            .map(pair ->
-                                    new Against(pair.first(), pair.second(), Paired.of(pair.set(), pair.comparison())))
-                            .toList(),
+                    table.pairs().stream().map(Against::of).toList(),
                     exported.file().toString(),
                     exported.sha256());
         }
@@ -196,5 +193,29 @@ final class Reports {
         }
     }
 
-    record Against(String first, String second, Paired result) {}
+    /** The same images, two ways to cook: the first against the second. */
+    record Against(
+            String first,
+            String second,
+            String set,
+            int better,
+            int worse,
+            int total,
+            double gain,
+            double p,
+            boolean significant) {
+        static Against of(MethodTable.Pair pair) {
+            PairedComparison one = pair.comparison();
+            return new Against(
+                    pair.first(),
+                    pair.second(),
+                    pair.set(),
+                    one.onlyFirst(),
+                    one.onlySecond(),
+                    one.total(),
+                    one.gain(),
+                    one.p(),
+                    one.isSignificant());
+        }
+    }
 }

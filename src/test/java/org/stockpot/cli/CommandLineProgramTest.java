@@ -321,6 +321,28 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void runsTheDemoInTheTerminalWhereThereIsNoDisplay() throws Exception {
+        Path demo = Files.createDirectories(folder.resolve("assets/demo"));
+        try (Workbench workbench = TinyKitchen.workbench()) {
+            SessionFile.write(new TinyKitchen(demo).session(workbench, 60), demo.resolve("demo" + SessionFile.ENDING));
+        }
+        Path soup = file("soup");
+        JsonNode table = run("demo", "--json", "--budget", "12", "--output", soup.toString())
+                .json();
+        assertThat(names(table)).containsExactly("rows", "comparisons", "output", "sha256");
+        assertThat(table.get("rows").valueStream().map(row -> row.get("method").stringValue()))
+                .containsExactly("Base model", "Best ingredient", "Uniform soup", "Greedy soup", "Manifold mixing");
+        assertThat(names(table.get("rows").get(0).get("sets").get(0)))
+                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high");
+        assertThat(table.get("comparisons")).hasSize(9);
+        String data = demo.resolve("test-images-idx3-ubyte").toString();
+        JsonNode fused = run("evaluate", "--json", "--model", soup.toString(), "--data", data)
+                .json();
+        assertThat(fused.get(0).get("correct"))
+                .isEqualTo(table.get("rows").get(4).get("sets").get(1).get("correct"));
+    }
+
+    @Test
     void explainsItselfWithoutStartingAnything() {
         for (String command : List.of("inspect", "evaluate", "search", "fuse", "export", "demo", "gui")) {
             Ran ran = run(command, "--help");
