@@ -73,14 +73,6 @@ final class DemoWindow implements AutoCloseable {
         }
     }
 
-    /** Starts to measure the base and every ingredient alone. */
-    void measureIngredients() {
-        FxStage.call(() -> {
-            window.kitchen().solo().measure();
-            return null;
-        });
-    }
-
     /** Starts a search with its usual settings. */
     void search(String method, int evaluations) {
         FxStage.call(() -> {
@@ -97,6 +89,8 @@ final class DemoWindow implements AutoCloseable {
     void show(Theme theme, double width, double height) throws InterruptedException {
         FxStage.call(() -> {
             appearance.show(theme);
+            window.stage().setX(0);
+            window.stage().setY(0);
             window.stage().setWidth(width);
             window.stage().setHeight(height);
             return null;

@@ -30,7 +30,7 @@ public final class PulseProbe {
     /** Takes the method and the number of evaluations of the search. */
     public static void main(String[] args) throws InterruptedException {
         String method = args.length > 0 ? args[0] : "manifold";
-        int evaluations = args.length > 1 ? Integer.parseInt(args[1]) : 200;
+        int evaluations = args.length > 1 ? Integer.parseInt(args[1]) : 60;
         try (DemoWindow demo = DemoWindow.open()) {
             demo.awaitQuiet();
             var watch = demo.onFx(Watch::new);

@@ -1,17 +1,18 @@
 package org.stockpot.tools;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.geometry.Dimension2D;
 import org.stockpot.ui.theme.Theme;
 
 /**
- * Takes the pictures of the documentation: opens the real window on the demo, measures every ingredient, lets a short search run, and
+ * Takes the pictures of the documentation: opens the real window on the demo, waits until everything is measured, lets a short search run, and
  * writes the window in both themes and two sizes. {@code mvn -Pscreenshots}; needs no display.
  */
 public final class Screenshots {
-    private static final List<Dimension2D> SIZES = List.of(new Dimension2D(1280, 800), new Dimension2D(1920, 1080));
+    private static final Map<String, Dimension2D> SIZES =
+            Map.of("", new Dimension2D(1280, 800), "-large", new Dimension2D(1920, 1080));
     private static final int EVALUATIONS = 40;
 
     private Screenshots() {}
@@ -21,19 +22,13 @@ public final class Screenshots {
         Path folder = Path.of(args[0]);
         try (DemoWindow demo = DemoWindow.open()) {
             demo.awaitQuiet();
-            demo.measureIngredients();
-            demo.awaitQuiet();
             demo.search("manifold", EVALUATIONS);
             demo.awaitQuiet();
             for (Theme theme : Theme.values()) {
-                for (Dimension2D size : SIZES) {
-                    demo.show(theme, size.getWidth(), size.getHeight());
-                    Path file = folder.resolve(String.format(
-                            Locale.ROOT,
-                            "workbench-%s-%.0fx%.0f.png",
-                            theme.name().toLowerCase(Locale.ROOT),
-                            size.getWidth(),
-                            size.getHeight()));
+                for (var size : SIZES.entrySet()) {
+                    demo.show(theme, size.getValue().getWidth(), size.getValue().getHeight());
+                    String name = "workbench-" + theme.name().toLowerCase(Locale.ROOT) + size.getKey() + ".png";
+                    Path file = folder.resolve(name);
                     FxStage.save(demo.window().stage().getScene(), file);
                     System.out.println(file);
                 }
