@@ -62,7 +62,7 @@ final class ChartsPanel extends StackPane {
         if (stale) {
             stale = false;
             Session session = kitchen.session().session();
-            history.trialsProperty()
+            history.pointsProperty()
                     .set(Plots.history(
                             session, kitchen.search().statusProperty().get()));
             plane.pointsProperty()

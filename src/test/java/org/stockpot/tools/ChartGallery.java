@@ -85,7 +85,7 @@ public final class ChartGallery {
 
     private static AccuracyChart accuracy(Appearance look, int trials) {
         var view = new AccuracyChart(look.themeProperty());
-        view.trialsProperty().set(ChartSamples.trials(trials));
+        view.pointsProperty().set(ChartSamples.trials(trials));
         return view;
     }
 

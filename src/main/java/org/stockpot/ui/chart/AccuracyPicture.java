@@ -12,7 +12,7 @@ import org.stockpot.ui.theme.Theme;
  * Lays out accuracy over trials: a line per series with its 95 % band, and the best validation accuracy so far as
  * steps. Where there are more trials than pixels, a pixel's trials are drawn as their mean and their whole band.
  */
-final class AccuracyPicture {
+final class AccuracyPicture implements PointPicture<TrialPoint> {
     private static final double LEGEND = 22;
     private static final int FEW = 60;
 
@@ -32,7 +32,8 @@ final class AccuracyPicture {
         plot = new Plot(trialAxis(), accuracyAxis(), theme, text, width, height, LEGEND + 4);
     }
 
-    Picture draw(Optional<TrialPoint> hovered) {
+    @Override
+    public Picture draw(Optional<TrialPoint> hovered) {
         if (trials.isEmpty()) {
             return EmptyPicture.of(
                     "Accuracy over trials appears here when a mix is measured", theme, text, width, height);
@@ -54,7 +55,8 @@ final class AccuracyPicture {
     }
 
     /** The trial nearest to a horizontal place inside the frame. */
-    Optional<TrialPoint> near(double x, double y) {
+    @Override
+    public Optional<TrialPoint> near(double x, double y) {
         if (x < plot.left() - 6 || x > plot.right() + 6 || y < plot.top() || y > plot.bottom()) {
             return Optional.empty();
         }
@@ -62,7 +64,8 @@ final class AccuracyPicture {
     }
 
     /** Number, name and all values of a trial. */
-    static String explain(TrialPoint trial) {
+    @Override
+    public String explain(TrialPoint trial) {
         var lines = new StringBuilder("Trial " + trial.trial());
         if (!trial.name().isEmpty()) {
             lines.append(" · ").append(trial.name());

@@ -10,7 +10,7 @@ import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 
 /** Lays out the plane of test accuracy (right) and mean OOD accuracy (up). */
-final class ScatterPicture {
+final class ScatterPicture implements PointPicture<ScatterPoint> {
     private static final double REACH = 12;
     private static final double NAMED = 6;
     private static final double DOT = 2.4;
@@ -37,7 +37,8 @@ final class ScatterPicture {
         plot = new Plot(axis(true), axis(false), theme, text, width, height, 10);
     }
 
-    Picture draw(Optional<ScatterPoint> hovered) {
+    @Override
+    public Picture draw(Optional<ScatterPoint> hovered) {
         if (points.isEmpty()) {
             return EmptyPicture.of(
                     "Measured mixes appear here: test accuracy to the right, OOD accuracy up",
@@ -56,14 +57,16 @@ final class ScatterPicture {
     }
 
     /** The point nearest to a place, within reach of the mouse; named points win over dots at the same distance. */
-    Optional<ScatterPoint> near(double x, double y) {
+    @Override
+    public Optional<ScatterPoint> near(double x, double y) {
         return points.stream()
                 .filter(point -> distance(point, x, y) <= REACH)
                 .min(Comparator.comparingDouble(point -> distance(point, x, y) - (point.isNamed() ? NAMED / 2 : 0)));
     }
 
     /** Name and all values of a point. */
-    static String explain(ScatterPoint point) {
+    @Override
+    public String explain(ScatterPoint point) {
         return point.name() + "\ntest: " + point.test() + "\nOOD mean: " + point.ood();
     }
 

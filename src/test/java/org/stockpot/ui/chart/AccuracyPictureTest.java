@@ -34,7 +34,7 @@ class AccuracyPictureTest {
         AccuracyPicture layout = layout(THREE, 500);
         Optional<TrialPoint> found = layout.near(490, 100);
         assertThat(found.map(TrialPoint::trial)).contains(3);
-        assertThat(AccuracyPicture.explain(THREE.get(2))).isEqualTo("""
+        assertThat(layout.explain(THREE.get(2))).isEqualTo("""
                         Trial 3 · pass 2
                         Validation: 82.00 % [79.5, 84.3], n = 1,000
                         Test: 80.00 % [77.4, 82.4], n = 1,000""");

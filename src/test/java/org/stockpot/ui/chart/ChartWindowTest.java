@@ -120,7 +120,7 @@ class ChartWindowTest {
     void hoveringAccuracyShowsTheTrial() {
         var view = new AccuracyChart(look.themeProperty());
         show(view, 400, 300);
-        run(() -> view.trialsProperty().set(ChartSamples.trials(9)));
+        run(() -> view.pointsProperty().set(ChartSamples.trials(9)));
         mouse(view, MouseEvent.MOUSE_MOVED, 380, 150);
         assertThat(view.tooltipText()).get().asString().startsWith("Trial 9").contains("Validation:", "OOD mean:");
     }

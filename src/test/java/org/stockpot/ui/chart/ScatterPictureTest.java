@@ -57,7 +57,7 @@ class ScatterPictureTest {
         Optional<ScatterPoint> found = layout.near(mixup.x() + 4, mixup.y() - 4);
         assertThat(found).contains(MIXUP);
         assertThat(layout.near(mixup.x() - 60, mixup.y() - 60)).isEmpty();
-        assertThat(ScatterPicture.explain(MIXUP)).isEqualTo("""
+        assertThat(layout.explain(MIXUP)).isEqualTo("""
                         mixup
                         test: 86.00 % [83.7, 88.0], n = 1,000
                         OOD mean: 50.00 % [46.9, 53.1], n = 1,000""");
