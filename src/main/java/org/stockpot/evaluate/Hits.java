@@ -27,6 +27,19 @@ public final class Hits {
         return total;
     }
 
+    /**
+     * What was known after the first images. Every set is seen in one fixed order, so an unfinished evaluation can be
+     * compared with a finished one on the images that both saw.
+     *
+     * @param images at most {@link #total()}
+     */
+    public Hits first(int images) {
+        if (images > total) {
+            throw new IllegalArgumentException("the first " + images + " of " + total + " images");
+        }
+        return new Hits(correct.get(0, images), images);
+    }
+
     public boolean isCorrect(int image) {
         return correct.get(image);
     }

@@ -1,6 +1,7 @@
 package org.stockpot.evaluate;
 
 import java.util.BitSet;
+import java.util.List;
 import org.hipparchus.special.Beta;
 
 /** The exact test of McNemar (1947): of the images on which two mixes differ, does one win more than half? */
@@ -20,6 +21,14 @@ public final class McNemar {
         int onlyFirst = without(first, second);
         int onlySecond = without(second, first);
         return new PairedComparison(onlyFirst, onlySecond, first.total(), p(onlyFirst, onlySecond));
+    }
+
+    /** One test over several sets: their differing images taken together. */
+    public static PairedComparison pooled(List<PairedComparison> sets) {
+        int onlyFirst = sets.stream().mapToInt(PairedComparison::onlyFirst).sum();
+        int onlySecond = sets.stream().mapToInt(PairedComparison::onlySecond).sum();
+        int total = sets.stream().mapToInt(PairedComparison::total).sum();
+        return new PairedComparison(onlyFirst, onlySecond, total, p(onlyFirst, onlySecond));
     }
 
     /**

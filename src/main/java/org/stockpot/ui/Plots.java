@@ -9,11 +9,15 @@ import java.util.function.Predicate;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Interval;
+import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.OodMean;
+import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.ui.chart.HeadlineNumbers;
+import org.stockpot.ui.chart.HeadlineNumbers.Change;
+import org.stockpot.ui.chart.HeadlineNumbers.Figure;
 import org.stockpot.ui.chart.Measurement;
 import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.TrialPoint;
@@ -82,15 +86,36 @@ final class Plots {
                 .filter(source -> scores.rank(source).isPresent())
                 .max(Comparator.comparingDouble(source -> scores.rank(source).orElse(0)));
         List<Evaluation> alone = best.flatMap(scores::of).orElse(List.of());
+        List<Evaluation> mix = reading.evaluations();
         return new HeadlineNumbers(
-                new HeadlineNumbers.Figure(
-                        first(reading.evaluations(), Role.VALIDATION), first(alone, Role.VALIDATION)),
-                new HeadlineNumbers.Figure(first(reading.evaluations(), Role.TEST), first(alone, Role.TEST)),
-                new HeadlineNumbers.Figure(ood(reading.evaluations()), ood(alone)),
+                new Figure(first(mix, Role.VALIDATION), change(mix, alone, Role.VALIDATION)),
+                new Figure(first(mix, Role.TEST), change(mix, alone, Role.TEST)),
+                new Figure(ood(mix), change(mix, alone, Role.OOD)),
                 Double.isNaN(reading.imagesPerSecond())
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(reading.imagesPerSecond()),
                 reading.state() == Reading.State.STALE);
+    }
+
+    /**
+     * The mix against one ingredient on the images that both have seen; OOD sets are averaged without weights and tested
+     * together, of the other roles the first set counts.
+     */
+    private static Optional<Change> change(List<Evaluation> mix, List<Evaluation> alone, Role role) {
+        List<PairedComparison> pairs = mix.stream()
+                .filter(one -> one.role() == role && one.total() > 0)
+                .limit(role == Role.OOD ? Long.MAX_VALUE : 1)
+                .flatMap(one -> alone.stream()
+                        .filter(other -> other.role() == role && other.set().equals(one.set()))
+                        .filter(other -> other.total() >= one.total())
+                        .limit(1)
+                        .map(other -> McNemar.exact(one.hits(), other.hits().first(one.total()))))
+                .toList();
+        OptionalDouble gain = pairs.stream().mapToDouble(PairedComparison::gain).average();
+        return gain.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Change(gain.getAsDouble(), McNemar.pooled(pairs).isSignificant()));
     }
 
     private static Optional<ScatterPoint> point(Session session, Swatches swatches, Trial trial, int index) {

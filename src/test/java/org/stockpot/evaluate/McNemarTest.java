@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -54,5 +55,22 @@ class McNemarTest {
             bits.set(i, text.charAt(i) == '1');
         }
         return bits;
+    }
+
+    @Test
+    void testsSeveralSetsTogetherByTheSumOfTheirDifferingImages() {
+        var one = new PairedComparison(9, 3, 100, 0.146);
+        var other = new PairedComparison(12, 2, 300, 0.013);
+        assertThat(McNemar.pooled(List.of(one, other))).isEqualTo(new PairedComparison(21, 5, 400, McNemar.p(21, 5)));
+    }
+
+    @Test
+    void knowsWhatWasRightAmongTheFirstImages() {
+        var bits = new BitSet();
+        bits.set(2, 6);
+        Hits all = new Hits(bits, 8);
+        assertThat(all.first(4)).hasToString("2/4");
+        assertThat(all.first(8)).isEqualTo(all);
+        assertThatThrownBy(() -> all.first(9)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.stockpot.evaluate.Interval;
 import org.stockpot.ui.chart.HeadlineNumbers;
+import org.stockpot.ui.chart.HeadlineNumbers.Change;
 import org.stockpot.ui.chart.HeadlineNumbers.Figure;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.Measurement;
@@ -92,9 +93,9 @@ public final class ChartSamples {
     /** One clear gain, one within noise, one loss. */
     public static HeadlineNumbers headline() {
         return new HeadlineNumbers(
-                new Figure(Optional.of(measured(0.873, 4000)), Optional.of(measured(0.868, 4000))),
-                new Figure(Optional.of(measured(0.842, 8000)), Optional.of(measured(0.862, 8000))),
-                new Figure(Optional.of(measured(0.583, 8000)), Optional.of(measured(0.541, 8000))),
+                new Figure(Optional.of(measured(0.873, 4000)), Optional.of(new Change(0.005, false))),
+                new Figure(Optional.of(measured(0.842, 8000)), Optional.of(new Change(-0.02, true))),
+                new Figure(Optional.of(measured(0.583, 8000)), Optional.of(new Change(0.042, true))),
                 OptionalDouble.of(3812),
                 false);
     }

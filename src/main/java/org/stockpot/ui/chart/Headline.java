@@ -8,6 +8,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.stockpot.ui.chart.HeadlineNumbers.Change;
 import org.stockpot.ui.chart.HeadlineNumbers.Figure;
 import org.stockpot.ui.theme.Theme;
 
@@ -74,20 +75,20 @@ public final class Headline extends HBox {
 
     /** Such as {@code ▲ 0.35 vs best ingredient}, in percentage points. */
     private static String change(Figure figure) {
-        OptionalDouble change = figure.change();
-        if (change.isEmpty()) {
-            return "";
-        }
-        double points = 100 * change.getAsDouble();
-        String sign = Math.abs(points) < 0.005 ? "= " : points > 0 ? "▲ " : "▼ ";
-        return sign + String.format(Locale.ROOT, "%.2f", Math.abs(points)) + " vs best ingredient"
-                + (figure.isWithinNoise() ? " (within noise)" : "");
+        return figure.change()
+                .map(change -> {
+                    double points = 100 * change.gain();
+                    String sign = Math.abs(points) < 0.005 ? "= " : points > 0 ? "▲ " : "▼ ";
+                    return sign + String.format(Locale.ROOT, "%.2f", Math.abs(points)) + " vs best ingredient"
+                            + (change.significant() ? "" : " (within noise)");
+                })
+                .orElse("");
     }
 
     private static ThemedTile.Tone tone(Figure figure) {
-        double change = figure.change().orElse(0);
-        return figure.isWithinNoise() || change == 0
-                ? ThemedTile.Tone.NEUTRAL
-                : change > 0 ? ThemedTile.Tone.GOOD : ThemedTile.Tone.BAD;
+        return figure.change()
+                .filter(Change::significant)
+                .map(change -> change.gain() > 0 ? ThemedTile.Tone.GOOD : ThemedTile.Tone.BAD)
+                .orElse(ThemedTile.Tone.NEUTRAL);
     }
 }

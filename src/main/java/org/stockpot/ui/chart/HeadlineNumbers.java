@@ -16,25 +16,17 @@ public record HeadlineNumbers(
     /**
      * One accuracy.
      *
-     * @param bestIngredient the best single ingredient's accuracy on the same images
+     * @param change difference to the best single ingredient
      */
-    public record Figure(Optional<Measurement> measured, Optional<Measurement> bestIngredient) {
+    public record Figure(Optional<Measurement> measured, Optional<Change> change) {
         public static final Figure EMPTY = new Figure(Optional.empty(), Optional.empty());
-
-        /** Difference to the best ingredient in accuracy, −1…1. */
-        public OptionalDouble change() {
-            return measured.isPresent() && bestIngredient.isPresent()
-                    ? OptionalDouble.of(
-                            measured.get().value() - bestIngredient.get().value())
-                    : OptionalDouble.empty();
-        }
-
-        /** True if the two intervals overlap, so that the difference may be noise. */
-        public boolean isWithinNoise() {
-            return measured.isPresent()
-                    && bestIngredient.isPresent()
-                    && measured.get().low() <= bestIngredient.get().high()
-                    && bestIngredient.get().low() <= measured.get().high();
-        }
     }
+
+    /**
+     * Difference to the best single ingredient on the same images.
+     *
+     * @param gain in accuracy, −1…1
+     * @param significant whether it is larger than chance explains, by the paired test
+     */
+    public record Change(double gain, boolean significant) {}
 }

@@ -1,0 +1,82 @@
+package org.stockpot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Hits;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Granularity;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
+import org.stockpot.ui.chart.HeadlineNumbers;
+import org.stockpot.ui.chart.HeadlineNumbers.Change;
+import org.stockpot.ui.live.Reading;
+
+class PlotsTest {
+    private static final Source INGREDIENT = new Source("alone", Path.of("alone.safetensors"), "a".repeat(64));
+    private static final DataRef VALIDATION = DataRef.of(Role.VALIDATION, Path.of("validation"));
+
+    @Test
+    void aSmallDifferenceThatIsAlwaysTheSameWayIsNoNoiseAlthoughTheIntervalsOverlap() {
+        Hits alone = hits(0, 800, 1000);
+        Hits mix = hits(0, 812, 1000);
+        Change change = headline(alone, mix).validation().change().orElseThrow();
+        assertThat(change.gain()).isEqualTo(0.012);
+        assertThat(change.significant()).isTrue();
+    }
+
+    @Test
+    void aDifferenceThatGoesBothWaysIsNoise() {
+        Hits alone = hits(100, 800, 1000);
+        Hits mix = hits(0, 712, 1000);
+        Change change = headline(alone, mix).validation().change().orElseThrow();
+        assertThat(change.gain()).isEqualTo(0.012);
+        assertThat(change.significant()).isFalse();
+    }
+
+    @Test
+    void anUnfinishedMeasurementIsComparedOnTheImagesThatBothHaveSeen() {
+        Hits alone = hits(200, 1000, 1000);
+        Hits mix = hits(0, 200, 250);
+        Change change = headline(alone, mix).validation().change().orElseThrow();
+        assertThat(change.gain()).isEqualTo((200 - 50) / 250.0);
+    }
+
+    /** Right on the images from…to. */
+    private static Hits hits(int from, int to, int total) {
+        var bits = new BitSet();
+        bits.set(from, to);
+        return new Hits(bits, total);
+    }
+
+    private static HeadlineNumbers headline(Hits alone, Hits mix) {
+        var recipe = new Recipe(
+                new FusionMethod.WeightedAverage(), new Granularity.WholeModel(), MixingWeights.only(0, 1, 1));
+        var trial = new Trial(
+                "ingredient",
+                recipe,
+                List.of(INGREDIENT.sha256()),
+                0,
+                List.of(new Evaluation(VALIDATION.name(), Role.VALIDATION, alone)),
+                "CPU",
+                1,
+                Instant.EPOCH);
+        Session session = Session.EMPTY
+                .withIngredients(List.of(INGREDIENT))
+                .withData(List.of(VALIDATION))
+                .withTrial(trial);
+        var reading = new Reading(
+                List.of(new Evaluation(VALIDATION.name(), Role.VALIDATION, mix)), Reading.State.PARTIAL, 1, "CPU");
+        return Plots.headline(session, reading);
+    }
+}
