@@ -18,9 +18,14 @@ import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
@@ -216,6 +221,31 @@ class WorkbenchWindowTest {
             assertThat(soup.specs()).isEqualTo(ingredient.specs());
         }
         Files.delete(written);
+    }
+
+    @Test
+    void everyControlHasAnId() throws Exception {
+        openKitchen();
+        waitUntil(this::isMeasured);
+        List<String> nameless = onFx(() -> window.stage().getScene().getRoot().lookupAll("*").stream()
+                .filter(WorkbenchWindowTest::isOperated)
+                .filter(node -> node.getId() == null)
+                .map(Node::toString)
+                .toList());
+        assertThat(nameless).isEmpty();
+    }
+
+    /** Controls that a user operates, without the parts that other controls are made of. */
+    private static boolean isOperated(Node node) {
+        boolean operated = node instanceof ButtonBase
+                || node instanceof Slider
+                || node instanceof TextInputControl
+                || node instanceof ComboBoxBase
+                || node instanceof Spinner;
+        for (Node part = node.getParent(); operated && part != null; part = part.getParent()) {
+            operated = !(part instanceof ComboBoxBase || part instanceof Spinner || part instanceof ScrollBar);
+        }
+        return operated;
     }
 
     private void openKitchen() throws Exception {
