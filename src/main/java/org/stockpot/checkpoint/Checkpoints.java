@@ -15,10 +15,19 @@ public final class Checkpoints {
      *     message says which and what to do
      */
     public static Checkpoint open(Path path) throws CheckpointException {
+        return open(path, Strangers.REFUSED);
+    }
+
+    /**
+     * As {@link #open(Path)}.
+     *
+     * @param strangers what to do about objects beside the weights
+     */
+    public static Checkpoint open(Path path, Strangers strangers) throws CheckpointException {
         InputFile file = InputFile.open(path);
         boolean opened = false;
         try {
-            Checkpoint checkpoint = Format.of(file).open(file);
+            Checkpoint checkpoint = Format.of(file).open(file, strangers);
             opened = true;
             return checkpoint;
         } finally {

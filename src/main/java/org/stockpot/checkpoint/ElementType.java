@@ -22,11 +22,11 @@ enum ElementType {
     COMPLEX32(4, "ComplexHalf", "complex32"),
     COMPLEX64(8, "ComplexFloat", "complex64"),
     COMPLEX128(16, "ComplexDouble", "complex128"),
-    FLOAT8_E4M3FN(1, "", "float8_e4m3fn"),
-    FLOAT8_E5M2(1, "", "float8_e5m2"),
-    FLOAT8_E4M3FNUZ(1, "", "float8_e4m3fnuz"),
-    FLOAT8_E5M2FNUZ(1, "", "float8_e5m2fnuz"),
-    FLOAT8_E8M0FNU(1, "", "float8_e8m0fnu");
+    FLOAT8_E4M3FN(DType.F8_E4M3, "", "float8_e4m3fn"),
+    FLOAT8_E5M2(DType.F8_E5M2, "", "float8_e5m2"),
+    FLOAT8_E4M3FNUZ(DType.F8_E4M3FNUZ, "", "float8_e4m3fnuz"),
+    FLOAT8_E5M2FNUZ(DType.F8_E5M2FNUZ, "", "float8_e5m2fnuz"),
+    FLOAT8_E8M0FNU(DType.F8_E8M0, "", "float8_e8m0fnu");
 
     private final Optional<DType> dtype;
     private final int bytes;

@@ -46,10 +46,10 @@ enum Format {
     }
 
     /** Opens the file as this format, or refuses with the advice that helps. */
-    Checkpoint open(InputFile file) throws CheckpointException {
+    Checkpoint open(InputFile file, Strangers strangers) throws CheckpointException {
         return switch (this) {
             case SAFETENSORS -> SafetensorsFile.open(file);
-            case TORCH_ZIP -> TorchZip.open(file);
+            case TORCH_ZIP -> TorchZip.open(file, strangers);
             default -> throw file.refusal("expected a checkpoint, found a " + title + "; " + advice);
         };
     }

@@ -46,25 +46,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     private static final long MOST_ELEMENTS = 1L << 48;
 
     /** Element types of the format that Stockpot knows the size of but cannot compute with. */
-    private static final Map<String, Integer> OTHER_BITS = Map.of(
-            "F8_E5M2",
-            8,
-            "F8_E4M3",
-            8,
-            "F8_E8M0",
-            8,
-            "F8_E4M3FNUZ",
-            8,
-            "F8_E5M2FNUZ",
-            8,
-            "C64",
-            64,
-            "F4",
-            4,
-            "F6_E2M3",
-            6,
-            "F6_E3M2",
-            6);
+    private static final Map<String, Integer> OTHER_BITS = Map.of("C64", 64, "F4", 4, "F6_E2M3", 6, "F6_E3M2", 6);
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

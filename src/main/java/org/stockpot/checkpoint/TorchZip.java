@@ -40,7 +40,7 @@ final class TorchZip implements Checkpoint {
     }
 
     /** Reads and validates directory and pickle; the file belongs to the result. */
-    static TorchZip open(InputFile file) throws CheckpointException {
+    static TorchZip open(InputFile file, Strangers strangers) throws CheckpointException {
         Map<String, ZipMember> members = ZipDirectory.read(file);
         String top = topFolder(file, members);
         for (String script : List.of("constants.pkl", "model.json", "attributes.pkl")) {

@@ -199,7 +199,7 @@ record ClipVit(
             if (spec == null) {
                 throw new StockpotException(subject + " has no tensor " + name + ": expected " + expected + ".");
             }
-            if (!spec.dtype().isFloating()) {
+            if (!spec.dtype().isMixable()) {
                 throw refusal(name, "a floating type", spec.dtype().toString());
             }
             if (spec.shape().rank() != rank) {

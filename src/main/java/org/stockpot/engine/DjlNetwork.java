@@ -64,7 +64,7 @@ final class DjlNetwork implements Network {
         TensorSpec found = source.specs().get(tensor);
         if (expected == null
                 || found == null
-                || !found.dtype().isFloating()
+                || !found.dtype().isMixable()
                 || !found.shape().equals(expected)) {
             throw new StockpotException(source.name() + ": tensor " + tensor + ": expected " + expected + ", found "
                     + (found == null ? "none" : found) + ".");

@@ -48,7 +48,7 @@ public final class Compatibility {
                         tensor + " has shape " + found.shape() + ", expected " + expected.shape()));
             } else if (found.dtype() != expected.dtype()) {
                 boolean blocking =
-                        !found.dtype().isFloating() || !expected.dtype().isFloating();
+                        !found.dtype().isMixable() || !expected.dtype().isMixable();
                 findings.add(new Finding(
                         Difference.DTYPE,
                         tensor,

@@ -117,7 +117,7 @@ public final class Soup implements TensorSource {
                         + "; give its layer group a mixing weight above 0");
             }
             if (!found.shape().equals(expected.shape())
-                    || found.dtype().isFloating() != expected.dtype().isFloating()) {
+                    || found.dtype().isMixable() != expected.dtype().isMixable()) {
                 throw new StockpotException(base.name() + ": " + tensor + " is " + found + ", expected " + expected
                         + "; give its layer group a mixing weight above 0");
             }
@@ -150,7 +150,7 @@ public final class Soup implements TensorSource {
         TensorSource one = share.sources().get(0);
         boolean single = share.sources().size() == 1
                 && method.keepsSingle(share.weights().get(0));
-        if (!spec.dtype().isFloating() || (single && one.spec(tensor).dtype() == spec.dtype())) {
+        if (!spec.dtype().isMixable() || (single && one.spec(tensor).dtype() == spec.dtype())) {
             return one.read(tensor, first, count);
         }
         return fuse(tensor, spec.dtype(), share, first, count);

@@ -83,8 +83,8 @@ public record WeightDifferences(List<String> ingredients, List<String> groups, L
         TensorSpec ours = ingredient.spec(tensor);
         return theirs != null
                 && theirs.shape().equals(ours.shape())
-                && theirs.dtype().isFloating()
-                && ours.dtype().isFloating();
+                && theirs.dtype().isMixable()
+                && ours.dtype().isMixable();
     }
 
     /** Running sums of one group. */

@@ -14,14 +14,19 @@ public enum DType {
     U32(4, false),
     U16(2, false),
     U8(1, false),
-    BOOL(1, false);
+    BOOL(1, false),
+    F8_E4M3(1, false),
+    F8_E5M2(1, false),
+    F8_E8M0(1, false),
+    F8_E4M3FNUZ(1, false),
+    F8_E5M2FNUZ(1, false);
 
     private final int bytes;
-    private final boolean floating;
+    private final boolean mixable;
 
-    DType(int bytes, boolean floating) {
+    DType(int bytes, boolean mixable) {
         this.bytes = bytes;
-        this.floating = floating;
+        this.mixable = mixable;
     }
 
     /** Size of one element in bytes. */
@@ -29,8 +34,11 @@ public enum DType {
         return bytes;
     }
 
-    /** Whether elements are floating-point numbers; all others are copied, never mixed. */
-    public boolean isFloating() {
-        return floating;
+    /**
+     * Whether elements are numbers that can be averaged. Integers are copied, never mixed, and so are the 8-bit floats: a
+     * mean of them means nothing without the scale factors that stand beside them.
+     */
+    public boolean isMixable() {
+        return mixable;
     }
 }

@@ -105,7 +105,7 @@ class FloatsTest {
     @Test
     void integersAreNeverMixed() {
         for (DType dtype : DType.values()) {
-            if (!dtype.isFloating()) {
+            if (!dtype.isMixable()) {
                 assertThatThrownBy(() -> Floats.decode(dtype, ByteBuffer.allocate(8), new float[1], 0, 1))
                         .isInstanceOf(IllegalArgumentException.class)
                         .hasMessage(dtype + " is not a floating type");
