@@ -22,6 +22,13 @@ public interface Checkpoint extends TensorSource {
     /** What people should know although the file is usable, one sentence each: left-out tensors, missing checksums. */
     List<String> warnings();
 
+    /**
+     * Whether the file holds a program beside its weights, as TorchScript archives do. Reading weights never runs it.
+     */
+    default boolean isProgram() {
+        return false;
+    }
+
     /** The file name. */
     @Override
     default String name() {
