@@ -6,12 +6,17 @@ import java.util.Map;
 import org.stockpot.tensor.TensorSource;
 
 /**
- * An open checkpoint file. Opening reads and validates the metadata only; tensor data is read when asked for. Names and
- * element types are shown as they stand in the file.
+ * An open checkpoint: one file, or several that belong together. Opening reads and validates the metadata only; tensor
+ * data is read when asked for. Names and element types are shown as they stand in the file.
  */
 public interface Checkpoint extends TensorSource {
-    /** Where the file is. */
+    /** Where the file is; of a checkpoint in several files, the index that names them. */
     Path path();
+
+    /** Every file that the checkpoint consists of, {@link #path()} first. Their bytes together are the checkpoint. */
+    default List<Path> files() {
+        return List.of(path());
+    }
 
     /** The container format, for people: {@code safetensors} or {@code PyTorch zip}. */
     String format();
