@@ -1,10 +1,12 @@
 package org.stockpot.checkpoint;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** Fingerprints of files. */
 public final class Sha256 {
@@ -22,6 +24,24 @@ public final class Sha256 {
         try (InputFile file = InputFile.open(path)) {
             return of(file, progress);
         }
+    }
+
+    /**
+     * The hash of a checkpoint: of its one file, or, where it has several, of their hexadecimal hashes written one after
+     * the other in this order.
+     *
+     * @return 64 hexadecimal digits, lower case
+     * @throws CheckpointException if one cannot be read or changes meanwhile
+     */
+    public static String of(List<Path> files, WriteProgress progress) throws CheckpointException {
+        if (files.size() == 1) {
+            return of(files.get(0), progress);
+        }
+        MessageDigest all = digest();
+        for (Path file : files) {
+            all.update(of(file, progress).getBytes(StandardCharsets.US_ASCII));
+        }
+        return hex(all);
     }
 
     static String of(InputFile file, WriteProgress progress) throws CheckpointException {

@@ -61,7 +61,7 @@ final class EvaluateCommand implements Callable<Integer> {
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
             Session session = model.isPresent()
-                    ? SessionOptions.model(model.get(), workbench, console)
+                    ? sessions.model(model.get(), workbench, console)
                     : sessions.session(workbench, console);
             if (!data.isEmpty()) {
                 List<DataRef> refs = new ArrayList<>();

@@ -42,18 +42,24 @@ final class SessionOptions {
                     "How coarse layer groups are: whole, 0, 1, 2, 3, tensor or rules:PATTERN=>GROUP;… (default 1).")
     private Optional<String> granularity = Optional.empty();
 
-    /** The session as ordered, its files validated and hashed. */
+    @Option(
+            names = "--weights-only",
+            description = "Read checkpoints that hold other objects beside their weights (such as the settings of a"
+                    + " training script); these are never built. What can run code stays refused.")
+    private boolean weightsOnly;
+
+    /** The session as ordered, the headers of its files validated. */
     Session session(Workbench workbench, Console console) throws StockpotException {
         Session result = session.isPresent() ? SessionFile.read(session.get()) : Session.EMPTY;
         if (base.isPresent()) {
-            Source source = console.run(workbench.io(), workbench.checkpoint(base.get()));
+            Source source = console.run(workbench.io(), workbench.checkpoint(base.get(), weightsOnly));
             result = result.withBase(source);
         }
         if (!ingredients.isEmpty()) {
             result = result.withIngredients(List.of());
-            Added added = console.run(workbench.io(), workbench.addCheckpoints(result, ingredients));
+            Added added = console.run(workbench.io(), workbench.addCheckpoints(result, ingredients, weightsOnly));
             if (!added.refusals().isEmpty()) {
-                throw new StockpotException(added.refusals().get(0));
+                throw new StockpotException(added.refusals().get(0).text());
             }
             result = result.added(added.sources());
         }
@@ -71,8 +77,8 @@ final class SessionOptions {
     }
 
     /** The same for one model alone. */
-    static Session model(Path file, Workbench workbench, Console console) throws StockpotException {
-        Source source = console.run(workbench.io(), workbench.checkpoint(file));
+    Session model(Path file, Workbench workbench, Console console) throws StockpotException {
+        Source source = console.run(workbench.io(), workbench.checkpoint(file, weightsOnly));
         return Session.EMPTY.withIngredients(List.of(source));
     }
 

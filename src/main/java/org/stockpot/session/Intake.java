@@ -10,47 +10,53 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.stockpot.checkpoint.Sha256;
 import org.stockpot.fuse.Compatibility;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
-/** The door through which checkpoints come into a session: opened, validated, hashed. */
+/** The door through which checkpoints come into a session: opened and validated, by their headers alone. */
 final class Intake {
     /** What is taken from a folder; a file that is named itself may be called anything. */
     private static final Set<String> ENDINGS = Set.of(".safetensors", ".pt", ".pth", ".bin", ".ckpt");
 
-    private Intake() {}
+    private final Session session;
+    private final Pantry pantry;
+    private final boolean weightsOnly;
+    private final List<Source> sources = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
 
-    static Source source(Path file, Pantry pantry, JobContext context) throws StockpotException {
-        Path absolute = file.toAbsolutePath().normalize();
-        pantry.refresh(absolute);
-        pantry.open(absolute);
-        String name = stem(absolute);
-        String sha256 = Sha256.of(absolute, (done, total) -> {
-            context.checkpoint();
-            context.progress(new Progress("Reading " + name, done, total));
-        });
-        pantry.verified(absolute, sha256);
-        return new Source(name, absolute, sha256);
+    Intake(Session session, Pantry pantry, boolean weightsOnly) {
+        this.session = session;
+        this.pantry = pantry;
+        this.weightsOnly = weightsOnly;
     }
 
-    static Added add(Session session, List<Path> files, Pantry pantry, JobContext context) throws StockpotException {
+    static Source source(Path file, boolean weightsOnly, Pantry pantry) throws StockpotException {
+        Path absolute = file.toAbsolutePath().normalize();
+        var source = new Source(stem(absolute), absolute, Optional.empty(), weightsOnly);
+        pantry.refresh(source);
+        pantry.open(source);
+        return source;
+    }
+
+    Added add(List<Path> files, JobContext context) throws StockpotException {
         Optional<TensorSource> reference = session.sources().isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         pantry.tensors(session.sources().get(session.sources().size() - 1)));
-        List<Source> sources = new ArrayList<>();
-        List<String> refusals = new ArrayList<>();
-        for (Path file : expanded(files, refusals)) {
+        List<Path> all = expanded(files);
+        for (int index = 0; index < all.size(); index++) {
+            Path file = all.get(index);
+            context.checkpoint();
+            context.progress(new Progress("Opening " + fileName(file), index, all.size()));
             try {
-                if (isKnown(file, session, sources)) {
-                    refusals.add(file + " is already in the session.");
+                if (isKnown(file)) {
+                    refuse(file, file + " is already in the session.");
                     continue;
                 }
-                Source source = source(file, pantry, context);
+                Source source = source(file, weightsOnly, pantry);
                 TensorSource tensors = pantry.tensors(source);
                 if (reference.isPresent()) {
                     Compatibility.require(reference.get(), tensors);
@@ -59,19 +65,23 @@ final class Intake {
                 }
                 sources.add(source);
             } catch (StockpotException e) {
-                refusals.add(e.getMessage());
+                refuse(file, e.getMessage());
             }
         }
         return new Added(sources, refusals);
     }
 
-    private static boolean isKnown(Path file, Session session, List<Source> newcomers) {
+    private void refuse(Path file, String sentence) {
+        refusals.add(new Refusal(file, sentence, false));
+    }
+
+    private boolean isKnown(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        return Stream.concat(session.ingredients().stream(), newcomers.stream())
+        return Stream.concat(session.ingredients().stream(), sources.stream())
                 .anyMatch(source -> source.path().equals(absolute));
     }
 
-    private static List<Path> expanded(List<Path> files, List<String> refusals) {
+    private List<Path> expanded(List<Path> files) {
         List<Path> all = new ArrayList<>();
         for (Path file : files) {
             if (!Files.isDirectory(file)) {
@@ -83,12 +93,15 @@ final class Intake {
                         .sorted()
                         .toList();
                 if (checkpoints.isEmpty()) {
-                    refusals.add(file + " holds no checkpoint ("
-                            + String.join(", ", ENDINGS.stream().sorted().toList()) + ").");
+                    refuse(
+                            file,
+                            file + " holds no checkpoint ("
+                                    + String.join(
+                                            ", ", ENDINGS.stream().sorted().toList()) + ").");
                 }
                 all.addAll(checkpoints);
             } catch (IOException | UncheckedIOException e) {
-                refusals.add(file + " cannot be listed: " + e.getMessage());
+                refuse(file, file + " cannot be listed: " + e.getMessage());
             }
         }
         return all;

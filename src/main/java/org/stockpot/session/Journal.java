@@ -48,7 +48,7 @@ final class Journal implements AutoCloseable {
                     new TreeMap<>(order.plan().settings()),
                     order.seed(),
                     session.recipe().granularity().format(),
-                    session.ingredients().stream().map(Source::sha256).toList(),
+                    session.ingredients().stream().map(Source::content).toList(),
                     session.data().stream()
                             .filter(ref -> ref.role() == Role.VALIDATION)
                             .map(DataRef::format)

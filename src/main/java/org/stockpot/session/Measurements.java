@@ -60,9 +60,7 @@ final class Measurements implements AutoCloseable {
 
     /** Opens a session and makes sure that its files are the ones it means. */
     Opened open(Session session, JobContext context) throws StockpotException {
-        Opened opened = Opened.of(session, pantry, backend);
-        pantry.verify(session.sources(), context);
-        return opened;
+        return Opened.verified(session, pantry, backend, context);
     }
 
     Trial trial(Session session, Set<Role> roles, Consumer<List<Evaluation>> partial, JobContext context)
@@ -115,7 +113,7 @@ final class Measurements implements AutoCloseable {
         return new Trial(
                 origin,
                 recipe,
-                opened.session().ingredients().stream().map(Source::sha256).toList(),
+                opened.session().ingredients().stream().map(Source::content).toList(),
                 seed,
                 evaluations,
                 backend.device(),

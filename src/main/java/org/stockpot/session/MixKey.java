@@ -22,8 +22,8 @@ record MixKey(Sources sources, List<Column> columns) {
 
     static MixKey of(Opened opened, Recipe recipe) {
         Sources sources = new Sources(
-                opened.session().base().map(Source::sha256),
-                opened.session().ingredients().stream().map(Source::sha256).toList(),
+                opened.session().base().map(Source::content),
+                opened.session().ingredients().stream().map(Source::content).toList(),
                 opened.groups());
         return new MixKey(
                 sources,

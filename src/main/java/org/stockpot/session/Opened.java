@@ -13,6 +13,7 @@ import org.stockpot.fuse.LayerGroups;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -53,8 +54,7 @@ record Opened(
         } else {
             Source witness = session.ingredients().get(0);
             preprocessing = Provenance.preprocessing(
-                            witness.path().toString(),
-                            pantry.open(witness.path()).metadata())
+                            witness.path().toString(), pantry.open(witness).metadata())
                     .orElseGet(() -> Preprocessing.clip(architecture.inputSize(), architecture.channels()));
         }
         if (preprocessing.size() != architecture.inputSize()) {
@@ -63,6 +63,19 @@ record Opened(
                     + preprocessing.size() + " × " + preprocessing.size() + ": change its size.");
         }
         return new Opened(session.withRecipe(fitted), base, ingredients, architecture, groups, preprocessing);
+    }
+
+    /** Opens a session and makes sure that its files are the ones it means; afterwards all their hashes are known. */
+    static Opened verified(Session session, Pantry pantry, Backend backend, JobContext context)
+            throws StockpotException {
+        Opened opened = of(session, pantry, backend);
+        return new Opened(
+                pantry.verified(opened.session(), context),
+                opened.base(),
+                opened.ingredients(),
+                opened.architecture(),
+                opened.groups(),
+                opened.preprocessing());
     }
 
     /** The session's recipe, ready to be read. */

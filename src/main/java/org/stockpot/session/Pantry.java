@@ -1,9 +1,6 @@
 package org.stockpot.session;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.Sha256;
+import org.stockpot.checkpoint.Strangers;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -21,39 +19,32 @@ import org.stockpot.tensor.TensorSource;
 final class Pantry implements AutoCloseable {
     private static final long LARGEST_BUDGET = 512L << 20;
 
-    private final Map<Path, Shelved> shelf = new HashMap<>();
-    private final Map<Path, String> hashes = new HashMap<>();
+    private final Map<Place, Shelved> shelf = new HashMap<>();
+    private final Examiner examiner = new Examiner();
     private final AtomicLong budget =
             new AtomicLong(Math.min(LARGEST_BUDGET, Runtime.getRuntime().maxMemory() / 4));
 
-    private record Shelved(Checkpoint checkpoint, TensorSource tensors, Stamp stamp) {}
-
-    /** What tells that a file is still the one that was opened. */
-    private record Stamp(long size, FileTime modified) {
-        static Stamp of(Path file) throws StockpotException {
-            try {
-                return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
-            } catch (IOException e) {
-                throw new StockpotException(
-                        file + " cannot be read any more (" + e.getClass().getSimpleName()
-                                + "): put the file back or remove it from the session.",
-                        e);
-            }
+    /** The same file read in two ways is two checkpoints. */
+    private record Place(Path file, boolean weightsOnly) {
+        static Place of(Source source) {
+            return new Place(source.path(), source.weightsOnly());
         }
     }
 
+    private record Shelved(Checkpoint checkpoint, TensorSource tensors, Stamp stamp) {}
+
     /**
-     * Opens a file, or finds it open. The pantry closes it.
+     * Opens a file, or finds it open. Reads its header only. The pantry closes it.
      *
      * @throws StockpotException if it is no checkpoint, is gone, or has changed since it was opened
      */
-    Checkpoint open(Path file) throws StockpotException {
-        return shelved(file).checkpoint();
+    Checkpoint open(Source source) throws StockpotException {
+        return shelved(source).checkpoint();
     }
 
     /** The tensors of a checkpoint that a session uses, under the session's name for it. */
     TensorSource tensors(Source source) throws StockpotException {
-        return new Named(source.name(), shelved(source.path()).tensors());
+        return new Named(source.name(), shelved(source).tensors());
     }
 
     List<TensorSource> tensors(List<Source> sources) throws StockpotException {
@@ -65,63 +56,88 @@ final class Pantry implements AutoCloseable {
     }
 
     /**
+     * Reads a whole file, once however often this is asked for.
+     *
+     * @throws StockpotException if it cannot be read, or has other content than the session declares
+     */
+    Examination examined(Source source, JobContext context) throws StockpotException {
+        Shelved shelved = shelved(source);
+        Examination found = examiner.examine(
+                source.path(), shelved.stamp(), inner -> examination(source, shelved.checkpoint(), inner), context);
+        if (source.sha256().isPresent() && !source.sha256().get().equals(found.sha256())) {
+            throw new StockpotException(source.path() + " is not the file that was added: its SHA-256 begins with "
+                    + start(found.sha256()) + ", expected "
+                    + start(source.sha256().get()) + "; remove it from the session and add it again.");
+        }
+        return found;
+    }
+
+    /**
      * Makes sure, once per file, that these are the files the session means.
      *
+     * @return the session with the hashes of all its files
      * @throws StockpotException if one has other content than when it was added
      */
-    void verify(List<Source> sources, JobContext context) throws StockpotException {
-        for (Source source : sources) {
-            open(source.path());
-            String actual = known(source.path());
-            if (actual.isEmpty()) {
-                actual = Sha256.of(source.path(), (done, total) -> {
-                    context.checkpoint();
-                    context.progress(new Progress("Reading " + source.name(), done, total));
-                });
-                verified(source.path(), actual);
-            }
-            if (!actual.equals(source.sha256())) {
-                throw new StockpotException(source.path() + " is not the file that was added: its SHA-256 begins with "
-                        + start(actual) + ", expected " + start(source.sha256())
-                        + "; remove it from the session and add it again.");
-            }
+    Session verified(Session session, JobContext context) throws StockpotException {
+        Map<Path, String> hashes = new HashMap<>();
+        for (Source source : session.sources()) {
+            hashes.put(source.path(), examined(source, context).sha256());
         }
+        return session.withSha256(hashes);
     }
 
-    /** Remembers the hash of a file that is open. */
-    synchronized void verified(Path file, String sha256) {
-        hashes.put(file, sha256);
-    }
-
-    private synchronized String known(Path file) {
-        return hashes.getOrDefault(file, "");
+    private static Examination examination(Source source, Checkpoint checkpoint, JobContext context)
+            throws StockpotException {
+        return new Examination(Sha256.of(checkpoint.files(), (done, total) -> {
+            context.checkpoint();
+            context.progress(new Progress("Reading " + source.name(), done, total));
+        }));
     }
 
     private static String start(String sha256) {
         return sha256.substring(0, Math.min(12, sha256.length()));
     }
 
-    private synchronized Shelved shelved(Path file) throws StockpotException {
-        Shelved known = shelf.get(file);
+    private synchronized Shelved shelved(Source source) throws StockpotException {
+        Place place = Place.of(source);
+        Shelved known = shelf.get(place);
         if (known == null) {
-            Stamp stamp = Files.exists(file) ? Stamp.of(file) : new Stamp(-1, FileTime.fromMillis(0));
-            Checkpoint checkpoint = Checkpoints.open(file);
-            known = new Shelved(checkpoint, new CachedSource(checkpoint, budget), stamp);
-            shelf.put(file, known);
-        } else if (!known.stamp().equals(Stamp.of(file))) {
+            Checkpoint checkpoint =
+                    Checkpoints.open(place.file(), place.weightsOnly() ? Strangers.KEPT_INERT : Strangers.REFUSED);
+            boolean complete = false;
+            try {
+                Stamp stamp = Stamp.of(checkpoint.files());
+                known = new Shelved(checkpoint, new CachedSource(checkpoint, budget), stamp);
+                complete = true;
+            } finally {
+                if (!complete) {
+                    checkpoint.close();
+                }
+            }
+            shelf.put(place, known);
+        } else if (!known.stamp().equals(Stamp.of(known.checkpoint().files()))) {
             throw new StockpotException(
-                    file + " has changed since it was opened: remove it from the session and add it again.");
+                    place.file() + " has changed since it was opened: remove it from the session and add it again.");
         }
         return known;
     }
 
     /** Forgets a file that has changed, or is gone, so that it can be opened anew. */
-    synchronized void refresh(Path file) throws StockpotException {
-        Shelved known = shelf.get(file);
-        if (known != null && !(Files.exists(file) && known.stamp().equals(Stamp.of(file)))) {
-            shelf.remove(file);
-            hashes.remove(file);
+    synchronized void refresh(Source source) {
+        Place place = Place.of(source);
+        Shelved known = shelf.get(place);
+        if (known != null && !isUnchanged(known)) {
+            shelf.remove(place);
+            examiner.forget(place.file());
             known.tensors().close();
+        }
+    }
+
+    private static boolean isUnchanged(Shelved known) {
+        try {
+            return known.stamp().equals(Stamp.of(known.checkpoint().files()));
+        } catch (StockpotException gone) {
+            return false;
         }
     }
 
@@ -129,6 +145,5 @@ final class Pantry implements AutoCloseable {
     public synchronized void close() {
         shelf.values().forEach(shelved -> shelved.tensors().close());
         shelf.clear();
-        hashes.clear();
     }
 }

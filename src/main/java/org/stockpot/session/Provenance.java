@@ -29,7 +29,7 @@ final class Provenance {
     /** A source by name and content. */
     record Ingredient(String name, String sha256) {
         static Ingredient of(Source source) {
-            return new Ingredient(source.name(), source.sha256());
+            return new Ingredient(source.name(), source.content());
         }
     }
 

@@ -1,10 +1,12 @@
 package org.stockpot.session;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -166,6 +168,14 @@ public record Session(
         List<Trial> all = new ArrayList<>(trials);
         all.add(trial);
         return new Session(base, ingredients, data, preprocessing, recipe, all);
+    }
+
+    /** Adds the hashes of files that were not known yet; those that were declared stay. */
+    public Session withSha256(Map<Path, String> found) {
+        UnaryOperator<Source> known =
+                source -> found.containsKey(source.path()) ? source.withSha256(found.get(source.path())) : source;
+        return new Session(
+                base.map(known), ingredients.stream().map(known).toList(), data, preprocessing, recipe, trials);
     }
 
     /** The same data and preprocessing with one single model, such as the base, and no trials. */

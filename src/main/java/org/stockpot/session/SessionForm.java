@@ -65,15 +65,24 @@ record SessionForm(
         return folder.resolve(path).normalize();
     }
 
-    /** One checkpoint. */
-    record SourceForm(String name, String path, String sha256) {
+    /** One checkpoint; the hash is missing where nobody has read the file yet. */
+    record SourceForm(
+            String name,
+            String path,
+            @Nullable String sha256,
+            @Nullable Boolean weightsOnly) {
         static SourceForm of(Source source, Path folder) {
             String path = relative(source.path(), folder).toString().replace('\\', '/');
-            return new SourceForm(source.name(), path, source.sha256());
+            return new SourceForm(
+                    source.name(), path, source.sha256().orElse(null), source.weightsOnly() ? Boolean.TRUE : null);
         }
 
         Source source(Path folder) {
-            return new Source(name, absolute(Path.of(path), folder), Objects.requireNonNull(sha256, "sha256"));
+            return new Source(
+                    name,
+                    absolute(Path.of(path), folder),
+                    Optional.ofNullable(sha256),
+                    Boolean.TRUE.equals(weightsOnly));
         }
     }
 

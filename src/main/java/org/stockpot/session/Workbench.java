@@ -44,17 +44,42 @@ public final class Workbench implements AutoCloseable {
         return io;
     }
 
-    /** Validates and hashes one checkpoint. On the io lane. */
+    /**
+     * Validates the header of one checkpoint; the rest is not read. On the io lane.
+     *
+     * @param weightsOnly see {@link Source#weightsOnly}
+     */
+    public Job<Source> checkpoint(Path file, boolean weightsOnly) {
+        return context -> Intake.source(file, weightsOnly, pantry);
+    }
+
+    /** As {@link #checkpoint(Path, boolean)}, refusing whatever is no weights. */
     public Job<Source> checkpoint(Path file) {
-        return context -> Intake.source(file, pantry, context);
+        return checkpoint(file, false);
+    }
+
+    /** As {@link #addCheckpoints(Session, List, boolean)}, refusing whatever is no weights. */
+    public Job<Added> addCheckpoints(Session session, List<Path> files) {
+        return addCheckpoints(session, files, false);
     }
 
     /**
-     * Validates and hashes checkpoints, also those that lie in folders, and refuses those that cannot be mixed with what
-     * the session has. On the io lane. {@link Session#added} takes the result in.
+     * Validates the headers of checkpoints, also those that lie in folders, and refuses those that cannot be mixed with
+     * what the session has. On the io lane. {@link Session#added} takes the result in.
+     *
+     * @param weightsOnly see {@link Source#weightsOnly}
      */
-    public Job<Added> addCheckpoints(Session session, List<Path> files) {
-        return context -> Intake.add(session, files, pantry, context);
+    public Job<Added> addCheckpoints(Session session, List<Path> files, boolean weightsOnly) {
+        return context -> new Intake(session, pantry, weightsOnly).add(files, context);
+    }
+
+    /**
+     * Reads one file of a session as a whole, unless that has happened before. On the io lane.
+     *
+     * @return its SHA-256; see {@link Session#withSha256}
+     */
+    public Job<String> examine(Source source) {
+        return context -> pantry.examined(source, context).sha256();
     }
 
     /** Looks into the session's files. On the io lane. */
@@ -117,7 +142,7 @@ public final class Workbench implements AutoCloseable {
      * measures. Never overwrites one of the session's own files.
      */
     public Job<Exported> export(Session session, Path target) {
-        return context -> Export.write(Opened.of(session, pantry, backend), target, context);
+        return context -> Export.write(Opened.verified(session, pantry, backend, context), target, context);
     }
 
     /**

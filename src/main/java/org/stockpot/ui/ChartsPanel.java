@@ -78,7 +78,7 @@ final class ChartsPanel extends StackPane {
         if (index >= 0 && index < trials.size()) {
             Trial trial = trials.get(index);
             List<String> now = kitchen.session().session().ingredients().stream()
-                    .map(source -> source.sha256())
+                    .map(source -> source.sha256().orElse(""))
                     .toList();
             if (trial.ingredients().equals(now)) {
                 kitchen.session().cook("recipe of " + trial.origin(), trial.recipe());

@@ -11,6 +11,7 @@ import org.stockpot.ui.mix.MixModel;
 import org.stockpot.ui.search.SearchModel;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
+import org.stockpot.ui.state.ReportModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.state.Tasks;
@@ -22,6 +23,7 @@ public record Kitchen(
         Tasks tasks,
         Swatches swatches,
         OpenModel opened,
+        ReportModel report,
         LibraryModel library,
         DataModel data,
         MixModel mix,
@@ -49,6 +51,7 @@ public record Kitchen(
                 tasks,
                 new Swatches(),
                 opened,
+                new ReportModel(workbench, session, tasks),
                 new LibraryModel(workbench, session, tasks, notices),
                 new DataModel(workbench, session, tasks),
                 new MixModel(session, opened),

@@ -125,7 +125,7 @@ final class Plots {
             return Optional.empty();
         }
         Optional<String> alone = SoloScores.alone(trial);
-        Predicate<Source> same = source -> alone.filter(source.sha256()::equals).isPresent();
+        Predicate<Source> same = source -> alone.isPresent() && alone.equals(source.sha256());
         Optional<Source> ingredient =
                 session.ingredients().stream().filter(same).findFirst();
         ScatterPoint.Kind kind = ingredient.isPresent()

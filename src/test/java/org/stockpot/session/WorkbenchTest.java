@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -77,7 +84,8 @@ class WorkbenchTest {
         Path target = folder.resolve("soup.safetensors");
         Exported exported = workbench.io().call(workbench.export(session, target));
         Source soup = workbench.io().call(workbench.checkpoint(target));
-        assertThat(soup.sha256()).isEqualTo(exported.sha256());
+        assertThat(soup.sha256()).isEmpty();
+        assertThat(workbench.io().call(workbench.examine(soup))).isEqualTo(exported.sha256());
         Trial file = measure(Session.EMPTY.withIngredients(List.of(soup)).withData(session.data()));
         assertThat(file.evaluations()).isEqualTo(mix.evaluations());
         assertThat(mix.evaluations()).extracting(Evaluation::total).containsExactly(200, 200, 200);
@@ -274,12 +282,40 @@ class WorkbenchTest {
         assertThatThrownBy(() -> measure(session))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage(one + " has changed since it was opened: remove it from the session and add it again.");
+        Session declared = session.withSha256(Map.of(one, "0".repeat(64)));
         try (Workbench fresh = TinyKitchen.workbench()) {
             assertThatThrownBy(() ->
-                            fresh.device().call(fresh.evaluation(session, EnumSet.allOf(Role.class), partial -> {})))
+                            fresh.device().call(fresh.evaluation(declared, EnumSet.allOf(Role.class), partial -> {})))
                     .isInstanceOf(StockpotException.class)
                     .hasMessageStartingWith(one + " is not the file that was added: its SHA-256 begins with ");
         }
+    }
+
+    @Test
+    void addsSeventyTwoLargeFilesByTheirHeadersAlone() throws Exception {
+        List<Path> files = new ArrayList<>();
+        for (int index = 0; index < 72; index++) {
+            files.add(sparse(folder.resolve("large" + index + ".safetensors"), 350L << 20));
+        }
+        long start = System.nanoTime();
+        Added added = workbench.io().call(workbench.addCheckpoints(Session.EMPTY, files));
+        assertThat(added.sources())
+                .hasSize(72)
+                .allMatch(source -> source.sha256().isEmpty());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    /** A checkpoint of zeros that takes no room on the disk. */
+    private static Path sparse(Path file, long bytes) throws IOException {
+        String header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[" + bytes / 4 + "],\"data_offsets\":[0," + bytes + "]}}";
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            var head = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+            channel.write(head.putLong(header.length())
+                    .put(header.getBytes(StandardCharsets.UTF_8))
+                    .flip());
+            channel.write(ByteBuffer.allocate(1), 8 + header.length() + bytes - 1);
+        }
+        return file;
     }
 
     @Test
@@ -297,10 +333,10 @@ class WorkbenchTest {
                         session, List.of(drop, session.ingredients().get(0).path())));
         assertThat(added.sources()).extracting(Source::name).containsExactly("good");
         assertThat(added.refusals()).hasSize(3);
-        assertThat(added.refusals().get(0)).contains("short.safetensors");
-        assertThat(added.refusals().get(1))
+        assertThat(added.refusals().get(0).text()).contains("short.safetensors");
+        assertThat(added.refusals().get(1).text())
                 .startsWith("wide does not fit three: classification_head.bias has shape [7], expected [4]; ");
-        assertThat(added.refusals().get(2)).endsWith("one.safetensors is already in the session.");
+        assertThat(added.refusals().get(2).text()).endsWith("one.safetensors is already in the session.");
     }
 
     @Test

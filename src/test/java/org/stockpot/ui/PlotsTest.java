@@ -65,7 +65,7 @@ class PlotsTest {
         var trial = new Trial(
                 "ingredient",
                 recipe,
-                List.of(INGREDIENT.sha256()),
+                List.of(INGREDIENT.sha256().orElseThrow()),
                 0,
                 List.of(new Evaluation(VALIDATION.name(), Role.VALIDATION, alone)),
                 "CPU",

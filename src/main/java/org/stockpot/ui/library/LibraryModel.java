@@ -132,7 +132,7 @@ public final class LibraryModel {
                 workbench.io(),
                 workbench.addCheckpoints(session.session(), files),
                 (Added added) -> {
-                    added.refusals().forEach(refusal -> notices.problem("Not added", refusal));
+                    added.refusals().forEach(refusal -> notices.problem("Not added", refusal.text()));
                     if (!added.sources().isEmpty()) {
                         then.accept(added.sources());
                     }

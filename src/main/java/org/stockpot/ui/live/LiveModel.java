@@ -1,5 +1,6 @@
 package org.stockpot.ui.live;
 
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +43,13 @@ public final class LiveModel {
 
     /** What a measurement depends on. */
     private record Key(
-            List<String> ingredients, Recipe recipe, List<DataRef> data, Optional<Preprocessing> preprocessing) {
+            List<Path> ingredients, Recipe recipe, List<DataRef> data, Optional<Preprocessing> preprocessing) {
         static Optional<Key> of(Session session) {
             return session.ingredients().isEmpty() || session.data().isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Key(
                             session.ingredients().stream()
-                                    .map(source -> source.sha256())
+                                    .map(source -> source.path())
                                     .toList(),
                             session.recipe(),
                             session.data(),

@@ -39,9 +39,9 @@ public final class OpenModel {
                     session.recipe().granularity());
         }
 
-        /** A new name does not make another file. */
+        /** Neither a new name nor getting to know the hash makes another file. */
         private static Source nameless(Source source) {
-            return source.renamed("file");
+            return new Source("file", source.path(), Optional.empty(), source.weightsOnly());
         }
     }
 

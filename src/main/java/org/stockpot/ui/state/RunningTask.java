@@ -20,6 +20,7 @@ public final class RunningTask {
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
     private Progress shown = Progress.NONE;
     private long shownSecond = -1;
+    private boolean cancelled;
 
     RunningTask(String name, JobHandle<?> handle) {
         this.name = name;
@@ -43,8 +44,13 @@ public final class RunningTask {
 
     /** Asks the job to stop at its next checkpoint. */
     public void cancel() {
+        cancelled = true;
         handle.cancel();
         text.set(name + ": stopping…");
+    }
+
+    boolean isCancelled() {
+        return cancelled;
     }
 
     boolean isDone() {

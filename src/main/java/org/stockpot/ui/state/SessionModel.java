@@ -1,6 +1,7 @@
 package org.stockpot.ui.state;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -72,6 +73,14 @@ public final class SessionModel {
             history.set(History.EMPTY);
         }
         become(after);
+    }
+
+    /**
+     * Takes in the hashes of files, as soon as they are known. That is no edit: there is nothing to undo and nothing to
+     * save.
+     */
+    public void learn(Map<Path, String> sha256) {
+        session.set(session.get().withSha256(sha256));
     }
 
     /** Starts a drag: what {@link #preview} does until {@link #endGesture} is one step. */

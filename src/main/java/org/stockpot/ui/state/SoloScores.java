@@ -59,7 +59,7 @@ public record SoloScores(Map<String, List<Evaluation>> bySha256) {
     }
 
     public Optional<List<Evaluation>> of(Source source) {
-        return Optional.ofNullable(bySha256.get(source.sha256()));
+        return source.sha256().flatMap(sha256 -> Optional.ofNullable(bySha256.get(sha256)));
     }
 
     public Optional<Evaluation> of(Source source, Role role) {
