@@ -24,7 +24,7 @@ enum Format {
     GZIP("gzip file", "unpack it and add the checkpoint inside"),
     WEB_PAGE("web page", "the download went wrong, probably for want of a login; download the file itself"),
     LFS_POINTER("Git LFS pointer", "the weights were not downloaded; run git lfs pull"),
-    JSON("JSON text", "an index of a sharded checkpoint is not enough; save the whole state_dict in one file"),
+    JSON("JSON text", ""),
     SHORT("file of less than 10 bytes", "the download or the copy was cut short; get the file again"),
     UNKNOWN("unknown kind of file", "Stockpot reads safetensors files and PyTorch state dicts");
 
@@ -50,6 +50,7 @@ enum Format {
         return switch (this) {
             case SAFETENSORS -> SafetensorsFile.open(file);
             case TORCH_ZIP -> TorchZip.open(file, strangers);
+            case JSON -> ShardedCheckpoint.open(file, strangers);
             default -> throw file.refusal("expected a checkpoint, found a " + title + "; " + advice);
         };
     }

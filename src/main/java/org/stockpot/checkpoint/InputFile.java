@@ -5,45 +5,87 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A regular file, opened once and read by position from any thread. Each read checks that the file at the path is still
- * the one that was opened, with the same size and modification time. Not memory mapped: a mapped file that shrinks takes
- * the whole process with it.
+ * A regular file, read by position from any thread. Its handle is open only while somebody reads, so that hundreds of
+ * checkpoints can be in use at once; each read checks that the file at the path is still the one that was examined first,
+ * with the same identity, size and modification time. Not memory mapped: a mapped file that shrinks takes the whole
+ * process with it.
  */
 final class InputFile implements AutoCloseable {
     /** Heap buffers are copied through a direct buffer of this size that the JDK keeps per thread. */
     private static final int SLICE = 1 << 20;
 
     private final Path path;
-    private final FileChannel channel;
-    private final BasicFileAttributes opened;
+    private final LinkOption[] links;
+    private final BasicFileAttributes first;
+    private @Nullable FileChannel channel;
+    private int readers;
+    private boolean closed;
 
-    private InputFile(Path path, FileChannel channel, BasicFileAttributes opened) {
+    private InputFile(Path path, LinkOption[] links, BasicFileAttributes first) {
         this.path = path;
-        this.channel = channel;
-        this.opened = opened;
+        this.links = links;
+        this.first = first;
     }
 
     /** Opens a file for reading; folders, pipes and devices are refused without being opened. */
     static InputFile open(Path path) throws CheckpointException {
+        return open(path, new LinkOption[0]);
+    }
+
+    /**
+     * As {@link #open}, for a file that another file names: a link would lead out of the folder, and a second name would
+     * let the file be changed from elsewhere. Both are refused, the second where the platform counts names.
+     */
+    static InputFile openSibling(Path path) throws CheckpointException {
+        InputFile file = open(path, new LinkOption[] {LinkOption.NOFOLLOW_LINKS});
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                Object names = Files.getAttribute(path, "unix:nlink", file.links);
+                if (!names.equals(1)) {
+                    throw file.refusal("has " + names + " names (hard links), expected 1; make a copy of the file");
+                }
+            }
+        } catch (IOException e) {
+            throw new CheckpointException(path, "cannot be examined: " + reason(e), e);
+        }
+        return file;
+    }
+
+    private static InputFile open(Path path, LinkOption[] links) throws CheckpointException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, links);
             if (!attributes.isRegularFile()) {
+                String found = attributes.isDirectory()
+                        ? "folder"
+                        : attributes.isSymbolicLink() ? "symbolic link" : "pipe or device";
                 throw new CheckpointException(
                         path,
-                        "expected a file, found a " + (attributes.isDirectory() ? "folder" : "pipe or device")
-                                + "; choose the checkpoint file itself");
+                        "expected a file, found a " + found
+                                + (attributes.isSymbolicLink()
+                                        ? "; replace it by a copy of what it points to"
+                                        : "; choose the checkpoint file itself"));
             }
-            return new InputFile(path, FileChannel.open(path, StandardOpenOption.READ), attributes);
+            var file = new InputFile(path, links, attributes);
+            // Whether it can be opened at all is known now, not at the first read.
+            file.hold().close();
+            return file;
         } catch (NoSuchFileException e) {
             throw new CheckpointException(path, "there is no such file; check the path " + path, e);
         } catch (IOException e) {
@@ -57,11 +99,69 @@ final class InputFile implements AutoCloseable {
 
     /** Size in bytes when the file was opened. */
     long size() {
-        return opened.size();
+        return first.size();
     }
 
     CheckpointException refusal(String sentence) {
         return new CheckpointException(path, sentence);
+    }
+
+    /** Keeps the handle open until the result is closed: for many small reads in a row. */
+    Hold hold() throws IOException {
+        return new Hold(acquire());
+    }
+
+    /** A reason for the handle to stay open. */
+    final class Hold implements AutoCloseable {
+        private final FileChannel held;
+        private boolean released;
+
+        private Hold(FileChannel held) {
+            this.held = held;
+        }
+
+        @Override
+        public void close() {
+            if (!released) {
+                released = true;
+                release();
+            }
+        }
+    }
+
+    private synchronized FileChannel acquire() throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        FileChannel open = channel;
+        if (open == null || !open.isOpen()) {
+            Set<OpenOption> options = new HashSet<>(Arrays.asList(links));
+            options.add(StandardOpenOption.READ);
+            open = FileChannel.open(path, options);
+            channel = open;
+        }
+        readers++;
+        return open;
+    }
+
+    private synchronized void release() {
+        readers--;
+        if (readers == 0) {
+            shut();
+        }
+    }
+
+    private void shut() {
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // A channel that was only read from has nothing left to lose.
+                assert !open.isOpen() : e;
+            }
+        }
     }
 
     /**
@@ -85,13 +185,16 @@ final class InputFile implements AutoCloseable {
         long from = position;
         try {
             checkUnchanged();
-            while (buffer.position() < end) {
-                buffer.limit(Math.min(end, buffer.position() + SLICE));
-                int read = channel.read(buffer, from);
-                if (read < 0) {
-                    throw changed();
+            try (Hold open = hold()) {
+                while (buffer.position() < end) {
+                    // A direct buffer needs no copy on the way.
+                    int slice = buffer.isDirect() ? end : Math.min(end, buffer.position() + SLICE);
+                    int read = open.held.read(buffer.limit(slice), from);
+                    if (read < 0) {
+                        throw changed();
+                    }
+                    from += read;
                 }
-                from += read;
             }
         } catch (ClosedByInterruptException e) {
             var cancelled = new CancellationException("interrupted while reading " + path);
@@ -107,13 +210,13 @@ final class InputFile implements AutoCloseable {
     private void checkUnchanged() throws IOException, CheckpointException {
         BasicFileAttributes now;
         try {
-            now = Files.readAttributes(path, BasicFileAttributes.class);
+            now = Files.readAttributes(path, BasicFileAttributes.class, links);
         } catch (NoSuchFileException e) {
             throw new CheckpointException(path, "was deleted or moved while it was open; add it again", e);
         }
-        if (now.size() != opened.size()
-                || !now.lastModifiedTime().equals(opened.lastModifiedTime())
-                || !Objects.equals(now.fileKey(), opened.fileKey())) {
+        if (now.size() != first.size()
+                || !now.lastModifiedTime().equals(first.lastModifiedTime())
+                || !Objects.equals(now.fileKey(), first.fileKey())) {
             throw changed();
         }
     }
@@ -134,13 +237,9 @@ final class InputFile implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // A channel that was only read from has nothing left to lose.
-            assert !channel.isOpen() : e;
-        }
+    public synchronized void close() {
+        closed = true;
+        shut();
     }
 
     /** Carries a refusal through code that knows only {@link IOException}. */
@@ -159,11 +258,15 @@ final class InputFile implements AutoCloseable {
     }
 
     private final class RangeStream extends InputStream {
-        private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16).limit(0);
+        private static final int ROOM = 1 << 16;
+
+        private final ByteBuffer buffer;
+        private @Nullable Hold hold;
         private long position;
         private long left;
 
         RangeStream(long position, long length) {
+            this.buffer = ByteBuffer.allocate((int) Math.min(ROOM, length)).limit(0);
             this.position = position;
             this.left = length;
         }
@@ -178,6 +281,11 @@ final class InputFile implements AutoCloseable {
             if (length == 0) {
                 return 0;
             }
+            if (!buffer.hasRemaining() && length >= ROOM && left > 0) {
+                int count = (int) Math.min(length, left);
+                advance(ByteBuffer.wrap(to, offset, count));
+                return count;
+            }
             if (!more()) {
                 return -1;
             }
@@ -188,19 +296,37 @@ final class InputFile implements AutoCloseable {
 
         private boolean more() throws IOException {
             if (!buffer.hasRemaining() && left > 0) {
-                int count = (int) Math.min(left, buffer.capacity());
-                buffer.clear().limit(count);
+                buffer.clear().limit((int) Math.min(left, buffer.capacity()));
                 try {
-                    fill(buffer, position);
-                } catch (CheckpointException e) {
-                    buffer.limit(0);
-                    throw new Refused(e);
+                    advance(buffer);
+                } finally {
+                    buffer.flip();
                 }
-                buffer.flip();
-                position += count;
-                left -= count;
             }
             return buffer.hasRemaining();
+        }
+
+        private void advance(ByteBuffer to) throws IOException {
+            int count = to.remaining();
+            try {
+                if (hold == null) {
+                    hold = hold();
+                }
+                fill(to, position);
+            } catch (CheckpointException e) {
+                to.clear();
+                throw new Refused(e);
+            }
+            position += count;
+            left -= count;
+        }
+
+        @Override
+        public void close() {
+            if (hold != null) {
+                hold.close();
+                hold = null;
+            }
         }
     }
 }

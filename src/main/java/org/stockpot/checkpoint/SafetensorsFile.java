@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.stockpot.tensor.TensorSpec;
 
 /**
@@ -29,6 +30,11 @@ final class SafetensorsFile implements Checkpoint {
     /** Reads and validates the header; the file belongs to the result. */
     static SafetensorsFile open(InputFile file) throws CheckpointException {
         return new SafetensorsFile(file, SafetensorsHeader.read(file));
+    }
+
+    /** Names of tensors in types that Stockpot does not read. */
+    Set<String> leftOut() {
+        return header.leftOut();
     }
 
     @Override

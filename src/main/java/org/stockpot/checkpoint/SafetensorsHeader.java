@@ -1,28 +1,17 @@
 package org.stockpot.checkpoint;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.TensorSpec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * The header of a safetensors file: a little-endian u64 length, a JSON object, then the data. All numbers are checked
@@ -31,31 +20,23 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param entries where each readable tensor is, in the order of the header
  * @param metadata the {@code __metadata__} object
- * @param warnings tensors that were left out
+ * @param leftOut names of tensors in types that Stockpot does not read
+ * @param warnings one sentence for each of them
  */
-record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadata, List<String> warnings) {
+record SafetensorsHeader(
+        Map<String, Entry> entries, Map<String, String> metadata, Set<String> leftOut, List<String> warnings) {
     static final String METADATA = "__metadata__";
     static final long LARGEST_HEADER = 100_000_000;
-    static final int LONGEST_NAME = 1 << 20;
+    static final int LONGEST_NAME = StrictJson.LONGEST_TEXT;
     static final int MOST_AXES = 64;
     /** Bounds of what is kept in memory; the largest published checkpoints stay far below. */
     static final int MOST_TENSORS = 100_000;
 
-    static final int MOST_TEXT = 32 << 20;
     static final int MOST_EXTENTS = 1_000_000;
     private static final long MOST_ELEMENTS = 1L << 48;
 
     /** Element types of the format that Stockpot knows the size of but cannot compute with. */
     private static final Map<String, Integer> OTHER_BITS = Map.of("C64", 64, "F4", 4, "F6_E2M3", 6, "F6_E3M2", 6);
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(4)
-                    .maxNameLength(LONGEST_NAME)
-                    .maxStringLength(LONGEST_NAME)
-                    .maxNumberLength(20)
-                    .build())
-            .build();
 
     /**
      * A tensor and its place.
@@ -88,7 +69,6 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         private final Map<String, Claim> claims = new LinkedHashMap<>();
         private @Nullable Map<String, String> metadata;
         private int extents;
-        private int text;
 
         Parser(InputFile file, long length) {
             this.file = file;
@@ -96,43 +76,17 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
         }
 
         SafetensorsHeader parse() throws CheckpointException {
-            try (Reader reader = new InputStreamReader(
-                            file.stream(8, length),
-                            StandardCharsets.UTF_8
-                                    .newDecoder()
-                                    .onMalformedInput(CodingErrorAction.REPORT)
-                                    .onUnmappableCharacter(CodingErrorAction.REPORT));
-                    JsonParser json = JSON.createParser(ObjectReadContext.empty(), reader)) {
-                expect(json.nextToken(), JsonToken.START_OBJECT, "the header");
-                while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                    entry(json, keep(json.currentName(), "a name"));
+            try (StrictJson json = StrictJson.of(file, "the header", 8, length)) {
+                json.next(JsonToken.START_OBJECT, "the header");
+                while (json.next() == JsonToken.PROPERTY_NAME) {
+                    entry(json, json.name("a name"));
                 }
-                expect(json.currentToken(), JsonToken.END_OBJECT, "the header");
-                if (json.nextToken() != null) {
-                    throw file.refusal("something follows the header's JSON object; the file is damaged");
-                }
-            } catch (JacksonIOException e) {
-                throw unreadable(Objects.requireNonNull(e.getCause()));
-            } catch (IOException e) {
-                throw unreadable(e);
-            } catch (JacksonException e) {
-                throw new CheckpointException(
-                        file.path(), "the header is not strict JSON: " + Show.text(e.getOriginalMessage()), e);
+                json.end();
             }
             return check();
         }
 
-        private CheckpointException unreadable(IOException e) {
-            if (e instanceof InputFile.Refused refused) {
-                return refused.refusal();
-            }
-            if (e instanceof CharacterCodingException) {
-                return new CheckpointException(file.path(), "the header is not valid UTF-8; the file is damaged", e);
-            }
-            return new CheckpointException(file.path(), "cannot be read: " + InputFile.reason(e), e);
-        }
-
-        private void entry(JsonParser json, String name) throws CheckpointException {
+        private void entry(StrictJson json, String name) throws CheckpointException {
             if (name.equals(METADATA)) {
                 if (metadata != null) {
                     throw twice(METADATA);
@@ -149,36 +103,36 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             }
         }
 
-        private Map<String, String> metadata(JsonParser json) throws CheckpointException {
-            expect(json.nextToken(), JsonToken.START_OBJECT, METADATA);
+        private Map<String, String> metadata(StrictJson json) throws CheckpointException {
+            json.next(JsonToken.START_OBJECT, METADATA);
             var texts = new LinkedHashMap<String, String>();
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String key = keep(json.currentName(), METADATA);
-                expect(json.nextToken(), JsonToken.VALUE_STRING, METADATA + " entry " + Show.text(key));
-                if (texts.putIfAbsent(key, keep(json.getString(), METADATA)) != null) {
+            while (json.next() == JsonToken.PROPERTY_NAME) {
+                String key = json.name(METADATA);
+                json.next(JsonToken.VALUE_STRING, METADATA + " entry " + Show.text(key));
+                if (texts.putIfAbsent(key, json.text(METADATA)) != null) {
                     throw twice(METADATA + " entry " + key);
                 }
                 if (texts.size() > MOST_TENSORS) {
                     throw file.refusal(METADATA + " has more than " + MOST_TENSORS + " entries");
                 }
             }
-            expect(json.currentToken(), JsonToken.END_OBJECT, METADATA);
+            json.at(JsonToken.END_OBJECT, METADATA);
             return texts;
         }
 
-        private Claim claim(JsonParser json, String name) throws CheckpointException {
+        private Claim claim(StrictJson json, String name) throws CheckpointException {
             String subject = "tensor " + Show.text(name);
-            expect(json.nextToken(), JsonToken.START_OBJECT, subject);
+            json.next(JsonToken.START_OBJECT, subject);
             String dtype = null;
             List<Long> shape = null;
             List<Long> offsets = null;
-            while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-                String key = json.currentName();
+            while (json.next() == JsonToken.PROPERTY_NAME) {
+                String key = json.raw();
                 boolean again = switch (key) {
                     case "dtype" -> {
                         boolean known = dtype != null;
-                        expect(json.nextToken(), JsonToken.VALUE_STRING, subject + ", dtype");
-                        dtype = json.getString();
+                        json.next(JsonToken.VALUE_STRING, subject + ", dtype");
+                        dtype = json.raw();
                         yield known;
                     }
                     case "shape" -> {
@@ -199,7 +153,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
                     throw twice(subject + ", " + key);
                 }
             }
-            expect(json.currentToken(), JsonToken.END_OBJECT, subject);
+            json.at(JsonToken.END_OBJECT, subject);
             if (dtype == null || shape == null || offsets == null || offsets.size() != 2) {
                 throw file.refusal(subject + ": expected dtype, shape and two data_offsets, found "
                         + (dtype == null ? "no dtype" : shape == null ? "no shape" : "other data_offsets"));
@@ -207,12 +161,12 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             return new Claim(name, dtype, new Shape(shape), offsets.get(0), offsets.get(1));
         }
 
-        private List<Long> numbers(JsonParser json, int most, String subject) throws CheckpointException {
-            expect(json.nextToken(), JsonToken.START_ARRAY, subject);
+        private List<Long> numbers(StrictJson json, int most, String subject) throws CheckpointException {
+            json.next(JsonToken.START_ARRAY, subject);
             var numbers = new ArrayList<Long>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                expect(json.currentToken(), JsonToken.VALUE_NUMBER_INT, subject);
-                numbers.add(number(json.getString(), subject));
+            while (json.next() != JsonToken.END_ARRAY) {
+                json.at(JsonToken.VALUE_NUMBER_INT, subject);
+                numbers.add(number(json.raw(), subject));
                 if (numbers.size() > most || ++extents > MOST_EXTENTS) {
                     throw file.refusal(subject + ": more than " + most + " numbers");
                 }
@@ -232,47 +186,15 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             throw file.refusal(subject + ": expected a number that is not negative, found " + Show.text(digits));
         }
 
-        /** Counts text towards the bound and refuses half surrogate pairs, which only escapes can bring in. */
-        private String keep(String value, String subject) throws CheckpointException {
-            text += value.length();
-            if (text > MOST_TEXT) {
-                throw file.refusal("names and " + METADATA + " are longer than " + MOST_TEXT + " characters");
-            }
-            if (!StandardCharsets.UTF_16.newEncoder().canEncode(value)) {
-                throw file.refusal(subject + " holds half a surrogate pair: " + Show.text(value));
-            }
-            return value;
-        }
-
-        private void expect(@Nullable JsonToken found, JsonToken expected, String subject) throws CheckpointException {
-            if (found != expected) {
-                throw file.refusal(subject + ": expected " + word(expected) + ", found " + word(found));
-            }
-        }
-
         private CheckpointException twice(String subject) {
             return file.refusal(Show.text(subject) + " appears twice; a name may appear only once");
-        }
-
-        private static String word(@Nullable JsonToken token) {
-            if (token == null) {
-                return "the end";
-            }
-            return switch (token) {
-                case START_OBJECT -> "an object";
-                case START_ARRAY -> "a list";
-                case END_OBJECT -> "the end of the object";
-                case VALUE_STRING -> "a text";
-                case VALUE_NUMBER_INT -> "a whole number";
-                case VALUE_NUMBER_FLOAT -> "a number with a fraction or exponent";
-                default -> token.toString();
-            };
         }
 
         /** Sizes follow from dtype and shape; offsets must say the same and cover the data without hole or overlap. */
         private SafetensorsHeader check() throws CheckpointException {
             long dataStart = 8 + length;
             var entries = new LinkedHashMap<String, Entry>();
+            var leftOut = new LinkedHashSet<String>();
             var warnings = new ArrayList<String>();
             for (Claim claim : claims.values()) {
                 long bytes = byteCount(claim);
@@ -281,6 +203,7 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
                             + " needs " + bytes + " bytes, data_offsets are [" + claim.begin + ", " + claim.end + "]");
                 }
                 if (OTHER_BITS.containsKey(claim.dtype)) {
+                    leftOut.add(claim.name);
                     warnings.add("tensor " + Show.text(claim.name) + " has type " + claim.dtype
                             + ", which Stockpot cannot mix; it was left out");
                 } else {
@@ -294,7 +217,8 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             if (claims.isEmpty()) {
                 warnings.add("the file holds no tensors");
             }
-            return new SafetensorsHeader(entries, metadata == null ? Map.of() : metadata, List.copyOf(warnings));
+            return new SafetensorsHeader(
+                    entries, metadata == null ? Map.of() : metadata, leftOut, List.copyOf(warnings));
         }
 
         private long byteCount(Claim claim) throws CheckpointException {

@@ -20,7 +20,8 @@ import org.stockpot.tensor.TensorSpec;
  * <ul>
  *   <li>An ingredient whose weight in a layer group is exactly 0 is not read there. Where only one takes part its bytes
  *       are copied, so a soup of one ingredient equals it bit for bit.
- *   <li>Integer tensors are never mixed: they are copied from the first ingredient that takes part in their group.
+ *   <li>Integer tensors and 8-bit floats are never mixed: they are copied from the first ingredient that takes part in
+ *       their group.
  *   <li>A layer group in which all weights are 0 is that of the base.
  * </ul>
  *
@@ -116,8 +117,8 @@ public final class Soup implements TensorSource {
                 throw new StockpotException(base.name() + ": " + tensor + " is missing, expected " + expected
                         + "; give its layer group a mixing weight above 0");
             }
-            if (!found.shape().equals(expected.shape())
-                    || found.dtype().isMixable() != expected.dtype().isMixable()) {
+            boolean converts = found.dtype().isMixable() && expected.dtype().isMixable();
+            if (!found.shape().equals(expected.shape()) || !(converts || found.dtype() == expected.dtype())) {
                 throw new StockpotException(base.name() + ": " + tensor + " is " + found + ", expected " + expected
                         + "; give its layer group a mixing weight above 0");
             }

@@ -203,7 +203,7 @@ class HostileZipTest {
         assertRefused(text("7z\u00bc\u00af'\u001c...."), "7z archive");
         assertRefused(text("<!DOCTYPE html><html>login</html>"), "web page; the download went wrong");
         assertRefused(text("version https://git-lfs.github.com/spec/v1\noid"), "Git LFS pointer");
-        assertRefused(text("{\"weight_map\": {}}"), "index of a sharded checkpoint is not enough");
+        assertRefused(text("{\"weight_map\": {}}"), "weight_map is empty");
         assertRefused(text("\u001f\u008b\b......."), "gzip file");
         assertRefused(text("\u0093NUMPY......"), "NumPy array");
         assertRefused(text("abc"), "less than 10 bytes");

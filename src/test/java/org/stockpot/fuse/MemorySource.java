@@ -43,6 +43,13 @@ public final class MemorySource implements TensorSource {
         return this;
     }
 
+    /** A flat tensor by its stored bytes. */
+    public MemorySource stored(String tensor, DType dtype, byte... bytes) {
+        specs.put(tensor, new TensorSpec(dtype, Shape.of(bytes.length / dtype.bytes())));
+        data.put(tensor, bytes);
+        return this;
+    }
+
     @Override
     public String name() {
         return name;

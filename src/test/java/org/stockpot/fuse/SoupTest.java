@@ -85,6 +85,47 @@ class SoupTest {
         assertThat(integer(soup(new double[][] {{1, 0}, {1, 0.5}}))).isEqualTo(9);
     }
 
+    @Test
+    void eightBitFloatsAreCopiedBitForBitFromTheFirstThatTakesPart() throws StockpotException {
+        byte[] patterns = new byte[256];
+        byte[] others = new byte[256];
+        for (int i = 0; i < 256; i++) {
+            patterns[i] = (byte) i;
+            others[i] = (byte) ~i;
+        }
+        for (DType dtype : DType.values()) {
+            if (!dtype.name().startsWith("F8_")) {
+                continue;
+            }
+            MemorySource first = new MemorySource("first").stored("w", dtype, patterns);
+            MemorySource second = new MemorySource("second").stored("w", dtype, others);
+            LayerGroups groups = LayerGroups.of(new Granularity.WholeModel(), List.of("w"));
+            double[][][] mixes = {{{1}, {1}}, {{0.3}, {0}}, {{0}, {2}}};
+            byte[][] expected = {patterns, patterns, others};
+            for (int mix = 0; mix < mixes.length; mix++) {
+                var soup = new Soup(
+                        "soup",
+                        Optional.empty(),
+                        List.of(first, second),
+                        groups,
+                        new FusionMethod.WeightedAverage(),
+                        MixingWeights.of(mixes[mix]));
+                assertThat(soup.read("w", 0, 256)).isEqualTo(ByteBuffer.wrap(expected[mix]));
+            }
+        }
+    }
+
+    @Test
+    void aBaseWhoseCopiedTensorsHaveAnotherTypeIsRefused() {
+        MemorySource other =
+                new MemorySource("other").with("head.w", DType.F32, 1).stored("head.count", DType.U8, new byte[] {7});
+
+        assertThatThrownBy(() -> soup(Optional.of(other), new double[][] {{1, 0}, {1, 0}}))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage(
+                        "other: head.count is U8 [1], expected I64 [1]; give its layer group a mixing weight above 0");
+    }
+
     private static long integer(Soup soup) throws StockpotException {
         return soup.read("head.count", 0, 1).getLong();
     }
