@@ -11,9 +11,11 @@ import java.util.concurrent.Callable;
 import org.stockpot.search.Budget;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
+import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
 import org.stockpot.session.MethodTable;
 import org.stockpot.session.SearchOrder;
+import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Workbench;
@@ -87,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         Session session = SessionFile.read(sessionFile(surroundings));
         Path target = output.orElseGet(DemoCommand::defaultOutput);
         try (Workbench workbench = surroundings.workbench().get()) {
-            console.run(workbench.io(), workbench.exportTarget(session, target));
+            console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(target)));
             List<SearchOrder> orders = new ArrayList<>();
             for (String id : List.of("uniform", "greedy")) {
                 orders.add(new SearchOrder(SearchPlan.standard(id), Budget.UNLIMITED, SEED));
@@ -96,8 +98,10 @@ final class DemoCommand implements Callable<Integer> {
             MethodTable table =
                     console.run(workbench.device(), workbench.compare(session, orders, SearchListener.NONE));
             MethodTable.Row last = table.rows().get(table.rows().size() - 1);
-            Session cooked = session.withRecipe(last.trial().recipe());
-            Exported exported = console.run(workbench.io(), workbench.export(cooked, target));
+            Session cooked = session.withRecipe(last.trial().recipe()).withTrial(last.trial());
+            ExportOrder export = ExportOrder.to(target)
+                    .withSearch(last.search().map(outcome -> SearchSummary.of(orders.get(orders.size() - 1), outcome)));
+            Exported exported = console.run(workbench.device(), workbench.export(cooked, export));
             if (json) {
                 console.json(Reports.Demo.of(table, session, exported));
             } else {

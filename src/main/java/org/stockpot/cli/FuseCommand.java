@@ -14,10 +14,13 @@ import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Budget;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
+import org.stockpot.search.UniformSoup;
 import org.stockpot.search.WeightedSoup;
+import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
+import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.WeightsFile;
 import org.stockpot.session.Workbench;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         aliases = "export",
-        description = "Cooks one model out of several and writes it as safetensors.")
+        description = "Cooks one model out of several, writes it, and makes sure that the file is the mix.")
 final class FuseCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -64,6 +67,9 @@ final class FuseCommand implements Callable<Integer> {
     @Option(names = "--preprocess", paramLabel = "KEY=VALUE,…", description = PreprocessText.HELP)
     private Optional<String> preprocess = Optional.empty();
 
+    @Mixin
+    private ExportOptions export = new ExportOptions();
+
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "The file to write.")
     private Path output = Path.of("");
 
@@ -83,19 +89,57 @@ final class FuseCommand implements Callable<Integer> {
                 session = session.withData(SessionOptions.data("--validation", validation, Role.VALIDATION));
             }
             session = SessionOptions.preprocessed(session, preprocess, workbench, console);
-            console.run(workbench.io(), workbench.exportTarget(session, output));
-            session = session.withRecipe(recipe(session, workbench, console));
-            Exported exported = console.run(workbench.io(), workbench.export(session, output));
-            if (json) {
-                console.json(Reports.Fused.of(exported, session));
+            ExportOrder order = export.order(output);
+            console.run(workbench.io(), workbench.exportTarget(session, order));
+            Optional<SearchOutcome> found = Optional.empty();
+            if (weights.isEmpty() && method.isPresent()) {
+                found = searched(session, workbench, console);
+            }
+            if (found.isPresent()) {
+                SearchSummary summary = SearchSummary.of(order(found.get().plan()), found.get());
+                order = order.withSearch(Optional.of(summary));
+                session = session.withRecipe(found.get().after().recipe())
+                        .withTrial(found.get().after());
             } else {
-                console.line(exported.file() + ": " + exported.bytes() + " bytes, SHA-256 " + exported.sha256());
+                session = session.withRecipe(recipe(session));
+            }
+            Exported exported = console.run(workbench.device(), workbench.export(session, order));
+            if (json) {
+                console.json(ExportReport.Fused.of(exported, session));
+            } else {
+                ExportReport.lines(exported).forEach(console::line);
             }
             return 0;
         }
     }
 
-    private Recipe recipe(Session session, Workbench workbench, Console console) throws StockpotException {
+    private SearchOrder order(SearchPlan plan) {
+        return new SearchOrder(plan, Budget.UNLIMITED, seed);
+    }
+
+    /** The outcome of a method that measures; empty for one that only needs its weights. */
+    private Optional<SearchOutcome> searched(Session session, Workbench workbench, Console console)
+            throws StockpotException {
+        if (method.orElse("").equals(new FusionMethod.WeightedSum().id())) {
+            throw new StockpotException("Method sum needs weights: give --weights FILE.json.");
+        }
+        if (method.orElse("").equals("weighted") && settings.isEmpty()) {
+            throw new StockpotException(
+                    "Method weighted needs weights: give --weights FILE.json, or --set weights=1,2,…");
+        }
+        SearchPlan plan = SearchPlan.parse(method.orElse(""), settings);
+        if (plan instanceof WeightedSoup || plan instanceof UniformSoup) {
+            return Optional.empty();
+        }
+        if (session.data().stream().noneMatch(ref -> ref.role() == Role.VALIDATION)) {
+            throw new StockpotException(
+                    "Method " + plan.id() + " chooses by validation accuracy: give --validation PATH.");
+        }
+        return Optional.of(
+                console.run(workbench.device(), workbench.search(session, order(plan), SearchListener.NONE)));
+    }
+
+    private Recipe recipe(Session session) throws StockpotException {
         Recipe old = session.recipe();
         if (weights.isPresent()) {
             MixingWeights matrix = WeightsFile.read(weights.get());
@@ -108,29 +152,11 @@ final class FuseCommand implements Callable<Integer> {
         if (method.isEmpty()) {
             return old;
         }
-        if (method.get().equals(new FusionMethod.WeightedSum().id())) {
-            throw new StockpotException("Method sum needs weights: give --weights FILE.json.");
-        }
-        if (method.get().equals("weighted") && settings.isEmpty()) {
-            throw new StockpotException(
-                    "Method weighted needs weights: give --weights FILE.json, or --set weights=1,2,…");
-        }
         SearchPlan plan = SearchPlan.parse(method.get(), settings);
-        if (plan instanceof WeightedSoup soup) {
-            return new Recipe(soup.method(), old.granularity(), column(soup.weights(), session));
-        }
-        if (plan.id().equals("uniform")) {
-            int n = session.ingredients().size();
-            return new Recipe(plan.method(), old.granularity(), MixingWeights.uniform(n, 1));
-        }
-        if (session.data().stream().noneMatch(ref -> ref.role() == Role.VALIDATION)) {
-            throw new StockpotException(
-                    "Method " + plan.id() + " chooses by validation accuracy: give --validation PATH.");
-        }
-        SearchOutcome outcome = console.run(
-                workbench.device(),
-                workbench.search(session, new SearchOrder(plan, Budget.UNLIMITED, seed), SearchListener.NONE));
-        return outcome.after().recipe();
+        MixingWeights shares = plan instanceof WeightedSoup soup
+                ? column(soup.weights(), session)
+                : MixingWeights.uniform(session.ingredients().size(), 1);
+        return new Recipe(plan.method(), old.granularity(), shares);
     }
 
     private static MixingWeights column(List<Double> shares, Session session) throws StockpotException {

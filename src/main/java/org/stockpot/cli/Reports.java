@@ -85,19 +85,6 @@ final class Reports {
 
     record Group(String name, List<String> tensors) {}
 
-    /** One fused file; weights are ingredient × group. */
-    record Fused(
-            String output, String sha256, List<String> groups, List<String> ingredients, List<List<Double>> weights) {
-        static Fused of(Exported exported, Session session) {
-            return new Fused(
-                    exported.file().toString(),
-                    exported.sha256(),
-                    exported.groups(),
-                    session.ingredients().stream().map(Source::name).toList(),
-                    exported.recipe().weights().rows());
-        }
-    }
-
     /** The same images, two mixes. */
     record Paired(String set, int better, int worse, int total, double gain, double p, boolean significant) {
         static Paired of(String set, PairedComparison one) {

@@ -14,9 +14,11 @@ import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.search.Budget;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
+import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
+import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
@@ -81,7 +83,7 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--preprocess", paramLabel = "KEY=VALUE,…", description = PreprocessText.HELP)
     private Optional<String> preprocess = Optional.empty();
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write the mix as safetensors.")
+    @Option(names = "--output", paramLabel = "FILE", description = "Write the mix, with a model card.")
     private Optional<Path> output = Optional.empty();
 
     @Option(names = "--save", paramLabel = "FILE", description = "Write a session with the result, for the window.")
@@ -102,7 +104,7 @@ final class SearchCommand implements Callable<Integer> {
             Session session = sessions.session(workbench, console);
             session = SessionOptions.preprocessed(session.withData(data(session)), preprocess, workbench, console);
             if (output.isPresent()) {
-                console.run(workbench.io(), workbench.exportTarget(session, output.get()));
+                console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
             var order = new SearchOrder(plan, budget(), seed, journal, resume);
             SearchOutcome outcome =
@@ -112,7 +114,9 @@ final class SearchCommand implements Callable<Integer> {
                     .withTrial(outcome.after());
             Optional<Exported> exported = Optional.empty();
             if (output.isPresent()) {
-                exported = Optional.of(console.run(workbench.io(), workbench.export(found, output.get())));
+                ExportOrder export =
+                        ExportOrder.to(output.get()).withSearch(Optional.of(SearchSummary.of(order, outcome)));
+                exported = Optional.of(console.run(workbench.device(), workbench.export(found, export)));
             }
             if (save.isPresent()) {
                 SessionFile.write(found, save.get());

@@ -1,7 +1,11 @@
 package org.stockpot.data;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
@@ -110,6 +114,34 @@ public final class PreparedSet {
     /** One sentence for each image that could not be read and counts nowhere. */
     public List<String> skipped() {
         return skipped;
+    }
+
+    /**
+     * Fingerprint of what a network and its score depend on, however the images lie in files: SHA-256 over size,
+     * channels, number of images and of classes (32-bit, big endian), then for every image in the data's own order its
+     * label (32-bit) and its bytes as prepared, before normalisation.
+     *
+     * @return 64 hexadecimal digits, lower case
+     */
+    public String sha256() {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        int channels = preprocessing.channels();
+        digest.update(ByteBuffer.allocate(16)
+                .putInt(preprocessing.size())
+                .putInt(channels)
+                .putInt(images.length)
+                .putInt(classes.size())
+                .flip());
+        for (int image = 0; image < images.length; image++) {
+            digest.update(ByteBuffer.allocate(4).putInt(labels[image]).flip());
+            digest.update(images[image]);
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /** Place in the data's own order (without what was skipped) of the image at a position. */

@@ -1,65 +1,111 @@
 package org.stockpot.session;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.stockpot.checkpoint.Checkpoint;
+import org.stockpot.checkpoint.CheckpointWriter;
 import org.stockpot.checkpoint.Checkpoints;
-import org.stockpot.checkpoint.SafetensorsWriter;
-import org.stockpot.fuse.Soup;
+import org.stockpot.checkpoint.WriteOrder;
+import org.stockpot.checkpoint.Written;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
+import org.stockpot.tensor.Cast;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
 
-/** Writes a mix to disk and makes sure that what lies there is the mix. */
+/**
+ * Writes a mix to disk and makes sure that what lies there is the mix: the file is written and tried in a hidden folder,
+ * and moved to its place only when it has passed. Lives on the device lane's thread.
+ */
 final class Export {
-    private Export() {}
+    private final Measurements measurements;
+    private final Clock clock;
 
-    static Path checked(Session session, Path target) throws StockpotException {
-        Path absolute = target.toAbsolutePath().normalize();
-        Path folder = absolute.getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new StockpotException(target + " cannot be written: " + folder + " is no folder that takes files.");
-        }
-        if (Files.isDirectory(absolute)) {
-            throw new StockpotException(target + " is a folder: give the name of a file.");
-        }
-        for (Source source : session.sources()) {
-            if (source.path().equals(absolute)) {
-                throw new StockpotException(
-                        target + " is one of the inputs and is not overwritten; choose another name.");
-            }
-        }
-        return absolute;
+    Export(Measurements measurements, Clock clock) {
+        this.measurements = measurements;
+        this.clock = clock;
     }
 
-    static Exported write(Opened opened, Path target, JobContext context) throws StockpotException {
-        List<Path> inputs =
-                opened.session().sources().stream().map(Source::path).toList();
-        Soup soup = opened.soup();
-        String sha256 = SafetensorsWriter.write(
-                soup,
-                target,
-                Provenance.metadata(opened),
+    Exported write(Session session, ExportOrder wanted, JobContext context) throws StockpotException {
+        ExportOrder order = ExportTarget.checked(session, wanted);
+        Opened opened = measurements.open(session, context);
+        TensorSource content = content(opened.soup(), order);
+        var verification =
+                new Verification(measurements, opened, content, order.dtype().isPresent(), order.probe(), context);
+        ProvenanceForm form = new ProvenanceDraft(measurements, opened, order).form(verification);
+        try (Staging stage = new Staging(order.target())) {
+            Written written =
+                    put(content, order, stage.file(order.target()), Provenance.metadata(form), inputs(opened), context);
+            SavedCheck check;
+            try (Checkpoint reopened = Checkpoints.open(written.entry())) {
+                check = verification.check(reopened, context);
+            }
+            stage.publish(
+                    written.files().stream().map(Written.WrittenFile::path).toList());
+            Exported exported = exported(opened, order, written, check);
+            if (order.card()) {
+                AtomicText.write(order.cardFile(), ModelCard.text(form, order, Optional.of(exported), clock));
+            }
+            return exported;
+        }
+    }
+
+    /** The card that an export would write, as far as it is known before. */
+    String card(Session session, ExportOrder order, JobContext context) throws StockpotException {
+        Opened opened = measurements.open(session, context);
+        ExportOrder absolute = order.at(order.target().toAbsolutePath().normalize());
+        ProvenanceForm form = new ProvenanceDraft(measurements, opened, absolute).form();
+        return ModelCard.text(form, absolute, Optional.empty(), clock);
+    }
+
+    /** The mix as it will be stored. */
+    static TensorSource content(TensorSource soup, ExportOrder order) {
+        return order.dtype().isPresent() ? new Cast(soup, order.dtype().get()) : soup;
+    }
+
+    /** Writes one checkpoint. */
+    static Written put(
+            TensorSource content,
+            ExportOrder order,
+            Path file,
+            Map<String, String> metadata,
+            List<Path> inputs,
+            JobContext context)
+            throws StockpotException {
+        return CheckpointWriter.write(
+                content,
+                new WriteOrder(file, order.format().output(), metadata, order.shardBytes(), order.template(), inputs),
                 (done, total) -> {
                     context.checkpoint();
-                    context.progress(new Progress("Writing " + target.getFileName(), done, total));
-                },
-                inputs);
-        try (Checkpoint reopened = Checkpoints.open(target)) {
-            if (!reopened.specs().equals(soup.specs())) {
-                throw new StockpotException(target + " was written but does not hold the tensors of the soup: something"
-                        + " else wrote to it; export again.");
-            }
-            return new Exported(
-                    target.toAbsolutePath().normalize(),
-                    sha256,
-                    Files.size(target),
-                    opened.session().recipe(),
-                    opened.groups().names());
-        } catch (IOException e) {
-            throw new StockpotException(target + " cannot be read back: " + e.getMessage(), e);
+                    context.progress(new Progress("Writing " + order.target().getFileName(), done, total));
+                });
+    }
+
+    private static List<Path> inputs(Opened opened) {
+        return opened.session().sources().stream().map(Source::path).toList();
+    }
+
+    private static Exported exported(Opened opened, ExportOrder order, Written written, SavedCheck check) {
+        List<Exported.WrittenFile> files = new ArrayList<>();
+        for (Written.WrittenFile file : written.files()) {
+            Path published =
+                    order.target().resolveSibling(String.valueOf(file.path().getFileName()));
+            files.add(new Exported.WrittenFile(published, file.sha256(), file.bytes()));
         }
+        return new Exported(
+                files.get(files.size() - 1).path(),
+                written.sha256(),
+                written.bytes(),
+                files,
+                order.format(),
+                order.dtype(),
+                opened.session().recipe(),
+                opened.groups().names(),
+                check,
+                order.card() ? Optional.of(order.cardFile()) : Optional.empty());
     }
 }

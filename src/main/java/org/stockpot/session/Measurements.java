@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
 
 /** Measures mixes and remembers every result, so that nothing is measured twice. Lives on the device lane's thread. */
 final class Measurements implements AutoCloseable {
@@ -150,13 +152,40 @@ final class Measurements implements AutoCloseable {
         return new Measured(merged(opened, mix, data, List.of(), List.of()), images);
     }
 
-    /** What is done with a network that holds the mix. */
+    /** What is done with a network that holds the mix; it must not be kept. */
     @FunctionalInterface
-    private interface Use {
-        List<Evaluation> with(Network network) throws StockpotException;
+    interface Use<T> {
+        T with(Network network) throws StockpotException;
     }
 
-    private List<Evaluation> run(Opened opened, Recipe recipe, MixKey mix, Use use) throws StockpotException {
+    /** Lends the network behind the sliders, with this mix in it. */
+    <T> T live(Opened opened, Recipe recipe, Use<T> use) throws StockpotException {
+        return run(opened, recipe, MixKey.of(opened, recipe), use);
+    }
+
+    /** A network of its own for any weights. */
+    <T> T alone(TensorSource weights, Use<T> use) throws StockpotException {
+        try (Network network = backend.load(weights)) {
+            return use.with(network);
+        }
+    }
+
+    /** A data set, decoded and resized. */
+    PreparedSet prepared(DataRef ref, Preprocessing preprocessing, JobContext context) throws StockpotException {
+        return prepared.all(List.of(ref), preprocessing, context).get(0);
+    }
+
+    /** What was measured of a mix since the program started. */
+    Optional<Evaluation> known(Opened opened, Recipe recipe, DataRef ref) {
+        return Optional.ofNullable(remembered.get(new Key(MixKey.of(opened, recipe), ref, opened.preprocessing())));
+    }
+
+    /** Engine and device for people. */
+    String device() throws StockpotException {
+        return backend.device();
+    }
+
+    private <T> T run(Opened opened, Recipe recipe, MixKey mix, Use<T> use) throws StockpotException {
         Soup soup = opened.soup(recipe);
         LoadedMix loaded = mixes.take(mix);
         try {

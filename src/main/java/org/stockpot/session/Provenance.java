@@ -1,60 +1,79 @@
 package org.stockpot.session;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * What an exported file says about itself in safetensors' {@code __metadata__}: how it was cooked, from which files, and
- * how images are prepared for it.
+ * What an exported file says about itself in its metadata: how it was cooked, from which files, what it scored, and how
+ * images are prepared for it. Nothing in it depends on the clock, so the same mix gives the same file.
  */
 final class Provenance {
-    /** Our key; the value is {@link Form} as JSON. */
-    private static final String KEY = "stockpot";
+    /** Our key; the value is {@link ProvenanceForm} as JSON. */
+    static final String KEY = "stockpot";
+
+    /** Longer than any that this program writes, short enough to be parsed at once. */
+    private static final int LONGEST = 64 << 20;
 
     private Provenance() {}
 
-    /** As it lies in JSON. */
-    record Form(
-            String tool,
-            RecipeForm recipe,
-            List<String> groups,
-            List<Ingredient> ingredients,
-            @Nullable Ingredient base,
-            SessionForm.PreprocessingForm preprocessing) {}
+    /** The one field that tells versions apart; files of Stockpot 0.1 have none. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    private record Header(@Nullable Integer version) {}
 
-    /** A source by name and content. */
-    record Ingredient(String name, String sha256) {
-        static Ingredient of(Source source) {
-            return new Ingredient(source.name(), source.content());
-        }
-    }
-
-    static Map<String, String> metadata(Opened opened) {
-        Session session = opened.session();
-        Form form = new Form(
-                "Stockpot " + Version.text(),
-                RecipeForm.of(session.recipe()),
-                opened.groups().names(),
-                session.ingredients().stream().map(Ingredient::of).toList(),
-                session.base().map(Ingredient::of).orElse(null),
-                SessionForm.PreprocessingForm.of(opened.preprocessing()));
+    static Map<String, String> metadata(ProvenanceForm form) {
+        var metadata = new TreeMap<String, String>();
         // Readers of the PyTorch world look for "format".
-        return Map.of("format", "pt", KEY, Json.line(form));
+        metadata.put("format", "pt");
+        metadata.put(KEY, Json.line(form));
+        return metadata;
     }
 
-    /** How images are prepared for a file that this program exported; empty for others. */
-    static Optional<Preprocessing> preprocessing(String file, Map<String, String> metadata) throws StockpotException {
+    /**
+     * What a file says about itself; empty if this program did not write it.
+     *
+     * @throws StockpotException if it says nonsense; files come from strangers
+     */
+    static Optional<ProvenanceForm> read(String file, Map<String, String> metadata) throws StockpotException {
         String text = metadata.get(KEY);
         if (text == null) {
             return Optional.empty();
         }
+        if (text.length() > LONGEST) {
+            throw new StockpotException(file + " says " + text.length() + " characters about itself, expected at most "
+                    + LONGEST + ": it was not written by Stockpot.");
+        }
+        String subject = "The metadata \"" + KEY + "\" of " + file;
+        Integer version = Json.parse(subject, text, Header.class).version();
+        if (version != null && version > ProvenanceForm.VERSION) {
+            throw new StockpotException(subject + " is of version " + version + ", this program reads up to "
+                    + ProvenanceForm.VERSION + ": update Stockpot.");
+        }
         try {
-            Form form = Json.parse("The metadata \"" + KEY + "\" of " + file, text, Form.class);
-            return Optional.of(form.preprocessing().preprocessing());
+            ProvenanceForm form = Json.parse(subject, text, ProvenanceForm.class);
+            form.check();
+            return Optional.of(form);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw new StockpotException(
+                    file + " says nonsense about how it was made (" + e.getMessage()
+                            + "): use a file that Stockpot exported.",
+                    e);
+        }
+    }
+
+    /** How images are prepared for a file that this program exported; empty for others. */
+    static Optional<Preprocessing> preprocessing(String file, Map<String, String> metadata) throws StockpotException {
+        Optional<ProvenanceForm> form = read(file, metadata);
+        if (form.isEmpty()) {
+            return Optional.empty();
+        }
+        SessionForm.PreprocessingForm said = form.get().preprocessing();
+        try {
+            return said == null ? Optional.empty() : Optional.of(said.preprocessing());
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new StockpotException(
                     file + " says nonsense about its preprocessing (" + e.getMessage()

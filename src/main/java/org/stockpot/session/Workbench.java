@@ -1,6 +1,7 @@
 package org.stockpot.session;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,9 +26,20 @@ public final class Workbench implements AutoCloseable {
     private final QueueLane io;
     private final Pantry pantry = new Pantry();
     private final Measurements measurements;
+    private final Clock clock;
 
     /** Takes over the backend and both lanes: closing the workbench closes them. */
     public Workbench(Backend backend, QueueLane device, QueueLane io) {
+        this(backend, device, io, Clock.systemUTC());
+    }
+
+    /**
+     * Takes over the backend and both lanes.
+     *
+     * @param clock what model cards are dated by
+     */
+    public Workbench(Backend backend, QueueLane device, QueueLane io, Clock clock) {
+        this.clock = clock;
         this.backend = backend;
         this.device = device;
         this.io = io;
@@ -138,18 +150,26 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Writes the session's mix as safetensors. On the io lane. What is written is, bit for bit, what an evaluation
-     * measures. Never overwrites one of the session's own files.
+     * Writes the session's mix. On the device lane: before anybody sees the file, it is opened anew and tried on images
+     * of the session's data sets, and must answer, bit for bit, as the mix does. Never overwrites one of the session's
+     * own files.
      */
-    public Job<Exported> export(Session session, Path target) {
-        return context -> Export.write(Opened.verified(session, pantry, backend, context), target, context);
+    public Job<Exported> export(Session session, ExportOrder order) {
+        return context -> new Export(measurements, clock).write(session, order, context);
     }
 
     /**
-     * Refuses a target that an export could not be written to, so that nobody waits for a search in vain. On the io lane.
+     * Refuses an order that could not be carried out, so that nobody waits for a search in vain. On the io lane.
+     *
+     * @return the order with an absolute target
      */
-    public Job<Path> exportTarget(Session session, Path target) {
-        return context -> Export.checked(session, target);
+    public Job<ExportOrder> exportTarget(Session session, ExportOrder order) {
+        return context -> ExportTarget.checked(session, order);
+    }
+
+    /** The model card that an export would write, as far as it is known before. On the device lane. */
+    public Job<String> card(Session session, ExportOrder order) {
+        return context -> new Export(measurements, clock).card(session, order, context);
     }
 
     /**

@@ -82,7 +82,7 @@ class WorkbenchTest {
         Session session = mixed(session(200), 0.5, 0.2, 0.3);
         Trial mix = measure(session);
         Path target = folder.resolve("soup.safetensors");
-        Exported exported = workbench.io().call(workbench.export(session, target));
+        Exported exported = workbench.device().call(workbench.export(session, ExportOrder.to(target)));
         Source soup = workbench.io().call(workbench.checkpoint(target));
         assertThat(soup.sha256()).isEmpty();
         assertThat(workbench.io().call(workbench.examine(soup))).isEqualTo(exported.sha256());
@@ -344,7 +344,7 @@ class WorkbenchTest {
         Session session = session(10);
         Path input = session.ingredients().get(1).path();
         byte[] before = Files.readAllBytes(input);
-        assertThatThrownBy(() -> workbench.io().call(workbench.export(session, input)))
+        assertThatThrownBy(() -> workbench.device().call(workbench.export(session, ExportOrder.to(input))))
                 .isInstanceOf(StockpotException.class)
                 .hasMessageContaining("is one of the inputs and is not overwritten; choose another name");
         assertThat(Files.readAllBytes(input)).isEqualTo(before);

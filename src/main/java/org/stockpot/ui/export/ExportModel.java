@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Notices;
@@ -53,8 +54,8 @@ public final class ExportModel {
         running.set(true);
         tasks.start(
                 "Export",
-                workbench.io(),
-                workbench.export(session.session(), withEnding(wanted)),
+                workbench.device(),
+                workbench.export(session.session(), ExportOrder.to(withEnding(wanted))),
                 exported -> {
                     last.set(Optional.of(exported));
                     notices.done("Export", exported.file() + ", SHA-256 " + exported.sha256());

@@ -1,0 +1,73 @@
+package org.stockpot.session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.stockpot.fuse.FusionMethod;
+
+/** A mix in words and tables, for people. */
+final class MixText {
+    private static final int NAMED = 4;
+
+    private MixText() {}
+
+    /**
+     * Layer groups with the same weights.
+     *
+     * @param groups their names, or how many
+     * @param weights one per ingredient
+     */
+    record Row(String groups, List<Double> weights) {}
+
+    /** One row per distinct column of the matrix, in the order of the groups. */
+    static List<Row> rows(List<List<Double>> matrix, List<String> groups) {
+        Map<List<Double>, List<String>> columns = new LinkedHashMap<>();
+        for (int group = 0; group < groups.size(); group++) {
+            int column = group;
+            List<Double> weights = matrix.stream().map(row -> row.get(column)).toList();
+            columns.computeIfAbsent(weights, unknown -> new ArrayList<>()).add(groups.get(group));
+        }
+        List<Row> rows = new ArrayList<>();
+        columns.forEach((weights, names) -> rows.add(new Row(names(names, groups.size()), weights)));
+        return rows;
+    }
+
+    private static String names(List<String> names, int all) {
+        if (names.size() == all && all > 1) {
+            return "all " + all + " groups";
+        }
+        return names.size() <= NAMED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMED - 1)) + " and " + (names.size() - NAMED + 1) + " more";
+    }
+
+    /** What the weights mean. */
+    static String formula(String method, boolean base) {
+        String kept = base ? " A group in which all weights are 0 is the base model's." : "";
+        return method.equals(new FusionMethod.WeightedSum().id())
+                ? "Every tensor is the sum of the ingredients' tensors, each times its weight in the tensor's layer group,"
+                        + " w₁θ₁ + w₂θ₂ + …, not divided by the sum of the weights." + kept
+                : "Every tensor is the weighted mean of the ingredients' tensors, with the weights of its layer group,"
+                        + " (w₁θ₁ + w₂θ₂ + …) / (w₁ + w₂ + …)." + kept;
+    }
+
+    /** What rounding to another element type did to the accuracy, one sentence per set; none if nothing was rounded. */
+    static List<String> rounding(Exported done) {
+        if (done.dtype().isEmpty() || !(done.check() instanceof SavedCheck.SameLogits same)) {
+            return List.of();
+        }
+        return same.sets().stream()
+                .map(set -> String.format(
+                        Locale.ROOT,
+                        "Rounding to %s: %s %+.2f points on %,d images (%,d correct, %,d before).",
+                        done.dtype().get(),
+                        set.set(),
+                        100.0 * (set.correct() - set.unrounded()) / set.images(),
+                        set.images(),
+                        set.correct(),
+                        set.unrounded()))
+                .toList();
+    }
+}

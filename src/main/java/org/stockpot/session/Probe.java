@@ -1,0 +1,123 @@
+package org.stockpot.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.stockpot.data.PreparedSet;
+import org.stockpot.evaluate.Evaluator;
+import org.stockpot.evaluate.Network;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * Some images of every data set, always the same ones: the first in the set's fixed order, in the batches in which an
+ * evaluation runs them, so that even the last bit can be compared.
+ */
+final class Probe {
+    private static final int BATCH = Evaluator.DEFAULT_BATCH;
+
+    private final List<PreparedSet> sets;
+    private final int perSet;
+
+    /** @param images of each set, rounded up to whole batches */
+    Probe(List<PreparedSet> sets, int images) {
+        this.sets = List.copyOf(sets);
+        this.perSet = (int) Math.min(Integer.MAX_VALUE, (images + BATCH - 1L) / BATCH * BATCH);
+    }
+
+    List<PreparedSet> sets() {
+        return sets;
+    }
+
+    /** Images of one set that are run. */
+    int images(PreparedSet set) {
+        return Math.min(perSet, set.size());
+    }
+
+    /** Asks a network. Stops within one batch. */
+    Answers ask(Network network, String phase, JobContext context) throws StockpotException {
+        List<float[]> all = new ArrayList<>();
+        long total = sets.stream().mapToLong(this::images).sum();
+        long done = 0;
+        for (PreparedSet set : sets) {
+            int images = images(set);
+            float[] logits = new float[0];
+            for (int from = 0; from < images; from += BATCH) {
+                context.checkpoint();
+                context.progress(new Progress(phase, done, total));
+                int to = Math.min(images, from + BATCH);
+                float[] batch = network.logits(set.batch(from, to), to - from);
+                int at = logits.length;
+                logits = Arrays.copyOf(logits, Math.addExact(at, batch.length));
+                System.arraycopy(batch, 0, logits, at, batch.length);
+                done += to - from;
+            }
+            all.add(logits);
+        }
+        return new Answers(all);
+    }
+
+    /**
+     * What a network said.
+     *
+     * @param logits one array per set, {@code images × classes}
+     */
+    record Answers(List<float[]> logits) {
+        /** Whether every logit of a set is the same, bit for bit. */
+        boolean same(Answers other, int set) {
+            float[] mine = logits.get(set);
+            float[] theirs = other.logits.get(set);
+            if (mine.length != theirs.length) {
+                return false;
+            }
+            for (int i = 0; i < mine.length; i++) {
+                if (Float.floatToRawIntBits(mine[i]) != Float.floatToRawIntBits(theirs[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Largest absolute difference of a set's logits. */
+        double largestDifference(Answers other, int set) {
+            float[] mine = logits.get(set);
+            float[] theirs = other.logits.get(set);
+            double largest = mine.length == theirs.length ? 0 : Double.NaN;
+            for (int i = 0; i < Math.min(mine.length, theirs.length); i++) {
+                largest = Math.max(largest, Math.abs((double) mine[i] - theirs[i]));
+            }
+            return largest;
+        }
+
+        boolean isFinite() {
+            for (float[] set : logits) {
+                for (float logit : set) {
+                    if (!Float.isFinite(logit)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Which of a set's images were classified correctly; the lowest class wins among equal logits. */
+    BitSet correct(Answers answers, int set) {
+        PreparedSet images = sets.get(set);
+        float[] logits = answers.logits().get(set);
+        int classes = logits.length / Math.max(1, images(images));
+        BitSet correct = new BitSet();
+        for (int position = 0; position < images(images); position++) {
+            int best = 0;
+            for (int label = 1; label < classes; label++) {
+                if (logits[position * classes + label] > logits[position * classes + best]) {
+                    best = label;
+                }
+            }
+            correct.set(position, best == images.label(position));
+        }
+        return correct;
+    }
+}

@@ -1,0 +1,105 @@
+package org.stockpot.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.PreparedSet;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.tensor.DType;
+import org.stockpot.tensor.StockpotException;
+
+/** Collects what a file will say about itself. */
+final class ProvenanceDraft {
+    private final Measurements measurements;
+    private final Opened opened;
+    private final ExportOrder order;
+    private final Path folder;
+
+    /** @param order with an absolute target */
+    ProvenanceDraft(Measurements measurements, Opened opened, ExportOrder order) {
+        this.measurements = measurements;
+        this.opened = opened;
+        this.order = order;
+        this.folder = Objects.requireNonNull(order.target().getParent());
+    }
+
+    /** Without the fingerprints of data that nobody has opened. */
+    ProvenanceForm form() throws StockpotException {
+        return form(Map.of());
+    }
+
+    ProvenanceForm form(Verification verification) throws StockpotException {
+        return form(verification.prepared());
+    }
+
+    private ProvenanceForm form(Map<DataRef, PreparedSet> prepared) throws StockpotException {
+        Session session = opened.session();
+        List<ProvenanceForm.SourceNote> ingredients = new ArrayList<>();
+        for (Source source : session.ingredients()) {
+            ingredients.add(note(source));
+        }
+        return new ProvenanceForm(
+                "Stockpot " + Version.text(),
+                ProvenanceForm.VERSION,
+                RecipeForm.of(session.recipe()),
+                opened.groups().names(),
+                ingredients,
+                session.base().isPresent() ? note(session.base().get()) : null,
+                SessionForm.PreprocessingForm.of(opened.preprocessing()),
+                output(),
+                measured(prepared).orElse(null),
+                order.search().map(ProvenanceForm.SearchNote::of).orElse(null),
+                versions());
+    }
+
+    private ProvenanceForm.OutputNote output() {
+        return new ProvenanceForm.OutputNote(
+                order.format().id(),
+                order.dtype().map(DType::name).orElse(null),
+                order.shardBytes().isPresent() ? order.shardBytes().getAsLong() : null,
+                null);
+    }
+
+    private Optional<ProvenanceForm.MeasuredNote> measured(Map<DataRef, PreparedSet> prepared)
+            throws StockpotException {
+        List<ProvenanceForm.ScoreNote> scores = new ArrayList<>();
+        for (DataRef ref : opened.session().data()) {
+            Optional<Evaluation> known = Scores.of(measurements, opened, ref);
+            if (known.isPresent()) {
+                PreparedSet set = prepared.get(ref);
+                scores.add(ProvenanceForm.ScoreNote.of(known.get(), set == null ? null : set.sha256()));
+            }
+        }
+        if (scores.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Trial> trial = Scores.trial(opened);
+        return Optional.of(new ProvenanceForm.MeasuredNote(
+                trial.map(Trial::origin).orElse("sliders"),
+                trial.map(Trial::seed).orElse(0L),
+                trial.isPresent() ? trial.get().device() : measurements.device(),
+                scores));
+    }
+
+    private static Map<String, String> versions() {
+        return Map.of("java", Runtime.version().toString());
+    }
+
+    private ProvenanceForm.SourceNote note(Source source) throws StockpotException {
+        return ProvenanceForm.SourceNote.of(source, bytes(source), folder);
+    }
+
+    private static long bytes(Source source) throws StockpotException {
+        try {
+            return Files.size(source.path());
+        } catch (IOException e) {
+            throw new StockpotException(source.path() + " cannot be read any more: " + e.getMessage(), e);
+        }
+    }
+}

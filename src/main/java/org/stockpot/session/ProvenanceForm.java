@@ -1,0 +1,174 @@
+package org.stockpot.session;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.evaluate.Evaluation;
+
+/**
+ * {@link Provenance} as it lies in JSON. Numbers are written so that they are read back to the same bits.
+ *
+ * @param tool name and version of the program
+ * @param version of this form; null in files of the first one, which had fewer fields
+ * @param groups names of the layer groups, in the order of the weights' columns
+ * @param ingredients in the order of the weights' rows
+ * @param measured what the mix scored, where the session knew it
+ * @param search what found the mix, where a search did
+ * @param versions of everything else that had a part, by name
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ProvenanceForm(
+        String tool,
+        @Nullable Integer version,
+        RecipeForm recipe,
+        List<String> groups,
+        List<SourceNote> ingredients,
+        @Nullable SourceNote base,
+        SessionForm.@Nullable PreprocessingForm preprocessing,
+        @Nullable OutputNote output,
+        @Nullable MeasuredNote measured,
+        @Nullable SearchNote search,
+        @Nullable Map<String, String> versions) {
+    /** What this program writes. */
+    static final int VERSION = 2;
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int MOST_SOURCES = 10_000;
+    private static final int LONGEST_TEXT = 4096;
+
+    /**
+     * Refuses what this program would never write.
+     *
+     * @throws IllegalArgumentException with a clause that says what
+     */
+    void check() {
+        require(ingredients.size() <= MOST_SOURCES, ingredients.size() + " ingredients");
+        require(!ingredients.isEmpty(), "no ingredients");
+        require(
+                recipe.weights().size() == ingredients.size(),
+                recipe.weights().size() + " rows of weights for " + ingredients.size() + " ingredients");
+        recipe.weights()
+                .forEach(row ->
+                        require(row.size() == groups.size(), row.size() + " weights for " + groups.size() + " groups"));
+        ingredients.forEach(SourceNote::check);
+        if (base != null) {
+            base.check();
+        }
+        if (output != null) {
+            require(output.shardBytes() == null || output.shardBytes() > 0, "shards of " + output.shardBytes());
+            if (output.template() != null) {
+                output.template().check();
+            }
+        }
+    }
+
+    private static void require(boolean good, String found) {
+        if (!good) {
+            throw new IllegalArgumentException(found);
+        }
+    }
+
+    /**
+     * A source by name and content.
+     *
+     * @param bytes size of the file or of all its shards
+     * @param path where it lay, relative to the exported file's folder, with {@code /}; a hint, no more
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SourceNote(
+            String name,
+            String sha256,
+            @Nullable Long bytes,
+            @Nullable String path) {
+        void check() {
+            Objects.requireNonNull(name, "a source without a name");
+            require(
+                    SHA256.matcher(Objects.requireNonNull(sha256, "a source without SHA-256"))
+                            .matches(),
+                    "a source with the SHA-256 " + sha256.substring(0, Math.min(80, sha256.length())));
+            require(name.length() <= LONGEST_TEXT && !name.isBlank(), "a source with a name of " + name.length());
+            require(path == null || path.length() <= LONGEST_TEXT, "a path that is too long");
+            require(bytes == null || bytes >= 0, "a source of " + bytes + " bytes");
+        }
+
+        static SourceNote of(Source source, long bytes, Path folder) {
+            return new SourceNote(source.name(), source.content(), bytes, hint(source.path(), folder));
+        }
+
+        /** Names of other people's folders stay private: a path is told only if both lie in a common folder. */
+        private static String hint(Path source, Path folder) {
+            boolean near = Objects.equals(source.getRoot(), folder.getRoot())
+                    && source.getNameCount() > 1
+                    && folder.getNameCount() > 0
+                    && source.getName(0).equals(folder.getName(0));
+            Path told = near ? folder.relativize(source) : Objects.requireNonNull(source.getFileName());
+            return told.toString().replace('\\', '/');
+        }
+    }
+
+    /** How the mix was written. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record OutputNote(
+            String format,
+            @Nullable String dtype,
+            @Nullable Long shardBytes,
+            @Nullable SourceNote template) {}
+
+    /** What the mix scored. */
+    record MeasuredNote(String origin, long seed, String device, List<ScoreNote> sets) {}
+
+    /**
+     * One data set's result.
+     *
+     * @param low end of the 95 % Wilson interval of the accuracy
+     * @param sha256 of the prepared images and labels, see {@link org.stockpot.data.PreparedSet#sha256}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ScoreNote(
+            String set,
+            String role,
+            int correct,
+            int total,
+            double accuracy,
+            double low,
+            double high,
+            @Nullable String sha256) {
+        static ScoreNote of(Evaluation one, @Nullable String sha256) {
+            return new ScoreNote(
+                    one.set(),
+                    one.role().id(),
+                    one.correct(),
+                    one.total(),
+                    one.accuracy(),
+                    one.interval().low(),
+                    one.interval().high(),
+                    sha256);
+        }
+    }
+
+    /** {@link SearchSummary} in JSON. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SearchNote(
+            String plan,
+            Map<String, String> settings,
+            long seed,
+            @Nullable Integer budget,
+            @Nullable Long seconds,
+            int evaluations,
+            String stoppedBecause) {
+        static SearchNote of(SearchSummary one) {
+            return new SearchNote(
+                    one.plan(),
+                    one.settings(),
+                    one.seed(),
+                    one.budget().isPresent() ? one.budget().getAsInt() : null,
+                    one.seconds().isPresent() ? one.seconds().getAsLong() : null,
+                    one.evaluations(),
+                    one.stoppedBecause());
+        }
+    }
+}

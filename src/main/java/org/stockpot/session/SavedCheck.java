@@ -1,0 +1,66 @@
+package org.stockpot.session;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+
+/** How it was made sure that the file is the mix that was measured. An export that fails its check leaves no file. */
+public sealed interface SavedCheck {
+    /** The result in one sentence. */
+    String sentence();
+
+    /**
+     * The file was opened anew and its network gave, on every image, the logits of the network behind the sliders, bit for
+     * bit.
+     *
+     * @param sets one per data set
+     * @param leftOut one sentence for each data set that could not be read
+     */
+    record SameLogits(List<ProbedSet> sets, List<String> leftOut) implements SavedCheck {
+        public SameLogits {
+            sets = List.copyOf(sets);
+            leftOut = List.copyOf(leftOut);
+        }
+
+        public int images() {
+            return sets.stream().mapToInt(ProbedSet::images).sum();
+        }
+
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "Saved equals live: on %,d images of %d data set%s every logit is the same, bit for bit.",
+                    images(),
+                    sets.size(),
+                    sets.size() == 1 ? "" : "s");
+        }
+    }
+
+    /**
+     * One data set's part in the check.
+     *
+     * @param images of the set that were run, the first in its fixed order
+     * @param correct by the file
+     * @param unrounded correct by the mix before it was rounded to the file's element type
+     * @param measured correct of the same images when the session measured them, if it did
+     */
+    record ProbedSet(String set, int images, int correct, int unrounded, OptionalInt measured) {}
+
+    /**
+     * The file was opened anew and every tensor equals the mix, bit for bit.
+     *
+     * @param tensors how many
+     * @param why no images were run
+     */
+    record SameTensors(int tensors, String why) implements SavedCheck {
+        @Override
+        public String sentence() {
+            return String.format(
+                    Locale.ROOT,
+                    "Saved equals live: all %,d tensors are the same, bit for bit (no images were run: %s).",
+                    tensors,
+                    why);
+        }
+    }
+}

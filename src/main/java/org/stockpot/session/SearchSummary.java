@@ -1,0 +1,45 @@
+package org.stockpot.session;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.stockpot.search.Budget;
+
+/**
+ * Which search found a mix, for the file that holds it.
+ *
+ * @param plan id of the plan
+ * @param settings of the plan, sorted by name
+ * @param seed of everything random
+ * @param budget most evaluations; empty without a limit
+ * @param seconds most time; empty without a limit
+ * @param evaluations that were made
+ * @param stoppedBecause for people
+ */
+public record SearchSummary(
+        String plan,
+        Map<String, String> settings,
+        long seed,
+        OptionalInt budget,
+        OptionalLong seconds,
+        int evaluations,
+        String stoppedBecause) {
+    public SearchSummary {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+    }
+
+    public static SearchSummary of(SearchOrder order, SearchOutcome outcome) {
+        Budget budget = order.budget();
+        boolean timed = budget.time().compareTo(Budget.UNLIMITED.time()) < 0;
+        return new SearchSummary(
+                order.plan().id(),
+                order.plan().settings(),
+                order.seed(),
+                budget.evaluations() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(budget.evaluations()),
+                timed ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
+                outcome.result().evaluations(),
+                outcome.result().stoppedBecause());
+    }
+}
