@@ -153,7 +153,7 @@ final class AtomicFile implements AutoCloseable {
         String sent = Sha256.hex(digest);
         boolean same;
         try {
-            InputFile file = InputFile.open(temporary);
+            InputFile file = InputFile.openHeld(temporary);
             // Stays open until the end: on some systems, closing it would give up the claim on the file.
             reread = file;
             var before = new long[1];
