@@ -24,14 +24,17 @@ public final class CheckpointWriter {
      */
     public static Written write(TensorSource source, WriteOrder order, WriteProgress progress)
             throws StockpotException {
-        if (order.format() != OutputFormat.SAFETENSORS || order.shardBytes().isPresent()) {
-            throw new StockpotException("Only a single safetensors file can be written so far.");
+        Path target = order.target();
+        keep(order.inputs(), target);
+        if (order.shardBytes().isPresent()) {
+            throw new StockpotException("Several files cannot be written so far.");
         }
-        keep(order.inputs(), order.target());
-        return one(
-                order.target(),
-                new SafetensorsWriter(order.target(), source, source.specs(), order.metadata()),
-                progress);
+        return switch (order.format()) {
+            case SAFETENSORS ->
+                one(target, new SafetensorsWriter(target, source, source.specs(), order.metadata()), progress);
+            case TORCH_ZIP -> one(target, new TorchZipWriter(target, source, order.metadata()), progress);
+            case TORCHSCRIPT -> throw new StockpotException("TorchScript cannot be written so far.");
+        };
     }
 
     private static Written one(Path target, FileContent content, WriteProgress progress) throws StockpotException {

@@ -83,10 +83,11 @@ final class SafetensorsHeaderText {
         checkText(target, name);
     }
 
-    private static void checkText(Path target, String text) throws CheckpointException {
+    /** Refuses half characters and endless names, which no format can hold. */
+    static void checkText(Path target, String text) throws CheckpointException {
         if (text.length() > SafetensorsHeader.LONGEST_NAME
                 || !StandardCharsets.UTF_16.newEncoder().canEncode(text)) {
-            throw new CheckpointException(target, "a name or text cannot be stored in safetensors: " + Show.text(text));
+            throw new CheckpointException(target, "a name or text cannot be stored in a checkpoint: " + Show.text(text));
         }
     }
 }

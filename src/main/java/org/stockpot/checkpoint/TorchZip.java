@@ -25,13 +25,16 @@ final class TorchZip implements Checkpoint {
     private final InputFile file;
     private final boolean bigEndian;
     private final Map<String, TorchTensor> tensors;
+    private final Map<String, String> metadata;
     private final List<String> warnings;
     private final Map<String, TensorSpec> specs;
 
-    private TorchZip(InputFile file, boolean bigEndian, StateDict dict, List<String> warnings) {
+    private TorchZip(
+            InputFile file, boolean bigEndian, StateDict dict, Map<String, String> metadata, List<String> warnings) {
         this.file = file;
         this.bigEndian = bigEndian;
         this.tensors = dict.tensors();
+        this.metadata = metadata;
         this.warnings = List.copyOf(warnings);
         var bySpec = new LinkedHashMap<String, TensorSpec>();
         tensors.forEach((name, tensor) ->
@@ -65,7 +68,8 @@ final class TorchZip implements Checkpoint {
         if (members.values().stream().anyMatch(ZipMember::unchecked)) {
             warnings.add("the file was saved without checksums; damage in its data would not be noticed");
         }
-        return new TorchZip(file, bigEndian, dict, warnings);
+        return new TorchZip(
+                file, bigEndian, dict, ArchiveNotes.read(file, members.get(top + ArchiveNotes.MEMBER)), warnings);
     }
 
     private static String topFolder(InputFile file, Map<String, ZipMember> members) throws CheckpointException {
@@ -145,7 +149,7 @@ final class TorchZip implements Checkpoint {
 
     @Override
     public Map<String, String> metadata() {
-        return Map.of();
+        return metadata;
     }
 
     @Override
