@@ -87,7 +87,8 @@ final class SafetensorsHeaderText {
     static void checkText(Path target, String text) throws CheckpointException {
         if (text.length() > SafetensorsHeader.LONGEST_NAME
                 || !StandardCharsets.UTF_16.newEncoder().canEncode(text)) {
-            throw new CheckpointException(target, "a name or text cannot be stored in a checkpoint: " + Show.text(text));
+            throw new CheckpointException(
+                    target, "a name or text cannot be stored in a checkpoint: " + Show.text(text));
         }
     }
 }

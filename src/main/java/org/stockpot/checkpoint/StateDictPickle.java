@@ -206,7 +206,8 @@ final class StateDictPickle {
     }
 
     private void little(long value, int bytes) {
-        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(value);
         out.write(buffer.array(), 0, bytes);
     }
 }

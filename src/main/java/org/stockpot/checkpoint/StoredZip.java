@@ -54,7 +54,17 @@ final class StoredZip {
     }
 
     /** A member with its place. */
-    private record Placed(Member member, byte[] name, long offset) {
+    private static final class Placed {
+        private final Member member;
+        private final byte[] name;
+        private final long offset;
+
+        Placed(Member member, long offset) {
+            this.member = member;
+            this.name = member.name.getBytes(StandardCharsets.UTF_8);
+            this.offset = offset;
+        }
+
         boolean wideSize() {
             return member.size >= NARROW;
         }
@@ -73,14 +83,18 @@ final class StoredZip {
             if (length == 0) {
                 return new byte[0];
             }
-            ByteBuffer field = buffer(4 + length).putShort((short) 1).putShort((short) length);
+            var bytes = new byte[4 + length];
+            ByteBuffer field = ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putShort((short) 1)
+                    .putShort((short) length);
             if (wideSize()) {
                 field.putLong(member.size).putLong(member.size);
             }
             if (wideOffset()) {
                 field.putLong(offset);
             }
-            return field.array();
+            return bytes;
         }
 
         ByteBuffer header() {
@@ -111,8 +125,7 @@ final class StoredZip {
         }
 
         ByteBuffer descriptor(int crc) {
-            ByteBuffer descriptor =
-                    buffer(descriptorSize()).putInt(DESCRIPTOR).putInt(crc);
+            ByteBuffer descriptor = buffer(descriptorSize()).putInt(DESCRIPTOR).putInt(crc);
             if (descriptor.capacity() == 24) {
                 descriptor.putLong(member.size).putLong(member.size);
             } else {
@@ -155,7 +168,7 @@ final class StoredZip {
         long offset = 0;
         int size = 0;
         for (Member member : contents) {
-            var placed = new Placed(member, member.name.getBytes(StandardCharsets.UTF_8), offset);
+            var placed = new Placed(member, offset);
             members.add(placed);
             offset = placed.end();
             size += placed.centralSize();

@@ -136,7 +136,8 @@ class TorchZipWriterTest {
                 headers.add(copy);
             }
         });
-        assertThat(headers.stream().mapToLong(part -> part.length).sum() + large).isEqualTo(zip.size());
+        assertThat(headers.stream().mapToLong(part -> part.length).sum() + large)
+                .isEqualTo(zip.size());
         assertThat(HexFormat.of().formatHex(headers.get(0))).contains("01001000" + "00000040010000000000004001000000");
         assertThat(headers.get(1)).as("descriptor").hasSize(24);
         assertThat(HexFormat.of().formatHex(headers.get(2))).contains("01000800" + "98000040" + "01000000");
