@@ -7,7 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Backend;
+import org.stockpot.evaluate.BatchNormNetwork;
 import org.stockpot.evaluate.Network;
+import org.stockpot.evaluate.Program;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -22,6 +24,7 @@ public final class DjlBackend implements Backend {
     private static final String NAME = "PyTorch";
 
     private @Nullable Engine engine;
+    private boolean swept;
 
     @Override
     public Architecture recognise(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
@@ -33,6 +36,16 @@ public final class DjlBackend implements Backend {
         ClipVit network = ClipVit.recognise(weights.name(), weights.specs());
         Engine started = started();
         return DjlNetwork.load(started, device(started), network, weights);
+    }
+
+    @Override
+    public BatchNormNetwork load(TensorSource weights, Program program) throws StockpotException {
+        Engine started = started();
+        if (!swept) {
+            ScriptArchive.sweep();
+            swept = true;
+        }
+        return ScriptNetwork.load(started, device(started), program, weights);
     }
 
     @Override

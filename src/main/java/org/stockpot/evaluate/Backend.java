@@ -19,6 +19,17 @@ public interface Backend extends AutoCloseable {
     /** Builds a network with the given weights on the device. The caller closes it. */
     Network load(TensorSource weights) throws StockpotException;
 
+    /**
+     * Loads a program, which runs its code, and puts the given weights in it. Only for programs that the user trusts. The
+     * bytes that are loaded are exactly those the program's SHA-256 stands for; a file that has changed since is not run.
+     * The number of classes comes from a first pass of zeros. The caller closes the network.
+     *
+     * @param weights tensors with the names and shapes of the program's; any floating type will do
+     * @throws StockpotException if the file is another one by now, if the program and the weights or the images do not
+     *     fit, or if the program fails
+     */
+    BatchNormNetwork load(TensorSource weights, Program program) throws StockpotException;
+
     /** Device and engine for people, such as {@code CPU, PyTorch 2.7.1}. Starts the engine. */
     String device() throws StockpotException;
 
