@@ -109,16 +109,6 @@ final class AtomicFile implements AutoCloseable {
         return folder;
     }
 
-    /** The name it is to take. */
-    Path target() {
-        return target;
-    }
-
-    /** Bytes written so far. */
-    long position() {
-        return written;
-    }
-
     /** Appends the rest of the buffer. */
     void write(ByteBuffer data) throws CheckpointException {
         int count = data.remaining();
@@ -178,8 +168,17 @@ final class AtomicFile implements AutoCloseable {
         return sent;
     }
 
-    /** Takes the name, in one step. Durable after {@link #settle}. */
+    /** Takes the target's name, in one step. Durable after {@link #settle}. */
     void move() throws CheckpointException {
+        moveTo(target);
+    }
+
+    /**
+     * Takes another name in the target's folder, in one step.
+     *
+     * @param name replaced if there is such a file
+     */
+    void moveTo(Path name) throws CheckpointException {
         try {
             if (WINDOWS) {
                 channel.close();
@@ -187,7 +186,7 @@ final class AtomicFile implements AutoCloseable {
             }
             for (int attempt = 1; !moved; attempt++) {
                 try {
-                    Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(temporary, name, StandardCopyOption.ATOMIC_MOVE);
                     moved = true;
                 } catch (IOException e) {
                     // Windows refuses to replace a file while a virus scanner or viewer holds it, usually not for long.

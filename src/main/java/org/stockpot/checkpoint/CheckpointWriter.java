@@ -1,12 +1,11 @@
 package org.stockpot.checkpoint;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.TensorSpec;
 
 /**
  * The door through which fused models go out. Whatever the format, the target is either the old file or the new one,
@@ -25,9 +24,10 @@ public final class CheckpointWriter {
     public static Written write(TensorSource source, WriteOrder order, WriteProgress progress)
             throws StockpotException {
         Path target = order.target();
-        keep(order.inputs(), target);
+        Inputs inputs = Inputs.of(order);
+        inputs.keep(target);
         if (order.shardBytes().isPresent()) {
-            throw new StockpotException("Several files cannot be written so far.");
+            return shards(source, order, order.shardBytes().getAsLong(), inputs, progress);
         }
         return switch (order.format()) {
             case SAFETENSORS ->
@@ -48,17 +48,25 @@ public final class CheckpointWriter {
         return new Written(target, List.of(new Written.WrittenFile(target, sha256, content.size())));
     }
 
-    /** Refuses a target that is one of the inputs. */
-    private static void keep(Collection<Path> inputs, Path target) throws CheckpointException {
-        for (Path input : inputs) {
-            try {
-                if (Files.exists(target) && Files.exists(input) && Files.isSameFile(input, target)) {
-                    throw new CheckpointException(
-                            target, "is one of the inputs and is not overwritten; choose another name");
-                }
-            } catch (IOException e) {
-                throw new CheckpointException(target, "cannot be compared with the inputs: " + InputFile.reason(e), e);
-            }
+    private static Written shards(
+            TensorSource source, WriteOrder order, long most, Inputs inputs, WriteProgress progress)
+            throws StockpotException {
+        if (order.format() != OutputFormat.SAFETENSORS) {
+            throw new CheckpointException(
+                    order.target(), "only safetensors can be written as several files; choose it, or one file");
         }
+        List<Map<String, TensorSpec>> shards = ShardSet.cut(source.specs(), most);
+        if (shards.size() == 1) {
+            return one(
+                    order.target(),
+                    new SafetensorsWriter(order.target(), source, source.specs(), order.metadata()),
+                    progress);
+        }
+        var set = new ShardSet(order.target());
+        inputs.keep(set.index());
+        for (Path shard : set.present()) {
+            inputs.keep(shard);
+        }
+        return ShardsWriter.write(source, order, shards, inputs, progress);
     }
 }
