@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stockpot.fuse.Finding;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.LayerGroups;
 import org.stockpot.session.Inspection;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
         description =
-                "Looks into checkpoints: tensors, layer groups, and whether they fit a base. Runs no code of theirs.")
+                "Looks into checkpoints: tensors, layer groups, whether they fit a base, and what is suspicious about their"
+                        + " values. Reads each once as a whole; runs no code of theirs.")
 final class InspectCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -37,6 +39,12 @@ final class InspectCommand implements Callable<Integer> {
             description = "How coarse layer groups are: whole, 0, 1, 2, 3, tensor or rules:PATTERN=>GROUP;…")
     private String granularity = "1";
 
+    @Option(names = "--weights-only", description = SessionOptions.WEIGHTS_ONLY)
+    private boolean weightsOnly;
+
+    @Option(names = "--allow-nonfinite", description = SessionOptions.ALLOW_NONFINITE)
+    private boolean allowNonFinite;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -48,8 +56,9 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
-            List<Inspection> inspections =
-                    console.run(workbench.io(), workbench.inspect(files, base, Granularity.parse(granularity)));
+            workbench.allowNonFinite(allowNonFinite);
+            List<Inspection> inspections = console.run(
+                    workbench.io(), workbench.inspect(files, base, weightsOnly, Granularity.parse(granularity)));
             if (json) {
                 console.json(inspections.stream().map(Reports.Inspected::of).toList());
             } else {
@@ -70,8 +79,9 @@ final class InspectCommand implements Callable<Integer> {
         console.line(
                 one.file() + ": " + one.format().get() + ", " + one.tensors().size() + " tensors"
                         + one.network().map(network -> ", " + network).orElse(""));
-        for (Inspection.Finding finding : one.findings()) {
-            console.line("  " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.text());
+        one.sha256().ifPresent(sha256 -> console.line("  SHA-256 " + sha256));
+        for (Finding finding : one.findings()) {
+            console.line("  " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.sentences());
         }
         if (one.groups().isEmpty()) {
             return;

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.fuse.Finding;
 import org.stockpot.session.Exported;
 import org.stockpot.session.Inspection;
 import org.stockpot.session.MethodTable;
@@ -46,6 +47,7 @@ final class Reports {
             @Nullable String error,
             List<Noted> findings,
             @Nullable String format,
+            @Nullable String sha256,
             @Nullable String network,
             List<Tensor> tensors,
             List<Group> groups) {
@@ -69,15 +71,20 @@ final class Reports {
                     one.error().orElse(null),
                     one.findings().stream().map(Noted::of).toList(),
                     one.format().orElse(null),
+                    one.sha256().orElse(null),
                     one.network().orElse(null),
                     tensors,
                     groups);
         }
     }
 
-    record Noted(String severity, String text) {
-        static Noted of(Inspection.Finding finding) {
-            return new Noted(finding.severity().name().toLowerCase(Locale.ROOT), finding.text());
+    record Noted(String severity, String kind, String text, String advice) {
+        static Noted of(Finding finding) {
+            return new Noted(
+                    finding.severity().name().toLowerCase(Locale.ROOT),
+                    finding.kind().name().toLowerCase(Locale.ROOT),
+                    finding.text(),
+                    finding.advice());
         }
     }
 

@@ -19,6 +19,11 @@ import picocli.CommandLine.Option;
 
 /** The models to work on, from a session file, from options, or both. */
 final class SessionOptions {
+    static final String WEIGHTS_ONLY =
+            "Read checkpoints that hold other objects beside their weights (such as the settings of a training script);"
+                    + " these are never built. What can run code stays refused.";
+    static final String ALLOW_NONFINITE = "Accept checkpoints with values that are NaN or infinite.";
+
     @Option(
             names = "--session",
             paramLabel = "FILE",
@@ -42,14 +47,15 @@ final class SessionOptions {
                     "How coarse layer groups are: whole, 0, 1, 2, 3, tensor or rules:PATTERN=>GROUP;… (default 1).")
     private Optional<String> granularity = Optional.empty();
 
-    @Option(
-            names = "--weights-only",
-            description = "Read checkpoints that hold other objects beside their weights (such as the settings of a"
-                    + " training script); these are never built. What can run code stays refused.")
+    @Option(names = "--weights-only", description = WEIGHTS_ONLY)
     private boolean weightsOnly;
+
+    @Option(names = "--allow-nonfinite", description = ALLOW_NONFINITE)
+    private boolean allowNonFinite;
 
     /** The session as ordered, the headers of its files validated. */
     Session session(Workbench workbench, Console console) throws StockpotException {
+        workbench.allowNonFinite(allowNonFinite);
         Session result = session.isPresent() ? SessionFile.read(session.get()) : Session.EMPTY;
         if (base.isPresent()) {
             Source source = console.run(workbench.io(), workbench.checkpoint(base.get(), weightsOnly));
@@ -78,6 +84,7 @@ final class SessionOptions {
 
     /** The same for one model alone. */
     Session model(Path file, Workbench workbench, Console console) throws StockpotException {
+        workbench.allowNonFinite(allowNonFinite);
         Source source = console.run(workbench.io(), workbench.checkpoint(file, weightsOnly));
         return Session.EMPTY.withIngredients(List.of(source));
     }

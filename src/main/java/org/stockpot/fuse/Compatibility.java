@@ -1,17 +1,19 @@
 package org.stockpot.fuse;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import org.stockpot.fuse.Finding.Kind;
+import org.stockpot.fuse.Finding.Severity;
+import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
 
 /** Whether the tensors of two sources can be mixed. Looks at names, shapes and types only. */
 public final class Compatibility {
-    private static final int LISTED = 20;
-
     private Compatibility() {}
 
     /** What is different. Only a different floating type does not stand in the way of mixing. */
@@ -23,25 +25,25 @@ public final class Compatibility {
     }
 
     /**
-     * One difference.
+     * One tensor that is different.
      *
      * @param blocking whether the two cannot be mixed because of it
      * @param text such as {@code head.weight has shape [10, 64], expected [5, 64]}
      */
-    public record Finding(Difference difference, String tensor, boolean blocking, String text) {}
+    public record Mismatch(Difference difference, String tensor, boolean blocking, String text) {}
 
     /** All differences: in the order of the reference, then what only the candidate has. */
-    public static List<Finding> check(TensorSource reference, TensorSource candidate) {
-        var findings = new ArrayList<Finding>();
+    public static List<Mismatch> check(TensorSource reference, TensorSource candidate) {
+        var mismatches = new ArrayList<Mismatch>();
         for (Map.Entry<String, TensorSpec> entry : reference.specs().entrySet()) {
             String tensor = entry.getKey();
             TensorSpec expected = entry.getValue();
             TensorSpec found = candidate.specs().get(tensor);
             if (found == null) {
-                findings.add(
-                        new Finding(Difference.MISSING, tensor, true, tensor + " is missing, expected " + expected));
+                mismatches.add(
+                        new Mismatch(Difference.MISSING, tensor, true, tensor + " is missing, expected " + expected));
             } else if (!found.shape().equals(expected.shape())) {
-                findings.add(new Finding(
+                mismatches.add(new Mismatch(
                         Difference.SHAPE,
                         tensor,
                         true,
@@ -49,7 +51,7 @@ public final class Compatibility {
             } else if (found.dtype() != expected.dtype()) {
                 boolean blocking =
                         !found.dtype().isMixable() || !expected.dtype().isMixable();
-                findings.add(new Finding(
+                mismatches.add(new Mismatch(
                         Difference.DTYPE,
                         tensor,
                         blocking,
@@ -58,10 +60,10 @@ public final class Compatibility {
         }
         candidate.specs().forEach((tensor, spec) -> {
             if (!reference.specs().containsKey(tensor)) {
-                findings.add(new Finding(Difference.EXTRA, tensor, true, tensor + " " + spec + " is not expected"));
+                mismatches.add(new Mismatch(Difference.EXTRA, tensor, true, tensor + " " + spec + " is not expected"));
             }
         });
-        return List.copyOf(findings);
+        return List.copyOf(mismatches);
     }
 
     /**
@@ -70,18 +72,135 @@ public final class Compatibility {
      * @throws StockpotException naming the candidate and what is different, the first 20 and how many more
      */
     public static void require(TensorSource reference, TensorSource candidate) throws StockpotException {
-        List<Finding> blocking =
-                check(reference, candidate).stream().filter(Finding::blocking).toList();
+        List<String> blocking = check(reference, candidate).stream()
+                .filter(Mismatch::blocking)
+                .map(Mismatch::text)
+                .toList();
         if (!blocking.isEmpty()) {
             throw new StockpotException(candidate.name() + " does not fit " + reference.name() + ": "
-                    + summary(blocking.stream().map(Finding::text).toList())
-                    + "; mix only checkpoints of the same network");
+                    + Listing.of(blocking, "; ") + "; mix only checkpoints of the same network");
         }
     }
 
-    private static String summary(List<String> texts) {
-        String listed = texts.stream().limit(LISTED).collect(Collectors.joining("; "));
-        int more = texts.size() - LISTED;
-        return more > 0 ? listed + "; and " + more + " more" : listed;
+    /** The differences as findings: one for each kind of difference, however many tensors it concerns. */
+    public static List<Finding> report(TensorSource reference, TensorSource candidate) {
+        List<Mismatch> all = check(reference, candidate);
+        List<Finding> findings = new ArrayList<>();
+        List<String> missing = texts(all, Difference.MISSING);
+        if (!missing.isEmpty()) {
+            findings.add(new Finding(
+                    Kind.MISSING,
+                    Severity.ERROR,
+                    Listing.count(missing.size(), "tensor") + " of " + reference.name() + " "
+                            + (missing.size() == 1 ? "is" : "are") + " missing: " + names(all, Difference.MISSING)
+                            + ".",
+                    "Mix only checkpoints of the same network."));
+        }
+        List<String> extra = texts(all, Difference.EXTRA);
+        if (!extra.isEmpty()) {
+            findings.add(new Finding(
+                    Kind.EXTRA,
+                    Severity.ERROR,
+                    Listing.count(extra.size(), "tensor") + " " + (extra.size() == 1 ? "is" : "are") + " not in "
+                            + reference.name() + ": " + names(all, Difference.EXTRA) + ".",
+                    "Mix only checkpoints of the same network."));
+        }
+        List<String> shapes = texts(all, Difference.SHAPE);
+        if (!shapes.isEmpty()) {
+            findings.add(head(reference, candidate, all)
+                    .orElseGet(() -> new Finding(
+                            Kind.SHAPE,
+                            Severity.ERROR,
+                            Listing.count(shapes.size(), "tensor") + " of another shape than in " + reference.name()
+                                    + ": " + Listing.of(shapes, "; ") + ".",
+                            "Mix only checkpoints of the same network.")));
+        }
+        findings.addAll(types(reference, candidate, all));
+        return List.copyOf(findings);
+    }
+
+    /**
+     * Where shapes differ in the number of rows alone, and all by the same numbers, and where the tensors are a matrix
+     * and its bias or are called like a head, it is the classes that differ.
+     */
+    private static Optional<Finding> head(TensorSource reference, TensorSource candidate, List<Mismatch> all) {
+        List<Mismatch> shapes =
+                all.stream().filter(one -> one.difference() == Difference.SHAPE).toList();
+        long expected = rows(reference, shapes.get(0));
+        long found = rows(candidate, shapes.get(0));
+        for (Mismatch one : shapes) {
+            Shape theirs = reference.spec(one.tensor()).shape();
+            Shape ours = candidate.spec(one.tensor()).shape();
+            if (theirs.rank() == 0
+                    || ours.rank() != theirs.rank()
+                    || rows(reference, one) != expected
+                    || rows(candidate, one) != found
+                    || expected == found
+                    || !theirs.extents()
+                            .subList(1, theirs.rank())
+                            .equals(ours.extents().subList(1, ours.rank()))) {
+                return Optional.empty();
+            }
+        }
+        boolean layer = shapes.stream()
+                .map(one -> reference.spec(one.tensor()).shape().rank())
+                .toList()
+                .containsAll(List.of(1, 2));
+        if (!layer && shapes.stream().noneMatch(one -> HeadOrder.isHead(one.tensor()))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                Kind.HEAD_SIZE,
+                Severity.ERROR,
+                "Its head is for " + found + " classes, that of " + reference.name() + " for " + expected + ": "
+                        + Listing.of(shapes.stream().map(Mismatch::text).toList(), "; ") + ".",
+                "Mix only models finetuned for the same classes."));
+    }
+
+    private static long rows(TensorSource source, Mismatch one) {
+        Shape shape = source.spec(one.tensor()).shape();
+        return shape.rank() == 0 ? 1 : shape.extents().get(0);
+    }
+
+    private static List<Finding> types(TensorSource reference, TensorSource candidate, List<Mismatch> all) {
+        Map<String, List<String>> byPair = new LinkedHashMap<>();
+        Map<String, Boolean> blocking = new LinkedHashMap<>();
+        for (Mismatch one : all) {
+            if (one.difference() == Difference.DTYPE) {
+                String pair = candidate.spec(one.tensor()).dtype() + " where " + reference.name() + " has "
+                        + reference.spec(one.tensor()).dtype();
+                byPair.computeIfAbsent(pair, key -> new ArrayList<>()).add(one.tensor());
+                blocking.put(pair, one.blocking());
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        byPair.forEach((pair, tensors) -> {
+            boolean refused = Boolean.TRUE.equals(blocking.get(pair));
+            findings.add(new Finding(
+                    Kind.DTYPE,
+                    refused ? Severity.ERROR : Severity.WARNING,
+                    Listing.count(tensors.size(), "tensor") + " " + (tensors.size() == 1 ? "is " : "are ") + pair + ": "
+                            + Listing.of(tensors, ", ") + ".",
+                    refused
+                            ? "Save them in the same type: these are copied, never mixed."
+                            : "The mix is written in the types of the first ingredient."));
+        });
+        return findings;
+    }
+
+    private static List<String> texts(List<Mismatch> all, Difference difference) {
+        return all.stream()
+                .filter(one -> one.difference() == difference)
+                .map(Mismatch::text)
+                .toList();
+    }
+
+    private static String names(List<Mismatch> all, Difference difference) {
+        return Listing.of(
+                all.stream()
+                        .filter(one -> one.difference() == difference)
+                        .map(Mismatch::tensor)
+                        .toList(),
+                ", ");
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.stockpot.job.Job;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
@@ -18,6 +17,17 @@ final class Examiner {
 
     private record Done(Stamp stamp, Examination examination) {}
 
+    /** Reads the file. */
+    @FunctionalInterface
+    interface Pass {
+        /**
+         * Makes one pass.
+         *
+         * @param before what is known of the file already, such as its hash
+         */
+        Examination run(Optional<Examination> before) throws StockpotException;
+    }
+
     /** What is known about a file already. */
     synchronized Optional<Examination> known(Path file, Stamp stamp) {
         return Optional.ofNullable(done.get(file))
@@ -28,35 +38,36 @@ final class Examiner {
     /**
      * Examines a file, or waits for the other thread that does so at the moment. A thread that is itself in the middle of
      * an examination (an urgent job runs inside another one) never waits, so that no two can wait for each other.
+     *
+     * @param reference what the file is to be compared with; empty takes what is known of any comparison
      */
-    Examination examine(Path file, Stamp stamp, Job<Examination> pass, JobContext context) throws StockpotException {
+    Examination examine(Path file, Stamp stamp, Optional<Stamp> reference, Pass pass, JobContext context)
+            throws StockpotException {
         Thread self = Thread.currentThread();
         boolean mine = false;
-        while (true) {
+        while (!mine) {
             context.checkpoint();
             synchronized (this) {
-                Optional<Examination> known = known(file, stamp);
+                Optional<Examination> known = known(file, stamp).filter(one -> one.isAbout(reference));
                 if (known.isPresent()) {
                     return known.get();
                 }
-                if (!busy.containsKey(file)) {
-                    busy.put(file, self);
-                    mine = true;
+                mine = busy.putIfAbsent(file, self) == null;
+                if (!mine && busy.containsValue(self)) {
                     break;
                 }
-                if (busy.containsValue(self)) {
-                    break;
-                }
-                try {
-                    wait(PATIENCE_MILLIS);
-                } catch (InterruptedException e) {
-                    self.interrupt();
-                    throw new CancellationException();
+                if (!mine) {
+                    try {
+                        wait(PATIENCE_MILLIS);
+                    } catch (InterruptedException e) {
+                        self.interrupt();
+                        throw new CancellationException();
+                    }
                 }
             }
         }
         try {
-            Examination found = pass.run(context);
+            Examination found = pass.run(known(file, stamp));
             synchronized (this) {
                 done.put(file, new Done(stamp, found));
             }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stockpot.fuse.Finding;
 import org.stockpot.fuse.LayerGroups;
 import org.stockpot.tensor.TensorSpec;
 
@@ -12,6 +13,7 @@ import org.stockpot.tensor.TensorSpec;
  *
  * @param file as given
  * @param format such as {@code safetensors}; empty if refused
+ * @param sha256 see {@link Source#sha256}; empty if the file could not be read as a whole
  * @param error why it was refused, one sentence; empty if it was accepted
  * @param findings what is worth knowing, the most severe first
  * @param tensors in file order; empty if refused
@@ -21,23 +23,12 @@ import org.stockpot.tensor.TensorSpec;
 public record Inspection(
         Path file,
         Optional<String> format,
+        Optional<String> sha256,
         Optional<String> error,
         List<Finding> findings,
         Map<String, TensorSpec> tensors,
         Optional<LayerGroups> groups,
         Optional<String> network) {
-    /** How much a finding matters. */
-    public enum Severity {
-        /** Cannot be mixed with the base. */
-        ERROR,
-        /** Can be mixed, but look at it. */
-        WARNING,
-        INFO
-    }
-
-    /** One thing worth knowing, a sentence. */
-    public record Finding(Severity severity, String text) {}
-
     /** Whether the file is whole and fits the base. */
     public boolean accepted() {
         return error.isEmpty();

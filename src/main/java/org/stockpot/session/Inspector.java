@@ -3,95 +3,156 @@ package org.stockpot.session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.stockpot.checkpoint.Checkpoint;
-import org.stockpot.checkpoint.Checkpoints;
-import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Backend;
 import org.stockpot.fuse.Compatibility;
+import org.stockpot.fuse.Finding;
+import org.stockpot.fuse.Finding.Severity;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.LayerGroups;
+import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.job.JobContext;
-import org.stockpot.job.Progress;
-import org.stockpot.session.Inspection.Finding;
-import org.stockpot.session.Inspection.Severity;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
 
-/** Looks into checkpoints one after the other. */
+/** Looks into checkpoints one after the other, and at them together. */
 final class Inspector {
-    private Inspector() {}
+    private final Optional<Path> base;
+    private final boolean weightsOnly;
+    private final Granularity granularity;
+    private final Pantry pantry;
+    private final Backend backend;
 
-    static List<Inspection> inspect(
-            List<Path> files, Optional<Path> base, Granularity granularity, Backend backend, JobContext context)
-            throws StockpotException {
-        if (base.isEmpty()) {
-            return each(files, Optional.empty(), granularity, backend, context);
-        }
-        try (Checkpoint reference = Checkpoints.open(base.get())) {
-            return each(files, Optional.of(reference), granularity, backend, context);
-        }
+    Inspector(Optional<Path> base, boolean weightsOnly, Granularity granularity, Pantry pantry, Backend backend) {
+        this.base = base;
+        this.weightsOnly = weightsOnly;
+        this.granularity = granularity;
+        this.pantry = pantry;
+        this.backend = backend;
     }
 
-    private static List<Inspection> each(
-            List<Path> files, Optional<Checkpoint> base, Granularity granularity, Backend backend, JobContext context) {
-        List<Inspection> inspections = new ArrayList<>();
+    List<Inspection> inspect(List<Path> files, JobContext context) throws StockpotException {
+        Session session = Session.EMPTY;
+        if (base.isPresent()) {
+            session = session.withBase(Intake.source(base.get(), weightsOnly, pantry));
+        }
+        Map<Path, Source> opened = new HashMap<>();
+        Map<Path, String> refused = new HashMap<>();
         for (Path file : files) {
             context.checkpoint();
-            context.progress(new Progress("Looking into " + file.getFileName(), inspections.size(), files.size()));
-            try (Checkpoint checkpoint = Checkpoints.open(file)) {
-                inspections.add(accepted(file, checkpoint, base, granularity, backend));
-            } catch (StockpotException e) {
-                inspections.add(new Inspection(
-                        file,
-                        Optional.empty(),
-                        Optional.of(e.getMessage()),
-                        List.of(),
-                        Map.of(),
-                        Optional.empty(),
-                        Optional.empty()));
+            if (opened.containsKey(file)) {
+                continue;
             }
+            try {
+                Source source = Intake.source(file, weightsOnly, pantry);
+                session = session.added(List.of(source));
+                opened.put(file, session.ingredients().get(session.ingredients().size() - 1));
+            } catch (StockpotException e) {
+                refused.put(file, e.getMessage());
+            }
+        }
+        for (Source source : session.sources()) {
+            try {
+                pantry.examined(source, Pantry.reference(session), context);
+            } catch (StockpotException e) {
+                refused.putIfAbsent(source.path(), e.getMessage());
+            }
+        }
+        SessionReport report = Reporter.report(session, pantry, backend);
+        List<Inspection> inspections = new ArrayList<>();
+        for (Path file : files) {
+            Source source = opened.get(file);
+            inspections.add(
+                    source == null
+                            ? refusal(file, String.valueOf(refused.get(file)))
+                            : inspection(file, source, session, report.of(source), refused.get(source.path())));
         }
         return inspections;
     }
 
-    private static Inspection accepted(
-            Path file, Checkpoint checkpoint, Optional<Checkpoint> base, Granularity granularity, Backend backend) {
-        List<Finding> findings = new ArrayList<>();
-        checkpoint.warnings().forEach(text -> findings.add(new Finding(Severity.WARNING, text)));
-        Optional<String> network = Optional.empty();
-        try {
-            Architecture architecture = backend.recognise(checkpoint.name(), checkpoint.specs());
-            network = Optional.of(architecture.name());
-            int inert = checkpoint.specs().size() - architecture.usedTensors().size();
-            if (inert > 0) {
-                findings.add(new Finding(
-                        Severity.INFO,
-                        inert + " tensors do not influence the predictions (" + architecture.name() + ")."));
-            }
-        } catch (StockpotException e) {
-            findings.add(new Finding(Severity.WARNING, "It can be mixed but not evaluated: " + e.getMessage()));
+    private static Inspection refusal(Path file, String sentence) {
+        return new Inspection(
+                file,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(sentence),
+                List.of(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Inspection inspection(
+            Path file, Source source, Session session, FileReport report, @Nullable String unreadable)
+            throws StockpotException {
+        Checkpoint checkpoint = pantry.open(source);
+        Optional<String> error = Optional.ofNullable(unreadable);
+        List<Finding> findings = new ArrayList<>(report.findings());
+        if (session.base().isEmpty()) {
+            // Nobody said that these files belong together.
+            findings.replaceAll(Inspector::milder);
+        } else if (error.isEmpty()) {
+            TensorSource reference = pantry.open(session.base().get());
+            TensorSource aligned = PrefixMatch.align(reference, checkpoint);
+            findings.removeIf(one -> isFit(one.kind()));
+            findings.addAll(Compatibility.report(reference, aligned));
+            findings.sort(Comparator.comparing(Finding::severity));
+            error = refusalOf(reference, aligned);
         }
-        Optional<String> error = Optional.empty();
-        if (base.isPresent()) {
-            for (Compatibility.Finding one : Compatibility.check(base.get(), checkpoint)) {
-                findings.add(new Finding(one.blocking() ? Severity.ERROR : Severity.WARNING, one.text()));
-            }
-            try {
-                Compatibility.require(base.get(), checkpoint);
-            } catch (StockpotException e) {
-                error = Optional.of(e.getMessage());
+        if (error.isEmpty() && !pantry.isNonFiniteAllowed()) {
+            Optional<Examination> known = pantry.known(source, Pantry.reference(session));
+            if (known.isPresent()) {
+                try {
+                    Pantry.requireFinite(checkpoint.name(), known.get().scan());
+                } catch (StockpotException e) {
+                    error = Optional.of(e.getMessage());
+                }
             }
         }
-        findings.sort(Comparator.comparing(Finding::severity));
         return new Inspection(
                 file,
                 Optional.of(checkpoint.format()),
+                report.sha256(),
                 error,
                 findings,
                 checkpoint.specs(),
                 Optional.of(LayerGroups.of(granularity, checkpoint.specs().keySet())),
-                network);
+                network(checkpoint));
+    }
+
+    private Optional<String> network(Checkpoint checkpoint) {
+        try {
+            return Optional.of(
+                    backend.recognise(checkpoint.name(), checkpoint.specs()).name());
+        } catch (StockpotException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> refusalOf(TensorSource reference, TensorSource candidate) {
+        try {
+            Compatibility.require(reference, candidate);
+            return Optional.empty();
+        } catch (StockpotException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static Finding milder(Finding one) {
+        return isFit(one.kind()) && one.severity() == Severity.ERROR
+                ? new Finding(one.kind(), Severity.WARNING, one.text(), one.advice())
+                : one;
+    }
+
+    private static boolean isFit(Finding.Kind kind) {
+        return switch (kind) {
+            case MISSING, EXTRA, SHAPE, HEAD_SIZE, DTYPE -> true;
+            default -> false;
+        };
     }
 }

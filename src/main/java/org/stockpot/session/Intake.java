@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.stockpot.fuse.Compatibility;
+import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -42,10 +43,15 @@ final class Intake {
     }
 
     Added add(List<Path> files, JobContext context) throws StockpotException {
-        Optional<TensorSource> reference = session.sources().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        pantry.tensors(session.sources().get(session.sources().size() - 1)));
+        Optional<TensorSource> base = Optional.empty();
+        if (session.base().isPresent()) {
+            base = Optional.of(pantry.tensors(session.base().get()));
+        }
+        Optional<TensorSource> reference = base;
+        if (!session.ingredients().isEmpty()) {
+            reference = Optional.of(
+                    aligned(base, pantry.tensors(session.ingredients().get(0))));
+        }
         List<Path> all = expanded(files);
         for (int index = 0; index < all.size(); index++) {
             Path file = all.get(index);
@@ -57,7 +63,7 @@ final class Intake {
                     continue;
                 }
                 Source source = source(file, weightsOnly, pantry);
-                TensorSource tensors = pantry.tensors(source);
+                TensorSource tensors = aligned(reference, aligned(base, pantry.tensors(source)));
                 if (reference.isPresent()) {
                     Compatibility.require(reference.get(), tensors);
                 } else {
@@ -69,6 +75,10 @@ final class Intake {
             }
         }
         return new Added(sources, refusals);
+    }
+
+    private static TensorSource aligned(Optional<TensorSource> reference, TensorSource tensors) {
+        return reference.map(other -> PrefixMatch.align(other, tensors)).orElse(tensors);
     }
 
     private void refuse(Path file, String sentence) {

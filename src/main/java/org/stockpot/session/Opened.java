@@ -11,6 +11,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.InertGroups;
 import org.stockpot.fuse.LayerGroups;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
 import org.stockpot.job.JobContext;
@@ -34,14 +35,14 @@ record Opened(
         if (session.ingredients().isEmpty()) {
             throw new StockpotException("The session has no ingredients: add at least one checkpoint.");
         }
-        List<TensorSource> ingredients = pantry.tensors(session.ingredients());
-        TensorSource first = ingredients.get(0);
-        for (TensorSource other : ingredients) {
-            Compatibility.require(first, other);
-        }
         Optional<TensorSource> base = Optional.empty();
         if (session.base().isPresent()) {
             base = Optional.of(pantry.tensors(session.base().get()));
+        }
+        List<TensorSource> ingredients = PrefixMatch.alignAll(base, pantry.tensors(session.ingredients()));
+        TensorSource first = ingredients.get(0);
+        for (TensorSource other : ingredients) {
+            Compatibility.require(first, other);
         }
         Architecture architecture = backend.recognise(first.name(), first.specs());
         LayerGroups groups =

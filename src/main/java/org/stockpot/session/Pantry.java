@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.Sha256;
 import org.stockpot.checkpoint.Strangers;
+import org.stockpot.fuse.PrefixMatch;
+import org.stockpot.fuse.WeightPass;
+import org.stockpot.fuse.WeightScan;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -30,6 +34,8 @@ final class Pantry implements AutoCloseable {
             return new Place(source.path(), source.weightsOnly());
         }
     }
+
+    private volatile boolean nonFiniteAllowed;
 
     private record Shelved(Checkpoint checkpoint, TensorSource tensors, Stamp stamp) {}
 
@@ -55,43 +61,113 @@ final class Pantry implements AutoCloseable {
         return all;
     }
 
+    /** Lets mixes take in values that are NaN or infinite, from now on. */
+    void allowNonFinite(boolean allowed) {
+        nonFiniteAllowed = allowed;
+    }
+
+    boolean isNonFiniteAllowed() {
+        return nonFiniteAllowed;
+    }
+
+    /** What ingredients are compared with: the base, else the first ingredient. */
+    static Optional<Source> reference(Session session) {
+        return session.base().or(() -> session.ingredients().stream().findFirst());
+    }
+
     /**
      * Reads a whole file, once however often this is asked for.
      *
+     * @param reference what to compare its weights with; the source itself is compared with nothing
      * @throws StockpotException if it cannot be read, or has other content than the session declares
      */
-    Examination examined(Source source, JobContext context) throws StockpotException {
+    Examination examined(Source source, Optional<Source> reference, JobContext context) throws StockpotException {
         Shelved shelved = shelved(source);
+        Optional<Shelved> other = Optional.empty();
+        if (reference.isPresent() && !reference.get().path().equals(source.path())) {
+            other = Optional.of(shelved(reference.get()));
+        }
+        Optional<TensorSource> beside = other.map(Shelved::checkpoint);
+        Optional<Stamp> stamp = other.map(Shelved::stamp);
         Examination found = examiner.examine(
-                source.path(), shelved.stamp(), inner -> examination(source, shelved.checkpoint(), inner), context);
+                source.path(),
+                shelved.stamp(),
+                stamp,
+                before -> examination(source, shelved.checkpoint(), beside, stamp, before, context),
+                context);
+        requireDeclared(source, found);
+        return found;
+    }
+
+    /** What is known of a file without reading it; nothing if it was compared with something else. */
+    Optional<Examination> known(Source source, Optional<Source> reference) throws StockpotException {
+        Optional<Stamp> beside = Optional.empty();
+        if (reference.isPresent() && !reference.get().path().equals(source.path())) {
+            beside = Optional.of(shelved(reference.get()).stamp());
+        }
+        Optional<Stamp> wanted = beside;
+        return examiner.known(source.path(), shelved(source).stamp()).filter(one -> one.isAbout(wanted));
+    }
+
+    /**
+     * Makes sure, once per file, that these are the files the session means and that they can be mixed.
+     *
+     * @return the session with the hashes of all its files
+     * @throws StockpotException if one has other content than when it was added, or holds values that are NaN or infinite
+     *     and that is not allowed
+     */
+    Session verified(Session session, JobContext context) throws StockpotException {
+        Map<Path, String> hashes = new HashMap<>();
+        for (Source source : session.sources()) {
+            Examination found = examined(source, reference(session), context);
+            if (!nonFiniteAllowed) {
+                requireFinite(source.name(), found.scan());
+            }
+            hashes.put(source.path(), found.sha256());
+        }
+        return session.withSha256(hashes);
+    }
+
+    private static Examination examination(
+            Source source,
+            Checkpoint checkpoint,
+            Optional<TensorSource> reference,
+            Optional<Stamp> stamp,
+            Optional<Examination> before,
+            JobContext context)
+            throws StockpotException {
+        String sha256;
+        if (before.isPresent()) {
+            sha256 = before.get().sha256();
+        } else {
+            sha256 = Sha256.of(checkpoint.files(), (done, total) -> {
+                context.checkpoint();
+                context.progress(new Progress("Hashing " + source.name(), done, total));
+            });
+        }
+        TensorSource named = new Named(source.name(), checkpoint);
+        TensorSource aligned =
+                reference.map(base -> PrefixMatch.align(base, named)).orElse(named);
+        WeightPass.Result found = WeightPass.run(aligned, reference, context);
+        return new Examination(sha256, found.scan(), stamp, found.relation());
+    }
+
+    private static void requireDeclared(Source source, Examination found) throws StockpotException {
         if (source.sha256().isPresent() && !source.sha256().get().equals(found.sha256())) {
             throw new StockpotException(source.path() + " is not the file that was added: its SHA-256 begins with "
                     + start(found.sha256()) + ", expected "
                     + start(source.sha256().get()) + "; remove it from the session and add it again.");
         }
-        return found;
     }
 
-    /**
-     * Makes sure, once per file, that these are the files the session means.
-     *
-     * @return the session with the hashes of all its files
-     * @throws StockpotException if one has other content than when it was added
-     */
-    Session verified(Session session, JobContext context) throws StockpotException {
-        Map<Path, String> hashes = new HashMap<>();
-        for (Source source : session.sources()) {
-            hashes.put(source.path(), examined(source, context).sha256());
+    static void requireFinite(String name, WeightScan scan) throws StockpotException {
+        long count = scan.nonFinite();
+        if (count > 0) {
+            throw new StockpotException(name + " holds " + count + (count == 1 ? " value that is" : " values that are")
+                    + " NaN or infinite, in " + scan.nonFiniteText()
+                    + ": every mix with it would be broken there; leave it out, or allow such values for this run"
+                    + " (--allow-nonfinite).");
         }
-        return session.withSha256(hashes);
-    }
-
-    private static Examination examination(Source source, Checkpoint checkpoint, JobContext context)
-            throws StockpotException {
-        return new Examination(Sha256.of(checkpoint.files(), (done, total) -> {
-            context.checkpoint();
-            context.progress(new Progress("Reading " + source.name(), done, total));
-        }));
     }
 
     private static String start(String sha256) {

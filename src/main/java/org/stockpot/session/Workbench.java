@@ -86,12 +86,29 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Reads one file of a session as a whole, unless that has happened before. On the io lane.
+     * Reads one file of a session as a whole, unless that has happened before, and compares it with the base, or with
+     * the first ingredient. On the io lane.
      *
-     * @return its SHA-256; see {@link Session#withSha256}
+     * @return what is known now of all files of the session
      */
-    public Job<String> examine(Source source) {
-        return context -> pantry.examined(source, context).sha256();
+    public Job<SessionReport> examine(Session session, Source source) {
+        return context -> {
+            pantry.examined(source, Pantry.reference(session), context);
+            return Reporter.report(session, pantry, backend);
+        };
+    }
+
+    /** What is known of a session's files from their headers and from what has been examined so far. On the io lane. */
+    public Job<SessionReport> report(Session session) {
+        return context -> Reporter.report(session, pantry, backend);
+    }
+
+    /**
+     * Whether files with values that are NaN or infinite may be measured, mixed and exported from now on. They may not
+     * unless this is said; it is not remembered beyond this workbench.
+     */
+    public void allowNonFinite(boolean allowed) {
+        pantry.allowNonFinite(allowed);
     }
 
     /** Looks into the session's files. On the io lane. */
@@ -173,12 +190,14 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Looks into files. On the io lane. A refused file does not stop the others.
+     * Looks into files: reads each once as a whole. On the io lane. A refused file does not stop the others.
      *
-     * @param base what they should fit, if anything
+     * @param base what they should fit, if anything; without it they are compared with the first one, but need not fit
+     * @param weightsOnly see {@link Source#weightsOnly}
      */
-    public Job<List<Inspection>> inspect(List<Path> files, Optional<Path> base, Granularity granularity) {
-        return context -> Inspector.inspect(files, base, granularity, backend, context);
+    public Job<List<Inspection>> inspect(
+            List<Path> files, Optional<Path> base, boolean weightsOnly, Granularity granularity) {
+        return context -> new Inspector(base, weightsOnly, granularity, pantry, backend).inspect(files, context);
     }
 
     /** Cancels everything and gives back networks, files and native memory. */

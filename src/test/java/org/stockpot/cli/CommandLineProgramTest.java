@@ -95,7 +95,7 @@ class CommandLineProgramTest {
         assertThat(files.get(1).get("accepted").booleanValue()).isFalse();
         assertThat(files.get(1).get("error").stringValue())
                 .contains("wide.safetensors", "classification_head.weight has shape [7, 32], expected [4, 32]");
-        assertThat(names(files.get(1).get("findings").get(0))).containsExactly("severity", "text");
+        assertThat(names(files.get(1).get("findings").get(0))).containsExactly("severity", "kind", "text", "advice");
         assertThat(files.get(1).get("findings").get(0).get("severity").stringValue())
                 .isEqualTo("error");
         assertThat(files.get(2).get("accepted").booleanValue()).isFalse();

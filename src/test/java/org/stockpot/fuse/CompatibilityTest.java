@@ -22,7 +22,7 @@ class CompatibilityTest {
         MemorySource half = new MemorySource("b").with("v.w", DType.F16, 1, 2).with("head.w", DType.F32, 1);
 
         assertThat(Compatibility.check(reference, half))
-                .containsExactly(new Compatibility.Finding(
+                .containsExactly(new Compatibility.Mismatch(
                         Compatibility.Difference.DTYPE, "v.w", false, "v.w has type F16, expected F32"));
         assertThatCode(() -> Compatibility.require(reference, half)).doesNotThrowAnyException();
     }

@@ -1,18 +1,23 @@
 package org.stockpot.ui.state;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.LatestLane;
+import org.stockpot.session.SessionReport;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
 
 /**
- * Has every file of the session read once as a whole, one after the other and in the background; other work on files
- * goes in between. Follows the session by itself. Lives on the JavaFX thread.
+ * What is worth knowing about the files of the session: what their headers tell at once, the rest when every file has
+ * been read once as a whole, one after the other and in the background; other work on files goes in between. Follows the
+ * session by itself. Lives on the JavaFX thread.
  */
 public final class ReportModel {
     private static final long MERGE_NANOS = 2_000_000_000L;
@@ -20,9 +25,11 @@ public final class ReportModel {
     private final Workbench workbench;
     private final SessionModel session;
     private final Tasks tasks;
-    private final Map<Path, String> hashes = new HashMap<>();
+    private final LatestLane headers;
+    private final ReadOnlyObjectWrapper<SessionReport> report = new ReadOnlyObjectWrapper<>(SessionReport.EMPTY);
     private final Set<Path> read = new HashSet<>();
     private List<Source> shown = List.of();
+    private Optional<Path> reference = Optional.empty();
     private Optional<RunningTask> task = Optional.empty();
     private boolean stopped;
     private long merged;
@@ -31,24 +38,59 @@ public final class ReportModel {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
+        this.headers = new LatestLane(workbench.io());
         session.sessionProperty().addListener((observable, before, now) -> follow());
         follow();
     }
 
+    public ReadOnlyObjectProperty<SessionReport> reportProperty() {
+        return report.getReadOnlyProperty();
+    }
+
+    /** Lets mixes take in values that are NaN or infinite until the window is closed. */
+    public void allowNonFinite() {
+        workbench.allowNonFinite(true);
+        refresh();
+    }
+
     private void follow() {
-        List<Source> now =
-                session.session().sources().stream().map(ReportModel::anonymous).toList();
+        List<Source> sources = session.session().sources();
+        List<Source> now = sources.stream().map(ReportModel::anonymous).toList();
         if (now.equals(shown)) {
             return;
         }
+        Optional<Path> compared = sources.stream().findFirst().map(Source::path);
+        if (!compared.equals(reference)) {
+            reference = compared;
+            read.clear();
+        }
         // A file that left the session may come back with other content.
         read.retainAll(now.stream().map(Source::path).toList());
-        hashes.keySet().retainAll(read);
         shown = now;
         stopped = false;
+        refresh();
         if (task.isEmpty()) {
             next();
         }
+    }
+
+    private void refresh() {
+        headers.submit(workbench.report(session.session()), new JobListener<SessionReport>() {
+            @Override
+            public void succeeded(SessionReport result) {
+                report.set(result);
+            }
+
+            @Override
+            public void failed(StockpotException problem) {
+                tasks.crashes().accept(problem);
+            }
+
+            @Override
+            public void crashed(Throwable error) {
+                tasks.crashes().accept(error);
+            }
+        });
     }
 
     private void next() {
@@ -57,25 +99,26 @@ public final class ReportModel {
                 sources.stream().filter(source -> !read.contains(source.path())).findFirst();
         if (next.isEmpty() || stopped) {
             merge();
+            refresh();
             return;
         }
         Source source = next.get();
         String count = sources.size() > 1 ? " (" + (sources.indexOf(source) + 1) + " of " + sources.size() + ")" : "";
+        Optional<Path> compared = reference;
         task = Optional.of(tasks.start(
                 "Examine " + source.name() + count,
                 workbench.io(),
-                workbench.examine(source),
-                sha256 -> {
-                    read.add(source.path());
-                    hashes.put(source.path(), sha256);
-                },
-                () -> ended(source)));
+                workbench.examine(session.session(), source),
+                report::set,
+                () -> ended(source, compared)));
     }
 
-    private void ended(Source source) {
+    private void ended(Source source, Optional<Path> compared) {
         stopped = task.isPresent() && task.get().isCancelled();
         task = Optional.empty();
-        read.add(source.path());
+        if (compared.equals(reference)) {
+            read.add(source.path());
+        }
         if (System.nanoTime() - merged > MERGE_NANOS) {
             merge();
         }
@@ -84,9 +127,10 @@ public final class ReportModel {
 
     private void merge() {
         merged = System.nanoTime();
-        session.learn(hashes);
+        session.learn(report.get().sha256());
     }
 
+    /** Neither a new name nor getting to know the hash makes another file. */
     private static Source anonymous(Source source) {
         return new Source("file", source.path(), Optional.empty(), source.weightsOnly());
     }

@@ -1,0 +1,57 @@
+package org.stockpot.fuse;
+
+/**
+ * One thing worth knowing about a checkpoint.
+ *
+ * @param text what was found, a sentence
+ * @param advice what to do about it, a sentence; empty where there is nothing to do
+ */
+public record Finding(Kind kind, Severity severity, String text, String advice) {
+    /** How much it matters. */
+    public enum Severity {
+        /** The checkpoint cannot be mixed. */
+        ERROR,
+        /** It can be mixed, but look at it. */
+        WARNING,
+        INFO
+    }
+
+    /** What it is about. */
+    public enum Kind {
+        /** Tensors that the others have. */
+        MISSING,
+        /** Tensors that the others do not have. */
+        EXTRA,
+        /** Tensors of another shape. */
+        SHAPE,
+        /** A classification head for another number of classes. */
+        HEAD_SIZE,
+        /** A classification head whose classes stand in another order. */
+        HEAD_ORDER,
+        /** Tensors of another element type. */
+        DTYPE,
+        /** Names that match only without the prefixes of a wrapper. */
+        PREFIX,
+        /** Values that are NaN or infinite. */
+        NON_FINITE,
+        /** Tensors in which all elements are the same although they are not in the base. */
+        CONSTANT,
+        /** Weights that were probably not finetuned from the base. */
+        FOREIGN,
+        /** The same weights as another checkpoint. */
+        IDENTICAL,
+        /** A program comes with the weights. */
+        PROGRAM,
+        /** What the reader of the file remarked. */
+        READER,
+        /** What can or cannot be evaluated. */
+        NETWORK,
+        /** The file is not the one that was added, or cannot be read as a whole. */
+        CHANGED
+    }
+
+    /** Both sentences. */
+    public String sentences() {
+        return advice.isEmpty() ? text : text + " " + advice;
+    }
+}
