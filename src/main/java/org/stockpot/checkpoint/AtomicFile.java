@@ -11,14 +11,12 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import org.jspecify.annotations.Nullable;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * A file on its way to a name. The bytes go to a sibling with a random name; they are forced to the disk, read back and
- * compared with what was sent, and only then does the sibling take the name, in one step. Whatever happens before, the
- * name stands for what it stood for. Closing an unfinished file deletes the sibling; what a dead process could not delete
- * goes with the next write to the folder, see {@link Leftovers}.
+ * A file on its way to a name. The bytes go to a hidden {@link Stage} beside the target; they are forced to the disk, read
+ * back and compared with what was sent, and only then does the file take the name, in one step. Whatever happens before,
+ * the name stands for what it stood for.
  */
 final class AtomicFile implements AutoCloseable {
     /** Room that must stay free on the disk besides the file. */
@@ -29,18 +27,16 @@ final class AtomicFile implements AutoCloseable {
     private static final int MOVE_ATTEMPTS = 10;
 
     private final Path target;
-    private final Path temporary;
+    private Path path;
     private final FileChannel channel;
     private final MessageDigest digest = Sha256.digest();
     private final FileContent content;
     private final Meter meter;
     private long written;
-    private @Nullable InputFile reread;
-    private boolean moved;
 
-    private AtomicFile(Path target, Path temporary, FileChannel channel, FileContent content, Meter meter) {
+    private AtomicFile(Path target, Path path, FileChannel channel, FileContent content, Meter meter) {
         this.target = target;
-        this.temporary = temporary;
+        this.path = path;
         this.channel = channel;
         this.content = content;
         this.meter = meter;
@@ -79,34 +75,33 @@ final class AtomicFile implements AutoCloseable {
     /**
      * Begins a file; {@link #prepare} comes first.
      *
+     * @param target whose folder the file will go to, and what messages call it
+     * @param name of the file while it is on the stage
      * @param meter is told about every byte twice, when it is written and when it is read back
      */
-    static AtomicFile create(Path target, FileContent content, Meter meter) throws CheckpointException {
-        Path folder = folder(target);
+    static AtomicFile create(Stage stage, String name, Path target, FileContent content, Meter meter)
+            throws CheckpointException {
+        Path file = stage.file(name);
         try {
-            while (true) {
-                Path temporary = folder.resolve(Leftovers.newName());
-                FileChannel channel = FileChannel.open(
-                        temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                var file = new AtomicFile(target, temporary, channel, content, meter);
-                if (Leftovers.claim(channel, temporary)) {
-                    return file;
-                }
-                // Another process took it for a leftover in the moment before it was claimed.
-                file.close();
-            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new AtomicFile(target, file, channel, content, meter);
         } catch (IOException e) {
             throw new CheckpointException(
-                    target, "cannot be written: " + InputFile.reason(e) + "; nothing there has changed", e);
+                    target, "cannot be written: " + InputFile.reason(e) + "; what was there before is unchanged", e);
         }
     }
 
-    private static Path folder(Path target) throws CheckpointException {
+    static Path folder(Path target) throws CheckpointException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
             throw new CheckpointException(target, "expected the name of a file to write, found a folder");
         }
         return folder;
+    }
+
+    /** Where the file is now. */
+    Path path() {
+        return path;
     }
 
     /** Appends the rest of the buffer. */
@@ -142,10 +137,7 @@ final class AtomicFile implements AutoCloseable {
         }
         String sent = Sha256.hex(digest);
         boolean same;
-        try {
-            InputFile file = InputFile.openHeld(temporary);
-            // Stays open until the end: on some systems, closing it would give up the claim on the file.
-            reread = file;
+        try (InputFile file = InputFile.open(path)) {
             var before = new long[1];
             String found = Sha256.of(file, (done, total) -> {
                 meter.add(done - before[0]);
@@ -168,28 +160,20 @@ final class AtomicFile implements AutoCloseable {
         return sent;
     }
 
-    /** Takes the target's name, in one step. Durable after {@link #settle}. */
-    void move() throws CheckpointException {
-        moveTo(target);
-    }
-
     /**
-     * Takes another name in the target's folder, in one step.
-     *
-     * @param name replaced if there is such a file
+     * Takes a name, in one step; a file that has it is replaced. Durable after {@link #settle}, if it is in the target's
+     * folder.
      */
     void moveTo(Path name) throws CheckpointException {
         try {
-            if (WINDOWS) {
-                channel.close();
-                closeReread();
-            }
-            for (int attempt = 1; !moved; attempt++) {
+            // Windows moves no open files.
+            channel.close();
+            for (int attempt = 1; !path.equals(name); attempt++) {
                 try {
-                    Files.move(temporary, name, StandardCopyOption.ATOMIC_MOVE);
-                    moved = true;
+                    Files.move(path, name, StandardCopyOption.ATOMIC_MOVE);
+                    path = name;
                 } catch (IOException e) {
-                    // Windows refuses to replace a file while a virus scanner or viewer holds it, usually not for long.
+                    // Nor does it replace a file while a virus scanner or viewer holds it, usually not for long.
                     if (!WINDOWS || attempt == MOVE_ATTEMPTS) {
                         throw e;
                     }
@@ -201,20 +185,26 @@ final class AtomicFile implements AutoCloseable {
         }
     }
 
-    /** Forces the folder to the disk, so that names taken by {@link #move} survive a power cut. */
+    /** Forces the folder to the disk, so that names taken by {@link #moveTo} survive a power cut. */
     static void settle(Path target) throws CheckpointException {
-        if (WINDOWS) {
-            // Folders cannot be opened there; the system keeps a journal of names.
-            return;
-        }
-        try (FileChannel folder = FileChannel.open(folder(target), StandardOpenOption.READ)) {
-            folder.force(true);
+        try {
+            forceFolder(target);
         } catch (IOException e) {
             throw new CheckpointException(
                     target,
                     "is complete and in place, but the disk did not confirm it (" + InputFile.reason(e)
                             + "); a power cut now could bring back what was there before, check the disk",
                     e);
+        }
+    }
+
+    /** As {@link #settle}, while more is to come. */
+    static void forceFolder(Path target) throws IOException, CheckpointException {
+        if (!WINDOWS) {
+            // Folders cannot be opened there; the system keeps a journal of names.
+            try (FileChannel folder = FileChannel.open(folder(target), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
         }
     }
 
@@ -252,25 +242,12 @@ final class AtomicFile implements AutoCloseable {
         }
     }
 
-    private void closeReread() {
-        if (reread != null) {
-            reread.close();
-        }
-    }
-
     @Override
     public void close() throws CheckpointException {
-        closeReread();
-        try (channel) {
-            if (!moved) {
-                Files.deleteIfExists(temporary);
-            }
+        try {
+            channel.close();
         } catch (IOException e) {
-            if (!moved) {
-                throw new CheckpointException(
-                        temporary, "an unfinished file could not be deleted; it goes with the next write there", e);
-            }
-            // Everything is on the disk already; a channel that fails to close has nothing left to lose.
+            throw failure(e);
         }
     }
 }

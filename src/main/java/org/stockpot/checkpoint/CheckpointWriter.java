@@ -14,59 +14,75 @@ import org.stockpot.tensor.TensorSpec;
 public final class CheckpointWriter {
     private CheckpointWriter() {}
 
+    /** As {@link #write(TensorSource, WriteOrder, WriteProgress, WriteCheck)}, without a check. */
+    public static Written write(TensorSource source, WriteOrder order, WriteProgress progress)
+            throws StockpotException {
+        return write(source, order, progress, WriteCheck.NONE);
+    }
+
     /**
      * Writes all tensors of the source.
      *
      * @param progress told about every chunk, written and read back, so {@code total} is twice the size of the files;
      *     may throw {@link java.util.concurrent.CancellationException}, which leaves the target as it was
-     * @throws StockpotException if the source cannot be read or the file not be written; the target is as it was
+     * @param check tries the result before it takes its name
+     * @throws StockpotException if the source cannot be read or the file not be written, or the check refuses it; the
+     *     target is as it was
      */
-    public static Written write(TensorSource source, WriteOrder order, WriteProgress progress)
+    public static Written write(TensorSource source, WriteOrder order, WriteProgress progress, WriteCheck check)
             throws StockpotException {
         Path target = order.target();
         Inputs inputs = Inputs.of(order);
         inputs.keep(target);
         if (order.shardBytes().isPresent()) {
-            return shards(source, order, order.shardBytes().getAsLong(), inputs, progress);
+            return shards(source, order, inputs, progress, check);
         }
+        return one(target, content(source, order), progress, check);
+    }
+
+    private static FileContent content(TensorSource source, WriteOrder order) throws StockpotException {
+        Path target = order.target();
         return switch (order.format()) {
-            case SAFETENSORS ->
-                one(target, new SafetensorsWriter(target, source, source.specs(), order.metadata()), progress);
-            case TORCH_ZIP -> one(target, new TorchZipWriter(target, source, order.metadata()), progress);
+            case SAFETENSORS -> new SafetensorsWriter(target, source, source.specs(), order.metadata());
+            case TORCH_ZIP -> new TorchZipWriter(target, source, order.metadata());
             case TORCHSCRIPT -> throw new StockpotException("TorchScript cannot be written so far.");
         };
     }
 
-    private static Written one(Path target, FileContent content, WriteProgress progress) throws StockpotException {
+    private static Written one(Path target, FileContent content, WriteProgress progress, WriteCheck check)
+            throws StockpotException {
         AtomicFile.prepare(target, content.size());
+        var meter = new Meter(progress, 2 * content.size());
         String sha256;
-        try (AtomicFile file = AtomicFile.create(target, content, new Meter(progress, 2 * content.size()))) {
+        try (Stage stage = Stage.open(target);
+                AtomicFile file =
+                        AtomicFile.create(stage, String.valueOf(target.getFileName()), target, content, meter)) {
             sha256 = file.fill();
-            file.move();
+            check.check(file.path());
+            file.moveTo(target);
+            stage.published();
         }
         AtomicFile.settle(target);
         return new Written(target, List.of(new Written.WrittenFile(target, sha256, content.size())));
     }
 
     private static Written shards(
-            TensorSource source, WriteOrder order, long most, Inputs inputs, WriteProgress progress)
+            TensorSource source, WriteOrder order, Inputs inputs, WriteProgress progress, WriteCheck check)
             throws StockpotException {
         if (order.format() != OutputFormat.SAFETENSORS) {
             throw new CheckpointException(
                     order.target(), "only safetensors can be written as several files; choose it, or one file");
         }
-        List<Map<String, TensorSpec>> shards = ShardSet.cut(source.specs(), most);
+        List<Map<String, TensorSpec>> shards =
+                ShardSet.cut(source.specs(), order.shardBytes().orElseThrow());
         if (shards.size() == 1) {
-            return one(
-                    order.target(),
-                    new SafetensorsWriter(order.target(), source, source.specs(), order.metadata()),
-                    progress);
+            return one(order.target(), content(source, order), progress, check);
         }
         var set = new ShardSet(order.target());
         inputs.keep(set.index());
         for (Path shard : set.present()) {
             inputs.keep(shard);
         }
-        return ShardsWriter.write(source, order, shards, inputs, progress);
+        return new ShardsWriter(source, order, shards).write(inputs, progress, check);
     }
 }

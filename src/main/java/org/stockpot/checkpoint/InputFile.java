@@ -46,15 +46,7 @@ final class InputFile implements AutoCloseable {
 
     /** Opens a file for reading; folders, pipes and devices are refused without being opened. */
     static InputFile open(Path path) throws CheckpointException {
-        return open(path, false);
-    }
-
-    /**
-     * As {@link #open}, but the handle stays open until the file is closed: where a process has locked the file, closing
-     * any handle gives up the lock.
-     */
-    static InputFile openHeld(Path path) throws CheckpointException {
-        return open(path, true);
+        return open(path, new LinkOption[0]);
     }
 
     /**
@@ -62,7 +54,7 @@ final class InputFile implements AutoCloseable {
      * let the file be changed from elsewhere. Both are refused, the second where the platform counts names.
      */
     static InputFile openSibling(Path path) throws CheckpointException {
-        InputFile file = open(path, false, LinkOption.NOFOLLOW_LINKS);
+        InputFile file = open(path, new LinkOption[] {LinkOption.NOFOLLOW_LINKS});
         try {
             if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
                 Object names = Files.getAttribute(path, "unix:nlink", file.links);
@@ -76,7 +68,7 @@ final class InputFile implements AutoCloseable {
         return file;
     }
 
-    private static InputFile open(Path path, boolean held, LinkOption... links) throws CheckpointException {
+    private static InputFile open(Path path, LinkOption[] links) throws CheckpointException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, links);
             if (!attributes.isRegularFile()) {
@@ -92,10 +84,7 @@ final class InputFile implements AutoCloseable {
             }
             var file = new InputFile(path, links, attributes);
             // Whether it can be opened at all is known now, not at the first read.
-            Hold hold = file.hold();
-            if (!held) {
-                hold.close();
-            }
+            file.hold().close();
             return file;
         } catch (NoSuchFileException e) {
             throw new CheckpointException(path, "there is no such file; check the path " + path, e);

@@ -15,42 +15,43 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The temporary siblings of {@link AtomicFile}: {@code .stockpot-}, 16 hexadecimal digits, {@code .tmp}. The first eight
- * digits are the same for all files of a process, by which it knows its own. A living writer holds a lock of the
- * operating system on its file; the lock of a dead one is gone with the process, so a file without a lock is a leftover.
+ * What writers that died have left behind. A {@link Stage} is a pair of {@code .stockpot-} and 16 hexadecimal digits: a
+ * folder that ends in {@code .tmp} and a file that ends in {@code .lock}. The first eight digits are the same for all
+ * pairs of a process, by which it knows its own. A living process holds a lock of the operating system on its file; the
+ * lock of a dead one is gone with it, so a pair whose file nobody has locked is a leftover.
  */
 final class Leftovers {
-    private static final Pattern NAME = Pattern.compile("\\.stockpot-([0-9a-f]{8})[0-9a-f]{8}\\.tmp");
+    static final String FOLDER = ".tmp";
+    static final String LOCK = ".lock";
+
+    private static final String PREFIX = ".stockpot-";
+    private static final Pattern NAME = Pattern.compile("(\\.stockpot-([0-9a-f]{8})[0-9a-f]{8})\\.lock");
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PROCESS = HexFormat.of().toHexDigits(RANDOM.nextInt());
 
-    /** Locks of Windows keep others from reading what they cover, so the lock lies where no data is. */
-    private static final long LOCK_POSITION = Long.MAX_VALUE - 1;
-
     private Leftovers() {}
 
-    /** A name that no file has. */
+    /** A new name, without its ending. */
     static String newName() {
-        return ".stockpot-" + PROCESS + HexFormat.of().toHexDigits(RANDOM.nextInt()) + ".tmp";
+        return PREFIX + PROCESS + HexFormat.of().toHexDigits(RANDOM.nextInt());
     }
 
     /**
-     * Marks a new file as belonging to a living writer, until its channel is closed.
+     * Marks a new stage as belonging to a living writer, until the channel of its lock file is closed.
      *
      * @return false if another process is just deleting it as a leftover
-     * @throws IOException if the file cannot be looked at
      */
-    static boolean claim(FileChannel channel, Path file) throws IOException {
-        return lock(channel) && Files.exists(file);
+    static boolean claim(FileChannel channel, Path lock) {
+        return lock(channel) && Files.exists(lock);
     }
 
     /**
-     * Holds the lock as long as the channel is open. Where the file system has no locks nobody can tell leftovers from
-     * files in use, so nothing is removed and nothing needs to be claimed.
+     * Where the file system has no locks nobody can tell leftovers from files in use, so nothing is removed there and
+     * nothing needs to be claimed.
      */
     private static boolean lock(FileChannel channel) {
         try {
-            FileLock lock = channel.tryLock(LOCK_POSITION, 1, false);
+            FileLock lock = channel.tryLock();
             return lock != null;
         } catch (IOException e) {
             return true;
@@ -58,16 +59,19 @@ final class Leftovers {
     }
 
     /**
-     * Deletes the temporary files of writers that died in this folder. A courtesy: what cannot be deleted stays.
+     * Deletes the stages of writers that died in this folder. A courtesy: what cannot be deleted stays.
      *
      * @return how many were deleted
      */
     static int remove(Path folder) {
         int removed = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".stockpot-*.tmp")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + LOCK)) {
             for (Path file : files) {
-                if (ofAnotherProcess(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    removed += removeIfDead(file);
+                var name = NAME.matcher(String.valueOf(file.getFileName()));
+                if (name.matches()
+                        && !PROCESS.equals(name.group(2))
+                        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    removed += removeIfDead(file, folder.resolve(name.group(1) + FOLDER));
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -76,21 +80,32 @@ final class Leftovers {
         return removed;
     }
 
-    private static boolean ofAnotherProcess(Path file) {
-        var name = NAME.matcher(String.valueOf(file.getFileName()));
-        return name.matches() && !PROCESS.equals(name.group(1));
-    }
-
-    private static int removeIfDead(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            FileLock lock = channel.tryLock(LOCK_POSITION, 1, false);
+    private static int removeIfDead(Path lockFile, Path stage) {
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            FileLock lock = channel.tryLock();
             if (lock == null) {
                 return 0;
             }
-            Files.delete(file);
+            delete(stage);
+            Files.delete(lockFile);
             return 1;
         } catch (IOException | OverlappingFileLockException e) {
             return 0;
         }
+    }
+
+    /** Deletes a stage's folder and the files in it; it has no folders inside, and links are not followed. */
+    static void delete(Path stage) throws IOException {
+        if (!Files.isDirectory(stage, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(stage)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        Files.delete(stage);
     }
 }
