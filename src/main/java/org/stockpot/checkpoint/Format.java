@@ -12,10 +12,9 @@ import java.util.Locale;
 enum Format {
     SAFETENSORS("safetensors", ""),
     TORCH_ZIP("PyTorch zip", ""),
-    TORCH_LEGACY(
-            "PyTorch before 1.6",
-            "load it with PyTorch and save it again with torch.save(state_dict, file), which writes the newer format"),
-    TAR("tar archive", "unpack it, or if it is a PyTorch file from before 0.2, save it again with a newer PyTorch"),
+    TORCHSCRIPT("TorchScript", ""),
+    TORCH_LEGACY("PyTorch legacy", ""),
+    TAR("PyTorch tar", ""),
     PICKLE(
             "bare Python pickle",
             "it may run code when loaded, nothing was executed; save the state_dict with torch.save or as safetensors"),
@@ -29,8 +28,6 @@ enum Format {
     UNKNOWN("unknown kind of file", "Stockpot reads safetensors files and PyTorch state dicts");
 
     private static final int HEAD = 512;
-    private static final byte[] LEGACY_MAGIC =
-            bytes(0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, 0x2e);
 
     private final String title;
     private final String advice;
@@ -49,7 +46,9 @@ enum Format {
     Checkpoint open(InputFile file, Strangers strangers) throws CheckpointException {
         return switch (this) {
             case SAFETENSORS -> SafetensorsFile.open(file);
-            case TORCH_ZIP -> TorchZip.open(file, strangers);
+            case TORCH_ZIP, TORCHSCRIPT -> TorchZip.open(file, strangers);
+            case TORCH_LEGACY -> TorchLegacy.open(file, strangers);
+            case TAR -> TorchTar.open(file, strangers);
             case JSON -> ShardedCheckpoint.open(file, strangers);
             default -> throw file.refusal("expected a checkpoint, found a " + title + "; " + advice);
         };
@@ -63,7 +62,7 @@ enum Format {
         if (begins(bytes, 'P', 'K', 3, 4)) {
             return TORCH_ZIP;
         }
-        if (begins(bytes, LEGACY_MAGIC)) {
+        if (begins(bytes, TorchLegacy.MAGIC)) {
             return TORCH_LEGACY;
         }
         if (bytes.length > 8 && bytes[8] == '{') {

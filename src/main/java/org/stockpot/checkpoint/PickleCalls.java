@@ -1,13 +1,9 @@
 package org.stockpot.checkpoint;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.stockpot.checkpoint.PickleGlobal.ClassTag;
 import org.stockpot.checkpoint.PickleGlobal.DtypeTag;
 import org.stockpot.checkpoint.PickleGlobal.Function;
-import org.stockpot.checkpoint.PickleGlobal.StorageTag;
 import org.stockpot.checkpoint.PickleValue.Bytes;
 import org.stockpot.checkpoint.PickleValue.Dict;
 import org.stockpot.checkpoint.PickleValue.Global;
@@ -20,59 +16,22 @@ import org.stockpot.checkpoint.PickleValue.Tuple;
 import org.stockpot.tensor.Shape;
 
 /**
- * The calls a pickle of weights may ask for, carried out on descriptions: storages are looked up, tensors are views of
- * them. Arguments must be exactly what torch.save writes.
+ * The calls a pickle of weights may ask for, carried out on descriptions: tensors are views of storages. Arguments must be exactly what torch.save writes.
  */
 final class PickleCalls {
-    private static final Pattern KEY = Pattern.compile("[0-9A-Za-z_-]{1,64}");
-    private static final Pattern LOCATION = Pattern.compile("[a-z]+(:[0-9]+)?");
     private static final long MOST_ELEMENTS = 1L << 48;
-    private static final int MOST_AXES = 64;
+    static final int MOST_AXES = 64;
 
     private final InputFile file;
-    private final Map<String, ZipMember> members;
-    private final String prefix;
-    private final Map<String, TorchStorage> storages = new HashMap<>();
+    private boolean tensors;
 
-    /**
-     * @param members of the archive by name
-     * @param prefix of the names of storage members, before the key
-     */
-    PickleCalls(InputFile file, Map<String, ZipMember> members, String prefix) {
+    PickleCalls(InputFile file) {
         this.file = file;
-        this.members = members;
-        this.prefix = prefix;
     }
 
-    /** Resolves {@code ("storage", type, key, location, count)}. */
-    PickleValue persistent(PickleValue id) throws CheckpointException {
-        if (!(id instanceof Tuple tuple)
-                || tuple.items().size() != 5
-                || !(tuple.items().get(0) instanceof Text kind)
-                || !kind.value().equals("storage")
-                || !(tuple.items().get(1) instanceof Global global)
-                || !(global.meaning() instanceof StorageTag tag)
-                || !(tuple.items().get(2) instanceof Text key)
-                || !KEY.matcher(key.value()).matches()
-                || !(tuple.items().get(3) instanceof Text location)
-                || !LOCATION.matcher(location.value()).matches()
-                || !(tuple.items().get(4) instanceof Int count)
-                || count.value() < 0
-                || count.value() > MOST_ELEMENTS) {
-            throw file.refusal("refers to a storage in a way torch.save does not; the file is damaged or made by hand");
-        }
-        long size = count.value() * tag.element().map(ElementType::bytes).orElse(1);
-        String name = prefix + key.value();
-        ZipMember member = members.get(name);
-        if (member == null) {
-            throw file.refusal("member " + name + " with the data of a tensor is missing; get the file again");
-        }
-        if (member.size() != size) {
-            throw file.refusal("member " + name + " holds " + member.size() + " bytes, the pickle expects " + size
-                    + "; the file is damaged, get it again");
-        }
-        TorchStorage storage = storages.computeIfAbsent(key.value(), k -> new TorchStorage(file, k, member));
-        return new PickleValue.Storage(storage, tag);
+    /** Whether any tensor was described. */
+    boolean tensors() {
+        return tensors;
     }
 
     /** Carries out one call. */
@@ -120,8 +79,8 @@ final class PickleCalls {
         if (arguments.size() == 4
                 && arguments.get(0) instanceof Global global
                 && global.meaning() instanceof Function function
-                && arguments.get(1) instanceof Global type
-                && type.meaning() instanceof ClassTag
+                && (arguments.get(1) instanceof PickleValue.Inert
+                        || (arguments.get(1) instanceof Global type && type.meaning() instanceof ClassTag))
                 && arguments.get(2) instanceof Tuple inner) {
             return rebuild(function, inner.items());
         }
@@ -173,7 +132,6 @@ final class PickleCalls {
         throw unexpected(function);
     }
 
-    /** Checks the view against its storage, in exact arithmetic. */
     private PickleValue tensor(
             Function function, TorchStorage storage, ElementType element, List<PickleValue> arguments)
             throws CheckpointException {
@@ -183,12 +141,17 @@ final class PickleCalls {
                 || size.items().size() != stride.items().size()) {
             throw unexpected(function);
         }
-        List<Long> extents = longs(size);
-        List<Long> strides = longs(stride);
-        String view = element.names().get(0) + " " + extents + " with strides " + strides + " at " + offset.value();
+        return new PickleValue.Tensor(view(storage, element, offset.value(), longs(size), longs(stride)));
+    }
+
+    /** A view of a storage, checked against it in exact arithmetic. */
+    TorchTensor view(TorchStorage storage, ElementType element, long offset, List<Long> extents, List<Long> strides)
+            throws CheckpointException {
+        tensors = true;
+        String view = element.names().get(0) + " " + extents + " with strides " + strides + " at " + offset;
         try {
             long count = 1;
-            long last = offset.value();
+            long last = offset;
             for (int axis = 0; axis < extents.size(); axis++) {
                 count = Math.multiplyExact(count, extents.get(axis));
                 if (extents.get(axis) > 1) {
@@ -196,8 +159,7 @@ final class PickleCalls {
                 }
             }
             if (count < MOST_ELEMENTS && (count == 0 || last < storage.size() / element.bytes())) {
-                return new PickleValue.Tensor(
-                        new TorchTensor(storage, element, offset.value(), new Shape(extents), strides));
+                return new TorchTensor(storage, element, offset, new Shape(extents), strides);
             }
         } catch (ArithmeticException e) {
             throw new CheckpointException(file.path(), "a tensor of " + view + " is impossibly large", e);

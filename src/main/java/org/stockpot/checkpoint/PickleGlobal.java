@@ -37,6 +37,22 @@ sealed interface PickleGlobal {
     /** A tensor class as a value. */
     record ClassTag(String name) implements PickleGlobal {}
 
+    /** A class of a TorchScript program; its objects are attributes and nothing else. */
+    record ScriptClass(String name) implements PickleGlobal {}
+
+    /** Says of what type its first argument is, which TorchScript needs and we do not. */
+    enum ScriptTag implements PickleGlobal {
+        TYPED
+    }
+
+    /** What TorchScript adds, beside its own classes. */
+    Map<String, PickleGlobal> SCRIPT_ALLOWED = Map.of(
+            "torch.jit._pickle.build_intlist", ScriptTag.TYPED,
+            "torch.jit._pickle.build_doublelist", ScriptTag.TYPED,
+            "torch.jit._pickle.build_boollist", ScriptTag.TYPED,
+            "torch.jit._pickle.build_tensorlist", ScriptTag.TYPED,
+            "torch.jit._pickle.restore_type_tag", ScriptTag.TYPED);
+
     /** Every name that a pickle may contain, as {@code module.name}. */
     Map<String, PickleGlobal> ALLOWED = allowed();
 
@@ -55,24 +71,33 @@ sealed interface PickleGlobal {
                     "a tensor of a special device; call cpu() first"),
             Map.entry("torch._utils._rebuild_nested_tensor", "a nested tensor; save plain tensors"));
 
-    /** The meaning of a name, or null if it has none here. */
-    static @Nullable PickleGlobal find(String module, String name) {
-        return ALLOWED.get(canonical(module) + "." + name);
+    /**
+     * The meaning of a name, or null if it has none here.
+     *
+     * @param script whether the names of TorchScript have one
+     */
+    static @Nullable PickleGlobal find(String module, String name, boolean script) {
+        String full = full(module, name);
+        if (script && full.startsWith("__torch__.")) {
+            return new ScriptClass(full);
+        }
+        PickleGlobal meaning = ALLOWED.get(full);
+        return meaning == null && script ? SCRIPT_ALLOWED.get(full) : meaning;
     }
 
-    /** Why a name that is not allowed is refused, and what to do. */
-    static String refusal(String module, String name) {
-        String full = canonical(module) + "." + name;
+    /** Why the data behind a name cannot be read, if the name is one of PyTorch's own for special tensors. */
+    static Optional<String> special(String module, String name) {
+        String full = full(module, name);
         String known = KNOWN_REFUSED.get(full);
         if (known == null && full.startsWith("torch.") && name.matches("Q\\w*Storage|per_\\w+")) {
             known = "a quantised tensor; save the model before quantisation";
         }
-        if (known != null) {
-            return "holds " + known + " (" + Show.text(full) + ")";
-        }
-        return "asks for " + Show.text(module + "." + name)
-                + ", which no file of plain weights needs; nothing was executed; if this is a whole model, save its"
-                + " state_dict() instead";
+        return known == null ? Optional.empty() : Optional.of("holds " + known + " (" + Show.text(full) + ")");
+    }
+
+    /** Module and name as Python 3 writes them. */
+    static String full(String module, String name) {
+        return canonical(module) + "." + name;
     }
 
     private static String canonical(String module) {

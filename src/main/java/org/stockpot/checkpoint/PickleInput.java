@@ -14,26 +14,35 @@ final class PickleInput {
     private static final int LONGEST_LINE = 1024;
 
     private final InputFile file;
-    private final ZipMember member;
+    private final String subject;
+    private final long size;
     private final InputStream in;
     private long position;
 
     /**
-     * @param in content of the member, buffered
+     * @param subject what people call this pickle
+     * @param size bytes that may be read
+     * @param in the bytes, buffered
      */
-    PickleInput(InputFile file, ZipMember member, InputStream in) {
+    PickleInput(InputFile file, String subject, long size, InputStream in) {
         this.file = file;
-        this.member = member;
+        this.subject = subject;
+        this.size = size;
         this.in = in;
+    }
+
+    /** The pickle that is a member of an archive. */
+    static PickleInput of(InputFile file, ZipMember member, InputStream in) {
+        return new PickleInput(file, "member " + Show.text(member.name()), member.size(), in);
     }
 
     /** Bytes not read yet. */
     long remaining() {
-        return member.size() - position;
+        return size - position;
     }
 
     CheckpointException refusal(String sentence) {
-        return file.refusal("member " + Show.text(member.name()) + " " + sentence);
+        return file.refusal(subject + " " + sentence);
     }
 
     CheckpointException malformed(String problem) {
@@ -49,7 +58,7 @@ final class PickleInput {
             position++;
             return value;
         } catch (IOException e) {
-            throw member.unreadable(file, e);
+            throw ZipMember.unreadable(file, subject, e);
         }
     }
 
@@ -99,7 +108,7 @@ final class PickleInput {
             position += length;
             return bytes;
         } catch (IOException e) {
-            throw member.unreadable(file, e);
+            throw ZipMember.unreadable(file, subject, e);
         }
     }
 

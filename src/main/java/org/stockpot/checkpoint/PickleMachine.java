@@ -4,17 +4,21 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stockpot.checkpoint.PickleValue.Atom;
 import org.stockpot.checkpoint.PickleValue.Bool;
 import org.stockpot.checkpoint.PickleValue.Bytes;
 import org.stockpot.checkpoint.PickleValue.Dict;
 import org.stockpot.checkpoint.PickleValue.Global;
+import org.stockpot.checkpoint.PickleValue.Inert;
 import org.stockpot.checkpoint.PickleValue.Int;
 import org.stockpot.checkpoint.PickleValue.None;
 import org.stockpot.checkpoint.PickleValue.PlainSet;
 import org.stockpot.checkpoint.PickleValue.Real;
+import org.stockpot.checkpoint.PickleValue.ScriptObject;
 import org.stockpot.checkpoint.PickleValue.Sequence;
 import org.stockpot.checkpoint.PickleValue.Text;
 import org.stockpot.checkpoint.PickleValue.Tuple;
@@ -31,6 +35,9 @@ final class PickleMachine {
     private static final int LARGEST_MEMO_INDEX = 1 << 24;
     private static final int LONGEST_KEY_TUPLE = 16;
     private static final int LONGEST_KEY = 4096;
+    private static final int LONGEST_NAME = 2048;
+    private static final int MOST_STRANGERS = 1000;
+
     /** Rough bytes of memory that one pickle may take; 100,000 tensors take less. */
     static final long MEMORY = 160L << 20;
 
@@ -38,19 +45,54 @@ final class PickleMachine {
     private static final int ENTRY = 64;
 
     private final PickleInput in;
+    private final PersistentIds ids;
+    private final boolean script;
     private final PickleCalls calls;
+    private final Map<String, Inert> strangers = new LinkedHashMap<>();
     private final List<PickleValue> stack = new ArrayList<>();
     private final Deque<Integer> marks = new ArrayDeque<>();
     private final Map<Integer, PickleValue> memo = new HashMap<>();
     private long memory;
 
-    PickleMachine(PickleInput in, PickleCalls calls) {
+    private PickleMachine(PickleInput in, PickleCalls calls, PersistentIds ids, boolean script) {
         this.in = in;
         this.calls = calls;
+        this.ids = ids;
+        this.script = script;
     }
 
-    /** Runs to STOP, which must be the last byte. */
-    PickleValue read() throws CheckpointException {
+    /**
+     * Reads a pickle that fills its input.
+     *
+     * @param script whether it belongs to a TorchScript program
+     */
+    static Unpickled read(PickleInput in, PickleCalls calls, PersistentIds ids, boolean script)
+            throws CheckpointException {
+        Unpickled value = new PickleMachine(in, calls, ids, script).run();
+        if (in.remaining() > 0) {
+            throw in.malformed(in.remaining() + " bytes left over");
+        }
+        return value;
+    }
+
+    /** Reads a pickle that something else follows. */
+    static Unpickled readNext(PickleInput in, PickleCalls calls, PersistentIds ids) throws CheckpointException {
+        return new PickleMachine(in, calls, ids, false).run();
+    }
+
+    /** Reads a pickle of plain values that something else follows. */
+    static PickleValue readPlain(InputFile file, PickleInput in) throws CheckpointException {
+        Unpickled value = readNext(in, new PickleCalls(file), id -> {
+            throw in.malformed("a reference to data");
+        });
+        if (!value.strangers().isEmpty()) {
+            throw in.malformed("the name " + Show.text(value.strangers().get(0)));
+        }
+        return value.root();
+    }
+
+    /** Runs to STOP. */
+    private Unpickled run() throws CheckpointException {
         boolean first = true;
         while (true) {
             int code = in.u8();
@@ -71,15 +113,20 @@ final class PickleMachine {
             }
             first = false;
         }
-        if (stack.size() != 1 || !marks.isEmpty() || in.remaining() > 0) {
-            throw in.malformed(stack.size() + " values and " + in.remaining() + " bytes left over");
+        if (stack.size() != 1 || !marks.isEmpty()) {
+            throw in.malformed(stack.size() + " values left over");
         }
-        return stack.get(0);
+        return new Unpickled(stack.get(0), List.copyOf(strangers.keySet()), calls.tensors());
     }
 
     private CheckpointException refused(int code) throws CheckpointException {
         if (code == 'i') {
-            return in.refusal(PickleGlobal.refusal(in.line(), in.line()));
+            String module = in.line();
+            String name = in.line();
+            CheckpointException named = CodeRunners.canRunCode(module, name) ? runsCode(module, name) : null;
+            if (named != null) {
+                return named;
+            }
         }
         return in.refusal("uses the pickle opcode " + PickleOpcode.refusedName(code)
                 + ", which no file of plain weights needs; nothing was executed");
@@ -121,7 +168,7 @@ final class PickleMachine {
             case REDUCE -> reduce();
             case NEWOBJ -> newObject();
             case BUILD -> build();
-            case BINPERSID -> push(calls.persistent(pop()), VALUE);
+            case BINPERSID -> push(ids.resolve(pop()), 2 * VALUE);
             case BINGET -> get(in.u8());
             case LONG_BINGET -> get(in.i32());
             case BINPUT -> put(in.u8());
@@ -162,6 +209,9 @@ final class PickleMachine {
     }
 
     private void append(List<PickleValue> items) throws CheckpointException {
+        if (top() instanceof Inert) {
+            return;
+        }
         if (!(top() instanceof Sequence sequence)) {
             throw in.malformed("appends to a " + PickleValue.kind(top()));
         }
@@ -170,6 +220,9 @@ final class PickleMachine {
     }
 
     private void setItems(List<PickleValue> items) throws CheckpointException {
+        if (top() instanceof Inert && items.size() % 2 == 0) {
+            return;
+        }
         if (!(top() instanceof Dict dict) || items.size() % 2 != 0) {
             throw in.malformed("sets " + items.size() + " keys and values on a " + PickleValue.kind(top()));
         }
@@ -194,7 +247,7 @@ final class PickleMachine {
     }
 
     private void addItems(List<PickleValue> items) throws CheckpointException {
-        if (!(top() instanceof PlainSet)) {
+        if (!(top() instanceof PlainSet) && !(top() instanceof Inert)) {
             throw in.malformed("adds to a " + PickleValue.kind(top()));
         }
         for (PickleValue item : items) {
@@ -214,7 +267,7 @@ final class PickleMachine {
     }
 
     private static boolean shortAtom(PickleValue value) {
-        return value instanceof Atom
+        return (value instanceof Atom || value instanceof Inert)
                 && !(value instanceof Text text && text.value().length() > LONGEST_KEY)
                 && !(value instanceof Bytes bytes && bytes.latin1().length() > LONGEST_KEY);
     }
@@ -229,28 +282,82 @@ final class PickleMachine {
     }
 
     private void global(String module, String name) throws CheckpointException {
-        PickleGlobal meaning = PickleGlobal.find(module, name);
-        if (meaning == null) {
-            throw in.refusal(PickleGlobal.refusal(module, name));
+        if (module.length() + name.length() > LONGEST_NAME) {
+            throw in.malformed("a name of more than " + LONGEST_NAME + " characters");
         }
-        push(new Global(meaning, module + "." + name), VALUE);
+        PickleGlobal meaning = PickleGlobal.find(module, name, script);
+        if (meaning == null) {
+            push(stranger(module, name), VALUE);
+        } else {
+            push(new Global(meaning, module + "." + name), 2 * VALUE + 2L * (module.length() + name.length()));
+        }
+    }
+
+    /** A name from outside of the table stands for nothing, unless it is better not to touch the file at all. */
+    private Inert stranger(String module, String name) throws CheckpointException {
+        Optional<String> special = PickleGlobal.special(module, name);
+        if (special.isPresent()) {
+            throw in.refusal(special.get());
+        }
+        if (CodeRunners.canRunCode(module, name)) {
+            throw runsCode(module, name);
+        }
+        String full = PickleGlobal.full(module, name);
+        Inert known = strangers.get(full);
+        if (known != null) {
+            return known;
+        }
+        if (strangers.size() == MOST_STRANGERS) {
+            throw in.refusal("asks for more than " + MOST_STRANGERS + " kinds of objects; nothing was executed;"
+                    + " save the state_dict() alone");
+        }
+        charge(ENTRY + VALUE + 4L * full.length());
+        var inert = new Inert(full);
+        strangers.put(full, inert);
+        return inert;
+    }
+
+    private CheckpointException runsCode(String module, String name) {
+        return in.refusal("asks for " + Show.text(module + "." + name)
+                + ", which may run code; nothing was executed; do not load this file elsewhere unless you trust who made"
+                + " it");
     }
 
     private void reduce() throws CheckpointException {
         List<PickleValue> call = pop(2);
-        if (!(call.get(0) instanceof Global global && global.meaning() instanceof PickleGlobal.Function function)
-                || !(call.get(1) instanceof Tuple arguments)) {
-            throw in.refusal("calls a " + PickleValue.kind(call.get(0))
-                    + ", which is not a function that rebuilds tensors; nothing was executed");
+        if (call.get(0) instanceof Inert callee && call.get(1) instanceof Tuple) {
+            push(new Inert(callee.name), VALUE);
+            return;
         }
-        if (function == PickleGlobal.Function.ORDERED_DICT) {
+        if (!(call.get(0) instanceof Global global) || !(call.get(1) instanceof Tuple arguments)) {
+            throw notCallable(call.get(0));
+        }
+        if (global.meaning() instanceof PickleGlobal.ScriptTag
+                && (arguments.items().size() == 1 || arguments.items().size() == 2)) {
+            push(arguments.items().get(0), 0);
+        } else if (global.meaning() == PickleGlobal.Function.ORDERED_DICT) {
             push(orderedDict(arguments.items()), 2 * VALUE);
-        } else {
+        } else if (global.meaning() instanceof PickleGlobal.Function function) {
             PickleValue result = calls.call(function, arguments.items());
-            push(
-                    result,
-                    2 * VALUE + (result instanceof Bytes bytes ? bytes.latin1().length() : 0));
+            push(result, 2 * VALUE + size(result));
+        } else {
+            throw notCallable(global);
         }
+    }
+
+    /** What the result of a call takes beside its frame. */
+    private static long size(PickleValue result) {
+        if (result instanceof Bytes bytes) {
+            return bytes.latin1().length();
+        }
+        return result instanceof PickleValue.Tensor tensor
+                ? 2L * VALUE + ENTRY * (long) tensor.tensor().shape().rank()
+                : 0;
+    }
+
+    private CheckpointException notCallable(PickleValue callee) {
+        return in.refusal("calls a " + PickleValue.kind(callee)
+                + ", which is not a function that rebuilds tensors; nothing was executed");
     }
 
     /** {@code OrderedDict()}, or Python 2's {@code OrderedDict([[key, value], …])}. */
@@ -273,14 +380,40 @@ final class PickleMachine {
         return dict;
     }
 
+    /** Objects of TorchScript, which are attributes and nothing else, and inert ones. */
     private void newObject() throws CheckpointException {
-        throw in.refusal("makes an object of " + PickleValue.kind(pop(2).get(0))
-                + ", which no file of plain weights needs; nothing was executed");
+        List<PickleValue> call = pop(2);
+        if (call.get(0) instanceof Inert type && call.get(1) instanceof Tuple) {
+            push(new Inert(type.name), VALUE);
+        } else if (call.get(0) instanceof Global global
+                && global.meaning() instanceof PickleGlobal.ScriptClass type
+                && call.get(1) instanceof Tuple arguments
+                && arguments.items().isEmpty()) {
+            push(new ScriptObject(type.name()), VALUE);
+        } else {
+            throw in.refusal("makes an object of " + PickleValue.kind(call.get(0))
+                    + ", which no file of plain weights needs; nothing was executed");
+        }
     }
 
-    /** Only the {@code _metadata} of a state dict; its content is dropped. */
+    /**
+     * The {@code _metadata} of a state dict, which is dropped, or the attributes of a TorchScript object. State of any
+     * other kind would go to a method of the class, which is code.
+     */
     private void build() throws CheckpointException {
         PickleValue state = pop();
+        if (top() instanceof Inert) {
+            return;
+        }
+        if (top() instanceof ScriptObject object) {
+            if (!(state instanceof Dict attributes) || object.attributes != null) {
+                throw in.refusal("sets the state of a " + PickleValue.kind(object) + " from a "
+                        + PickleValue.kind(state) + ", which would need the program's own __setstate__; nothing was"
+                        + " executed; save the model's state_dict() with torch.save");
+            }
+            object.attributes = attributes;
+            return;
+        }
         if (!(top() instanceof Dict dict) || !dict.ordered || dict.built || !(state instanceof Dict)) {
             throw in.refusal("sets the state of a " + PickleValue.kind(top())
                     + ", which no file of plain weights needs; nothing was executed");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values a pickle can build here. Containers that can change compare by identity and never print their content, so
@@ -61,6 +62,30 @@ sealed interface PickleValue {
 
     record Global(PickleGlobal meaning, String name) implements PickleValue {}
 
+    /**
+     * A class, function or object that has no meaning here: a name and nothing else. What a pickle does to it has no
+     * effect.
+     */
+    final class Inert implements PickleValue {
+        final String name;
+
+        Inert(String name) {
+            this.name = name;
+        }
+    }
+
+    /** An object of a TorchScript program: a class name and the attributes. */
+    final class ScriptObject implements PickleValue {
+        final String type;
+
+        @Nullable
+        Dict attributes;
+
+        ScriptObject(String type) {
+            this.type = type;
+        }
+    }
+
     record Storage(TorchStorage storage, PickleGlobal.StorageTag tag) implements PickleValue {}
 
     record Tensor(TorchTensor tensor) implements PickleValue {}
@@ -84,6 +109,12 @@ sealed interface PickleValue {
     static String kind(PickleValue value) {
         if (value instanceof Global global) {
             return Show.text(global.name);
+        }
+        if (value instanceof Inert inert) {
+            return Show.text(inert.name);
+        }
+        if (value instanceof ScriptObject object) {
+            return Show.text(object.type);
         }
         if (value instanceof Plain plain) {
             return plain.kind;

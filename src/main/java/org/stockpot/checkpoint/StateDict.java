@@ -1,12 +1,16 @@
 package org.stockpot.checkpoint;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.stockpot.checkpoint.PickleValue.Dict;
+import org.stockpot.checkpoint.PickleValue.Inert;
 import org.stockpot.checkpoint.PickleValue.Text;
 
 /**
@@ -18,53 +22,106 @@ import org.stockpot.checkpoint.PickleValue.Text;
 record StateDict(Map<String, TorchTensor> tensors, List<String> warnings) {
     private static final int DEEPEST = 8;
     private static final List<String> WRAPPERS =
-            List.of("state_dict", "model_state_dict", "model", "net", "module", "ema_state_dict", "params");
+            List.of("state_dict", "model_state_dict", "model", "net", "module", "ema_state_dict", "ema", "params");
     private static final long SPARE = 64L << 20;
 
-    static StateDict of(InputFile file, PickleValue root) throws CheckpointException {
-        if (!(root instanceof Dict dict)) {
-            throw file.refusal("holds a " + PickleValue.kind(root)
-                    + ", expected a dict of tensors; save the model's state_dict()");
+    static StateDict of(InputFile file, Unpickled content, Strangers strangers) throws CheckpointException {
+        Optional<Dict> found = content.root() instanceof Dict root ? find(root) : Optional.empty();
+        if (found.isEmpty()) {
+            throw withoutWeights(file, content);
         }
-        for (int depth = 0; depth < DEEPEST; depth++) {
-            Dict inner = wrapped(dict);
-            if (inner == dict) {
-                break;
-            }
-            dict = inner;
+        if (strangers == Strangers.REFUSED && !content.strangers().isEmpty()) {
+            throw new StrangersException(file.path(), content.strangers());
         }
-        var tensors = new LinkedHashMap<String, TorchTensor>();
-        var warnings = new ArrayList<String>();
+        var named = new LinkedHashMap<String, TorchTensor>();
         int others = 0;
-        for (var entry : dict.items.entrySet()) {
-            if (!(entry.getKey() instanceof Text name) || !(entry.getValue() instanceof PickleValue.Tensor value)) {
-                others++;
-            } else if (value.tensor().element().dtype().isEmpty()) {
-                warnings.add("tensor " + Show.text(name.value()) + " has type "
-                        + value.tensor().element().names().get(0) + ", which Stockpot cannot mix; it was left out");
+        for (var entry : found.get().items.entrySet()) {
+            if (entry.getKey() instanceof Text name && entry.getValue() instanceof PickleValue.Tensor value) {
+                named.put(name.value(), value.tensor());
             } else {
-                tensors.put(name.value(), value.tensor());
+                others++;
             }
         }
-        if (tensors.isEmpty()) {
-            throw file.refusal("holds no tensors that can be mixed, expected a state_dict; "
-                    + (warnings.isEmpty() ? "save the model's state_dict()" : warnings.get(0)));
-        }
+        StateDict dict = of(file, named);
+        var warnings = new ArrayList<>(dict.warnings);
         if (others > 0) {
             warnings.add(others + (others == 1 ? " entry that is no tensor was" : " entries that are no tensors were")
                     + " left out");
+        }
+        if (!content.strangers().isEmpty()) {
+            warnings.add(
+                    "objects of other programs were left out unread: " + StrangersException.shown(content.strangers()));
+        }
+        return new StateDict(dict.tensors, warnings);
+    }
+
+    /** Keeps the tensors of types that Stockpot knows. */
+    static StateDict of(InputFile file, Map<String, TorchTensor> named) throws CheckpointException {
+        var tensors = new LinkedHashMap<String, TorchTensor>();
+        var warnings = new ArrayList<String>();
+        named.forEach((name, tensor) -> {
+            if (tensor.element().dtype().isPresent()) {
+                tensors.put(name, tensor);
+            } else {
+                warnings.add("tensor " + Show.text(name) + " has type "
+                        + tensor.element().names().get(0) + ", which Stockpot cannot mix; it was left out");
+            }
+        });
+        if (tensors.isEmpty()) {
+            throw file.refusal("holds no tensors that can be mixed, expected a state_dict; " + warnings.get(0));
         }
         checkVolume(file, tensors);
         return new StateDict(tensors, warnings);
     }
 
-    private static Dict wrapped(Dict dict) {
-        for (String wrapper : WRAPPERS) {
-            if (dict.items.get(new Text(wrapper)) instanceof Dict inner && !inner.items.isEmpty()) {
-                return inner;
-            }
+    private static CheckpointException withoutWeights(InputFile file, Unpickled content) {
+        if (content.tensors() && !content.strangers().isEmpty()) {
+            return file.refusal(PersistentIds.wholeModel(
+                    content.root() instanceof Inert model
+                            ? PickleValue.kind(model)
+                            : Show.text(content.strangers().get(0))));
         }
-        return dict;
+        if (content.root() instanceof Dict) {
+            return file.refusal(
+                    "holds no tensors that can be mixed, expected a state_dict; save the model's state_dict()");
+        }
+        return file.refusal("holds a " + PickleValue.kind(content.root())
+                + ", expected a dict of tensors; save the model's state_dict()");
+    }
+
+    private record Place(Dict dict, int depth) {}
+
+    /** The first dict with tensors, wrappers before what wraps them; each dict is looked at once. */
+    private static Optional<Dict> find(Dict root) {
+        List<Place> open = new ArrayList<>(List.of(new Place(root, 0)));
+        List<Dict> wrapping = new ArrayList<>();
+        Set<Dict> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        while (!open.isEmpty()) {
+            Place place = open.remove(open.size() - 1);
+            if (!seen.add(place.dict)) {
+                continue;
+            }
+            List<Place> inner = new ArrayList<>();
+            for (String wrapper : WRAPPERS) {
+                if (place.depth < DEEPEST
+                        && place.dict.items.get(new Text(wrapper)) instanceof Dict dict
+                        && !dict.items.isEmpty()) {
+                    inner.add(new Place(dict, place.depth + 1));
+                }
+            }
+            if (inner.isEmpty() && hasTensors(place.dict)) {
+                return Optional.of(place.dict);
+            }
+            wrapping.add(place.dict);
+            Collections.reverse(inner);
+            open.addAll(inner);
+        }
+        return wrapping.stream().filter(StateDict::hasTensors).findFirst();
+    }
+
+    private static boolean hasTensors(Dict dict) {
+        return dict.items.entrySet().stream()
+                .anyMatch(entry -> entry.getKey() instanceof Text && entry.getValue() instanceof PickleValue.Tensor);
     }
 
     /** A tiny storage can be expanded to a huge tensor; the file must stand for what comes out of it. */
@@ -73,8 +130,8 @@ record StateDict(Map<String, TorchTensor> tensors, List<String> warnings) {
         long stored = 0;
         long views = 0;
         for (TorchTensor tensor : tensors.values()) {
-            if (storages.add(tensor.storage())) {
-                stored = Math.addExact(stored, tensor.storage().size());
+            if (storages.add(tensor.storage().root())) {
+                stored = Math.addExact(stored, tensor.storage().root().size());
             }
             long bytes = tensor.shape().elementCount() * tensor.element().bytes();
             views = Math.min(Long.MAX_VALUE / 2, views + bytes);

@@ -78,11 +78,15 @@ record ZipMember(String name, boolean deflated, int crc, long compressedSize, lo
     }
 
     CheckpointException unreadable(InputFile file, IOException e) {
+        return unreadable(file, "member " + Show.text(name), e);
+    }
+
+    /** What to say about a part of the file that cannot be read. */
+    static CheckpointException unreadable(InputFile file, String subject, IOException e) {
         if (e instanceof InputFile.Refused refused) {
             return refused.refusal();
         }
         String cause = e instanceof ZipException ? "its compression is broken" : InputFile.reason(e);
-        return new CheckpointException(
-                file.path(), "member " + Show.text(name) + " cannot be read: " + cause + "; get the file again", e);
+        return new CheckpointException(file.path(), subject + " cannot be read: " + cause + "; get the file again", e);
     }
 }

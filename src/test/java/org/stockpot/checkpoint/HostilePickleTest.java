@@ -87,8 +87,8 @@ class HostilePickleTest {
     void theMessageForACallOfPosixSystemIsThisSentence() throws Exception {
         assertRefused(
                 Pickle.protocol(2).global("posix", "system").op(')', 'R', '.').bytes(),
-                "evil.pt: member archive/data.pkl asks for posix.system, which no file of plain weights needs; nothing was"
-                        + " executed; if this is a whole model, save its state_dict() instead");
+                "evil.pt: member archive/data.pkl asks for posix.system, which may run code; nothing was executed; do not"
+                        + " load this file elsewhere unless you trust who made it");
     }
 
     @ParameterizedTest
@@ -100,14 +100,10 @@ class HostilePickleTest {
         "subprocess, Popen",
         "torch, load",
         "torch._utils, _rebuild_tensor_v2.__globals__",
-        "torch.nn.modules.linear, Linear",
-        "numpy.core.multiarray, _reconstruct",
-        "collections, defaultdict",
-        "Torch, FloatStorage",
         "torch, FloatStorage2",
         "__torch__.foo, Bar"
     })
-    void refusesEveryNameThatIsNotInTheTable(String module, String name) throws Exception {
+    void refusesNamesThatMayRunCode(String module, String name) throws Exception {
         assertRefused(Pickle.protocol(2).global(module, name).op('.').bytes(), "asks for " + module + "." + name + ",");
     }
 
@@ -177,12 +173,9 @@ class HostilePickleTest {
                 Arguments.of("protocol 6", Pickle.protocol(6).op('N', '.')),
                 Arguments.of("protocol 2", Pickle.protocol(2).op(0x80, 2, 'N', '.')),
                 Arguments.of("ends without STOP", Pickle.protocol(2).op('N')),
-                Arguments.of(
-                        "0 values and 0 bytes left over", Pickle.protocol(2).op('.')),
-                Arguments.of(
-                        "1 values and 1 bytes left over", Pickle.protocol(2).op('}', '.', '.')),
-                Arguments.of(
-                        "2 values and 0 bytes left over", Pickle.protocol(2).op('N', 'N', '.')),
+                Arguments.of("0 values left over", Pickle.protocol(2).op('.')),
+                Arguments.of("1 bytes left over", Pickle.protocol(2).op('}', '.', '.')),
+                Arguments.of("2 values left over", Pickle.protocol(2).op('N', 'N', '.')),
                 Arguments.of("too few values", Pickle.protocol(2).op('N', '(', 0x85, '.')),
                 Arguments.of("a missing mark", Pickle.protocol(2).op('N', 't', '.')),
                 Arguments.of("appends to a None", Pickle.protocol(2).op('N', 'N', 'a', '.')),

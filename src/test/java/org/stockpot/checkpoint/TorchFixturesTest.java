@@ -104,12 +104,10 @@ class TorchFixturesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            legacy.pt      | expected a checkpoint, found a PyTorch before 1.6
-            whole_model.pt | member whole_model/data.pkl asks for torch.nn.modules.linear.Linear, which no file of plain weights needs; nothing was executed; if this is a whole model, save its state_dict() instead
+            whole_model.pt | holds a whole model (torch.nn.modules.linear.Linear), expected its weights alone; nothing was executed; load it where it was made and save model.state_dict()
             sparse.pt      | holds a sparse tensor; call to_dense() before saving (torch._utils._rebuild_sparse_tensor)
             quantised.pt   | holds a quantised tensor; save the model before quantisation (torch._utils._rebuild_qtensor)
             no_tensors.pt  | holds no tensors that can be mixed, expected a state_dict; save the model's state_dict()
-            script.pt      | is a TorchScript program (it has constants.pkl), expected a state_dict; nothing was executed
             """)
     void refusesWhatIsNoStateDictWithAHint(String name, String message) {
         assertThatThrownBy(() -> Checkpoints.open(fixture(name)))
