@@ -31,6 +31,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private SessionOptions sessions = new SessionOptions();
 
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
+
     @Option(
             names = "--data",
             paramLabel = "PATH",
@@ -60,6 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
+            trust.apply(workbench, console);
             Session session = model.isPresent()
                     ? sessions.model(model.get(), workbench, console)
                     : sessions.session(workbench, console);

@@ -41,6 +41,9 @@ final class FuseCommand implements Callable<Integer> {
     @Mixin
     private SessionOptions sessions = new SessionOptions();
 
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
+
     @Option(
             names = "--method",
             paramLabel = "NAME",
@@ -84,6 +87,7 @@ final class FuseCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
+            trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
             if (!validation.isEmpty()) {
                 session = session.withData(SessionOptions.data("--validation", validation, Role.VALIDATION));

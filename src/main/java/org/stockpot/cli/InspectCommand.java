@@ -13,6 +13,7 @@ import org.stockpot.session.Inspection;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,6 +46,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--allow-nonfinite", description = SessionOptions.ALLOW_NONFINITE)
     private boolean allowNonFinite;
 
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -56,6 +60,7 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
+            trust.apply(workbench, console);
             workbench.allowNonFinite(allowNonFinite);
             List<Inspection> inspections = console.run(
                     workbench.io(), workbench.inspect(files, base, weightsOnly, Granularity.parse(granularity)));

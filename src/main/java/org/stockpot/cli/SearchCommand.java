@@ -39,6 +39,9 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private SessionOptions sessions = new SessionOptions();
 
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
+
     @Option(names = "--validation", paramLabel = "PATH", description = "The only data the search looks at.")
     private List<String> validation = new ArrayList<>();
 
@@ -101,6 +104,7 @@ final class SearchCommand implements Callable<Integer> {
         var console = new Console(surroundings);
         SearchPlan plan = SearchPlan.parse(method, settings);
         try (Workbench workbench = surroundings.workbench().get()) {
+            trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
             session = SessionOptions.preprocessed(session.withData(data(session)), preprocess, workbench, console);
             if (output.isPresent()) {

@@ -32,6 +32,11 @@ public record Preprocessing(int size, int resize, Filter filter, List<Double> me
         return mean.size();
     }
 
+    /** What networks trained on ImageNet most often take: 224 × 224 pixels of colour, with torchvision's constants. */
+    public static Preprocessing imageNet() {
+        return new Preprocessing(224, 256, Filter.BILINEAR, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+    }
+
     /** The published constants of CLIP (Radford et al. 2021), or plain 0.5 for grey images. */
     public static Preprocessing clip(int size, int channels) {
         return channels == 3

@@ -39,7 +39,7 @@ final class LoadedMix implements AutoCloseable {
         Network current = network;
         if (current == null || !wanted.sources().equals(sources)) {
             close();
-            current = backend.load(soup);
+            current = opened.runner().load(backend, soup);
             network = current;
         } else {
             List<Integer> groups = changed(wanted);

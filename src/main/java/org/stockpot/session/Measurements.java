@@ -89,14 +89,15 @@ final class Measurements implements AutoCloseable {
             remembered.put(new Key(mix, session.data().get(index), opened.preprocessing()), fresh.get(index));
         }
         int rows = collected.stream().mapToInt(Logits::rows).sum();
-        var values = new float[Math.multiplyExact(rows, opened.architecture().classes())];
+        int total = collected.stream().mapToInt(one -> one.values().length).sum();
+        var values = new float[total];
         int at = 0;
         for (Logits one : collected) {
             float[] part = one.values();
             System.arraycopy(part, 0, values, at, part.length);
             at += part.length;
         }
-        NpyWriter.write(target, values, rows, opened.architecture().classes());
+        NpyWriter.write(target, values, rows, total / Math.max(1, rows));
         return trial(opened, recipe, session.data(), "sliders", 0, partial -> {}, context);
     }
 
@@ -163,9 +164,9 @@ final class Measurements implements AutoCloseable {
         return run(opened, recipe, MixKey.of(opened, recipe), use);
     }
 
-    /** A network of its own for any weights. */
-    <T> T alone(TensorSource weights, Use<T> use) throws StockpotException {
-        try (Network network = backend.load(weights)) {
+    /** A network of its own for any weights with the names and shapes of a session's. */
+    <T> T alone(Opened opened, TensorSource weights, Use<T> use) throws StockpotException {
+        try (Network network = opened.runner().load(backend, weights)) {
             return use.with(network);
         }
     }

@@ -14,8 +14,8 @@ import org.stockpot.fuse.Recipe;
  * @param columns one per layer group
  */
 record MixKey(Sources sources, List<Column> columns) {
-    /** The files, by content, and how their tensors are grouped. */
-    record Sources(Optional<String> base, List<String> ingredients, LayerGroups groups) {}
+    /** The files, by content, how their tensors are grouped, and what runs them. */
+    record Sources(Optional<String> base, List<String> ingredients, LayerGroups groups, String runner) {}
 
     /** What decides one layer group. */
     record Column(FusionMethod method, List<Double> weights) {}
@@ -24,7 +24,8 @@ record MixKey(Sources sources, List<Column> columns) {
         Sources sources = new Sources(
                 opened.session().base().map(Source::content),
                 opened.session().ingredients().stream().map(Source::content).toList(),
-                opened.groups());
+                opened.groups(),
+                opened.runner().key());
         return new MixKey(
                 sources,
                 IntStream.range(0, recipe.weights().groups())

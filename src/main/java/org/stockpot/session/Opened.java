@@ -29,7 +29,8 @@ record Opened(
         List<TensorSource> ingredients,
         Architecture architecture,
         LayerGroups groups,
-        Preprocessing preprocessing) {
+        Preprocessing preprocessing,
+        Runner runner) {
 
     static Opened of(Session session, Pantry pantry, Backend backend) throws StockpotException {
         if (session.ingredients().isEmpty()) {
@@ -44,39 +45,27 @@ record Opened(
         for (TensorSource other : ingredients) {
             Compatibility.require(first, other);
         }
-        Architecture architecture = backend.recognise(first.name(), first.specs());
+        Recognition recognition = Recognition.of(session, first, pantry, backend);
         LayerGroups groups =
                 LayerGroups.of(session.recipe().granularity(), first.specs().keySet());
         Recipe fitted =
                 session.recipe().withWeights(OpenSession.fit(session.recipe().weights(), groups));
-        Preprocessing preprocessing;
-        if (session.preprocessing().isPresent()) {
-            preprocessing = session.preprocessing().get();
-        } else {
-            Source witness = session.ingredients().get(0);
-            preprocessing = Provenance.preprocessing(
-                            witness.path().toString(), pantry.open(witness).metadata())
-                    .orElseGet(() -> Preprocessing.clip(architecture.inputSize(), architecture.channels()));
-        }
-        if (preprocessing.size() != architecture.inputSize()) {
-            throw new StockpotException(first.name() + " takes images of " + architecture.inputSize() + " × "
-                    + architecture.inputSize() + " pixels, the preprocessing makes "
-                    + preprocessing.size() + " × " + preprocessing.size() + ": change its size.");
-        }
-        return new Opened(session.withRecipe(fitted), base, ingredients, architecture, groups, preprocessing);
+        return new Opened(
+                session.withRecipe(fitted),
+                base,
+                ingredients,
+                recognition.architecture(),
+                groups,
+                recognition.preprocessing(),
+                recognition.runner());
     }
 
     /** Opens a session and makes sure that its files are the ones it means; afterwards all their hashes are known. */
     static Opened verified(Session session, Pantry pantry, Backend backend, JobContext context)
             throws StockpotException {
+        // What can be refused at once is refused before whole files are read.
         Opened opened = of(session, pantry, backend);
-        return new Opened(
-                pantry.verified(opened.session(), context),
-                opened.base(),
-                opened.ingredients(),
-                opened.architecture(),
-                opened.groups(),
-                opened.preprocessing());
+        return of(pantry.verified(opened.session(), context), pantry, backend);
     }
 
     /** The session's recipe, ready to be read. */

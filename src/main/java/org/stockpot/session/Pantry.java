@@ -25,6 +25,7 @@ final class Pantry implements AutoCloseable {
 
     private final Map<Place, Shelved> shelf = new HashMap<>();
     private final Examiner examiner = new Examiner();
+    private final Programs programs = new Programs();
     private final AtomicLong budget =
             new AtomicLong(Math.min(LARGEST_BUDGET, Runtime.getRuntime().maxMemory() / 4));
 
@@ -38,6 +39,11 @@ final class Pantry implements AutoCloseable {
     private volatile boolean nonFiniteAllowed;
 
     private record Shelved(Checkpoint checkpoint, TensorSource tensors, Stamp stamp) {}
+
+    /** Which of the files may be run, and by which of them mixes are. */
+    Programs programs() {
+        return programs;
+    }
 
     /**
      * Opens a file, or finds it open. Reads its header only. The pantry closes it.

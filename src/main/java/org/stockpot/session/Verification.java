@@ -48,7 +48,10 @@ final class Verification {
         this.measurements = measurements;
         this.opened = opened;
         this.content = content;
-        if (images > 0) {
+        Optional<String> refusal = opened.runner().refusal();
+        if (images > 0 && refusal.isPresent()) {
+            why = refusal.get();
+        } else if (images > 0) {
             prepare(context);
         } else {
             why = "none were asked for";
@@ -63,7 +66,7 @@ final class Verification {
                 opened, opened.session().recipe(), network -> probe.ask(network, "Trying the mix", context));
         checkMeasured();
         expected = rounded
-                ? measurements.alone(content, network -> probe.ask(network, "Trying the rounded mix", context))
+                ? measurements.alone(opened, content, network -> probe.ask(network, "Trying the rounded mix", context))
                 : live;
     }
 
@@ -107,7 +110,8 @@ final class Verification {
             }
             return new SavedCheck.SameTensors(content.specs().size(), why);
         }
-        Probe.Answers answers = measurements.alone(file, network -> probe.ask(network, "Trying the file", context));
+        Probe.Answers answers =
+                measurements.alone(opened, file, network -> probe.ask(network, "Trying the file", context));
         List<SavedCheck.ProbedSet> probed = new ArrayList<>();
         for (int set = 0; set < sets.size(); set++) {
             if (!answers.same(expected, set)) {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.stockpot.checkpoint.Sha256;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.WeightDifferences;
 import org.stockpot.job.Job;
+import org.stockpot.job.Progress;
 import org.stockpot.job.QueueLane;
 import org.stockpot.search.SearchListener;
 
@@ -109,6 +111,33 @@ public final class Workbench implements AutoCloseable {
      */
     public void allowNonFinite(boolean allowed) {
         pantry.allowNonFinite(allowed);
+    }
+
+    /** The files whose code may be run; it is up to the user. */
+    public Trust trust() {
+        return pantry.programs().trust();
+    }
+
+    /** The SHA-256 of a file. On the io lane. */
+    public Job<String> sha256(Path file) {
+        return context -> Sha256.of(file, (done, total) -> {
+            context.checkpoint();
+            context.progress(new Progress("Hashing " + file.getFileName(), done, total));
+        });
+    }
+
+    /**
+     * Lets a TorchScript archive run all weights from now on, also those of checkpoints without code: their tensors need
+     * the names and shapes of the archive's. It must be trusted all the same. On the io lane.
+     */
+    public Job<Source> program(Path file) {
+        return context -> {
+            String sha256 = sha256(file).run(context);
+            var source = new Source(String.valueOf(file.getFileName()), file, sha256);
+            pantry.open(source);
+            pantry.programs().choose(source);
+            return source;
+        };
     }
 
     /** Looks into the session's files. On the io lane. */

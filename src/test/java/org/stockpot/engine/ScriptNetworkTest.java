@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,7 +204,7 @@ class ScriptNetworkTest {
     @Test
     void runsTheCodeOfAFileOnlyAsLongAsItIsThatVeryFile() throws Exception {
         Path effect = folder.resolve("effect.bin");
-        Path archive = withEffect(effect);
+        Path archive = Programs.withEffect(folder, effect);
         try (TensorSource golden = Programs.golden("odd")) {
             Part own = Part.of(golden, "effect.");
             Program trusted = Programs.program(archive, own, 1);
@@ -271,32 +266,6 @@ class ScriptNetworkTest {
 
     private static Program odd(TensorSource golden, String name) throws StockpotException {
         return Programs.program(Programs.file(name + ".pt"), Part.of(golden, name + "."), 1);
-    }
-
-    /** The archive that writes a file, told to write this one. */
-    private Path withEffect(Path effect) throws IOException {
-        Path target = folder.resolve("effect.pt");
-        try (ZipFile archive = new ZipFile(Programs.file("effect.pt").toFile());
-                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(target))) {
-            for (ZipEntry entry : archive.stream().toArray(ZipEntry[]::new)) {
-                byte[] bytes = archive.getInputStream(entry).readAllBytes();
-                if (entry.getName().endsWith(".py")) {
-                    bytes = new String(bytes, StandardCharsets.UTF_8)
-                            .replace("stockpot-effect-of-running-a-program", effect.toString())
-                            .getBytes(StandardCharsets.UTF_8);
-                }
-                var crc = new CRC32();
-                crc.update(bytes);
-                var stored = new ZipEntry(entry.getName());
-                stored.setMethod(ZipEntry.STORED);
-                stored.setSize(bytes.length);
-                stored.setCrc(crc.getValue());
-                out.putNextEntry(stored);
-                out.write(bytes);
-                out.closeEntry();
-            }
-        }
-        return target;
     }
 
     private static Soup mix(TensorSource a, TensorSource b) throws StockpotException {

@@ -63,12 +63,17 @@ public final class TinyKitchen {
 
     /** Random images with random labels; every set has a file of its own. */
     public DataRef images(Role role, String name, int count) {
+        return images(role, name, count, CLASSES);
+    }
+
+    /** The same for another number of classes. */
+    public DataRef images(Role role, String name, int count, int classes) {
         var random = new Random(name.hashCode());
         var pixels = new byte[count * SIDE * SIDE];
         random.nextBytes(pixels);
         var labels = new byte[count];
         for (int image = 0; image < count; image++) {
-            labels[image] = (byte) (image < CLASSES ? image : random.nextInt(CLASSES));
+            labels[image] = (byte) (image < classes ? image : random.nextInt(classes));
         }
         Path images = write(name + "-images-idx3-ubyte", idx(pixels, count, SIDE, SIDE));
         write(name + "-labels-idx1-ubyte", idx(labels, count));
