@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import org.stockpot.tensor.StockpotException;
 
 /** Replaces a small text file so that it is always the old or the new one, whole. */
@@ -17,10 +19,12 @@ final class AtomicText {
     static void write(Path target, String text) throws StockpotException {
         Path absolute = target.toAbsolutePath();
         try {
-            Path folder = absolute.getParent();
-            Path temporary = Files.createTempFile(folder, ".stockpot-", ".tmp");
+            String random = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+            Path temporary = absolute.resolveSibling(".stockpot-" + random + ".tmp");
             try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                // Not a temporary file of the system's: nobody else could read what it becomes.
+                try (FileChannel channel =
+                        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                     while (bytes.hasRemaining()) {
                         channel.write(bytes);

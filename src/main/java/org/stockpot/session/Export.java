@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.CheckpointWriter;
 import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.checkpoint.WriteCheck;
 import org.stockpot.checkpoint.WriteOrder;
 import org.stockpot.checkpoint.Written;
 import org.stockpot.job.JobContext;
@@ -18,8 +19,8 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
 /**
- * Writes a mix to disk and makes sure that what lies there is the mix: the file is written and tried in a hidden folder,
- * and moved to its place only when it has passed. Lives on the device lane's thread.
+ * Writes a mix to disk and makes sure that what lies there is the mix: the file takes its name only when it was opened
+ * anew, tried, and has passed. Lives on the device lane's thread.
  */
 final class Export {
     private final Measurements measurements;
@@ -37,21 +38,17 @@ final class Export {
         var verification =
                 new Verification(measurements, opened, content, order.dtype().isPresent(), order.probe(), context);
         ProvenanceForm form = new ProvenanceDraft(measurements, opened, order).form(verification);
-        try (Staging stage = new Staging(order.target())) {
-            Written written =
-                    put(content, order, stage.file(order.target()), Provenance.metadata(form), inputs(opened), context);
-            SavedCheck check;
-            try (Checkpoint reopened = Checkpoints.open(written.entry())) {
-                check = verification.check(reopened, context);
+        List<SavedCheck> passed = new ArrayList<>();
+        Written written = put(content, order, Provenance.metadata(form), inputs(opened), context, entry -> {
+            try (Checkpoint reopened = Checkpoints.open(entry)) {
+                passed.add(verification.check(reopened, context));
             }
-            stage.publish(
-                    written.files().stream().map(Written.WrittenFile::path).toList());
-            Exported exported = exported(opened, order, written, check);
-            if (order.card()) {
-                AtomicText.write(order.cardFile(), ModelCard.text(form, order, Optional.of(exported), clock));
-            }
-            return exported;
+        });
+        Exported exported = exported(opened, order, written, passed.get(0));
+        if (order.card()) {
+            AtomicText.write(order.cardFile(), ModelCard.text(form, order, Optional.of(exported), clock));
         }
+        return exported;
     }
 
     /** The card that an export would write, as far as it is known before. */
@@ -71,18 +68,25 @@ final class Export {
     static Written put(
             TensorSource content,
             ExportOrder order,
-            Path file,
             Map<String, String> metadata,
             List<Path> inputs,
-            JobContext context)
+            JobContext context,
+            WriteCheck check)
             throws StockpotException {
         return CheckpointWriter.write(
                 content,
-                new WriteOrder(file, order.format().output(), metadata, order.shardBytes(), order.template(), inputs),
+                new WriteOrder(
+                        order.target(),
+                        order.format().output(),
+                        metadata,
+                        order.shardBytes(),
+                        order.template(),
+                        inputs),
                 (done, total) -> {
                     context.checkpoint();
                     context.progress(new Progress("Writing " + order.target().getFileName(), done, total));
-                });
+                },
+                check);
     }
 
     private static List<Path> inputs(Opened opened) {

@@ -181,6 +181,11 @@ final class Measurements implements AutoCloseable {
         return Optional.ofNullable(remembered.get(new Key(MixKey.of(opened, recipe), ref, opened.preprocessing())));
     }
 
+    /** Size of all files of a source together. */
+    long bytes(Source source) throws StockpotException {
+        return pantry.bytes(source);
+    }
+
     /** Engine and device for people. */
     String device() throws StockpotException {
         return backend.device();

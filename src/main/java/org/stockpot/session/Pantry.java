@@ -1,5 +1,7 @@
 package org.stockpot.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +54,19 @@ final class Pantry implements AutoCloseable {
      */
     Checkpoint open(Source source) throws StockpotException {
         return shelved(source).checkpoint();
+    }
+
+    /** Size of all files of a checkpoint together. */
+    long bytes(Source source) throws StockpotException {
+        long bytes = 0;
+        for (Path file : open(source).files()) {
+            try {
+                bytes += Files.size(file);
+            } catch (IOException e) {
+                throw new StockpotException(file + " cannot be read any more: " + e.getMessage(), e);
+            }
+        }
+        return bytes;
     }
 
     /** The tensors of a checkpoint that a session uses, under the session's name for it. */

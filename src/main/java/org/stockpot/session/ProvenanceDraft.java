@@ -1,13 +1,12 @@
 package org.stockpot.session;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.Evaluation;
@@ -55,7 +54,7 @@ final class ProvenanceDraft {
                 output(),
                 measured(prepared).orElse(null),
                 order.search().map(ProvenanceForm.SearchNote::of).orElse(null),
-                versions());
+                versions(!prepared.isEmpty()));
     }
 
     private ProvenanceForm.OutputNote output() {
@@ -87,19 +86,17 @@ final class ProvenanceDraft {
                 scores));
     }
 
-    private static Map<String, String> versions() {
-        return Map.of("java", Runtime.version().toString());
+    /** @param tried whether the engine had a part */
+    private Map<String, String> versions(boolean tried) throws StockpotException {
+        Map<String, String> versions = new TreeMap<>();
+        versions.put("Java", Runtime.version().toString());
+        if (tried) {
+            versions.put("engine", measurements.device());
+        }
+        return versions;
     }
 
     private ProvenanceForm.SourceNote note(Source source) throws StockpotException {
-        return ProvenanceForm.SourceNote.of(source, bytes(source), folder);
-    }
-
-    private static long bytes(Source source) throws StockpotException {
-        try {
-            return Files.size(source.path());
-        } catch (IOException e) {
-            throw new StockpotException(source.path() + " cannot be read any more: " + e.getMessage(), e);
-        }
+        return ProvenanceForm.SourceNote.of(source, measurements.bytes(source), folder);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.tensor.DType;
 
 /**
  * {@link Provenance} as it lies in JSON. Numbers are written so that they are read back to the same bits.
@@ -59,6 +60,9 @@ record ProvenanceForm(
             base.check();
         }
         if (output != null) {
+            require(
+                    output.dtype() == null || DType.valueOf(output.dtype()).isMixable(),
+                    "rounded to " + output.dtype());
             require(output.shardBytes() == null || output.shardBytes() > 0, "shards of " + output.shardBytes());
             if (output.template() != null) {
                 output.template().check();
@@ -76,6 +80,7 @@ record ProvenanceForm(
      * A source by name and content.
      *
      * @param bytes size of the file or of all its shards
+     * @param weightsOnly true if objects that are no weights were left aside, see {@link Source#weightsOnly}
      * @param path where it lay, relative to the exported file's folder, with {@code /}; a hint, no more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -83,6 +88,7 @@ record ProvenanceForm(
             String name,
             String sha256,
             @Nullable Long bytes,
+            @Nullable Boolean weightsOnly,
             @Nullable String path) {
         void check() {
             Objects.requireNonNull(name, "a source without a name");
@@ -96,7 +102,12 @@ record ProvenanceForm(
         }
 
         static SourceNote of(Source source, long bytes, Path folder) {
-            return new SourceNote(source.name(), source.content(), bytes, hint(source.path(), folder));
+            return new SourceNote(
+                    source.name(),
+                    source.content(),
+                    bytes,
+                    source.weightsOnly() ? true : null,
+                    hint(source.path(), folder));
         }
 
         /** Names of other people's folders stay private: a path is told only if both lie in a common folder. */

@@ -213,6 +213,16 @@ public final class Workbench implements AutoCloseable {
         return context -> ExportTarget.checked(session, order);
     }
 
+    /**
+     * Cooks an exported file again, from its own metadata and its sources, and compares every byte. On the device lane.
+     * Nothing is overwritten.
+     *
+     * @param folders where sources may be, besides where they lay when the file was made
+     */
+    public Job<Rebuilt> rebuild(Path file, List<Path> folders) {
+        return context -> new Rebuild(measurements, pantry, context).run(file, folders);
+    }
+
     /** The model card that an export would write, as far as it is known before. On the device lane. */
     public Job<String> card(Session session, ExportOrder order) {
         return context -> new Export(measurements, clock).card(session, order, context);

@@ -1,0 +1,139 @@
+package org.stockpot.session;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.stockpot.checkpoint.Checkpoint;
+import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.checkpoint.Sha256;
+import org.stockpot.checkpoint.WriteCheck;
+import org.stockpot.checkpoint.Written;
+import org.stockpot.data.Preprocessing;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+import org.stockpot.session.ProvenanceForm.OutputNote;
+import org.stockpot.session.ProvenanceForm.SourceNote;
+import org.stockpot.tensor.DType;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * Cooks an exported file again, from nothing but its own metadata and its sources, and compares every byte. The file
+ * itself is never touched. Lives on the device lane's thread.
+ */
+final class Rebuild {
+    private static final String INDEX = ".index.json";
+
+    private final Measurements measurements;
+    private final Pantry pantry;
+    private final JobContext context;
+
+    Rebuild(Measurements measurements, Pantry pantry, JobContext context) {
+        this.measurements = measurements;
+        this.pantry = pantry;
+        this.context = context;
+    }
+
+    /** @param folders where sources may be, besides where the recipe says they lay */
+    Rebuilt run(Path wanted, List<Path> folders) throws StockpotException {
+        try (Checkpoint file = Checkpoints.open(wanted.toAbsolutePath().normalize())) {
+            ProvenanceForm form = Provenance.read(wanted.toString(), file.metadata())
+                    .orElseThrow(() -> new StockpotException(wanted
+                            + " does not say how it was made: only files that Stockpot exported can be rebuilt."));
+            Path home = Objects.requireNonNull(file.path().toAbsolutePath().getParent());
+            var search = new SourceSearch(home, folders, pantry);
+            Session session = session(form, search);
+            Opened opened = measurements.open(session, context);
+            if (!opened.groups().names().equals(form.groups())) {
+                throw new StockpotException(wanted + " was made with the layer groups "
+                        + String.join(", ", form.groups()) + ", its sources have "
+                        + String.join(", ", opened.groups().names()) + ": it was made by another version of Stockpot.");
+            }
+            return compared(file, opened, order(file, form, search));
+        }
+    }
+
+    private Session session(ProvenanceForm form, SourceSearch search) throws StockpotException {
+        List<Source> ingredients = new ArrayList<>();
+        for (SourceNote note : form.ingredients()) {
+            ingredients.add(search.find(note, context));
+        }
+        Optional<Source> base = Optional.empty();
+        if (form.base() != null) {
+            base = Optional.of(search.find(form.base(), context));
+        }
+        Optional<Preprocessing> preprocessing = Optional.empty();
+        if (form.preprocessing() != null) {
+            preprocessing = Optional.of(form.preprocessing().preprocessing());
+        }
+        Recipe recipe = form.recipe().recipe();
+        return new Session(base, ingredients, List.of(), preprocessing, recipe, List.of());
+    }
+
+    /** How the file was written. Files of the first version are safetensors as they were cooked. */
+    private ExportOrder order(Checkpoint file, ProvenanceForm form, SourceSearch search) throws StockpotException {
+        OutputNote note =
+                form.output() == null ? new OutputNote(ExportFormat.SAFETENSORS.id(), null, null, null) : form.output();
+        Optional<Path> template = Optional.empty();
+        if (note.template() != null) {
+            template = Optional.of(search.find(note.template(), context).path());
+        }
+        String name = String.valueOf(file.path().getFileName());
+        return ExportOrder.to(file.path()
+                        .resolveSibling(
+                                name.endsWith(INDEX) ? name.substring(0, name.length() - INDEX.length()) : name))
+                .withFormat(ExportFormat.of(note.format()))
+                .withDType(note.dtype() == null ? Optional.empty() : Optional.of(DType.valueOf(note.dtype())))
+                .withShards(note.shardBytes() == null ? OptionalLong.empty() : OptionalLong.of(note.shardBytes()))
+                .withTemplate(template);
+    }
+
+    private Rebuilt compared(Checkpoint file, Opened opened, ExportOrder order) throws StockpotException {
+        try (Scratch scratch = new Scratch(order.target())) {
+            ExportOrder aside = order.at(scratch.file(order.target()));
+            Written written = Export.put(
+                    Export.content(opened.soup(), order), aside, file.metadata(), List.of(), context, WriteCheck.NONE);
+            String entry = "";
+            List<String> expected = new ArrayList<>();
+            for (Path part : file.files().stream().sorted().toList()) {
+                String sha256 = Sha256.of(part, (done, total) -> {
+                    context.checkpoint();
+                    context.progress(new Progress("Reading " + part.getFileName(), done, total));
+                });
+                if (isIndex(part)) {
+                    entry = sha256;
+                } else {
+                    expected.add(sha256);
+                }
+            }
+            List<String> found = written.files().stream()
+                    .filter(part -> !isIndex(part.path()))
+                    .sorted(Comparator.comparing(Written.WrittenFile::path))
+                    .map(Written.WrittenFile::sha256)
+                    .toList();
+            Optional<String> difference =
+                    expected.equals(found) ? Optional.empty() : Optional.of(difference(file, written));
+            return new Rebuilt(
+                    file.path(),
+                    entry.isEmpty() ? expected.get(0) : entry,
+                    opened.session().sources(),
+                    difference);
+        }
+    }
+
+    /** An index only names the shards, and shards are known by their content whatever their names. */
+    private static boolean isIndex(Path file) {
+        return String.valueOf(file.getFileName()).endsWith(INDEX);
+    }
+
+    private String difference(Checkpoint file, Written written) throws StockpotException {
+        try (Checkpoint again = Checkpoints.open(written.entry())) {
+            return TensorComparison.firstDifference(again, file, "Comparing", context)
+                    .orElse("all tensors are the same, but they are laid out otherwise");
+        }
+    }
+}

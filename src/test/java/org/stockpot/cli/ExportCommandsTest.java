@@ -1,0 +1,138 @@
+package org.stockpot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.cli.Shell.Ran;
+import org.stockpot.data.Role;
+import org.stockpot.session.TinyKitchen;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code fuse}, {@code export} and {@code rebuild}. */
+@Timeout(120)
+class ExportCommandsTest {
+    @TempDir
+    Path folder;
+
+    private List<String> ingredients = List.of();
+    private String data = "";
+
+    @BeforeEach
+    void cook() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        ingredients = List.of(
+                kitchen.checkpoint("one", 1).toString(),
+                kitchen.checkpoint("two", 2).toString());
+        data = kitchen.images(Role.VALIDATION, "validation", 120).path().toString();
+    }
+
+    private Ran run(String... arguments) {
+        return Shell.run(folder, arguments);
+    }
+
+    /** Fuses both ingredients in equal parts. */
+    private Ran fuse(String output, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("fuse", "--method", "uniform", "--ingredient"));
+        arguments.addAll(ingredients);
+        arguments.addAll(List.of("--output", folder.resolve(output).toString()));
+        arguments.addAll(Arrays.asList(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void triesTheFileOnTheDataItIsGiven() {
+        JsonNode fused = fuse("soup.safetensors", "--validation", data, "--dtype", "f16", "--json")
+                .json();
+        assertThat(fused.get("format").stringValue()).isEqualTo("safetensors");
+        assertThat(fused.get("dtype").stringValue()).isEqualTo("F16");
+        assertThat(fused.get("files")).hasSize(1);
+        assertThat(fused.get("card").stringValue()).endsWith("soup.md");
+        JsonNode check = fused.get("check");
+        assertThat(check.get("compared").stringValue()).isEqualTo("logits");
+        assertThat(check.get("equal").booleanValue()).isTrue();
+        assertThat(check.get("images").intValue()).isEqualTo(120);
+        assertThat(check.get("sets").get(0).get("images").intValue()).isEqualTo(120);
+    }
+
+    @Test
+    void saysInWordsWhatWasWrittenAndHowItWasTried() {
+        String text = fuse("soup.safetensors", "--validation", data, "--dtype", "bf16")
+                .text();
+        assertThat(text.lines().toList().get(0)).matches(".*soup\\.safetensors: \\d+ bytes, SHA-256 [0-9a-f]{64}");
+        assertThat(text)
+                .contains(
+                        "Saved equals live: on 120 images of 1 data set every logit is the same, bit for bit.\n",
+                        "Rounding to BF16: validation ",
+                        "Model card: " + folder.resolve("soup.md"));
+        assertThat(fuse("plain.safetensors", "--no-card").text())
+                .contains("all 23 tensors are the same")
+                .doesNotContain("card");
+        assertThat(folder.resolve("plain.md")).doesNotExist();
+    }
+
+    @Test
+    void keepsPlanAndSeedOfASearchInTheFile() throws Exception {
+        assertThat(run(
+                                "export",
+                                "--ingredient",
+                                ingredients.get(0),
+                                ingredients.get(1),
+                                "--method",
+                                "greedy",
+                                "--seed",
+                                "9",
+                                "--validation",
+                                data,
+                                "--output",
+                                folder.resolve("greedy.safetensors").toString())
+                        .text())
+                .contains("Saved equals live");
+        assertThat(Files.readString(folder.resolve("greedy.md")))
+                .contains("`greedy` with seed 9: ", "(budget: no limit; finished).", "| validation | validation | ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            soup.safetensors | --format=torch      | ends like another format than torch, and programs go by the ending: call it soup.pt or choose the other format.
+            soup.pt          | --format=safetensors | ends like another format than safetensors, and programs go by the ending: call it soup.safetensors or choose the other format.
+            soup.safetensors | --format=onnx       | Format "onnx" is unknown: give one of safetensors, torch, torchscript.
+            soup.safetensors | --dtype=i8          | --dtype i8 is unknown: give f64, f32, f16, bf16 or source.
+            soup.safetensors | --shard-size=much   | --shard-size much is no size: give a number with a unit, such as 2GB or 500MiB.
+            soup.safetensors | --shard-size=0.1B   | --shard-size 0.1B is no size: give a number with a unit, such as 2GB or 500MiB.
+            soup.safetensors | --probe=-1          | --probe -1: give a number of images, or 0.
+            """)
+    void refusesOrdersThatMakeNoSenseBeforeAnythingIsWritten(String output, String option, String message) {
+        assertThat(fuse(output, option).sentence()).endsWith(message);
+        assertThat(folder.resolve(output)).doesNotExist();
+    }
+
+    @Test
+    void rebuildsAFileAndTellsIfItWasChanged() throws Exception {
+        Path soup = folder.resolve("soup.safetensors");
+        fuse("soup.safetensors");
+        assertThat(run("rebuild", soup.toString()).text())
+                .matches(".*soup\\.safetensors is, bit for bit, what its recipe and its 2 sources give"
+                        + " \\(SHA-256 [0-9a-f]{64}\\)\\.\n");
+        byte[] bytes = Files.readAllBytes(soup);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(soup, bytes);
+        assertThat(run("rebuild", soup.toString()).sentence())
+                .startsWith(soup + " is not what its recipe and its sources give: tensor ")
+                .endsWith("; it was changed after it was exported.");
+        Ran changed = run("rebuild", "--json", soup.toString());
+        assertThat(changed.code()).isEqualTo(2);
+        assertThat(JsonMapper.shared().readTree(changed.out()).get("equal").booleanValue())
+                .isFalse();
+    }
+}
