@@ -13,13 +13,14 @@ import java.util.TreeSet;
  * (above 0.87 for a move of half the length); in as many dimensions as a network has, independent initialisations have a
  * cosine near 0. <b>Distance</b>: with at least {@value #FEWEST} ingredients, the logarithm of ‖θ − θ₀‖ / ‖θ₀‖ exceeds
  * the median by more than {@value #DEVIATIONS} robust standard deviations (1.4826 × the median absolute deviation) and
- * by more than the factor {@value #FACTOR}. Logarithms, because learning rates and lengths of training vary by factors;
+ * by more than the factor {@value #FACTOR}; 3.5 is the limit of Iglewicz and Hoaglin, How to Detect and Handle Outliers,
+ * 1993, for their modified z-score. Logarithms, because learning rates and lengths of training vary by factors;
  * the factor, because ingredients of one recipe can be so alike that the deviation is almost 0.
  */
 public final class Family {
     static final double LOWEST_COSINE = 0.5;
     static final int FEWEST = 4;
-    static final double DEVIATIONS = 6;
+    static final double DEVIATIONS = 3.5;
     static final double FACTOR = 5;
 
     private static final double NORMAL = 1.4826;

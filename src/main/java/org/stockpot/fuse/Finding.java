@@ -42,6 +42,8 @@ public record Finding(Kind kind, Severity severity, String text, String advice) 
         IDENTICAL,
         /** A program comes with the weights. */
         PROGRAM,
+        /** Objects beside the weights that are not read unless that is asked for. */
+        STRANGERS,
         /** What the reader of the file remarked. */
         READER,
         /** What can or cannot be evaluated. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.stockpot.checkpoint.StrangersException;
 import org.stockpot.fuse.Compatibility;
 import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.job.JobContext;
@@ -70,6 +71,8 @@ final class Intake {
                     reference = Optional.of(tensors);
                 }
                 sources.add(source);
+            } catch (StrangersException e) {
+                refusals.add(new Refusal(file, e.getMessage(), true));
             } catch (StockpotException e) {
                 refuse(file, e.getMessage());
             }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.checkpoint.Checkpoint;
+import org.stockpot.checkpoint.StrangersException;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Backend;
 import org.stockpot.fuse.Compatibility;
@@ -83,6 +84,8 @@ final class Reporter {
                 examined.put(source.path(), known.get());
                 values(source, known.get());
             }
+        } catch (StrangersException e) {
+            add(source, Kind.STRANGERS, Severity.ERROR, sentence(e.getMessage()), "");
         } catch (StockpotException e) {
             add(source, Kind.CHANGED, Severity.ERROR, sentence(e.getMessage()), "");
         }

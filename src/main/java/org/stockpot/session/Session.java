@@ -178,6 +178,14 @@ public record Session(
                 base.map(known), ingredients.stream().map(known).toList(), data, preprocessing, recipe, trials);
     }
 
+    /** The same with one file read for its weights only; see {@link Source#weightsOnly}. */
+    public Session withWeightsOnly(Path file) {
+        UnaryOperator<Source> lenient = source ->
+                source.path().equals(file) ? new Source(source.name(), source.path(), source.sha256(), true) : source;
+        return new Session(
+                base.map(lenient), ingredients.stream().map(lenient).toList(), data, preprocessing, recipe, trials);
+    }
+
     /** The same data and preprocessing with one single model, such as the base, and no trials. */
     public Session solo(Source model) {
         return new Session(

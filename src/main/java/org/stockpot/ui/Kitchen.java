@@ -41,24 +41,37 @@ public record Kitchen(
     }
 
     private Kitchen(Workbench workbench, SessionModel session, Notices notices, Tasks tasks) {
-        this(workbench, session, notices, tasks, new OpenModel(workbench, session, tasks, notices));
+        this(
+                workbench,
+                session,
+                notices,
+                tasks,
+                new OpenModel(workbench, session, tasks, notices),
+                new ReportModel(workbench, session, tasks));
     }
 
-    private Kitchen(Workbench workbench, SessionModel session, Notices notices, Tasks tasks, OpenModel opened) {
+    private Kitchen(
+            Workbench workbench,
+            SessionModel session,
+            Notices notices,
+            Tasks tasks,
+            OpenModel opened,
+            ReportModel report) {
         this(
                 session,
                 notices,
                 tasks,
                 new Swatches(),
                 opened,
-                new ReportModel(workbench, session, tasks),
-                new LibraryModel(workbench, session, tasks, notices),
+                report,
+                new LibraryModel(workbench, session, tasks, notices, report),
                 new DataModel(workbench, session, tasks),
                 new MixModel(session, opened),
                 new LiveModel(workbench, session, tasks, notices),
                 new SoloModel(workbench, session, tasks, notices),
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, tasks, notices));
+        report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         search.runningProperty().addListener((observable, before, now) -> {
             if (now) {
                 solo.pause();

@@ -18,6 +18,7 @@ final class NoticeBar extends HBox {
     private final Notices notices;
     private final Label text = new Label();
     private final Label more = new Label();
+    private final Button remedy = new Button();
     private Optional<Notice> shown = Optional.empty();
 
     NoticeBar(Notices notices) {
@@ -33,13 +34,18 @@ final class NoticeBar extends HBox {
         more.setId("notice-more");
         more.getStyleClass().add("muted");
         more.setMinWidth(Region.USE_PREF_SIZE);
+        remedy.setId("notice-remedy");
+        remedy.getStyleClass().add("small");
+        remedy.setMinWidth(Region.USE_PREF_SIZE);
+        remedy.setVisible(false);
+        remedy.managedProperty().bind(remedy.visibleProperty());
         var dismiss = new Button(null, new FontIcon("mdi2c-close"));
         dismiss.setId("notice-dismiss");
         dismiss.getStyleClass().addAll("flat", "small", "button-icon");
         dismiss.setAccessibleText("Dismiss");
         dismiss.setTooltip(new Tooltip("Dismiss; it stays in the list below right"));
         dismiss.setOnAction(event -> hide());
-        getChildren().addAll(new FontIcon("mdi2a-alert-circle-outline"), text, more, dismiss);
+        getChildren().addAll(new FontIcon("mdi2a-alert-circle-outline"), text, remedy, more, dismiss);
         managedProperty().bind(visibleProperty());
         setVisible(false);
         notices.all().addListener((ListChangeListener<Notice>) change -> follow());
@@ -50,12 +56,24 @@ final class NoticeBar extends HBox {
         shown = notices.all().stream().findFirst();
     }
 
+    private void offer(Notice notice) {
+        remedy.setVisible(notice.remedy().isPresent());
+        notice.remedy().ifPresent(known -> {
+            remedy.setText(known.text());
+            remedy.setOnAction(event -> {
+                notices.dismiss(notice);
+                known.action().run();
+            });
+        });
+    }
+
     private void follow() {
         Optional<Notice> newest = notices.all().stream().findFirst();
         if (newest.isEmpty()) {
             setVisible(false);
         } else if (newest.get().kind() == Notice.Kind.PROBLEM && !newest.equals(shown)) {
             text.setText(newest.get().subject() + ": " + newest.get().text());
+            offer(newest.get());
             long problems = notices.all().stream()
                     .filter(notice -> notice.kind() == Notice.Kind.PROBLEM)
                     .count();

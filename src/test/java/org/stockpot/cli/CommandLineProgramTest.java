@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -103,6 +104,34 @@ class CommandLineProgramTest {
         assertThat(ran.err.lines())
                 .filteredOn(line -> line.contains("safetensors"))
                 .hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void inspectTellsWhatIsWrongWithValuesAndSetsTheExitCode() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        String base = kitchen.checkpoint("base", 1).toString();
+        String broken = kitchen.spoilt("broken", 2, Map.of("model.visual.proj", List.of(Float.NaN)))
+                .toString();
+        Ran refused = run("inspect", "--json", "--base", base, broken);
+        assertThat(refused.code).isEqualTo(2);
+        JsonNode file = JsonMapper.shared().readTree(refused.out).get(0);
+        assertThat(file.get("accepted").booleanValue()).isFalse();
+        assertThat(file.get("error").stringValue()).contains("model.visual.proj (1 NaN)", "--allow-nonfinite");
+        assertThat(file.get("sha256").stringValue()).hasSize(64);
+        assertThat(file.get("findings").get(0).get("kind").stringValue()).isEqualTo("non_finite");
+        Ran allowed = run("inspect", "--allow-nonfinite", "--base", base, broken);
+        assertThat(allowed.code).as(allowed.err).isZero();
+        assertThat(allowed.out).contains("  warning: 1 value is NaN or infinite: model.visual.proj (1 NaN).");
+    }
+
+    @Test
+    void readsFilesWithStrangersForTheirWeightsOnlyWhenAsked() {
+        String file = Path.of("src", "test", "resources", "checkpoint", "torch_strangers_2.7.pt")
+                .toString();
+        assertThat(run("inspect", file).sentence()).contains("argparse.Namespace", "--weights-only");
+        Ran lenient = run("inspect", "--weights-only", file);
+        assertThat(lenient.code).as(lenient.err).isZero();
+        assertThat(lenient.out).contains("argparse.Namespace");
     }
 
     @Test

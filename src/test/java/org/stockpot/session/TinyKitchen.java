@@ -61,6 +61,27 @@ public final class TinyKitchen {
         return file;
     }
 
+    /** A checkpoint in which the first values of some tensors are replaced. */
+    public Path spoilt(String name, long seed, Map<String, List<Float>> values) throws StockpotException {
+        return write(name, new Changed(new Weights(seed, CLASSES), "", values));
+    }
+
+    /** A checkpoint whose names have the prefix that a wrapper for training puts before them. */
+    public Path wrapped(String name, long seed) throws StockpotException {
+        return write(name, new Changed(new Weights(seed, CLASSES), "module.", Map.of()));
+    }
+
+    /** A checkpoint that has nothing in common with the others but its shapes. */
+    public Path fresh(String name, long seed) throws StockpotException {
+        return write(name, new Weights(seed, CLASSES, false));
+    }
+
+    private Path write(String name, TensorSource weights) throws StockpotException {
+        Path file = folder.resolve(name + ".safetensors");
+        SafetensorsWriter.write(weights, file, Map.of(), (done, total) -> {});
+        return file;
+    }
+
     /** Random images with random labels; every set has a file of its own. */
     public DataRef images(Role role, String name, int count) {
         return images(role, name, count, CLASSES);
@@ -112,7 +133,11 @@ public final class TinyKitchen {
     }
 
     /** Weights made while they are read: what all have in common, and what is the seed's own. */
-    private record Weights(long seed, int classes) implements TensorSource {
+    private record Weights(long seed, int classes, boolean related) implements TensorSource {
+        Weights(long seed, int classes) {
+            this(seed, classes, true);
+        }
+
         @Override
         public String name() {
             return "random " + seed;
@@ -147,7 +172,7 @@ public final class TinyKitchen {
 
         @Override
         public ByteBuffer read(String tensor, long first, int count) {
-            var common = new Random(tensor.hashCode());
+            var common = new Random(tensor.hashCode() + (related ? 0 : 7919 * seed));
             var own = new Random(tensor.hashCode() + 31 * seed);
             boolean gain = tensor.contains("ln_") && tensor.endsWith("weight");
             var buffer = ByteBuffer.allocate(count * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -171,5 +196,37 @@ public final class TinyKitchen {
         private static void tensor(Map<String, TensorSpec> specs, String name, long... shape) {
             specs.put(name, new TensorSpec(DType.F32, Shape.of(shape)));
         }
+    }
+
+    /** Weights under other names or with other values at the beginning of some tensors. */
+    private record Changed(TensorSource source, String prefix, Map<String, List<Float>> values)
+            implements TensorSource {
+        @Override
+        public String name() {
+            return source.name();
+        }
+
+        @Override
+        public Map<String, TensorSpec> specs() {
+            var specs = new LinkedHashMap<String, TensorSpec>();
+            source.specs().forEach((name, spec) -> specs.put(prefix + name, spec));
+            return specs;
+        }
+
+        @Override
+        public ByteBuffer read(String tensor, long first, int count) throws StockpotException {
+            String plain = tensor.substring(prefix.length());
+            ByteBuffer read = source.read(plain, first, count).order(ByteOrder.LITTLE_ENDIAN);
+            List<Float> others = values.getOrDefault(plain, List.of());
+            for (int index = 0; index < others.size(); index++) {
+                if (index >= first && index < first + count) {
+                    read.putFloat((int) (index - first) * Float.BYTES, others.get(index));
+                }
+            }
+            return read;
+        }
+
+        @Override
+        public void close() {}
     }
 }

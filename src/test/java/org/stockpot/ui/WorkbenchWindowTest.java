@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -122,6 +123,54 @@ class WorkbenchWindowTest {
         assertThat(label(robot, "#ingredient-second-name")).isEqualTo("second");
         assertThat(window.kitchen().session().session().ingredients()).hasSize(2);
         assertThat(label(robot, "#notice-text")).contains("broken.safetensors");
+    }
+
+    @Test
+    void aFileWithStrangersIsTakenInByTheButtonOfItsNotice(FxRobot robot) throws Exception {
+        Path strangers = Path.of("src", "test", "resources", "checkpoint", "torch_strangers_2.7.pt");
+        onFx(() -> {
+            window.dropped(List.of(strangers));
+            return null;
+        });
+        waitUntil(() -> robot.lookup("#notice-remedy").queryButton().isVisible());
+        assertThat(label(robot, "#notice-text")).contains("argparse.Namespace");
+        assertThat(window.kitchen().session().session().ingredients()).isEmpty();
+        robot.clickOn("#notice-remedy");
+        waitUntil(() ->
+                robot.lookup("#ingredient-torch-strangers-2-7-name").tryQuery().isPresent());
+        assertThat(window.kitchen().session().session().ingredients())
+                .singleElement()
+                .matches(Source::weightsOnly);
+    }
+
+    @Test
+    void aCardCountsWhatIsWorthKnowingAndListsIt(FxRobot robot) throws Exception {
+        Path broken = new TinyKitchen(folder)
+                .spoilt("broken", 13, Map.of("model.visual.proj", List.of(Float.POSITIVE_INFINITY)));
+        onFx(() -> {
+            window.dropped(List.of(first, broken));
+            return null;
+        });
+        waitUntil(() -> robot.lookup("#ingredient-broken-findings").tryQuery().isPresent()
+                && robot.lookup("#ingredient-broken-findings")
+                        .queryButton()
+                        .getStyleClass()
+                        .contains("error"));
+        robot.clickOn("#ingredient-broken-findings");
+        waitUntil(() ->
+                robot.lookup("#ingredient-broken-findings-list").tryQuery().isPresent());
+        assertThat(robot.lookup("#ingredient-broken-findings-list")
+                        .queryParent()
+                        .lookupAll(".label"))
+                .extracting(node -> ((Label) node).getText())
+                .contains("1 value is NaN or infinite: model.visual.proj (1 infinite).");
+        robot.clickOn("#ingredient-broken-findings-allow");
+        waitUntil(() -> robot.lookup("#ingredient-broken-findings")
+                .queryButton()
+                .getStyleClass()
+                .contains("warning"));
+        waitUntil(() -> window.kitchen().session().session().sources().stream()
+                .allMatch(source -> source.sha256().isPresent()));
     }
 
     @Test

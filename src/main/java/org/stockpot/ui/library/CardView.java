@@ -77,7 +77,7 @@ final class CardView extends HBox {
         var context = new ContextMenu();
         context.getItems().setAll(items(id + "-context"));
         setOnContextMenuRequested(event -> context.show(this, event.getScreenX(), event.getScreenY()));
-        getChildren().addAll(new SwatchView(theme, swatch), text, menu);
+        getChildren().addAll(new SwatchView(theme, swatch), text, new FindingsMark(id, model, source), menu);
         dragAndDrop(dragged);
     }
 

@@ -5,13 +5,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.stockpot.session.Added;
+import org.stockpot.session.Refusal;
 import org.stockpot.session.Session;
+import org.stockpot.session.SessionReport;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.Remedy;
+import org.stockpot.ui.state.ReportModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Tasks;
@@ -22,6 +27,7 @@ public final class LibraryModel {
     private final SessionModel session;
     private final Tasks tasks;
     private final Notices notices;
+    private final ReportModel report;
     private final ReadOnlyObjectWrapper<Shelf> shelf = new ReadOnlyObjectWrapper<>(Shelf.EMPTY);
 
     /** What the library shows. */
@@ -33,11 +39,12 @@ public final class LibraryModel {
         }
     }
 
-    public LibraryModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+    public LibraryModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices, ReportModel report) {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
         this.notices = notices;
+        this.report = report;
         session.sessionProperty().addListener((observable, before, now) -> refresh());
         refresh();
     }
@@ -46,19 +53,35 @@ public final class LibraryModel {
         return shelf.getReadOnlyProperty();
     }
 
+    /** What is worth knowing about the files. */
+    ReadOnlyObjectProperty<SessionReport> reportProperty() {
+        return report.reportProperty();
+    }
+
+    /** Lets mixes take in values that are NaN or infinite until the window is closed. */
+    void allowNonFinite() {
+        report.allowNonFinite();
+    }
+
+    /** Reads a file of the session again, keeping what is no weights as inert records. */
+    void readWeightsOnly(Source source) {
+        session.edit(now -> now.withWeightsOnly(source.path()));
+    }
+
     Shelf shelf() {
         return shelf.get();
     }
 
     /** Takes in files and folders as ingredients; each that cannot be used is named in a notice, the others are kept. */
     public void add(List<Path> files) {
-        read(files, sources -> session.edit(now -> now.added(sources)));
+        read(files, false, sources -> session.edit(now -> now.added(sources)));
     }
 
     /** Takes in a file as the base; a base there was becomes an ingredient. */
     public void addBase(List<Path> files) {
         read(
                 files,
+                false,
                 sources -> session.edit(now -> {
                     Session next = promote(now, sources.get(0));
                     return sources.size() > 1 ? next.added(sources.subList(1, sources.size())) : next;
@@ -123,20 +146,27 @@ public final class LibraryModel {
         }));
     }
 
-    private void read(List<Path> files, java.util.function.Consumer<List<Source>> then) {
+    private void read(List<Path> files, boolean weightsOnly, Consumer<List<Source>> then) {
         if (files.isEmpty()) {
             return;
         }
         tasks.start(
                 files.size() == 1 ? "Read " + files.get(0).getFileName() : "Read " + files.size() + " files",
                 workbench.io(),
-                workbench.addCheckpoints(session.session(), files),
+                workbench.addCheckpoints(session.session(), files, weightsOnly),
                 (Added added) -> {
-                    added.refusals().forEach(refusal -> notices.problem("Not added", refusal.text()));
+                    added.refusals()
+                            .forEach(refusal -> notices.problem("Not added", refusal.text(), remedy(refusal, then)));
                     if (!added.sources().isEmpty()) {
                         then.accept(added.sources());
                     }
                 });
+    }
+
+    private Optional<Remedy> remedy(Refusal refusal, Consumer<List<Source>> then) {
+        return refusal.strangers()
+                ? Optional.of(new Remedy("Read weights only", () -> read(List.of(refusal.file()), true, then)))
+                : Optional.empty();
     }
 
     private static Session promote(Session now, Source source) {

@@ -127,6 +127,7 @@ public final class LibraryView extends VBox {
                 .addAll(
                         icon,
                         text,
+                        new FindingsMark("library-base", model, source),
                         icon("library-base-remove", "mdi2c-close", "Work without this base", model::removeBase));
         return row;
     }

@@ -2,6 +2,7 @@ package org.stockpot.ui.state;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -18,12 +19,17 @@ public final class Notices {
 
     /** Something in the world is not as it should be; {@code text} is the message of a {@code StockpotException}. */
     public void problem(String subject, String text) {
-        add(new Notice(Notice.Kind.PROBLEM, subject, text, LocalTime.now(ZoneId.systemDefault())));
+        problem(subject, text, Optional.empty());
+    }
+
+    /** As {@link #problem(String, String)}, with what can be done about it. */
+    public void problem(String subject, String text, Optional<Remedy> remedy) {
+        add(new Notice(Notice.Kind.PROBLEM, subject, text, LocalTime.now(ZoneId.systemDefault()), remedy));
     }
 
     /** Something that took a while is finished. */
     public void done(String subject, String text) {
-        add(new Notice(Notice.Kind.DONE, subject, text, LocalTime.now(ZoneId.systemDefault())));
+        add(new Notice(Notice.Kind.DONE, subject, text, LocalTime.now(ZoneId.systemDefault()), Optional.empty()));
     }
 
     public void dismiss(Notice notice) {

@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.stockpot.job.JobListener;
@@ -27,7 +29,8 @@ public final class ReportModel {
     private final Tasks tasks;
     private final LatestLane headers;
     private final ReadOnlyObjectWrapper<SessionReport> report = new ReadOnlyObjectWrapper<>(SessionReport.EMPTY);
-    private final Set<Path> read = new HashSet<>();
+    private final Set<Source> read = new HashSet<>();
+    private final ReadOnlyBooleanWrapper nonFiniteAllowed = new ReadOnlyBooleanWrapper();
     private List<Source> shown = List.of();
     private Optional<Path> reference = Optional.empty();
     private Optional<RunningTask> task = Optional.empty();
@@ -47,9 +50,14 @@ public final class ReportModel {
         return report.getReadOnlyProperty();
     }
 
+    public ReadOnlyBooleanProperty nonFiniteAllowedProperty() {
+        return nonFiniteAllowed.getReadOnlyProperty();
+    }
+
     /** Lets mixes take in values that are NaN or infinite until the window is closed. */
     public void allowNonFinite() {
         workbench.allowNonFinite(true);
+        nonFiniteAllowed.set(true);
         refresh();
     }
 
@@ -65,7 +73,7 @@ public final class ReportModel {
             read.clear();
         }
         // A file that left the session may come back with other content.
-        read.retainAll(now.stream().map(Source::path).toList());
+        read.retainAll(now);
         shown = now;
         stopped = false;
         refresh();
@@ -95,8 +103,9 @@ public final class ReportModel {
 
     private void next() {
         List<Source> sources = session.session().sources();
-        Optional<Source> next =
-                sources.stream().filter(source -> !read.contains(source.path())).findFirst();
+        Optional<Source> next = sources.stream()
+                .filter(source -> !read.contains(anonymous(source)))
+                .findFirst();
         if (next.isEmpty() || stopped) {
             merge();
             refresh();
@@ -117,7 +126,7 @@ public final class ReportModel {
         stopped = task.isPresent() && task.get().isCancelled();
         task = Optional.empty();
         if (compared.equals(reference)) {
-            read.add(source.path());
+            read.add(anonymous(source));
         }
         if (System.nanoTime() - merged > MERGE_NANOS) {
             merge();
