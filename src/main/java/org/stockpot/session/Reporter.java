@@ -75,7 +75,10 @@ final class Reporter {
                         Kind.PROGRAM,
                         Severity.INFO,
                         "It holds a program beside its weights (" + checkpoint.format() + ").",
-                        "Its weights are read; its code is not run unless you trust this very file.");
+                        isTrusted(source)
+                                ? "You trust this very file, so measuring runs its code."
+                                : "Its weights are read; its code is not run unless you trust this very file"
+                                        + " (--trust-code, or the button where measuring is refused).");
             }
             network(source, checkpoint);
             compare(source);
@@ -91,6 +94,14 @@ final class Reporter {
         }
     }
 
+    private boolean isTrusted(Source source) throws StockpotException {
+        Optional<String> sha256 = source.sha256();
+        if (sha256.isEmpty()) {
+            sha256 = pantry.known(source, reference).map(Examination::sha256);
+        }
+        return sha256.filter(pantry.programs().trust()::contains).isPresent();
+    }
+
     private void network(Source source, Checkpoint checkpoint) {
         try {
             Architecture architecture = backend.recognise(checkpoint.name(), checkpoint.specs());
@@ -104,6 +115,10 @@ final class Reporter {
                         "");
             }
         } catch (StockpotException e) {
+            if (checkpoint.isProgram()) {
+                // Its own code is the network.
+                return;
+            }
             add(
                     source,
                     Kind.NETWORK,

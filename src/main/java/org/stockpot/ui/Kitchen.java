@@ -67,7 +67,7 @@ public record Kitchen(
                 new LibraryModel(workbench, session, tasks, notices, report),
                 new DataModel(workbench, session, tasks),
                 new MixModel(session, opened),
-                new LiveModel(workbench, session, tasks, notices),
+                new LiveModel(workbench, session, tasks),
                 new SoloModel(workbench, session, tasks, notices),
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, tasks, notices));

@@ -15,6 +15,7 @@ import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
+import org.stockpot.session.UntrustedProgramException;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Pulse;
 import org.stockpot.ui.theme.Appearance;
@@ -57,6 +58,7 @@ public final class MainWindow {
                         kitchen.session().fileProperty(),
                         kitchen.session().unsavedProperty()));
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, this::closing);
+        kitchen.tasks().setAsking(this::askToRun);
         pulse.each(kitchen::poll);
         pulse.each(view::poll);
     }
@@ -110,6 +112,13 @@ public final class MainWindow {
         session.ifPresent(this::openIfAgreed);
         if (!others.isEmpty()) {
             kitchen.library().add(others);
+        }
+    }
+
+    private void askToRun(UntrustedProgramException program) {
+        if (TrustDialog.ask(stage, appearance, program)) {
+            workbench.trust().add(program.sha256());
+            kitchen.live().measure();
         }
     }
 

@@ -18,7 +18,6 @@ import org.stockpot.session.Session;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
-import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
 
@@ -35,7 +34,6 @@ public final class LiveModel {
     private final Workbench workbench;
     private final SessionModel session;
     private final Tasks tasks;
-    private final Notices notices;
     private final LatestLane measuring;
     private final ReadOnlyObjectWrapper<Reading> reading = new ReadOnlyObjectWrapper<>(Reading.NONE);
     private AtomicReference<Optional<Partial>> newest = new AtomicReference<>(Optional.empty());
@@ -77,11 +75,10 @@ public final class LiveModel {
         }
     }
 
-    public LiveModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+    public LiveModel(Workbench workbench, SessionModel session, Tasks tasks) {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
-        this.notices = notices;
         this.measuring = new LatestLane(workbench.device());
         session.sessionProperty().addListener((observable, before, now) -> follow());
         follow();
@@ -143,7 +140,7 @@ public final class LiveModel {
 
                     @Override
                     public void failed(StockpotException problem) {
-                        notices.problem("Measure the mix", problem.getMessage());
+                        tasks.problem("Measure the mix", problem);
                     }
 
                     @Override

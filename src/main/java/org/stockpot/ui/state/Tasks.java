@@ -1,5 +1,6 @@
 package org.stockpot.ui.state;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -7,6 +8,7 @@ import org.stockpot.job.Job;
 import org.stockpot.job.JobHandle;
 import org.stockpot.job.JobListener;
 import org.stockpot.job.QueueLane;
+import org.stockpot.session.UntrustedProgramException;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -18,6 +20,7 @@ public final class Tasks {
     private final ObservableList<RunningTask> readOnly = FXCollections.unmodifiableObservableList(running);
     private final Notices notices;
     private final Consumer<Throwable> crashes;
+    private Consumer<UntrustedProgramException> asking = program -> {};
 
     public Tasks(Notices notices, Consumer<Throwable> crashes) {
         this.notices = notices;
@@ -26,6 +29,23 @@ public final class Tasks {
 
     public ObservableList<RunningTask> running() {
         return readOnly;
+    }
+
+    /**
+     * Who asks the user whether the code of a file may be run. Notices about such a file have a button for it.
+     *
+     * @param asking runs on the JavaFX thread when the button is pressed
+     */
+    public void setAsking(Consumer<UntrustedProgramException> asking) {
+        this.asking = asking;
+    }
+
+    /** Shows why something failed, and what can be done about it with one click. */
+    public void problem(String subject, StockpotException problem) {
+        Optional<Remedy> remedy = problem instanceof UntrustedProgramException program
+                ? Optional.of(new Remedy("Run this file's code…", () -> asking.accept(program)))
+                : Optional.empty();
+        notices.problem(subject, problem.getMessage(), remedy);
     }
 
     /** Where errors of the program itself go. */
@@ -54,7 +74,7 @@ public final class Tasks {
 
             @Override
             public void failed(StockpotException problem) {
-                notices.problem(name, problem.getMessage());
+                problem(name, problem);
                 atEnd.run();
             }
 

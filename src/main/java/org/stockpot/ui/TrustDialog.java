@@ -1,0 +1,83 @@
+package org.stockpot.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import javafx.scene.control.Alert;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Window;
+import org.stockpot.session.UntrustedProgramException;
+import org.stockpot.ui.theme.Appearance;
+
+/** The one question before a file's code is run. Whoever just presses Enter has said no. */
+final class TrustDialog {
+    private TrustDialog() {}
+
+    /** Asks and waits; true if the user wants the code to be run. */
+    static boolean ask(Window owner, Appearance appearance, UntrustedProgramException program) {
+        var run = new ButtonType("Run its code", ButtonBar.ButtonData.OTHER);
+        var no = new ButtonType("No", ButtonBar.ButtonData.CANCEL_CLOSE);
+        var ask = new Alert(Alert.AlertType.WARNING, "", run, no);
+        ask.initOwner(owner);
+        ask.setTitle("Stockpot");
+        ask.setHeaderText("Run the code of this file?");
+        ask.getDialogPane().setId("trust-dialog");
+        ask.getDialogPane().setContent(content(program));
+        Button yes = button(ask, run);
+        yes.setId("trust-run");
+        yes.setDefaultButton(false);
+        Button refuse = button(ask, no);
+        refuse.setId("trust-no");
+        refuse.setDefaultButton(true);
+        appearance.dress(ask.getDialogPane().getScene());
+        return ask.showAndWait().filter(chosen -> chosen == run).isPresent();
+    }
+
+    private static Button button(Alert ask, ButtonType type) {
+        return (Button) Objects.requireNonNull(ask.getDialogPane().lookupButton(type));
+    }
+
+    private static VBox content(UntrustedProgramException program) {
+        var meaning =
+                new Label("It is a TorchScript program: measuring it runs code that its maker wrote. Such code can do"
+                        + " whatever you can, such as reading and writing your files. Run it only if you know where it comes from."
+                        + " Mixing and exporting need no code. Your answer holds for exactly this content, until Stockpot is"
+                        + " closed.");
+        meaning.setWrapText(true);
+        meaning.setMaxWidth(560);
+        meaning.setMinHeight(Label.USE_PREF_SIZE);
+        var facts = new GridPane();
+        facts.setHgap(12);
+        facts.setVgap(6);
+        fact(facts, 0, "File", program.file().toString(), "trust-file");
+        fact(facts, 1, "Size", size(program.file()), "trust-size");
+        fact(facts, 2, "SHA-256", program.sha256(), "trust-sha256");
+        return new VBox(12, meaning, facts);
+    }
+
+    /** Read-only fields, so that the hash can be copied and compared. */
+    private static void fact(GridPane facts, int row, String name, String value, String id) {
+        var field = new TextField(value);
+        field.setId(id);
+        field.setEditable(false);
+        field.setPrefColumnCount(48);
+        field.setAccessibleText(name);
+        facts.addRow(row, new Label(name), field);
+    }
+
+    private static String size(Path file) {
+        try {
+            return String.format(Locale.ROOT, "%,d bytes", Files.size(file));
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}
