@@ -18,6 +18,7 @@ final class TarMembers {
     static final List<String> NAMES = List.of("sys_info", "pickle", "storages", "tensors");
 
     private static final int BLOCK = 512;
+    private static final int RECORD = 20 * BLOCK;
     private static final int LARGEST_NOTE = 1 << 16;
     /** Notes on a member that change neither its name nor its size, written by Python for its fractional times. */
     private static final Set<String> IDLE_NOTES = Set.of("atime", "ctime", "mtime", "uid", "gid", "uname", "gname");
@@ -101,12 +102,12 @@ final class TarMembers {
         return true;
     }
 
-    /** Two blocks of zeros, and then nothing but zeros up to the usual record of 10 KiB. */
+    /** Two blocks of zeros, and nothing but zeros up to a whole record: Python always writes whole ones. */
     private static void checkEnd(InputFile file, long at) throws CheckpointException {
         long rest = file.size() - at;
-        if (rest < 2L * BLOCK || rest > (1 << 20)) {
-            throw file.refusal("has " + rest + " bytes at the end of its tar archive, expected 1024 to 10240 zeros; the"
-                    + " file is damaged, get it again");
+        if (rest < 2L * BLOCK || rest >= RECORD + 2L * BLOCK || file.size() % RECORD != 0) {
+            throw file.refusal("has " + rest + " bytes at the end of its tar archive, expected at least " + 2 * BLOCK
+                    + " that fill a record of " + RECORD + "; the file is damaged, get it again");
         }
         ByteBuffer end = file.read(at, (int) rest, "the end of the tar archive");
         while (end.hasRemaining()) {

@@ -2,6 +2,7 @@ package org.stockpot.checkpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 
 /** Assembles pickles by opcode, honest and hostile ones. */
 final class Pickle {
@@ -74,6 +75,29 @@ final class Pickle {
                 .op(0x89)
                 .global("collections", "OrderedDict")
                 .op(')', 'R', 't', 'R');
+    }
+
+    /** A tensor of the first two elements of a storage of floats in a legacy stream; the view is the caller's. */
+    Pickle legacyTensor(String key, long count, UnaryOperator<Pickle> view) {
+        global("torch._utils", "_rebuild_tensor")
+                .op('(', '(')
+                .text("storage")
+                .global("torch", "FloatStorage")
+                .text(key)
+                .text("cpu")
+                .number(count);
+        return view.apply(this).op('t', 'Q').number(0).numbers(2).numbers(1).op('t', 'R');
+    }
+
+    /** An object of a TorchScript program, without attributes; a dict and BUILD may follow. */
+    Pickle scriptObject(String name) {
+        return global("__torch__", name).op(')', 0x81);
+    }
+
+    /** What another one holds. */
+    Pickle with(Pickle other) {
+        out.writeBytes(other.bytes());
+        return this;
     }
 
     /** {@code {"w": …}} around what is written by the caller between this and {@link #close}. */
