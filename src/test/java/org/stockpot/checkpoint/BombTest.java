@@ -2,6 +2,7 @@ package org.stockpot.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,10 +55,116 @@ class BombTest {
         String wide = "\"t#\":{\"dtype\":\"F32\",\"shape\":[0" + ",9999".repeat(63) + "],\"data_offsets\":[0,0]},";
         expected.put(safetensors("axes", wide, 12 * MIB, "{", "\"z\":0}"), "numbers");
 
+        expected.put(views("views"), "bytes of memory");
+        expected.put(pickle("strangers", "ca\nB#\n", 8 * MIB, ""), "kinds of objects");
+        expected.put(pickle("inert", ")\u0081h\u0000", 12 * MIB, "ca\nB\nq\u0000"), "values on the stack");
+        expected.put(legacy("legacy-pickle", "]a", 8 * MIB, "]"), "bytes of memory");
+        expected.put(legacyStorages("legacy-storages"), "left in the file");
+        expected.put(tarTensors("tar-axes"), "axes");
+        expected.put(tarHeader("tar-notes"), "an extended header of 9999999 bytes");
+        expected.put(script("script-shared", 40, 2), "attributes");
+        expected.put(script("script-deep", 300, 1), "nested more than 256 deep");
+        expected.put(script("script-names", 200, 0), "names of more than 4096 characters");
+        expected.put(zipBomb("zip-inflated"), "more than 100 times the file");
+        expected.put(zipPickle("zip-pickle"), "expected at most 67108864");
+
         Map<String, String> answers = openAll();
         assertThat(answers.keySet()).isEqualTo(expected.keySet());
         expected.forEach((name, words) ->
                 assertThat(answers.get(name)).as(name).startsWith(name + ": ").contains(words));
+    }
+
+    /** One pair of arguments for tensors of 64 axes, used again and again. */
+    private String views(String name) throws IOException {
+        long[] ones = new long[PickleCalls.MOST_AXES];
+        Arrays.fill(ones, 1);
+        Pickle start = Pickle.protocol(4)
+                .global("torch._utils", "_rebuild_tensor")
+                .op('q', 0, '(')
+                .storage("0", 8)
+                .number(0)
+                .numbers(ones)
+                .numbers(ones)
+                .op('t', 'q', 1);
+        byte[] body = fill("h\u0000h\u0001R", 20 * MIB, new String(start.bytes(), StandardCharsets.ISO_8859_1), ".");
+        Archive.of(body).write(folder.resolve(name));
+        return name;
+    }
+
+    private String legacy(String name, String unit, int length, String start) throws IOException {
+        new LegacyFile(fill(unit, length, "\u0080\u0002" + start, ".")).write(folder.resolve(name));
+        return name;
+    }
+
+    /** Every storage claims the whole file. */
+    private String legacyStorages(String name) throws IOException {
+        Pickle pickle = Pickle.protocol(2).op('}');
+        for (int i = 0; i < 1000; i++) {
+            pickle.text("w" + i)
+                    .legacyTensor(String.valueOf(i), 10_000, p -> p.op('N'))
+                    .op('s');
+        }
+        new LegacyFile(pickle.op('.').bytes()).write(folder.resolve(name));
+        return name;
+    }
+
+    private String tarTensors(String name) throws IOException {
+        var zeros = new long[2 * PickleCalls.MOST_AXES];
+        byte[] one = TarFile.tensor(PickleCalls.MOST_AXES, 0, zeros);
+        int count = TarFile.count(0).bytes().length;
+        var all = new ByteArrayOutputStream();
+        all.writeBytes(TarFile.count(100_000).bytes());
+        byte[] entry = Arrays.copyOfRange(one, count, one.length);
+        for (int i = 0; i < 20_000; i++) {
+            // The key is the number behind the opcode LONG1 and its length, after the protocol.
+            ByteBuffer.wrap(entry).order(ByteOrder.LITTLE_ENDIAN).putLong(4, i);
+            all.writeBytes(entry);
+        }
+        TarFile tar = TarFile.honest().with("tensors", all.toByteArray());
+        tar.records = 3000;
+        tar.write(folder.resolve(name));
+        return name;
+    }
+
+    private String tarHeader(String name) throws IOException {
+        try (OutputStream out = Files.newOutputStream(folder.resolve(name))) {
+            out.write(TarFile.header("PaxHeader", 9_999_999, 'x'));
+            out.write(new byte[10 * MIB]);
+        }
+        return name;
+    }
+
+    /** Modules in modules; each level holds the next one under so many names, or under one long name. */
+    private String script(String name, int levels, int names) throws IOException {
+        Pickle pickle = Pickle.protocol(2);
+        for (int i = 0; i < levels; i++) {
+            pickle.scriptObject("M").op('}').text(names == 0 ? "n".repeat(50) : "a");
+        }
+        pickle.op(')');
+        for (int i = 0; i < levels; i++) {
+            pickle.op('r').little(i, 4).op('s');
+            if (names == 2) {
+                pickle.text("b").op('j').little(i, 4).op('s');
+            }
+            pickle.op('b');
+        }
+        Archive.of(pickle.op('.').bytes())
+                .with("archive/constants.pkl", Pickle.protocol(2).op(')', '.').bytes())
+                .write(folder.resolve(name));
+        return name;
+    }
+
+    private String zipBomb(String name) throws IOException {
+        Archive.of(Pickle.protocol(2).op('}', '.').bytes())
+                .with("archive/data/0", new byte[64 * MIB])
+                .deflated()
+                .write(folder.resolve(name));
+        return name;
+    }
+
+    private String zipPickle(String name) throws IOException {
+        Archive.of(new byte[70 * MIB]).write(folder.resolve(name));
+        return name;
     }
 
     private String pickle(String name, String unit, int length, String start) throws IOException {
@@ -95,7 +203,7 @@ class BombTest {
         Path report = folder.resolve("report");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx200m",
                 "-Xss512k",
                 "-cp",
                 String.join(System.getProperty("path.separator"), classPath),
@@ -112,7 +220,14 @@ class BombTest {
                 .isZero();
         Map<String, String> answers = new TreeMap<>();
         for (String line : Files.readAllLines(report)) {
-            answers.put(line.substring(0, line.indexOf(':')), line);
+            int time = line.lastIndexOf(" [");
+            // A bound of five seconds leaves room for a busy machine; alone, each file takes less than one.
+            assertThat(Long.parseLong(line.substring(time + 2, line.length() - 4)))
+                    .as(line)
+                    .isLessThan(5000);
+            String name = line.substring(0, line.indexOf(':'));
+            String answer = line.substring(0, time);
+            answers.put(name, answer);
         }
         return answers;
     }
@@ -133,14 +248,21 @@ class BombTest {
                 files = list.filter(path -> !path.endsWith("log")).sorted().toList();
             }
             for (Path path : files) {
-                try (Checkpoint checkpoint = Checkpoints.open(path)) {
-                    answers.add(path.getFileName() + ": opened with "
-                            + checkpoint.specs().size());
-                } catch (StockpotException e) {
-                    answers.add(e.getMessage());
-                }
+                long start = System.nanoTime();
+                String answer = open(path);
+                long millis = (System.nanoTime() - start) / 1_000_000;
+                answers.add(answer + " [" + millis + " ms]");
             }
             Files.write(Path.of(args[1]), answers);
+        }
+
+        private static String open(Path path) {
+            try (Checkpoint checkpoint = Checkpoints.open(path, Strangers.KEPT_INERT)) {
+                return path.getFileName() + ": opened with "
+                        + checkpoint.specs().size();
+            } catch (StockpotException e) {
+                return e.getMessage();
+            }
         }
     }
 }

@@ -20,7 +20,9 @@ class CodeRunnersTest {
         Map<String, Set<String>> expected = new TreeMap<>();
         String section = "";
         try (InputStream in = CodeRunnersTest.class.getResourceAsStream("/checkpoint/code_runners.txt")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 if (line.startsWith("# ")) {
                     section = line;
                     expected.put(section, new TreeSet<>());

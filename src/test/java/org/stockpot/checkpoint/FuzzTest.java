@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.zip.ZipInputStream;
+import java.util.concurrent.ConcurrentHashMap;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -21,8 +25,28 @@ import org.stockpot.tensor.TensorSpec;
 
 /** Damaged files either open or are refused with a sentence; nothing else ever comes out of the readers. */
 class FuzzTest {
-    private static final int MUTANTS = 2000;
+    private static final int MUTANTS = 500;
     private static final int[] EDGES = {0, 1, 0x7f, 0x80, 0xff, 0xfe, '{', '}', '"', '9', '-', '.', 'R', 'c', 't'};
+
+    /** Writes and opens one mutant; says whether it opened. */
+    private interface Maker {
+        boolean make(Path path, Random random) throws IOException;
+    }
+
+    private static final List<String> ARCHIVES = List.of("views.pt", "deflated.pt", "big.pt");
+    private static final List<String> PICKLES = List.of("deflated.pt", "big.pt", "torch_strangers_2.7.pt");
+    private static final List<String> PROGRAMS = List.of("torch_script_2.7.pt", "torch_trace_1.13.pt", "script.pt");
+    private static final List<String> LEGACY = List.of("torch_legacy_2.7.pt", "torch_legacy_views.pt", "legacy.pt");
+
+    private static final Map<String, Maker> MAKERS = Map.of(
+            "safetensors", FuzzTest::safetensors,
+            "zip", FuzzTest::archive,
+            "pickle", (path, random) -> pickleOf(path, random, PICKLES),
+            "legacy", FuzzTest::legacy,
+            "tar", FuzzTest::tar,
+            "TorchScript", (path, random) -> pickleOf(path, random, PROGRAMS));
+
+    private static final Map<String, Map<String, byte[]>> MEMBERS = new ConcurrentHashMap<>();
 
     private static Path file;
 
@@ -37,31 +61,120 @@ class FuzzTest {
     }
 
     @Property(tries = MUTANTS, seed = "1", shrinking = ShrinkingMode.OFF, afterFailure = AfterFailureMode.RANDOM_SEED)
-    void safetensors(@ForAll long seed) throws Exception {
-        check(mutate(fixture("dtypes.safetensors"), new Random(seed)));
+    void safetensorsFiles(@ForAll long seed) throws Exception {
+        safetensors(file, new Random(seed));
     }
 
     @Property(tries = MUTANTS, seed = "2", shrinking = ShrinkingMode.OFF, afterFailure = AfterFailureMode.RANDOM_SEED)
     void torchArchives(@ForAll long seed) throws Exception {
-        var random = new Random(seed);
-        List<String> names = List.of("views.pt", "deflated.pt", "big.pt");
-        check(mutate(fixture(names.get(random.nextInt(names.size()))), random));
+        archive(file, new Random(seed));
     }
 
     /** The pickle is damaged before the archive is made, so that no checksum protects the machine. */
     @Property(tries = MUTANTS, seed = "3", shrinking = ShrinkingMode.OFF, afterFailure = AfterFailureMode.RANDOM_SEED)
     void pickles(@ForAll long seed) throws Exception {
-        var random = new Random(seed);
-        var archive = new Archive();
-        try (ZipInputStream zip = new ZipInputStream(FuzzTest.class.getResourceAsStream(
-                "/checkpoint/" + (random.nextBoolean() ? "deflated.pt" : "big.pt")))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                byte[] content = zip.readAllBytes();
-                archive.with(entry.getName(), entry.getName().endsWith("data.pkl") ? mutate(content, random) : content);
+        pickleOf(file, new Random(seed), PICKLES);
+    }
+
+    @Property(tries = MUTANTS, seed = "4", shrinking = ShrinkingMode.OFF, afterFailure = AfterFailureMode.RANDOM_SEED)
+    void legacyStreams(@ForAll long seed) throws Exception {
+        legacy(file, new Random(seed));
+    }
+
+    @Property(tries = MUTANTS, seed = "5", shrinking = ShrinkingMode.OFF, afterFailure = AfterFailureMode.RANDOM_SEED)
+    void tarArchives(@ForAll long seed) throws Exception {
+        tar(file, new Random(seed));
+    }
+
+    /** The pickles are damaged before the archive is made. */
+    @Property(tries = MUTANTS, seed = "6", shrinking = ShrinkingMode.OFF, afterFailure = AfterFailureMode.RANDOM_SEED)
+    void programs(@ForAll long seed) throws Exception {
+        pickleOf(file, new Random(seed), PROGRAMS);
+    }
+
+    /**
+     * A longer run.
+     *
+     * @param args where the mutant and the count of opened ones go; how many mutants of each format
+     */
+    public static void main(String[] args) throws Exception {
+        Path mutant = Path.of(args[0]);
+        var report = new ArrayList<String>();
+        for (Map.Entry<String, Maker> maker : MAKERS.entrySet()) {
+            int opened = 0;
+            for (int seed = 0; seed < Integer.parseInt(args[1]); seed++) {
+                try {
+                    opened += maker.getValue().make(mutant, new Random(1_000_003L * seed)) ? 1 : 0;
+                } catch (RuntimeException | AssertionError e) {
+                    throw new AssertionError(maker.getKey() + ", mutant " + seed, e);
+                }
             }
+            report.add(maker.getKey() + ": " + args[1] + " mutants, " + opened + " opened");
+            Files.write(Path.of(args[0] + ".report"), report);
         }
-        archive.write(file);
-        open();
+    }
+
+    private static boolean safetensors(Path path, Random random) throws IOException {
+        return open(Files.write(path, mutate(fixture("dtypes.safetensors"), random)), random);
+    }
+
+    private static boolean archive(Path path, Random random) throws IOException {
+        return open(Files.write(path, mutate(fixture(any(ARCHIVES, random)), random)), random);
+    }
+
+    private static boolean legacy(Path path, Random random) throws IOException {
+        return open(Files.write(path, mutate(fixture(any(LEGACY, random)), random)), random);
+    }
+
+    /** Half of the mutants are damaged within a member, with a header that agrees. */
+    private static boolean tar(Path path, Random random) throws IOException {
+        byte[] bytes = fixture("torch_tar.pt");
+        if (random.nextBoolean()) {
+            return open(Files.write(path, mutate(bytes, random)), random);
+        }
+        var tar = new TarFile();
+        try (InputFile original = InputFile.open(Files.write(path, bytes))) {
+            for (var member : TarMembers.read(original).entrySet()) {
+                int start = (int) member.getValue().start();
+                tar.members.put(
+                        member.getKey(),
+                        Arrays.copyOfRange(
+                                bytes, start, start + (int) member.getValue().size()));
+            }
+        } catch (CheckpointException e) {
+            throw new AssertionError(e);
+        }
+        tar.members.computeIfPresent(any(TarMembers.NAMES, random), (name, content) -> mutate(content, random));
+        return open(tar.write(path), random);
+    }
+
+    private static boolean pickleOf(Path path, Random random, List<String> fixtures) throws IOException {
+        var archive = new Archive();
+        for (var member : MEMBERS.computeIfAbsent(any(fixtures, random), FuzzTest::members)
+                .entrySet()) {
+            byte[] content = member.getValue();
+            archive.with(member.getKey(), member.getKey().endsWith("data.pkl") ? mutate(content, random) : content);
+        }
+        return open(archive.write(path), random);
+    }
+
+    /** What the reader looks at; the code of programs is left out. */
+    private static Map<String, byte[]> members(String name) {
+        var members = new LinkedHashMap<String, byte[]>();
+        try (InputFile original = InputFile.open(TorchFixturesTest.fixture(name))) {
+            for (ZipMember member : ZipDirectory.read(original).values()) {
+                if (!member.name().contains("/code/")) {
+                    members.put(member.name(), member.stream(original).readAllBytes());
+                }
+            }
+        } catch (CheckpointException | IOException | URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+        return members;
+    }
+
+    private static String any(List<String> names, Random random) {
+        return names.get(random.nextInt(names.size()));
     }
 
     private static byte[] fixture(String name) throws IOException {
@@ -70,13 +183,9 @@ class FuzzTest {
         }
     }
 
-    private void check(byte[] bytes) throws IOException {
-        Files.write(file, bytes);
-        open();
-    }
-
-    private static void open() {
-        try (Checkpoint checkpoint = Checkpoints.open(file)) {
+    private static boolean open(Path path, Random random) {
+        Strangers strangers = random.nextBoolean() ? Strangers.REFUSED : Strangers.KEPT_INERT;
+        try (Checkpoint checkpoint = Checkpoints.open(path, strangers)) {
             for (var tensor : checkpoint.specs().entrySet()) {
                 TensorSpec spec = tensor.getValue();
                 int count = (int) Math.min(1000, spec.elementCount());
@@ -85,8 +194,10 @@ class FuzzTest {
                                 .remaining())
                         .isEqualTo(count * spec.dtype().bytes());
             }
+            return true;
         } catch (StockpotException e) {
-            assertThat(e).hasMessageStartingWith(file.getFileName() + ": ").hasMessageNotContaining("\n");
+            assertThat(e).hasMessageStartingWith(path.getFileName() + ": ").hasMessageNotContaining("\n");
+            return false;
         }
     }
 

@@ -64,11 +64,10 @@ class HostileCorpusTest {
                         .text(command)
                         .op(0x85, 'R', 0x86));
         routes.put("inst", new Pickle().op('(').text(command).ascii("i" + module + "\n" + name + "\n"));
-        routes.put("obj", new Pickle().op('(').global(module, name).text(command).op('o'));
-        routes.put("newobj", new Pickle().global(module, name).text(command).op(0x85, 0x81));
         routes.put(
-                "newobj-ex",
-                new Pickle().global(module, name).text(command).op(0x85, '}', 0x92));
+                "obj", new Pickle().op('(').global(module, name).text(command).op('o'));
+        routes.put("newobj", new Pickle().global(module, name).text(command).op(0x85, 0x81));
+        routes.put("newobj-ex", new Pickle().global(module, name).text(command).op(0x85, '}', 0x92));
         routes.put(
                 "setstate",
                 new Pickle()
@@ -130,8 +129,13 @@ class HostileCorpusTest {
         Archive.of(bare).write(folder.resolve(name + "-zip"));
         Archive.of(beside).deflated().write(folder.resolve(name + "-beside"));
         Archive.of(module).with("archive/constants.pkl", nothing).write(folder.resolve(name + "-script"));
-        Archive.of(Pickle.protocol(2).scriptObject("Net").op('}').text("w").tensor("0", 8, 0, new long[] {8}, new long[] {1})
-                        .op('s', 'b', '.').bytes())
+        Archive.of(Pickle.protocol(2)
+                        .scriptObject("Net")
+                        .op('}')
+                        .text("w")
+                        .tensor("0", 8, 0, new long[] {8}, new long[] {1})
+                        .op('s', 'b', '.')
+                        .bytes())
                 .with("archive/constants.pkl", bare)
                 .write(folder.resolve(name + "-constants"));
         for (String part : List.of("version", "system", "object", "keys")) {
@@ -157,7 +161,12 @@ class HostileCorpusTest {
             }
         }
         for (int extension : new int[] {0x82, 0x83, 0x84}) {
-            write("extension-" + extension, new Pickle().op(extension).little(1, 1 << (extension - 0x82)).op(')', 'R'));
+            write(
+                    "extension-" + extension,
+                    new Pickle()
+                            .op(extension)
+                            .little(1, 1 << (extension - 0x82))
+                            .op(')', 'R'));
         }
         List<Path> files = list();
         Map<String, Integer> before = snapshot();

@@ -11,11 +11,8 @@ final class LegacyFile {
             Pickle.protocol(2).op('M').little(1001, 2).op('.').bytes();
 
     byte[] version = VERSION;
-    byte[] system = Pickle.protocol(2)
-            .op('}')
-            .text("little_endian")
-            .op(0x88, 's', '.')
-            .bytes();
+    byte[] system =
+            Pickle.protocol(2).op('}').text("little_endian").op(0x88, 's', '.').bytes();
     byte[] object;
     byte[] keys = Pickle.protocol(2).op(']').text("0").op('a', '.').bytes();
     long count = 8;
@@ -28,8 +25,7 @@ final class LegacyFile {
 
     /** {@code {"w": …}} with one tensor of eight floats. */
     static LegacyFile honest() {
-        return new LegacyFile(
-                Pickle.dict().legacyTensor("0", 8, p -> p.op('N')).close());
+        return new LegacyFile(Pickle.dict().legacyTensor("0", 8, p -> p.op('N')).close());
     }
 
     byte[] bytes() {

@@ -44,13 +44,17 @@ class OldFormatsTest {
 
     private static byte[] view(String key, long offset, long size) {
         return Pickle.dict()
-                .legacyTensor("0", 8, p -> p.op('(').text(key).number(offset).number(size).op('t'))
+                .legacyTensor(
+                        "0",
+                        8,
+                        p -> p.op('(').text(key).number(offset).number(size).op('t'))
                 .close();
     }
 
     static Stream<Arguments> brokenStreams() {
         return Stream.of(
-                Arguments.of("of an unknown version", legacy(f -> f.version = new byte[] {(byte) 0x80, 2, 'K', 1, '.'})),
+                Arguments.of(
+                        "of an unknown version", legacy(f -> f.version = new byte[] {(byte) 0x80, 2, 'K', 1, '.'})),
                 Arguments.of("is not little endian", legacy(f -> f.system = new byte[] {'}', '.'})),
                 Arguments.of(
                         "is not little endian",
@@ -115,7 +119,8 @@ class OldFormatsTest {
 
     @Test
     void theHonestOnesOpen() throws Exception {
-        for (byte[] bytes : new byte[][] {LegacyFile.honest().bytes(), TarFile.honest().bytes()}) {
+        for (byte[] bytes :
+                new byte[][] {LegacyFile.honest().bytes(), TarFile.honest().bytes()}) {
             try (Checkpoint read = Checkpoints.open(Files.write(folder.resolve("good.pt"), bytes))) {
                 assertThat(read.specs()).containsOnlyKeys("w");
                 assertThat(read.floats("w")).containsOnly(0);
@@ -138,7 +143,8 @@ class OldFormatsTest {
         lacking.members.remove("tensors");
         assertRefused(lacking.bytes(), "it lacks some of the members");
         byte[] whole = TarFile.honest().bytes();
-        assertRefused(Arrays.copyOf(whole, whole.length - 512), "bytes at the end of its tar archive, expected at least");
+        assertRefused(
+                Arrays.copyOf(whole, whole.length - 512), "bytes at the end of its tar archive, expected at least");
         TarFile longer = TarFile.honest();
         longer.records = 3;
         assertRefused(longer.bytes(), "bytes at the end of its tar archive, expected at least 1024");
@@ -149,11 +155,19 @@ class OldFormatsTest {
         sum[101] ^= 1;
         assertRefused(sum, "has a broken tar header at byte 0");
         assertRefused(
-                TarFile.honest().with("sys_info", new Pickle().op('}', '.', '.').bytes()).bytes(),
+                TarFile.honest()
+                        .with("sys_info", new Pickle().op('}', '.', '.').bytes())
+                        .bytes(),
                 "member sys_info has 1 bytes behind its content");
         assertRefused(
                 TarFile.honest()
-                        .with("sys_info", Pickle.protocol(2).op('}').text("little_endian").op(0x89, 's', '.').bytes())
+                        .with(
+                                "sys_info",
+                                Pickle.protocol(2)
+                                        .op('}')
+                                        .text("little_endian")
+                                        .op(0x89, 's', '.')
+                                        .bytes())
                         .bytes(),
                 "is not little endian");
     }
@@ -188,7 +202,10 @@ class OldFormatsTest {
             """)
     void refusesTarStoragesThatDoNotFit(long claimed, int bytes, String message) throws Exception {
         assertRefused(
-                TarFile.honest().with("storages", TarFile.storages(claimed, bytes)).bytes(), message);
+                TarFile.honest()
+                        .with("storages", TarFile.storages(claimed, bytes))
+                        .bytes(),
+                message);
     }
 
     @ParameterizedTest
@@ -208,30 +225,43 @@ class OldFormatsTest {
         long[] values =
                 Arrays.stream(numbers.split(",", -1)).mapToLong(Long::parseLong).toArray();
         assertRefused(
-                TarFile.honest().with("tensors", TarFile.tensor(rank, offset, values)).bytes(), message);
+                TarFile.honest()
+                        .with("tensors", TarFile.tensor(rank, offset, values))
+                        .bytes(),
+                message);
     }
 
     @Test
     void refusesTarPicklesThatReferElsewhere() throws Exception {
         assertRefused(
-                TarFile.honest().with("pickle", Pickle.dict().text("8").op('Q').close()).bytes(),
+                TarFile.honest()
+                        .with("pickle", Pickle.dict().text("8").op('Q').close())
+                        .bytes(),
                 "refers to a tensor that is not in the file");
         assertRefused(
-                TarFile.honest().with("pickle", Pickle.dict().text("x").op('Q').close()).bytes(),
+                TarFile.honest()
+                        .with("pickle", Pickle.dict().text("x").op('Q').close())
+                        .bytes(),
                 "member pickle describes its content in a way");
         assertRefused(
-                TarFile.honest().with("tensors", TarFile.count(100_001).bytes()).bytes(), "claims more than 100000 entries");
+                TarFile.honest().with("tensors", TarFile.count(100_001).bytes()).bytes(),
+                "claims more than 100000 entries");
         assertRefused(
                 TarFile.honest().with("tensors", TarFile.count(-1).bytes()).bytes(), "claims more than 100000 entries");
     }
 
     private static Pickle weight() {
-        return new Pickle().text("w").tensor("0", 8, 0, new long[] {8}, new long[] {1}).op('s');
+        return new Pickle()
+                .text("w")
+                .tensor("0", 8, 0, new long[] {8}, new long[] {1})
+                .op('s');
     }
 
     private void assertScriptRefused(Pickle data, Pickle constants, String message) throws Exception {
         Path path = Archive.of(Pickle.protocol(2).with(data).op('.').bytes())
-                .with("archive/constants.pkl", Pickle.protocol(2).with(constants).op('.').bytes())
+                .with(
+                        "archive/constants.pkl",
+                        Pickle.protocol(2).with(constants).op('.').bytes())
                 .write(folder.resolve("evil.pt"));
         for (Strangers strangers : Strangers.values()) {
             assertThatThrownBy(() -> Checkpoints.open(path, strangers).close())
@@ -253,7 +283,11 @@ class OldFormatsTest {
         assertScriptRefused(new Pickle().global("__torch__", "A").op('N', 0x85, 0x81), none, "makes an object of");
         assertScriptRefused(new Pickle().global("__torch__", "A").op(')', 'R'), none, "calls a __torch__.A");
         assertScriptRefused(
-                new Pickle().scriptObject("A").op('}', 'N').tensor("0", 8, 0, new long[] {8}, new long[] {1}).op('s', 'b'),
+                new Pickle()
+                        .scriptObject("A")
+                        .op('}', 'N')
+                        .tensor("0", 8, 0, new long[] {8}, new long[] {1})
+                        .op('s', 'b'),
                 none,
                 "with a None as the name of an attribute");
         assertScriptRefused(
@@ -298,8 +332,9 @@ class OldFormatsTest {
                 .with("old/version", "1")
                 .write(folder.resolve("old.pt"));
         assertThatThrownBy(() -> Checkpoints.open(path))
-                .hasMessage("old.pt: is a TorchScript program of PyTorch 1.0 to 1.2 (it has model.json), expected one of"
-                        + " 1.3 or newer; nothing was executed; load it with torch.jit.load and save it again");
+                .hasMessage(
+                        "old.pt: is a TorchScript program of PyTorch 1.0 to 1.2 (it has model.json), expected one of"
+                                + " 1.3 or newer; nothing was executed; load it with torch.jit.load and save it again");
     }
 
     @ParameterizedTest

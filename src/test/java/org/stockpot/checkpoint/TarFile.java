@@ -29,8 +29,7 @@ final class TarFile {
     }
 
     static byte[] storages(long claimed, int bytes) {
-        return count(1)
-                .op(0x80, 2)
+        return count(1).op(0x80, 2)
                 .number(5)
                 .text("cpu")
                 .global("torch", "FloatStorage")
@@ -45,8 +44,7 @@ final class TarFile {
      * @param numbers sizes, then strides
      */
     static byte[] tensor(int rank, long offset, long... numbers) {
-        Pickle tensor = count(1)
-                .op(0x80, 2)
+        Pickle tensor = count(1).op(0x80, 2)
                 .number(7)
                 .number(5)
                 .global("torch", "FloatTensor")
