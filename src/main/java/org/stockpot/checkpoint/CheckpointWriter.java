@@ -12,7 +12,27 @@ import org.stockpot.tensor.TensorSpec;
  * whole.
  */
 public final class CheckpointWriter {
+    /** Most bytes that are read from a source at once. */
+    public static final int PIECE = Chunks.SIZE;
+
     private CheckpointWriter() {}
+
+    /**
+     * Names of all tensors in the order in which they will be read, each from beginning to end in pieces of as many
+     * elements as fit {@link #PIECE}: for sources that read ahead.
+     */
+    public static List<String> readingOrder(Map<String, TensorSpec> specs, WriteOrder order) {
+        if (order.format() != OutputFormat.SAFETENSORS) {
+            return List.copyOf(specs.keySet());
+        }
+        List<Map<String, TensorSpec>> files = order.shardBytes().isPresent()
+                ? ShardSet.cut(specs, order.shardBytes().getAsLong())
+                : List.of(specs);
+        return files.stream()
+                .flatMap(file -> SafetensorsWriter.sorted(file).stream())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
 
     /** As {@link #write(TensorSource, WriteOrder, WriteProgress, WriteCheck)}, without a check. */
     public static Written write(TensorSource source, WriteOrder order, WriteProgress progress)

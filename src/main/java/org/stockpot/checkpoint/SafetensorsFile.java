@@ -64,13 +64,26 @@ final class SafetensorsFile implements Checkpoint {
 
     @Override
     public ByteBuffer read(String tensor, long first, int count) throws CheckpointException {
+        long position = position(tensor, first, count);
+        return file.read(position, count * spec(tensor).dtype().bytes(), "tensor " + Show.text(tensor));
+    }
+
+    @Override
+    public void read(String tensor, long first, ByteBuffer to) throws CheckpointException {
+        file.fill(
+                to,
+                position(tensor, first, to.remaining() / spec(tensor).dtype().bytes()));
+    }
+
+    /** Where a range begins in the file; the header has made sure that all of it is there. */
+    private long position(String tensor, long first, int count) {
         TensorSpec spec = spec(tensor);
-        int bytes = Ranges.byteCount(tensor, spec, first, count);
+        Ranges.byteCount(tensor, spec, first, count);
         SafetensorsHeader.Entry entry = header.entries().get(tensor);
         if (entry == null) {
             throw new IllegalArgumentException(tensor);
         }
-        return file.read(entry.position() + first * spec.dtype().bytes(), bytes, "tensor " + Show.text(tensor));
+        return entry.position() + first * spec.dtype().bytes();
     }
 
     @Override

@@ -31,16 +31,22 @@ public final class SafetensorsWriter implements FileContent {
             throws CheckpointException {
         this.source = source;
         this.metadata = Map.copyOf(metadata);
-        this.tensors = new ArrayList<>(tensors.entrySet());
-        this.tensors.sort(Comparator.comparing((Map.Entry<String, TensorSpec> entry) ->
-                        -entry.getValue().dtype().bytes())
-                .thenComparing(Map.Entry::getKey));
+        this.tensors = sorted(tensors);
         this.header = SafetensorsHeaderText.of(target, this.tensors, metadata);
         long total = header.length;
         for (var tensor : this.tensors) {
             total = Math.addExact(total, tensor.getValue().byteCount());
         }
         this.size = total;
+    }
+
+    /** The tensors in the order of the file. */
+    static List<Map.Entry<String, TensorSpec>> sorted(Map<String, TensorSpec> tensors) {
+        var sorted = new ArrayList<>(tensors.entrySet());
+        sorted.sort(Comparator.comparing((Map.Entry<String, TensorSpec> entry) ->
+                        -entry.getValue().dtype().bytes())
+                .thenComparing(Map.Entry::getKey));
+        return sorted;
     }
 
     /**

@@ -209,11 +209,20 @@ final class ShardedCheckpoint implements Checkpoint {
 
     @Override
     public ByteBuffer read(String tensor, long first, int count) throws StockpotException {
+        return shard(tensor).read(tensor, first, count);
+    }
+
+    @Override
+    public void read(String tensor, long first, ByteBuffer to) throws StockpotException {
+        shard(tensor).read(tensor, first, to);
+    }
+
+    private Checkpoint shard(String tensor) {
         Checkpoint shard = shardOf.get(tensor);
         if (shard == null) {
             throw new IllegalArgumentException(name() + " has no tensor " + tensor);
         }
-        return shard.read(tensor, first, count);
+        return shard;
     }
 
     @Override

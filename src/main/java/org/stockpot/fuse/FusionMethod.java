@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.stockpot.tensor.StockpotException;
 
-/** One way to turn the same tensor of several checkpoints into one. Implementations are pure and stateless. */
+/**
+ * One way to turn the same tensor of several checkpoints into one. All are weighted sums, Σwᵢθᵢ divided by a number, so
+ * that one pass over the ingredients is enough. Implementations are pure and stateless.
+ */
 public sealed interface FusionMethod {
     /** All methods, the usual one first. */
     List<FusionMethod> ALL = List.of(new WeightedAverage(), new WeightedSum());
@@ -13,14 +16,11 @@ public sealed interface FusionMethod {
     String id();
 
     /**
-     * Fuses a range of one tensor.
+     * What Σwᵢθᵢ is divided by.
      *
-     * @param ingredients {@code [ingredient][element]}
      * @param weights one per ingredient, none zero
-     * @param out receives the result
-     * @param count elements to fuse
      */
-    void fuse(double[][] ingredients, double[] weights, double[] out, int count);
+    double divisor(double[] weights);
 
     /** Whether one ingredient alone comes out unchanged with this weight, so that its bytes can be copied. */
     boolean keepsSingle(double weight);
@@ -54,14 +54,8 @@ public sealed interface FusionMethod {
         }
 
         @Override
-        public void fuse(double[][] ingredients, double[] weights, double[] out, int count) {
-            new WeightedSum().fuse(ingredients, weights, out, count);
-            double sum = Arrays.stream(weights).sum();
-            if (sum != 1) {
-                for (int element = 0; element < count; element++) {
-                    out[element] /= sum;
-                }
-            }
+        public double divisor(double[] weights) {
+            return Arrays.stream(weights).sum();
         }
 
         @Override
@@ -84,15 +78,8 @@ public sealed interface FusionMethod {
         }
 
         @Override
-        public void fuse(double[][] ingredients, double[] weights, double[] out, int count) {
-            Arrays.fill(out, 0, count, 0);
-            for (int ingredient = 0; ingredient < weights.length; ingredient++) {
-                double weight = weights[ingredient];
-                double[] values = ingredients[ingredient];
-                for (int element = 0; element < count; element++) {
-                    out[element] += weight * values[element];
-                }
-            }
+        public double divisor(double[] weights) {
+            return 1;
         }
 
         @Override

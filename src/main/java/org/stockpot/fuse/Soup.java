@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
@@ -29,13 +32,12 @@ import org.stockpot.tensor.TensorSpec;
  * none of them.
  */
 public final class Soup implements TensorSource {
-    private static final int CHUNK = 1 << 16;
-
     private final String name;
     private final List<TensorSource> ingredients;
     private final LayerGroups groups;
     private final FusionMethod method;
     private final List<Share> shares;
+    private final Queue<Pot> pots = new ConcurrentLinkedQueue<>();
 
     /** Who takes part in one layer group, and with which weights. */
     private record Share(List<TensorSource> sources, List<Double> weights) {
@@ -160,26 +162,23 @@ public final class Soup implements TensorSource {
     private ByteBuffer fuse(String tensor, DType dtype, Share share, long first, int count) throws StockpotException {
         ByteBuffer result =
                 ByteBuffer.allocate(Math.multiplyExact(count, dtype.bytes())).order(ByteOrder.LITTLE_ENDIAN);
-        int chunk = Math.min(CHUNK, count);
-        var elements = new Elements(chunk);
         double[] weights = share.weightArray();
-        var inputs = new double[weights.length][chunk];
-        var out = new double[chunk];
-        for (int done = 0; done < count; done += chunk) {
-            int length = Math.min(chunk, count - done);
-            for (int source = 0; source < weights.length; source++) {
-                TensorSource from = share.sources().get(source);
-                elements.decode(
-                        from.spec(tensor).dtype(), from.read(tensor, first + done, length), inputs[source], length);
-            }
-            method.fuse(inputs, weights, out, length);
+        double divisor = method.divisor(weights);
+        Pot free = pots.poll();
+        Pot pot = free == null ? new Pot() : free;
+        var elements = new Elements(Math.min(Pot.CHUNK, count));
+        for (int done = 0; done < count; done += Pot.CHUNK) {
+            int length = Math.min(Pot.CHUNK, count - done);
+            pot.cook(share.sources(), weights, divisor, tensor, first + done, length);
+            double[] out = pot.sum();
             elements.encode(dtype, out, result, length);
             if (mayOverflow(dtype, out, length)) {
                 ByteBuffer stored = result.slice(done * dtype.bytes(), length * dtype.bytes());
                 elements.decode(dtype, stored, out, length);
-                requireFinite(tensor, dtype, inputs, out, first + done, length);
+                requireFinite(tensor, dtype, share, out, first + done, length);
             }
         }
+        pots.offer(pot);
         return result.flip();
     }
 
@@ -197,14 +196,24 @@ public final class Soup implements TensorSource {
         return overflow;
     }
 
-    private void requireFinite(String tensor, DType dtype, double[][] inputs, double[] stored, long first, int count)
+    private void requireFinite(String tensor, DType dtype, Share share, double[] stored, long first, int count)
             throws StockpotException {
+        var suspects = new BitSet();
         for (int i = 0; i < count; i++) {
-            int element = i;
-            if (!Double.isFinite(stored[i]) && Arrays.stream(inputs).allMatch(row -> Double.isFinite(row[element]))) {
-                throw new StockpotException(name + ": " + tensor + " overflows " + dtype + " at element " + (first + i)
-                        + " although all ingredients are finite there: use smaller mixing weights or a wider type");
+            suspects.set(i, !Double.isFinite(stored[i]));
+        }
+        var values = new double[count];
+        var elements = new Elements(count);
+        for (TensorSource source : share.sources()) {
+            elements.decode(source.spec(tensor).dtype(), source.read(tensor, first, count), values, count);
+            for (int i = suspects.nextSetBit(0); i >= 0; i = suspects.nextSetBit(i + 1)) {
+                suspects.set(i, Double.isFinite(values[i]));
             }
+        }
+        if (!suspects.isEmpty()) {
+            throw new StockpotException(name + ": " + tensor + " overflows " + dtype + " at element "
+                    + (first + suspects.nextSetBit(0))
+                    + " although all ingredients are finite there: use smaller mixing weights or a wider type");
         }
     }
 

@@ -26,6 +26,19 @@ public interface TensorSource extends AutoCloseable {
      */
     ByteBuffer read(String tensor, long first, int count) throws StockpotException;
 
+    /**
+     * Reads as many elements as fit the rest of the buffer, so that callers who read much can use one buffer again and
+     * again; a direct one saves a copy where the data comes from a file.
+     *
+     * @param to room for a whole number of elements, which must lie in the tensor; its position moves to its limit, its
+     *     byte order means nothing
+     * @throws StockpotException as {@link #read(String, long, int)}
+     * @throws IllegalArgumentException if the tensor is unknown or the range lies outside of it
+     */
+    default void read(String tensor, long first, ByteBuffer to) throws StockpotException {
+        to.put(read(tensor, first, to.remaining() / spec(tensor).dtype().bytes()));
+    }
+
     /** The spec of one tensor. */
     default TensorSpec spec(String tensor) {
         TensorSpec spec = specs().get(tensor);

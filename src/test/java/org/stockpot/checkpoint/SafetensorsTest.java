@@ -2,14 +2,18 @@ package org.stockpot.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -182,6 +186,59 @@ class SafetensorsTest {
             assertThatThrownBy(() -> checkpoint.read("w", 0, 4))
                     .hasMessage("bad.safetensors: was deleted or moved while it was open; add it again");
         }
+    }
+
+    @Test
+    void aFileThatShrinksIsARefusal() throws Exception {
+        Path path = file("{\"w\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}}", 4);
+        try (Checkpoint checkpoint = Checkpoints.open(path)) {
+            byte[] whole = Files.readAllBytes(path);
+            FileTime then = Files.getLastModifiedTime(path);
+            Files.write(path, Arrays.copyOf(whole, whole.length - 1));
+            Files.setLastModifiedTime(path, then);
+            for (ByteBuffer buffer : new ByteBuffer[] {ByteBuffer.allocate(4), ByteBuffer.allocateDirect(4)}) {
+                assertThatThrownBy(() -> checkpoint.read("w", 0, buffer))
+                        .isInstanceOf(CheckpointException.class)
+                        .hasMessage("bad.safetensors: was changed while it was open; add it again");
+            }
+        }
+    }
+
+    @Test
+    void readsIntoABufferOfTheCaller() throws Exception {
+        Path path = file("{\"w\":{\"dtype\":\"I16\",\"shape\":[4],\"data_offsets\":[0,8]}}", 8);
+        try (Checkpoint checkpoint = Checkpoints.open(path)) {
+            for (ByteBuffer buffer : new ByteBuffer[] {ByteBuffer.allocate(6), ByteBuffer.allocateDirect(6)}) {
+                checkpoint.read("w", 1, buffer.position(2));
+                assertThat(buffer.hasRemaining()).isFalse();
+                assertThat(buffer.flip()).isEqualTo(ByteBuffer.wrap(new byte[] {0, 0, 2, 3, 4, 5}));
+                assertThatThrownBy(() -> checkpoint.read("w", 2, buffer.clear()))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+
+    @Test
+    void aCheckpointThatNobodyReadsHoldsNoHandle() throws Exception {
+        assumeTrue(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean);
+        var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        Path path = file("{\"w\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]}}", 4);
+        var open = new ArrayList<Checkpoint>();
+        try {
+            open.add(Checkpoints.open(path));
+            open.get(0).read("w", 0, 4);
+            long before = system.getOpenFileDescriptorCount();
+            for (int i = 0; i < 100; i++) {
+                Checkpoint checkpoint = Checkpoints.open(path);
+                open.add(checkpoint);
+                assertThat(checkpoint.read("w", 0, 4).remaining()).isEqualTo(4);
+            }
+            assertThat(system.getOpenFileDescriptorCount()).isLessThan(before + 50);
+        } finally {
+            open.forEach(Checkpoint::close);
+        }
+        assertThatThrownBy(() -> open.get(0).read("w", 0, 4))
+                .hasMessageStartingWith("bad.safetensors: cannot be read: ClosedChannelException");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -195,6 +197,48 @@ class SafetensorsWriterTest {
             assertThatThrownBy(
                             () -> SafetensorsWriter.write(weights, folder.resolve("out"), Map.of(), WriteProgress.NONE))
                     .isInstanceOf(CheckpointException.class);
+        }
+    }
+
+    @Test
+    void tellsInWhichOrderItWillRead() throws Exception {
+        var weights = new Weights()
+                .with("z", new float[] {1, 2}, 2)
+                .with("half", DType.F16, new byte[] {1, 2}, 1)
+                .with("a", new float[] {3}, 1)
+                .with("wide", DType.I64, new byte[8], 1);
+        var reads = new ArrayList<String>();
+        var watched = new TensorSource() {
+            @Override
+            public String name() {
+                return "watched";
+            }
+
+            @Override
+            public Map<String, TensorSpec> specs() {
+                return weights.specs();
+            }
+
+            @Override
+            public ByteBuffer read(String tensor, long first, int count) throws StockpotException {
+                reads.add(tensor);
+                return weights.read(tensor, first, count);
+            }
+
+            @Override
+            public void close() {}
+        };
+        for (OutputFormat format : List.of(OutputFormat.SAFETENSORS, OutputFormat.TORCH_ZIP)) {
+            for (OptionalLong shard : List.of(OptionalLong.empty(), OptionalLong.of(10))) {
+                if (format == OutputFormat.TORCH_ZIP && shard.isPresent()) {
+                    continue;
+                }
+                reads.clear();
+                var order =
+                        new WriteOrder(folder.resolve("ordered"), format, Map.of(), shard, Optional.empty(), List.of());
+                CheckpointWriter.write(watched, order, WriteProgress.NONE);
+                assertThat(reads).isEqualTo(CheckpointWriter.readingOrder(weights.specs(), order));
+            }
         }
     }
 }

@@ -1,0 +1,56 @@
+package org.stockpot.tools;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * The Python half of the benchmark, one process for the whole run, so that it is as warm as we are. One line in, such as
+ * {@code load_file FILE}; one line out, the milliseconds it took. See {@code bench_checkpoints.py}.
+ */
+final class BenchPython implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader answers;
+    private final Writer questions;
+
+    BenchPython(String interpreter) throws IOException {
+        process = new ProcessBuilder(interpreter, "-u", "src/test/python/bench_checkpoints.py")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        questions = process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /** One line of text about the versions in use. */
+    String versions() throws IOException {
+        return ask("versions");
+    }
+
+    /** Milliseconds that one action takes, measured over there. */
+    double millis(String action, Object... arguments) throws IOException {
+        var line = new StringBuilder(action);
+        for (Object argument : arguments) {
+            line.append('\t').append(argument);
+        }
+        return Double.parseDouble(ask(line.toString()).toLowerCase(Locale.ROOT));
+    }
+
+    private String ask(String line) throws IOException {
+        questions.write(line + "\n");
+        questions.flush();
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IOException("Python ended at " + line);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() throws IOException {
+        questions.close();
+        answers.close();
+    }
+}
