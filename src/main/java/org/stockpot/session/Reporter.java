@@ -111,7 +111,8 @@ final class Reporter {
                         source,
                         Kind.NETWORK,
                         Severity.INFO,
-                        inert + " tensors do not influence the predictions (" + architecture.name() + ").",
+                        inert + (inert == 1 ? " tensor does" : " tensors do") + " not influence the predictions ("
+                                + architecture.name() + ").",
                         "");
             }
         } catch (StockpotException e) {
@@ -143,8 +144,8 @@ final class Reporter {
                         source,
                         Kind.PREFIX,
                         Severity.INFO,
-                        renamed
-                                + " tensors are matched by their names without the prefix of a wrapper, such as module.",
+                        renamed + (renamed == 1 ? " tensor is" : " tensors are")
+                                + " matched by name without the prefix of a wrapper, such as module.",
                         "");
             }
         }

@@ -141,7 +141,7 @@ class SessionReportTest {
                 .extracting(Finding::text)
                 .containsExactly(
                         "It is the same as one: all tensors are equal bit for bit.",
-                        "23 tensors are matched by their names without the prefix of a wrapper, such as module.");
+                        "23 tensors are matched by name without the prefix of a wrapper, such as module.");
     }
 
     @Test

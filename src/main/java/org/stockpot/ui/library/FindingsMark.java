@@ -32,7 +32,7 @@ final class FindingsMark extends Button {
     private static final double WIDTH = 400;
     private static final double MOST_HEIGHT = 320;
     private static final double LINE = 18;
-    private static final int LINE_LENGTH = 50;
+    private static final int LINE_LENGTH = 58;
 
     private final LibraryModel model;
     private final Source source;
@@ -135,7 +135,7 @@ final class FindingsMark extends Button {
 
     /** Roughly; a pop-over asks for its size before texts know how they are wrapped. */
     private static double height(FileReport report) {
-        double height = LINE;
+        double height = report.examined() && !report.findings().isEmpty() ? 0 : LINE;
         for (Finding one : report.findings()) {
             int lines = 1 + one.text().length() / LINE_LENGTH;
             lines += one.advice().isEmpty() ? 0 : 1 + one.advice().length() / LINE_LENGTH;
