@@ -167,13 +167,13 @@ final class ScriptArchive implements AutoCloseable {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /** Where the copy cannot be deleted yet, as where the engine keeps it open, it is deleted at the end or at the next start. */
     @Override
-    public void close() throws StockpotException {
+    public void close() {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException e) {
-            throw new StockpotException(
-                    copy + " cannot be deleted (" + reason(e) + "): it is a private copy of a program; delete it.", e);
+            copy.toFile().deleteOnExit();
         }
     }
 }

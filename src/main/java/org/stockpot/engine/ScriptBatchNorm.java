@@ -74,6 +74,13 @@ final class ScriptBatchNorm {
         if (layers.isEmpty()) {
             return Map.of();
         }
+        for (Layer layer : layers) {
+            if (tensors.isHalf(layer.mean())) {
+                throw new StockpotException(
+                        name + ": tensor " + layer.mean()
+                                + " is F16, too coarse to measure batch norm in: save the program as float32 (module.float()).");
+            }
+        }
         Map<String, ByteBuffer> before = snapshot();
         pass.training(true);
         try {

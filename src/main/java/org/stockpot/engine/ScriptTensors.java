@@ -192,6 +192,11 @@ final class ScriptTensors {
         send(slot);
     }
 
+    /** Whether a tensor is of 16-bit floats. */
+    boolean isHalf(String tensor) {
+        return slot(tensor).spec().dtype() == DType.F16;
+    }
+
     /** A floating tensor's values as they are now. */
     float[] values(String tensor) {
         TensorSpec spec = slot(tensor).spec();
