@@ -86,11 +86,12 @@ final class BenchMany {
         }
         String handles = handles();
         open.forEach(Checkpoint::close);
-        double seconds = Double.NaN;
+        String seconds = "";
         if (!files.get(0).endsWith("none")) {
-            seconds = CheckpointBench.millis(() -> BenchFuse.fuse(models, files.get(0))) / 1000;
+            double fused = CheckpointBench.millis(() -> BenchFuse.fuse(models, files.get(0)));
+            seconds = CheckpointBench.format("%.1f", fused / 1000);
         }
-        CheckpointBench.say("%12.0f %14.1f %14s %12.1f", millis, heap, handles, seconds);
+        CheckpointBench.say("%12.0f %14.1f %14s %12s", millis, heap, handles, seconds);
     }
 
     private static String handles() {
