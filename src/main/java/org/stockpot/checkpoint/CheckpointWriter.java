@@ -57,16 +57,31 @@ public final class CheckpointWriter {
         if (order.shardBytes().isPresent()) {
             return shards(source, order, inputs, progress, check);
         }
-        return one(target, content(source, order), progress, check);
+        return switch (order.format()) {
+            case SAFETENSORS -> one(target, safetensors(source, order), progress, check);
+            case TORCH_ZIP ->
+                one(target, new TorchZipWriter(target, source, order.metadata()), progress, check);
+            case TORCHSCRIPT -> script(source, order, progress, check);
+        };
     }
 
-    private static FileContent content(TensorSource source, WriteOrder order) throws StockpotException {
-        Path target = order.target();
-        return switch (order.format()) {
-            case SAFETENSORS -> new SafetensorsWriter(target, source, source.specs(), order.metadata());
-            case TORCH_ZIP -> new TorchZipWriter(target, source, order.metadata());
-            case TORCHSCRIPT -> throw new StockpotException("TorchScript cannot be written so far.");
-        };
+    private static FileContent safetensors(TensorSource source, WriteOrder order) throws CheckpointException {
+        return new SafetensorsWriter(order.target(), source, source.specs(), order.metadata());
+    }
+
+    private static Written script(TensorSource source, WriteOrder order, WriteProgress progress, WriteCheck check)
+            throws StockpotException {
+        Path path = order.template()
+                .orElseThrow(() -> new CheckpointException(
+                        order.target(),
+                        "a TorchScript program is made out of one of the ingredients; name the one whose code is kept"));
+        try (Checkpoint template = Checkpoints.open(path)) {
+            return one(
+                    order.target(),
+                    new TorchScriptWriter(order.target(), source, template, order.metadata()),
+                    progress,
+                    check);
+        }
     }
 
     private static Written one(Path target, FileContent content, WriteProgress progress, WriteCheck check)
@@ -96,7 +111,7 @@ public final class CheckpointWriter {
         List<Map<String, TensorSpec>> shards =
                 ShardSet.cut(source.specs(), order.shardBytes().orElseThrow());
         if (shards.size() == 1) {
-            return one(order.target(), content(source, order), progress, check);
+            return one(order.target(), safetensors(source, order), progress, check);
         }
         var set = new ShardSet(order.target());
         inputs.keep(set.index());

@@ -155,13 +155,17 @@ final class ShardSet {
     static int discard(List<Path> files) {
         int deleted = 0;
         for (Path file : files) {
-            try {
-                deleted += Files.deleteIfExists(file) ? 1 : 0;
-            } catch (IOException e) {
-                continue;
-            }
+            deleted += isDeleted(file) ? 1 : 0;
         }
         return deleted;
+    }
+
+    private static boolean isDeleted(Path file) {
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

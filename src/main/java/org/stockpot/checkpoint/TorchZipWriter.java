@@ -29,7 +29,7 @@ final class TorchZipWriter implements FileContent {
     private final Map<String, String> metadata;
     private final List<Map.Entry<String, TensorSpec>> tensors;
     private final CRC32 contents = new CRC32();
-    private final StoredZip zip;
+    private final ZipPlan zip;
 
     /**
      * @param source its tensors are written in its order
@@ -44,29 +44,29 @@ final class TorchZipWriter implements FileContent {
                     source.name() + " has " + tensors.size() + " tensors, a PyTorch file holds 1 to " + MOST_TENSORS
                             + "; write safetensors");
         }
-        var members = new ArrayList<StoredZip.Member>();
+        var members = new ArrayList<ZipPlan.Member>();
         for (var tensor : tensors) {
             SafetensorsHeaderText.checkText(target, tensor.getKey());
         }
-        members.add(StoredZip.Member.of(TOP + "data.pkl", StateDictPickle.of(tensors)));
-        members.add(StoredZip.Member.of(TOP + ".format_version", "1"));
-        members.add(StoredZip.Member.of(TOP + ".storage_alignment", "64"));
-        members.add(StoredZip.Member.of(TOP + "byteorder", "little"));
+        members.add(ZipPlan.Member.of(TOP + "data.pkl", StateDictPickle.of(tensors)));
+        members.add(ZipPlan.Member.of(TOP + ".format_version", "1"));
+        members.add(ZipPlan.Member.of(TOP + ".storage_alignment", "64"));
+        members.add(ZipPlan.Member.of(TOP + "byteorder", "little"));
         for (int storage = 0; storage < tensors.size(); storage++) {
             var tensor = tensors.get(storage);
-            members.add(new StoredZip.Member(
+            members.add(ZipPlan.Member.of(
                     TOP + "data/" + storage, tensor.getValue().byteCount(), sink -> stream(source, tensor, sink)));
         }
         if (!metadata.isEmpty()) {
-            members.add(StoredZip.Member.of(TOP + ArchiveNotes.MEMBER, ArchiveNotes.bytes(target, metadata)));
+            members.add(ZipPlan.Member.of(TOP + ArchiveNotes.MEMBER, ArchiveNotes.bytes(target, metadata)));
         }
-        members.add(StoredZip.Member.of(TOP + "version", "3\n"));
+        members.add(ZipPlan.Member.of(TOP + "version", "3\n"));
         String names = id(names(members));
-        members.add(new StoredZip.Member(
+        members.add(ZipPlan.Member.of(
                 TOP + ".data/serialization_id",
                 2 * ID_DIGITS,
                 sink -> sink.take(StandardCharsets.US_ASCII.encode(names + id(contents.getValue())))));
-        this.zip = new StoredZip(members);
+        this.zip = new ZipPlan(members);
     }
 
     private void stream(TensorSource source, Map.Entry<String, TensorSpec> tensor, Chunks.Sink sink)
@@ -77,9 +77,9 @@ final class TorchZipWriter implements FileContent {
         });
     }
 
-    private static long names(List<StoredZip.Member> members) {
+    private static long names(List<ZipPlan.Member> members) {
         MessageDigest digest = Sha256.digest();
-        for (StoredZip.Member member : members) {
+        for (ZipPlan.Member member : members) {
             digest.update((member.name() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         return ByteBuffer.wrap(digest.digest()).order(ByteOrder.LITTLE_ENDIAN).getLong();

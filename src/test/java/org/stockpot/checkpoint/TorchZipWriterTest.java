@@ -126,9 +126,9 @@ class TorchZipWriterTest {
         // Only the headers are looked at: the bodies say nothing.
         long large = 5L << 30;
         var headers = new ArrayList<byte[]>();
-        var zip = new StoredZip(List.of(
-                new StoredZip.Member("archive/data/0", large, sink -> skip(sink, large)),
-                StoredZip.Member.of("archive/version", "3\n")));
+        var zip = new ZipPlan(List.of(
+                ZipPlan.Member.of("archive/data/0", large, sink -> skip(sink, large)),
+                ZipPlan.Member.of("archive/version", "3\n")));
         zip.writeTo(data -> {
             if (data.remaining() < 1 << 20) {
                 var copy = new byte[data.remaining()];

@@ -149,7 +149,8 @@ class WriteTroubleTest {
     void aProcessThatDiesAtAnyOperationLeavesTheOldOrTheNewFile(Kind kind) throws Exception {
         for (float old : new float[] {0, 1}) {
             var all = new FailAt(0, false);
-            kind.write(new TroubledFiles(all).path(folderWithVersion(kind, (int) old * 1000, old)), 2, WriteProgress.NONE);
+            kind.write(
+                    new TroubledFiles(all).path(folderWithVersion(kind, (int) old * 1000, old)), 2, WriteProgress.NONE);
             int fresh = 0;
             for (int at = 1; at <= all.count; at++) {
                 Path folder = folderWithVersion(kind, (int) old * 1000 + at, old);
@@ -263,7 +264,9 @@ class WriteTroubleTest {
                 Path after = Files.createDirectory(temporary.resolve(kind + "-" + at + "-after-" + outcome));
                 disk.survivors(after, random);
                 float version = version(after, kind);
-                assertThat(version).as("power cut at operation %d, outcome %d", at, outcome).isIn(1f, 2f);
+                assertThat(version)
+                        .as("power cut at operation %d, outcome %d", at, outcome)
+                        .isIn(1f, 2f);
                 found.add(version);
             }
         }

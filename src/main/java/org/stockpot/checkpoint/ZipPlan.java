@@ -5,15 +5,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * An archive of uncompressed members, byte for byte as PyTorch 2.7's own writer lays it out: the data of every member
+ * An archive to be, byte for byte as PyTorch 2.7's own writer lays it out: the data of every member
  * begins at a multiple of 64, sizes follow the data, zip64 records always stand at the end and, where a size or a place
  * needs them, beside the member.
  */
-final class StoredZip {
+final class ZipPlan {
     private static final int ALIGNMENT = 64;
     private static final long NARROW = 0xffffffffL;
     private static final int LOCAL = 0x04034b50;
@@ -41,11 +42,17 @@ final class StoredZip {
     /**
      * A member to be.
      *
-     * @param size exact number of bytes of the body
+     * @param size of the content
+     * @param packed exact number of bytes of the body: the size, or what is left of it after compression
+     * @param crc CRC-32 of the content of a compressed member; that of others follows from the body
      */
-    record Member(String name, long size, Body body) {
+    record Member(String name, long size, long packed, OptionalInt crc, Body body) {
+        static Member of(String name, long size, Body body) {
+            return new Member(name, size, size, OptionalInt.empty(), body);
+        }
+
         static Member of(String name, byte[] content) {
-            return new Member(name, content.length, sink -> sink.take(ByteBuffer.wrap(content)));
+            return of(name, content.length, sink -> sink.take(ByteBuffer.wrap(content)));
         }
 
         static Member of(String name, String content) {
@@ -66,11 +73,19 @@ final class StoredZip {
         }
 
         boolean wideSize() {
-            return member.size >= NARROW;
+            return Math.max(member.size, member.packed) >= NARROW;
         }
 
         boolean wideOffset() {
             return offset >= NARROW;
+        }
+
+        short needed() {
+            return (short) (member.crc.isPresent() ? 20 : 0);
+        }
+
+        short method() {
+            return (short) (member.crc.isPresent() ? 8 : 0);
         }
 
         int flags() {
@@ -89,7 +104,7 @@ final class StoredZip {
                     .putShort((short) 1)
                     .putShort((short) length);
             if (wideSize()) {
-                field.putLong(member.size).putLong(member.size);
+                field.putLong(member.size).putLong(member.packed);
             }
             if (wideOffset()) {
                 field.putLong(offset);
@@ -104,8 +119,9 @@ final class StoredZip {
             int extra = zip64.length + 4 + padding;
             ByteBuffer header = buffer(LOCAL_SIZE + name.length + extra)
                     .putInt(LOCAL)
-                    .putShort((short) 0)
+                    .putShort(needed())
                     .putShort((short) flags())
+                    .putShort(method())
                     .position(LOCAL_SIZE - 4)
                     .putShort((short) name.length)
                     .putShort((short) extra)
@@ -127,9 +143,9 @@ final class StoredZip {
         ByteBuffer descriptor(int crc) {
             ByteBuffer descriptor = buffer(descriptorSize()).putInt(DESCRIPTOR).putInt(crc);
             if (descriptor.capacity() == 24) {
-                descriptor.putLong(member.size).putLong(member.size);
+                descriptor.putLong(member.packed).putLong(member.size);
             } else {
-                descriptor.putInt((int) member.size).putInt((int) member.size);
+                descriptor.putInt((int) member.packed).putInt((int) member.size);
             }
             return descriptor.flip();
         }
@@ -140,17 +156,17 @@ final class StoredZip {
 
         void central(ByteBuffer directory, int crc) {
             byte[] zip64 = zip64();
-            int size = (int) Math.min(member.size, NARROW);
             int start = directory.position();
             directory
                     .putInt(CENTRAL)
                     .putShort((short) 0)
-                    .putShort((short) 0)
+                    .putShort(needed())
                     .putShort((short) flags())
+                    .putShort(method())
                     .position(start + 16)
                     .putInt(crc)
-                    .putInt(size)
-                    .putInt(size)
+                    .putInt((int) (wideSize() ? NARROW : member.packed))
+                    .putInt((int) (wideSize() ? NARROW : member.size))
                     .putShort((short) name.length)
                     .putShort((short) zip64.length)
                     .position(start + CENTRAL_SIZE - 4)
@@ -160,11 +176,11 @@ final class StoredZip {
         }
 
         long end() {
-            return offset + header().remaining() + member.size + descriptorSize();
+            return offset + header().remaining() + member.packed + descriptorSize();
         }
     }
 
-    StoredZip(List<Member> contents) {
+    ZipPlan(List<Member> contents) {
         long offset = 0;
         int size = 0;
         for (Member member : contents) {
@@ -198,14 +214,15 @@ final class StoredZip {
                 crc.update(data.duplicate());
                 sink.take(data);
             });
-            if (length[0] != placed.member.size) {
+            if (length[0] != placed.member.packed) {
                 throw new IllegalStateException(
-                        placed.member.name + " should have " + placed.member.size + " bytes, has " + length[0]);
+                        placed.member.name + " should have " + placed.member.packed + " bytes, has " + length[0]);
             }
+            int checksum = placed.member.crc.orElse((int) crc.getValue());
             if (placed.descriptorSize() > 0) {
-                sink.take(placed.descriptor((int) crc.getValue()));
+                sink.take(placed.descriptor(checksum));
             }
-            placed.central(central, (int) crc.getValue());
+            placed.central(central, checksum);
         }
         sink.take(central.flip());
         sink.take(end());
