@@ -59,8 +59,7 @@ public final class CheckpointWriter {
         }
         return switch (order.format()) {
             case SAFETENSORS -> one(target, safetensors(source, order), progress, check);
-            case TORCH_ZIP ->
-                one(target, new TorchZipWriter(target, source, order.metadata()), progress, check);
+            case TORCH_ZIP -> one(target, new TorchZipWriter(target, source, order.metadata()), progress, check);
             case TORCHSCRIPT -> script(source, order, progress, check);
         };
     }
@@ -72,9 +71,10 @@ public final class CheckpointWriter {
     private static Written script(TensorSource source, WriteOrder order, WriteProgress progress, WriteCheck check)
             throws StockpotException {
         Path path = order.template()
-                .orElseThrow(() -> new CheckpointException(
-                        order.target(),
-                        "a TorchScript program is made out of one of the ingredients; name the one whose code is kept"));
+                .orElseThrow(
+                        () -> new CheckpointException(
+                                order.target(),
+                                "a TorchScript program is made out of one of the ingredients; name the one whose code is kept"));
         try (Checkpoint template = Checkpoints.open(path)) {
             return one(
                     order.target(),

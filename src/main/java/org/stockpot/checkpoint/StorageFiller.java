@@ -119,7 +119,11 @@ final class StorageFiller {
     private StockpotException conflict(View view) {
         String others = String.join(
                 ", ",
-                views.stream().map(View::name).filter(name -> !name.equals(view.name)).limit(3).toList());
+                views.stream()
+                        .map(View::name)
+                        .filter(name -> !name.equals(view.name))
+                        .limit(3)
+                        .toList());
         return new StockpotException(view.name + " shares its memory with " + (others.isEmpty() ? "itself" : others)
                 + " in the TorchScript program, but the mix gives them different values: give their layer groups the"
                 + " same mixing weights, or export a state dict.");

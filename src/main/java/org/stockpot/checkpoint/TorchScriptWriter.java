@@ -45,7 +45,8 @@ final class TorchScriptWriter implements FileContent {
             throw new CheckpointException(
                     template.path(), "was saved on a big-endian machine; save it on another, or export a state dict");
         }
-        this.zip = new ZipPlan(members(target, source, program, program.archive().get()));
+        this.zip =
+                new ZipPlan(members(target, source, program, program.archive().get()));
     }
 
     private static void checkTensors(TensorSource source, TorchCheckpoint program) throws CheckpointException {
@@ -147,6 +148,8 @@ final class TorchScriptWriter implements FileContent {
     public boolean matches(InputFile reread) throws CheckpointException {
         // Not closed here: the file is.
         Checkpoint found = Format.TORCHSCRIPT.open(reread, Strangers.REFUSED);
-        return found.isProgram() && found.specs().equals(specs) && found.metadata().equals(metadata);
+        return found.isProgram()
+                && found.specs().equals(specs)
+                && found.metadata().equals(metadata);
     }
 }

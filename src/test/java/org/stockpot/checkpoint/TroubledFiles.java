@@ -31,7 +31,7 @@ import org.stockpot.checkpoint.Trouble.Operation;
 /** The real files, in trouble: every operation on a path of this file system asks the {@link Trouble} first. */
 final class TroubledFiles extends FileSystemProvider {
     private final Trouble trouble;
-    private final FileSystem system = new System();
+    private final FileSystem system = new TroubledSystem();
 
     TroubledFiles(Trouble trouble) {
         this.trouble = trouble;
@@ -180,7 +180,7 @@ final class TroubledFiles extends FileSystemProvider {
         Files.setAttribute(before(Operation.WRITE, path), attribute, value, options);
     }
 
-    private final class System extends FileSystem {
+    private final class TroubledSystem extends FileSystem {
         @Override
         public FileSystemProvider provider() {
             return TroubledFiles.this;

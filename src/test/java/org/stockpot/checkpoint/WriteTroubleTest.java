@@ -147,20 +147,19 @@ class WriteTroubleTest {
     @ParameterizedTest
     @EnumSource
     void aProcessThatDiesAtAnyOperationLeavesTheOldOrTheNewFile(Kind kind) throws Exception {
-        for (float old : new float[] {0, 1}) {
+        for (int old = 0; old <= 1; old++) {
             var all = new FailAt(0, false);
-            kind.write(
-                    new TroubledFiles(all).path(folderWithVersion(kind, (int) old * 1000, old)), 2, WriteProgress.NONE);
+            kind.write(new TroubledFiles(all).path(folderWithVersion(kind, old * 1000, old)), 2, WriteProgress.NONE);
             int fresh = 0;
             for (int at = 1; at <= all.count; at++) {
-                Path folder = folderWithVersion(kind, (int) old * 1000 + at, old);
+                Path folder = folderWithVersion(kind, old * 1000 + at, old);
                 try {
                     kind.write(new TroubledFiles(new FailAt(at, true)).path(folder), 2, WriteProgress.NONE);
                 } catch (StockpotException e) {
                     assertThat(e).as("dead at operation %d", at).isInstanceOf(CheckpointException.class);
                 }
                 float found = version(folder, kind);
-                assertThat(found).as("dead at operation %d", at).isIn(old, 2f);
+                assertThat(found).as("dead at operation %d", at).isIn((float) old, 2f);
                 fresh += found == 2 ? 1 : 0;
                 // Nothing of what is left keeps the next writer from its work.
                 kind.write(folder, 3, WriteProgress.NONE);
