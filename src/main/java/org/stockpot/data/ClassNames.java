@@ -6,9 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.tensor.StockpotException;
 
 /** A text file (UTF-8) with one class name per line, in label order. */
@@ -17,6 +19,20 @@ final class ClassNames {
     private static final int MAX_BYTES = 1 << 24;
 
     private ClassNames() {}
+
+    /** The names in the file given, else in the first of some files beside another one, else none. */
+    static List<String> beside(Path file, Optional<Path> given, String... candidates) throws StockpotException {
+        if (given.isPresent()) {
+            return read(given.get());
+        }
+        for (String candidate : candidates) {
+            Path beside = file.resolveSibling(candidate);
+            if (Files.isRegularFile(beside, LinkOption.NOFOLLOW_LINKS)) {
+                return read(beside);
+            }
+        }
+        return List.of();
+    }
 
     /** Names without surrounding blanks; empty lines at the end do not count. */
     static List<String> read(Path path) throws StockpotException {

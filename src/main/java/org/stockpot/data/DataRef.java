@@ -15,16 +15,19 @@ import org.stockpot.tensor.StockpotException;
  * Where a data set is, what it may be used for and how it is shifted. As text:
  * {@code ROLE:PATH?key=value&key=value}, such as {@code ood:photos?shift=sketch&severity=3}. The role is
  * {@code validation}, {@code test} or {@code ood}. Keys: {@code name}, {@code shift} (with {@code severity} 1 to 5,
- * else 3), {@code labels} and {@code classes} (files), {@code from} and {@code count} (a range of the images, so that
- * one file can serve several disjoint sets). The characters {@code % ? &} in a path or a value are written
+ * else 3), {@code labels}, {@code classes} and {@code map} (files), {@code from} and {@code count} (a range of the
+ * images, so that one file can serve several disjoint sets), {@code broken=skip} (go on without images that cannot be
+ * read, however many). The characters {@code % ? &} in a path or a value are written
  * {@code %25 %3F %26}.
  *
  * @param name what people call it
- * @param path an IDX file of images or a folder of class folders
+ * @param path what {@link ImageSets#open} can open
  * @param labels IDX labels, where they are not beside the images
  * @param classes text file of class names in label order
  * @param from index of the first image used
  * @param count number of images used; all that follow if empty
+ * @param map label map file: which of the model's classes the set's classes mean
+ * @param skipBroken whether any number of broken images may be left out, not only 1 %
  */
 public record DataRef(
         Role role,
@@ -34,7 +37,9 @@ public record DataRef(
         Optional<Path> labels,
         Optional<Path> classes,
         int from,
-        OptionalInt count) {
+        OptionalInt count,
+        Optional<Path> map,
+        boolean skipBroken) {
     private static final int DEFAULT_SEVERITY = 3;
 
     public DataRef {
@@ -53,7 +58,9 @@ public record DataRef(
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                Optional.empty(),
+                false);
     }
 
     /** Reads the text form; without a role it is a test set. */
@@ -87,16 +94,21 @@ public record DataRef(
         Optional<Path> classes = file(text, options, "classes");
         int from = number(text, options, "from", 0).orElse(0);
         OptionalInt count = number(text, options, "count", 1);
+        Optional<Path> map = file(text, options, "map");
+        String broken = options.remove("broken");
+        if (broken != null && !broken.equals("skip")) {
+            throw new StockpotException("data '" + text + "': broken can only be skip, found '" + broken + "'");
+        }
         String name = options.containsKey("name") ? options.remove("name") : defaultName(path, shift);
         if (!options.isEmpty()) {
             throw new StockpotException("data '" + text + "' has the unknown key '"
                     + options.keySet().iterator().next()
-                    + "'; known are name, shift, severity, labels, classes, from and count");
+                    + "'; known are name, shift, severity, labels, classes, map, from, count and broken");
         }
         if (name.isBlank()) {
             throw new StockpotException("data '" + text + "' has an empty name");
         }
-        return new DataRef(role, name, path, shift, labels, classes, from, count);
+        return new DataRef(role, name, path, shift, labels, classes, from, count, map, broken != null);
     }
 
     /** The text form, which {@link #parse} reads back to an equal reference. */
@@ -112,27 +124,46 @@ public record DataRef(
             options.add("from=" + from);
         }
         count.ifPresent(value -> options.add("count=" + value));
+        map.ifPresent(file -> options.add("map=" + encode(file.toString())));
+        if (skipBroken) {
+            options.add("broken=skip");
+        }
         String query = options.toString();
         return role.id() + ":" + encode(path.toString()) + (query.isEmpty() ? "" : "?" + query);
     }
 
     /** The same set with every path changed, such as made relative to a session file. */
     public DataRef withPaths(UnaryOperator<Path> change) {
-        return new DataRef(role, name, change.apply(path), shift, labels.map(change), classes.map(change), from, count);
+        return new DataRef(
+                role,
+                name,
+                change.apply(path),
+                shift,
+                labels.map(change),
+                classes.map(change),
+                from,
+                count,
+                map.map(change),
+                skipBroken);
     }
 
     public DataRef withName(String newName) {
-        return new DataRef(role, newName, path, shift, labels, classes, from, count);
+        return new DataRef(role, newName, path, shift, labels, classes, from, count, map, skipBroken);
     }
 
     public DataRef withRole(Role newRole) {
-        return new DataRef(newRole, name, path, shift, labels, classes, from, count);
+        return new DataRef(newRole, name, path, shift, labels, classes, from, count, map, skipBroken);
+    }
+
+    /** The same set without its broken images, however many there are. */
+    public DataRef withoutBroken() {
+        return new DataRef(role, name, path, shift, labels, classes, from, count, map, true);
     }
 
     /** The same images shifted; a name that came from the file follows the shift. */
     public DataRef withShift(Optional<Shift> newShift) {
         String newName = name.equals(defaultName(path, shift)) ? defaultName(path, newShift) : name;
-        return new DataRef(role, newName, path, newShift, labels, classes, from, count);
+        return new DataRef(role, newName, path, newShift, labels, classes, from, count, map, skipBroken);
     }
 
     /** File name without format endings, and the shift: {@code t10k sketch 3}. */
@@ -150,7 +181,8 @@ public record DataRef(
         return String.valueOf(file)
                 .replaceFirst("(?i)\\.gz$", "")
                 .replaceFirst("[-_.]?images[-_.]idx[34][-_.]ubyte$", "")
-                .replaceFirst("(?i)\\.(idx|ubyte|bin)$", "");
+                .replaceFirst("[-_.]?\\{[0-9]+\\.\\.[0-9]+\\}", "")
+                .replaceFirst("(?i)\\.(idx|ubyte|bin|npz|csv|tar|parquet)$", "");
     }
 
     private static Optional<Shift> shift(String text, Map<String, String> options) throws StockpotException {

@@ -15,21 +15,16 @@ import java.util.Optional;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * A folder with one subfolder of PNG and JPEG files per class. Labels follow the subfolders' names sorted as text
+ * A folder with one subfolder of image files per class. Labels follow the subfolders' names sorted as text
  * ({@code 10} before {@code 9}), or the lines of a file of class names, of which the subfolders may be a part. Images
  * of a class are sorted as text too. Links and hidden files are left out; nothing is decoded before it is asked for.
  */
-public final class FolderImages implements ImageSet {
-    private final String name;
-    private final List<String> classes;
+public final class FolderImages extends LabelledImages {
     private final List<Path> files;
-    private final int[] labels;
 
     private FolderImages(String name, List<String> classes, List<Path> files, int[] labels) {
-        this.name = name;
-        this.classes = classes;
+        super(name, classes, labels);
         this.files = files;
-        this.labels = labels;
     }
 
     /**
@@ -71,28 +66,26 @@ public final class FolderImages implements ImageSet {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public List<String> classes() {
-        return classes;
-    }
-
-    @Override
-    public int label(int index) {
-        return labels[index];
-    }
-
-    @Override
     public Pixels image(int index) throws StockpotException {
         return ImageFile.read(files.get(index));
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return fingerprint("folder 1", files);
+    }
+
+    /** Paths, sizes and times of image files; empty if one cannot even be looked at. */
+    static Optional<String> fingerprint(String kind, List<Path> files) {
+        var fingerprint = new Fingerprint(kind);
+        try {
+            for (Path file : files) {
+                fingerprint.add(SourceFile.of(file));
+            }
+        } catch (StockpotException e) {
+            return Optional.empty();
+        }
+        return Optional.of(fingerprint.hex());
     }
 
     private static List<String> classNames(Path folder, Optional<Path> given, List<Path> folders)
@@ -111,7 +104,7 @@ public final class FolderImages implements ImageSet {
         if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        return fileName(path).matches("(?i).*\\.(png|jpe?g)") || ImageFile.startsLikeImage(path);
+        return fileName(path).matches("(?i).*\\.(png|jpe?g|webp|bmp|gif)") || ImageFile.startsLikeImage(path);
     }
 
     private static List<Path> entries(Path folder, DirectoryStream.Filter<Path> filter) throws StockpotException {

@@ -5,26 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.stockpot.tensor.StockpotException;
 
 /**
  * A labelled set of two IDX files, as of MNIST and its relatives. Images have the type unsigned byte and the sizes
  * {@code count × height × width}, or a last size of 3 for colour. Held in memory as stored.
  */
-public final class IdxImages implements ImageSet {
-    private final String name;
-    private final List<String> classes;
-    private final int[] labels;
+public final class IdxImages extends LabelledImages {
     private final int height;
     private final int width;
     private final int channels;
     private final ByteBuffer samples;
 
     private IdxImages(String name, List<String> classes, int[] labels, IdxFile images) {
-        this.name = name;
-        this.classes = classes;
-        this.labels = labels;
+        super(name, classes, labels);
         this.height = images.sizes().get(1);
         this.width = images.sizes().get(2);
         this.channels = images.sizes().size() == 4 ? images.sizes().get(3) : 1;
@@ -55,33 +49,7 @@ public final class IdxImages implements ImageSet {
         Path labelFile = labels.isPresent() ? labels.get() : besides(images);
         List<String> names = classNames(images, classes);
         int[] numbers = labels(labelFile, images, sizes.get(0), names);
-        if (names.isEmpty()) {
-            int largest = IntStream.of(numbers).max().orElse(-1);
-            names = IntStream.rangeClosed(0, largest)
-                    .mapToObj(Integer::toString)
-                    .toList();
-        }
-        return new IdxImages(name, names, numbers, pictures);
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int size() {
-        return labels.length;
-    }
-
-    @Override
-    public List<String> classes() {
-        return classes;
-    }
-
-    @Override
-    public int label(int index) {
-        return labels[index];
+        return new IdxImages(name, named(names, numbers), numbers, pictures);
     }
 
     @Override
@@ -89,6 +57,12 @@ public final class IdxImages implements ImageSet {
         var image = new byte[height * width * channels];
         samples.get(index * image.length, image);
         return new Pixels(width, height, channels, image);
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return Optional.of(
+                new Fingerprint("idx 1").add(height).add(width).add(samples).hex());
     }
 
     private static Path besides(Path images) throws StockpotException {
@@ -124,15 +98,9 @@ public final class IdxImages implements ImageSet {
             throw new StockpotException(path + ": " + file.sizes().get(0) + " labels for the " + count + " images of "
                     + images.getFileName() + "; the two must be equal");
         }
-        int limit = classes.isEmpty() ? ClassNames.MAX_CLASSES : classes.size();
         var labels = new int[count];
         for (int i = 0; i < count; i++) {
-            double label = file.element(i);
-            if (!(label >= 0 && label < limit && label == Math.rint(label))) {
-                throw new StockpotException(
-                        path + ": label " + label + " of image " + i + " is no whole number from 0 to " + (limit - 1));
-            }
-            labels[i] = (int) label;
+            labels[i] = label(path, i, file.element(i), classes.size());
         }
         return labels;
     }

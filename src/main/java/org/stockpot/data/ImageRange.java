@@ -1,6 +1,7 @@
 package org.stockpot.data;
 
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.tensor.StockpotException;
 
 /** Some consecutive images of another set. */
@@ -18,5 +19,17 @@ record ImageRange(String name, ImageSet images, int from, int size) implements I
     @Override
     public Pixels image(int index) throws StockpotException {
         return images.image(from + index);
+    }
+
+    @Override
+    public Optional<String> fingerprint() {
+        return images.fingerprint()
+                .map(inner ->
+                        new Fingerprint("range").add(inner).add(from).add(size).hex());
+    }
+
+    @Override
+    public Optional<ClassMap> classMap() {
+        return images.classMap();
     }
 }

@@ -3,90 +3,73 @@ package org.stockpot.data;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.job.JobContext;
-import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * A set decoded, resized and cropped once and kept in memory as bytes, in an order that makes every prefix a fair
- * sample. Positions count in that order; it depends on nothing but the number of images, so results on the same set can
- * be compared position by position. Immutable and safe to use from several threads.
+ * A set decoded, resized and cropped once and kept as bytes, in an order that makes every prefix a fair sample.
+ * Positions count in that order; it depends on nothing but the number of images, so results on the same set can be
+ * compared position by position. Immutable and safe to use from several threads.
  */
 public final class PreparedSet {
-    /** Largest share of images that may be unreadable. */
-    private static final double MAX_BROKEN = 0.01;
-
-    private static final int CHECKPOINT_EVERY = 64;
     private static final long ORDER_SEED = 20230915;
 
     private final String name;
     private final Role role;
     private final List<String> classes;
+    private final Optional<ClassMap> classMap;
     private final Preprocessing preprocessing;
-    private final byte[][] images;
+    private final PixelStore store;
+    private final int[] whole;
     private final int[] labels;
     private final int[] order;
     private final List<String> skipped;
+    private final String identity;
     private final float[][] normalised;
 
-    private PreparedSet(
+    /** @param whole numbers of the images that could be read, ascending */
+    PreparedSet(
             String name,
             Role role,
-            List<String> classes,
+            ImageSet images,
             Preprocessing preprocessing,
-            byte[][] images,
-            int[] labels,
+            PixelStore store,
+            int[] whole,
             List<String> skipped) {
         this.name = name;
         this.role = role;
-        this.classes = List.copyOf(classes);
+        this.classes = List.copyOf(images.classes());
+        this.classMap = images.classMap();
         this.preprocessing = preprocessing;
-        this.images = images;
-        this.labels = labels;
+        this.store = store;
+        this.whole = whole;
+        this.labels = new int[whole.length];
+        var fingerprint =
+                new Fingerprint("set").add(images.fingerprint().orElse("")).add(images.size());
+        for (int i = 0; i < whole.length; i++) {
+            labels[i] = images.label(whole[i]);
+            fingerprint.add(whole[i]).add(labels[i]);
+        }
+        this.identity = fingerprint.hex();
         this.skipped = List.copyOf(skipped);
-        this.order = permutation(images.length);
+        this.order = permutation(whole.length);
         this.normalised = normalisation(preprocessing);
     }
 
     /**
-     * Prepares a set. Stops within 64 images when cancelled.
+     * Prepares a set in memory, on the calling thread.
      *
-     * @throws StockpotException if more than 1 % of the images cannot be read, or if the set does not fit into memory
+     * @throws StockpotException as for {@link Preparation#prepare(String, Role, ImageSet, Preprocessing, boolean,
+     *     JobContext)}
      */
     public static PreparedSet prepare(
             String name, Role role, ImageSet images, Preprocessing preprocessing, JobContext context)
             throws StockpotException {
-        checkMemory(name, images.size(), preprocessing);
-        var prepared = new ArrayList<byte[]>(images.size());
-        var labels = new int[images.size()];
-        var skipped = new ArrayList<String>();
-        for (int i = 0; i < images.size(); i++) {
-            if (i % CHECKPOINT_EVERY == 0) {
-                context.checkpoint();
-                context.progress(new Progress("Preparing " + name, i, images.size()));
-            }
-            try {
-                byte[] planes = planes(InputShape.fit(images.image(i), preprocessing));
-                labels[prepared.size()] = images.label(i);
-                prepared.add(planes);
-            } catch (StockpotException e) {
-                skipped.add(e.getMessage());
-                checkSkipped(name, skipped, images.size());
-            }
-        }
-        context.progress(new Progress("Preparing " + name, images.size(), images.size()));
-        return new PreparedSet(
-                name,
-                role,
-                images.classes(),
-                preprocessing,
-                prepared.toArray(new byte[0][]),
-                Arrays.copyOf(labels, prepared.size()),
-                skipped);
+        return Preparation.inMemory().prepare(name, role, images, preprocessing, false, context);
     }
 
     public String name() {
@@ -108,12 +91,41 @@ public final class PreparedSet {
 
     /** Images that could be read. */
     public int size() {
-        return images.length;
+        return whole.length;
     }
 
     /** One sentence for each image that could not be read and counts nowhere. */
     public List<String> skipped() {
         return skipped;
+    }
+
+    /**
+     * Names images, labels and what was left out. Results may be compared position by position only where this is
+     * equal.
+     */
+    public String identity() {
+        return identity;
+    }
+
+    /** What the classes mean to the model, where they are not the model's own in the same order. */
+    public Optional<ClassMap> classMap() {
+        return classMap;
+    }
+
+    /** The model's classes that an image may be taken for; empty if all. */
+    public Optional<BitSet> restriction() {
+        return classMap.map(map -> {
+            var classes = new BitSet();
+            map.modelClasses().forEach(classes::set);
+            return classes;
+        });
+    }
+
+    /** Whether a class of the model is right for the image at a position. */
+    public boolean accepts(int position, int modelClass) {
+        int label = label(position);
+        return classMap.map(map -> map.targets().get(label).contains(modelClass))
+                .orElse(label == modelClass);
     }
 
     /**
@@ -134,12 +146,14 @@ public final class PreparedSet {
         digest.update(ByteBuffer.allocate(16)
                 .putInt(preprocessing.size())
                 .putInt(channels)
-                .putInt(images.length)
+                .putInt(whole.length)
                 .putInt(classes.size())
                 .flip());
-        for (int image = 0; image < images.length; image++) {
+        var bytes = new byte[preprocessing.size() * preprocessing.size() * channels];
+        for (int image = 0; image < whole.length; image++) {
             digest.update(ByteBuffer.allocate(4).putInt(labels[image]).flip());
-            digest.update(images[image]);
+            store.read(whole[image], bytes);
+            digest.update(bytes);
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -164,9 +178,10 @@ public final class PreparedSet {
     public float[] batch(int from, int to) {
         int plane = preprocessing.size() * preprocessing.size();
         var batch = new float[Math.multiplyExact(to - from, plane * preprocessing.channels())];
+        var image = new byte[plane * preprocessing.channels()];
         int at = 0;
         for (int position = from; position < to; position++) {
-            byte[] image = images[order[position]];
+            store.read(whole[order[position]], image);
             for (int channel = 0; channel < normalised.length; channel++) {
                 float[] values = normalised[channel];
                 for (int i = channel * plane; i < (channel + 1) * plane; i++) {
@@ -175,42 +190,6 @@ public final class PreparedSet {
             }
         }
         return batch;
-    }
-
-    private static void checkMemory(String name, int size, Preprocessing preprocessing) throws StockpotException {
-        long side = preprocessing.size();
-        long need = size * (side * side * preprocessing.channels() + 16);
-        long free = Memory.free();
-        if (need > free) {
-            throw new StockpotException(name + ": " + size + " prepared images need " + (need >> 20) + " MB of memory, "
-                    + (free >> 20) + " MB are free; use fewer with count=, or give Java more with -Xmx");
-        }
-    }
-
-    private static void checkSkipped(String name, List<String> skipped, int size) throws StockpotException {
-        if (skipped.size() > MAX_BROKEN * size) {
-            throw new StockpotException(name + ": more than 1 % of the " + size
-                    + " images cannot be read, first of all "
-                    + String.join("; ", skipped.subList(0, Math.min(3, skipped.size())))
-                    + "; repair or remove them");
-        }
-    }
-
-    /** Interleaved samples to one plane per channel. */
-    private static byte[] planes(Pixels image) {
-        int channels = image.channels();
-        byte[] in = image.samples();
-        if (channels == 1) {
-            return in;
-        }
-        var out = new byte[in.length];
-        int at = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            for (int i = channel; i < in.length; i += channels) {
-                out[at++] = in[i];
-            }
-        }
-        return out;
     }
 
     /** The value of every byte per channel, in float32 as PyTorch computes it. */

@@ -3,6 +3,7 @@ package org.stockpot.evaluate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.job.JobContext;
@@ -70,11 +71,17 @@ public record Evaluator(int batchSize, LogitSink sink) {
     /** Refuses a set whose images or labels are not what the network takes and gives. */
     private static void checkFits(PreparedSet set, Architecture architecture) throws StockpotException {
         int classes = set.classes().size();
-        if (classes != architecture.classes()) {
+        int largest = set.restriction().map(BitSet::length).orElse(0);
+        if (largest > architecture.classes()) {
+            throw new StockpotException(set.name() + ": the label map names the model's class " + (largest - 1)
+                    + ", the network has the classes 0 to " + (architecture.classes() - 1) + "; correct the map");
+        }
+        if (set.restriction().isEmpty() && classes != architecture.classes()) {
             throw new StockpotException(set.name() + ": the set has " + classes + " classes, the network "
                     + architecture.classes() + "; "
                     + (classes < architecture.classes()
-                            ? "name all classes in label order with classes=FILE"
+                            ? "name all classes in label order with classes=FILE, or say which of them the set has with"
+                                    + " map=FILE"
                             : "use the data the network was trained for"));
         }
         int size = set.preprocessing().size();
@@ -99,11 +106,13 @@ public record Evaluator(int batchSize, LogitSink sink) {
     /** One set while it is measured. */
     private static final class Tally {
         private final PreparedSet set;
+        private final Optional<BitSet> restriction;
         private final BitSet correct = new BitSet();
         private int seen;
 
         Tally(PreparedSet set) {
             this.set = set;
+            this.restriction = set.restriction();
         }
 
         double share() {
@@ -122,23 +131,24 @@ public record Evaluator(int batchSize, LogitSink sink) {
                 throw new IllegalStateException(logits.length + " logits for " + count + " × " + classes);
             }
             for (int i = 0; i < count; i++) {
-                correct.set(seen + i, top(mix, logits, i * classes, classes) == set.label(seen + i));
+                correct.set(seen + i, set.accepts(seen + i, top(mix, logits, i * classes, classes)));
             }
             sink.accept(set, seen, logits);
             seen += count;
             return count;
         }
 
-        /** Index of the largest logit, the lowest of equal ones. */
+        /** Index of the largest logit among the set's classes, the lowest of equal ones. */
         private int top(String mix, float[] logits, int from, int classes) throws StockpotException {
-            int best = 0;
+            int best = -1;
             for (int i = 0; i < classes; i++) {
                 float logit = logits[from + i];
                 if (!Float.isFinite(logit)) {
                     throw new StockpotException(set.name() + ": " + mix + " gives the logit " + logit
                             + " where a finite number is expected; a weight is not finite or has overflowed");
                 }
-                if (logit > logits[from + best]) {
+                boolean counts = restriction.isEmpty() || restriction.get().get(i);
+                if (counts && (best < 0 || logit > logits[from + best])) {
                     best = i;
                 }
             }

@@ -6,12 +6,24 @@ import org.stockpot.data.PreparedSet;
 /** Collects the logits of one set, sorted back into the order of the data. Images that were skipped have no row. */
 public final class Logits implements LogitSink {
     private final PreparedSet set;
+    private final int columns;
     private final float[] values;
 
-    /** @throws ArithmeticException if the set has more logits than an array can hold */
+    /** For a set whose classes are the model's. */
     public Logits(PreparedSet set) {
+        this(set, set.classes().size());
+    }
+
+    /**
+     * For a set that may cover only some of the model's classes.
+     *
+     * @param columns number of the model's classes
+     * @throws ArithmeticException if the set has more logits than an array can hold
+     */
+    public Logits(PreparedSet set, int columns) {
         this.set = set;
-        this.values = new float[Math.multiplyExact(set.size(), set.classes().size())];
+        this.columns = columns;
+        this.values = new float[Math.multiplyExact(set.size(), columns)];
     }
 
     @Override
@@ -19,9 +31,8 @@ public final class Logits implements LogitSink {
         if (source != set) {
             return;
         }
-        int classes = set.classes().size();
-        for (int i = 0; i < logits.length / classes; i++) {
-            System.arraycopy(logits, i * classes, values, set.order(from + i) * classes, classes);
+        for (int i = 0; i < logits.length / columns; i++) {
+            System.arraycopy(logits, i * columns, values, set.order(from + i) * columns, columns);
         }
     }
 
@@ -30,7 +41,7 @@ public final class Logits implements LogitSink {
     }
 
     public int columns() {
-        return set.classes().size();
+        return columns;
     }
 
     /** {@code rows × columns}, zero where no image was seen yet. */

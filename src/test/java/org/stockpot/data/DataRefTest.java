@@ -33,7 +33,9 @@ class DataRefTest {
                         Optional.of(Path.of("b/l")),
                         Optional.of(Path.of("c")),
                         10,
-                        OptionalInt.of(20)));
+                        OptionalInt.of(20),
+                        Optional.empty(),
+                        false));
     }
 
     @ParameterizedTest
@@ -77,7 +79,7 @@ class DataRefTest {
             a?severity=2| data 'a?severity=2' has a severity but no shift
             a?count=0| data 'a?count=0': count must be a whole number from 1, found '0'
             a?from=x| data 'a?from=x': from must be a whole number from 0, found 'x'
-            a?colour=red| data 'a?colour=red' has the unknown key 'colour'; known are name, shift, severity, labels, classes, from and count
+            a?colour=red| data 'a?colour=red' has the unknown key 'colour'; known are name, shift, severity, labels, classes, map, from, count and broken
             a?from=1&from=2| data 'a?from=1&from=2' has the key 'from' twice
             a?blur| data 'a?blur': expected key=value behind the ?, found 'blur'
             """)

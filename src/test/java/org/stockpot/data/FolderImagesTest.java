@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -77,17 +78,59 @@ class FolderImagesTest {
         Path broken = Files.writeString(folder.resolve("cat/050.png"), "cut");
         var prepared = prepare();
         assertThat(prepared.size()).isEqualTo(99);
-        assertThat(prepared.skipped()).containsExactly(broken + ": neither a PNG nor a JPEG image");
+        assertThat(prepared.skipped()).containsExactly(broken + ": no PNG, JPEG, WebP, BMP or GIF image");
     }
 
     @Test
-    void refusesASetWithMoreThanOnePercentBroken() throws IOException {
-        put("cat", "grey.png", "a.png");
-        Path first = Files.writeString(folder.resolve("cat/b.png"), "cut");
+    void sixGoodAndFiveBrokenAreAskedForAndThenScoredWithoutTheBroken() throws IOException, StockpotException {
+        List<String> broken = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            if (i % 2 == 0) {
+                put("cat", "grey.png", i + ".png");
+            } else {
+                Path file = Files.writeString(
+                        Files.createDirectories(folder.resolve("cat")).resolve(i + ".png"), "cut");
+                broken.add(file + ": no PNG, JPEG, WebP, BMP or GIF image");
+            }
+        }
         assertThatThrownBy(this::prepare)
-                .isInstanceOf(StockpotException.class)
-                .hasMessage("photos: more than 1 % of the 2 images cannot be read, first of all " + first
-                        + ": neither a PNG nor a JPEG image; repair or remove them");
+                .isInstanceOfSatisfying(BrokenImagesException.class, refusal -> {
+                    assertThat(refusal.broken()).containsExactlyElementsOf(broken);
+                    assertThat(refusal.total()).isEqualTo(11);
+                    assertThat(refusal.isAcceptable()).isTrue();
+                })
+                .hasMessage("photos: 6 only of the 11 images can be read; broken are " + String.join("; ", broken)
+                        + ". Repair or remove them, or go on without them by broken=skip");
+        var ref = DataRef.parse("test:" + folder + "?broken=skip");
+        PreparedSet prepared = Preparation.inMemory().prepare(ref, Preprocessing.clip(8, 1), JobContext.detached());
+        assertThat(prepared.size()).isEqualTo(6);
+        assertThat(prepared.skipped()).containsExactlyElementsOf(broken);
+    }
+
+    @Test
+    void refusesASetWithoutAnyGoodImageInAnyCase() throws IOException {
+        Path file =
+                Files.writeString(Files.createDirectories(folder.resolve("cat")).resolve("a.png"), "cut");
+        assertThatThrownBy(() -> Preparation.inMemory()
+                        .prepare(
+                                DataRef.parse("test:" + folder + "?name=photos&broken=skip"),
+                                Preprocessing.clip(8, 1),
+                                JobContext.detached()))
+                .isInstanceOf(BrokenImagesException.class)
+                .hasMessage("photos: none of the 1 images can be read; broken are " + file
+                        + ": no PNG, JPEG, WebP, BMP or GIF image. Repair or remove them");
+    }
+
+    @Test
+    void resultsAreComparableOnlyWhereTheSameImagesAreLeftOut() throws IOException, StockpotException {
+        for (int i = 0; i < 200; i++) {
+            put("cat", "grey.png", String.format("%03d.png", i));
+        }
+        String whole = prepare().identity();
+        assertThat(prepare().identity()).isEqualTo(whole);
+        Path file = folder.resolve("cat/050.png");
+        Files.writeString(file, "cut");
+        assertThat(prepare().identity()).isNotEqualTo(whole);
     }
 
     private PreparedSet prepare() throws StockpotException {

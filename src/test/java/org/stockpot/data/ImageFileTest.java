@@ -102,7 +102,7 @@ class ImageFileTest {
         Path renamed = Files.copy(Fixtures.path("images/grey.jpg"), folder.resolve("a.png"));
         assertThat(ImageFile.read(renamed).width()).isEqualTo(19);
         Path text = Files.writeString(folder.resolve("b.png"), "no image");
-        assertThatThrownBy(() -> ImageFile.read(text)).hasMessage(text + ": neither a PNG nor a JPEG image");
+        assertThatThrownBy(() -> ImageFile.read(text)).hasMessage(text + ": no PNG, JPEG, WebP, BMP or GIF image");
     }
 
     /** Lets damage reach the decoder behind the checksums. */

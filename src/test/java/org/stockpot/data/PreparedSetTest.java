@@ -106,6 +106,7 @@ class PreparedSetTest {
         assertThatThrownBy(() -> PreparedSet.prepare(
                         "one", Role.TEST, new One(needle), Preprocessing.clip(224, 1), JobContext.detached()))
                 .isInstanceOf(StockpotException.class)
+                .isInstanceOf(BrokenImagesException.class)
                 .hasMessageContaining("100000 × 1 pixels is too narrow to be resized to a shorter side of 224");
     }
 

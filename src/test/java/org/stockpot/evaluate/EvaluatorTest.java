@@ -91,7 +91,7 @@ class EvaluatorTest {
         assertThatThrownBy(() -> Evaluator.run(network, List.of(fewer), JobContext.detached(), partials::add))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("few: the set has 3 classes, the network 4; name all classes in label order with"
-                        + " classes=FILE");
+                        + " classes=FILE, or say which of them the set has with map=FILE");
         PreparedSet larger = PreparedSet.prepare(
                 "large", Role.TEST, images(10, CLASSES), Preprocessing.clip(2, 1), JobContext.detached());
         assertThatThrownBy(() -> Evaluator.run(network, List.of(larger), JobContext.detached(), partials::add))

@@ -104,7 +104,16 @@ record Larder(Path folder) {
 
     private static DataRef range(Role role, String name, Path path, int from, int count) {
         return new DataRef(
-                role, name, path, Optional.empty(), Optional.empty(), Optional.empty(), from, OptionalInt.of(count));
+                role,
+                name,
+                path,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                from,
+                OptionalInt.of(count),
+                Optional.empty(),
+                false);
     }
 
     private static void writeImages(ImageSet set, Path target) throws StockpotException, IOException {

@@ -1,0 +1,123 @@
+package org.stockpot.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * A loop whose rounds are independent of each other, on a few threads at once. The caller's thread takes part, so one
+ * thread is an ordinary loop; the others live as long as the loop.
+ */
+public final class Parallel {
+    /** Rounds between two moments at which the loop can be interrupted. */
+    public static final int CHECKPOINT_EVERY = 64;
+
+    private Parallel() {}
+
+    /** One round. Called from several threads. */
+    @FunctionalInterface
+    public interface Round {
+        void run(int index) throws StockpotException;
+    }
+
+    /**
+     * Runs all rounds, about in order, and returns when all are done. When one fails, or the job is cancelled, the
+     * others stop after the round that they are in.
+     *
+     * @param threads at least 1; how many the machine has is {@link Runtime#availableProcessors()}
+     * @param what for progress, such as {@code Preparing photos}
+     * @throws StockpotException as soon as a round throws it
+     */
+    public static void run(int count, int threads, String what, JobContext context, Round round)
+            throws StockpotException {
+        var next = new AtomicInteger();
+        var stop = new AtomicBoolean();
+        List<FutureTask<Void>> helpers = new ArrayList<>();
+        for (int i = 1; i < Math.min(threads, count); i++) {
+            var helper = new FutureTask<Void>(() -> {
+                help(next, count, stop, round);
+                return null;
+            });
+            var thread = new Thread(helper, what + " " + i);
+            thread.setDaemon(true);
+            thread.start();
+            helpers.add(helper);
+        }
+        boolean whole = false;
+        try {
+            lead(next, count, stop, what, context, round);
+            whole = true;
+        } finally {
+            stop.set(stop.get() || !whole);
+            await(helpers, whole);
+        }
+        context.progress(new Progress(what, count, count));
+    }
+
+    private static void lead(
+            AtomicInteger next, int count, AtomicBoolean stop, String what, JobContext context, Round round)
+            throws StockpotException {
+        int report = 0;
+        for (int index = next.getAndIncrement(); index < count && !stop.get(); index = next.getAndIncrement()) {
+            if (index >= report) {
+                context.checkpoint();
+                context.progress(new Progress(what, index, count));
+                report = index - index % CHECKPOINT_EVERY + CHECKPOINT_EVERY;
+            }
+            round.run(index);
+        }
+    }
+
+    private static void help(AtomicInteger next, int count, AtomicBoolean stop, Round round) throws StockpotException {
+        boolean whole = false;
+        try {
+            for (int index = next.getAndIncrement(); index < count && !stop.get(); index = next.getAndIncrement()) {
+                round.run(index);
+            }
+            whole = true;
+        } finally {
+            stop.set(stop.get() || !whole);
+        }
+    }
+
+    /** @param report whether a helper's failure is still news */
+    private static void await(List<FutureTask<Void>> helpers, boolean report) throws StockpotException {
+        boolean interrupted = false;
+        ExecutionException failure = null;
+        for (FutureTask<Void> helper : helpers) {
+            boolean done = false;
+            while (!done) {
+                try {
+                    helper.get();
+                    done = true;
+                } catch (ExecutionException e) {
+                    failure = failure == null ? e : failure;
+                    done = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null && report) {
+            Throwable cause = failure.getCause();
+            if (cause instanceof StockpotException problem) {
+                throw problem;
+            }
+            if (cause instanceof CancellationException cancelled) {
+                throw cancelled;
+            }
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(cause);
+        }
+    }
+}

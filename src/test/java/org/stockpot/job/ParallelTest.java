@@ -1,0 +1,79 @@
+package org.stockpot.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.tensor.StockpotException;
+
+class ParallelTest {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 7, 2000})
+    void runsEveryRoundOnce(int threads) throws StockpotException {
+        var rounds = new AtomicInteger[1000];
+        for (int i = 0; i < rounds.length; i++) {
+            rounds[i] = new AtomicInteger();
+        }
+        Parallel.run(1000, threads, "Counting", JobContext.detached(), index -> rounds[index].incrementAndGet());
+        assertThat(rounds).allMatch(times -> times.get() == 1);
+    }
+
+    @Test
+    void usesSeveralThreadsAndTheCallers() throws StockpotException {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        var meeting = new CountDownLatch(3);
+        Parallel.run(3, 3, "Meeting", JobContext.detached(), index -> {
+            threads.add(Thread.currentThread());
+            meeting.countDown();
+            try {
+                meeting.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        assertThat(threads).hasSize(3).contains(Thread.currentThread());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aFailureStopsTheOthersAndReachesTheCaller(int threads) {
+        var rounds = new AtomicInteger();
+        assertThatThrownBy(() -> Parallel.run(1_000_000, threads, "Failing", JobContext.detached(), index -> {
+                    rounds.incrementAndGet();
+                    if (index == 100) {
+                        throw new StockpotException("round 100");
+                    }
+                }))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage("round 100");
+        assertThat(rounds.get()).isLessThan(1_000_000);
+    }
+
+    @Test
+    void cancellingStopsAllThreadsBeforeItReturns() {
+        var running = new AtomicInteger();
+        var context = new JobContext() {
+            @Override
+            public void checkpoint() {
+                if (running.get() > 0) {
+                    throw new CancellationException();
+                }
+            }
+
+            @Override
+            public void progress(Progress progress) {}
+        };
+        var after = new AtomicInteger();
+        assertThatThrownBy(() -> Parallel.run(100_000_000, 4, "Cancelled", context, index -> running.incrementAndGet()))
+                .isInstanceOf(CancellationException.class);
+        after.set(running.get());
+        assertThat(running.get()).isEqualTo(after.get()).isLessThan(100_000_000);
+    }
+}
