@@ -1,5 +1,6 @@
 package org.stockpot.data;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
  * @param std per channel, positive
  */
 public record Preprocessing(int size, int resize, Filter filter, List<Double> mean, List<Double> std) {
+    private static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
+    private static final List<Double> IMAGENET_STD = List.of(0.229, 0.224, 0.225);
+
     /** Resampling filters, as in Pillow. */
     public enum Filter {
         BILINEAR,
@@ -47,5 +51,35 @@ public record Preprocessing(int size, int resize, Filter filter, List<Double> me
                         List.of(0.48145466, 0.4578275, 0.40821073),
                         List.of(0.26862954, 0.26130258, 0.27577711))
                 : new Preprocessing(size, size, Filter.BICUBIC, List.of(0.5), List.of(0.5));
+    }
+
+    /**
+     * As torchvision evaluates networks trained on ImageNet, for 224 pixels {@code Resize(256)}, {@code
+     * CenterCrop(224)}: bilinear, with the mean and deviation of ImageNet, or their averages for grey images.
+     */
+    public static Preprocessing imageNet(int size, int channels) {
+        int resize = Math.toIntExact(Math.round(size * 256 / 224.0));
+        return channels == 3
+                ? new Preprocessing(size, resize, Filter.BILINEAR, IMAGENET_MEAN, IMAGENET_STD)
+                : new Preprocessing(size, resize, Filter.BILINEAR, List.of(0.449), List.of(0.226));
+    }
+
+    /**
+     * As timm evaluates: bicubic, the crop being a share of the resized image.
+     *
+     * @param cropPct 0 to 1, timm's {@code crop_pct}: 0.875 for most convolutional networks, 0.9 for ViT
+     * @param inception whether mean and deviation are 0.5 (ViT trained on ImageNet-21k) and not ImageNet's
+     */
+    public static Preprocessing timm(int size, int channels, double cropPct, boolean inception) {
+        if (!(cropPct > 0 && cropPct <= 1)) {
+            throw new IllegalArgumentException("crop_pct " + cropPct);
+        }
+        int resize = (int) Math.floor(size / cropPct);
+        if (inception) {
+            return new Preprocessing(
+                    size, resize, Filter.BICUBIC, Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.5));
+        }
+        Preprocessing colours = imageNet(size, channels);
+        return new Preprocessing(size, resize, Filter.BICUBIC, colours.mean(), colours.std());
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -43,17 +43,22 @@ public record TensorCache(Path folder, long maxBytes) {
     /**
      * The folder for such files on this system.
      *
-     * @param environment a variable's value or null, such as {@code System::getenv}
+     * @param environment a variable's value, as {@link System#getenv(String)} gives it
+     * @param system the property {@code os.name}
+     * @param home the user's folder
      */
-    public static Path userFolder(UnaryOperator<String> environment, String system, Path home) {
+    public static Path userFolder(Function<String, Optional<String>> environment, String system, Path home) {
         String name = system.toLowerCase(Locale.ROOT);
         if (name.contains("mac")) {
             return home.resolve("Library/Caches/Stockpot/images");
         }
         boolean windows = name.contains("windows");
-        String given = environment.apply(windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME");
-        if (given != null && Path.of(given).isAbsolute()) {
-            return Path.of(given).resolve(windows ? "Stockpot/images" : "stockpot/images");
+        Optional<Path> given = environment
+                .apply(windows ? "LOCALAPPDATA" : "XDG_CACHE_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute);
+        if (given.isPresent()) {
+            return given.get().resolve(windows ? "Stockpot/images" : "stockpot/images");
         }
         return home.resolve(windows ? "AppData/Local/Stockpot/images" : ".cache/stockpot/images");
     }
