@@ -7,12 +7,15 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import org.stockpot.cli.CommandLineProgram;
 import org.stockpot.cli.Surroundings;
+import org.stockpot.data.Preparation;
+import org.stockpot.data.TensorCache;
 import org.stockpot.engine.DjlBackend;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Workbench;
@@ -46,7 +49,22 @@ public final class Main {
     }
 
     private static Workbench workbench(Executor delivery) {
-        return new Workbench(new DjlBackend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
+        return new Workbench(
+                new DjlBackend(),
+                new QueueLane("device", delivery),
+                new QueueLane("io", delivery),
+                Clock.systemUTC(),
+                preparation());
+    }
+
+    /** Images are decoded once for all runs of this user. */
+    private static Preparation preparation() {
+        Path folder = TensorCache.userFolder(
+                name -> Optional.ofNullable(System.getenv(name)),
+                System.getProperty("os.name", ""),
+                Path.of(System.getProperty("user.home", "")));
+        var cache = new TensorCache(folder, TensorCache.DEFAULT_BYTES);
+        return new Preparation(Optional.of(cache), Runtime.getRuntime().availableProcessors());
     }
 
     /** Linux says by these variables; elsewhere there is a display unless Java was told otherwise. */

@@ -116,7 +116,7 @@ public final class ParquetImages extends LabelledImages {
         return file.read(file.size() - 8 - length, length, "the Parquet description");
     }
 
-    /** @param levels of image and label: optional ancestors, themselves included */
+    /** Where image and label are; their levels count optional ancestors, themselves included. */
     private record Schema(List<String> image, int imageLevels, String label, int labelLevels) {
         static Schema of(SourceFile file, List<Thrift> elements) throws StockpotException {
             Map<String, Integer> leaves = new LinkedHashMap<>();
@@ -126,8 +126,10 @@ public final class ParquetImages extends LabelledImages {
             for (String image : IMAGE) {
                 for (String path : List.of(image + "/bytes", image)) {
                     for (String label : LABEL) {
-                        if (leaves.getOrDefault(path, -1) >= 0 && leaves.getOrDefault(label, -1) >= 0) {
-                            return new Schema(List.of(path.split("/", -1)), leaves.get(path), label, leaves.get(label));
+                        int imageLevels = leaves.getOrDefault(path, -1);
+                        int labelLevels = leaves.getOrDefault(label, -1);
+                        if (imageLevels >= 0 && labelLevels >= 0) {
+                            return new Schema(List.of(path.split("/", -1)), imageLevels, label, labelLevels);
                         }
                     }
                 }

@@ -66,11 +66,16 @@ public record TensorCache(Path folder, long maxBytes) {
     /** Fills the slots of a new file. */
     @FunctionalInterface
     interface Filling {
-        /** @return number and sentence of each broken image, and the checksums */
+        /** Writes every slot. */
         Filled fill(FileChannel channel) throws StockpotException, IOException;
     }
 
-    /** @param sums CRC-32C of each slot */
+    /**
+     * What was written.
+     *
+     * @param sums CRC-32C of each slot
+     * @param broken number and sentence of each image that could not be read
+     */
     @SuppressWarnings("ArrayRecordComponent")
     record Filled(int[] sums, java.util.Map<Integer, String> broken) {}
 

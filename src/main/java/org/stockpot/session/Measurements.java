@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
+import org.stockpot.data.Preparation;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
@@ -34,7 +35,7 @@ final class Measurements implements AutoCloseable {
     private final Backend backend;
     private final Pantry pantry;
     private final LoadedMixes mixes;
-    private final PreparedSets prepared = new PreparedSets();
+    private final PreparedSets prepared;
     private final Map<Key, Evaluation> remembered = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
@@ -54,7 +55,8 @@ final class Measurements implements AutoCloseable {
      */
     record Measured(List<Evaluation> evaluations, long images) {}
 
-    Measurements(Backend backend, Pantry pantry) {
+    Measurements(Backend backend, Pantry pantry, Preparation preparation) {
+        this.prepared = new PreparedSets(preparation);
         this.backend = backend;
         this.pantry = pantry;
         this.mixes = new LoadedMixes(backend);
@@ -80,7 +82,9 @@ final class Measurements implements AutoCloseable {
         Recipe recipe = opened.session().recipe();
         MixKey mix = MixKey.of(opened, recipe);
         List<PreparedSet> sets = prepared.all(session.data(), opened.preprocessing(), context);
-        List<Logits> collected = sets.stream().map(Logits::new).toList();
+        List<Logits> collected = sets.stream()
+                .map(set -> new Logits(set, opened.architecture().classes()))
+                .toList();
         LogitSink sink = (set, from, logits) -> collected.forEach(one -> one.accept(set, from, logits));
         var evaluator = new Evaluator(Evaluator.DEFAULT_BATCH, sink);
         List<Evaluation> fresh = run(

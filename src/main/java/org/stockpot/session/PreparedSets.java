@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stockpot.data.DataRef;
-import org.stockpot.data.ImageSets;
+import org.stockpot.data.Preparation;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.job.JobContext;
@@ -16,7 +16,12 @@ import org.stockpot.tensor.StockpotException;
  * asks for it too is prepared twice and kept once.
  */
 final class PreparedSets {
+    private final Preparation preparation;
     private final Map<Key, PreparedSet> prepared = new LinkedHashMap<>();
+
+    PreparedSets(Preparation preparation) {
+        this.preparation = preparation;
+    }
 
     private record Key(DataRef data, Preprocessing preprocessing) {}
 
@@ -33,7 +38,7 @@ final class PreparedSets {
         Key key = new Key(ref, preprocessing);
         PreparedSet known = prepared.get(key);
         if (known == null) {
-            known = PreparedSet.prepare(ref.name(), ref.role(), ImageSets.open(ref), preprocessing, context);
+            known = preparation.prepare(ref, preprocessing, context);
             prepared.put(key, known);
         }
         return known;

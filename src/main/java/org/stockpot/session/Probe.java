@@ -108,15 +108,20 @@ final class Probe {
         PreparedSet images = sets.get(set);
         float[] logits = answers.logits().get(set);
         int classes = logits.length / Math.max(1, images(images));
+        BitSet among = images.restriction().orElseGet(() -> {
+            var all = new BitSet();
+            all.set(0, classes);
+            return all;
+        });
         BitSet correct = new BitSet();
         for (int position = 0; position < images(images); position++) {
-            int best = 0;
-            for (int label = 1; label < classes; label++) {
+            int best = among.nextSetBit(0);
+            for (int label = best; label >= 0 && label < classes; label = among.nextSetBit(label + 1)) {
                 if (logits[position * classes + label] > logits[position * classes + best]) {
                     best = label;
                 }
             }
-            correct.set(position, best == images.label(position));
+            correct.set(position, images.accepts(position, best));
         }
         return correct;
     }

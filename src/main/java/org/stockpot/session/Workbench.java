@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.stockpot.checkpoint.Sha256;
 import org.stockpot.data.Role;
+import org.stockpot.data.Preparation;
 import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.fuse.Granularity;
@@ -41,11 +42,21 @@ public final class Workbench implements AutoCloseable {
      * @param clock what model cards are dated by
      */
     public Workbench(Backend backend, QueueLane device, QueueLane io, Clock clock) {
+        this(backend, device, io, clock, Preparation.inMemory());
+    }
+
+    /**
+     * Takes over the backend and both lanes.
+     *
+     * @param clock what model cards are dated by
+     * @param preparation how images are decoded and where they are kept
+     */
+    public Workbench(Backend backend, QueueLane device, QueueLane io, Clock clock, Preparation preparation) {
         this.clock = clock;
         this.backend = backend;
         this.device = device;
         this.io = io;
-        this.measurements = new Measurements(backend, pantry);
+        this.measurements = new Measurements(backend, pantry, preparation);
     }
 
     /** For everything that needs the engine: evaluations and searches. */
