@@ -137,7 +137,7 @@ public final class ParquetImages extends LabelledImages {
             throw file.refusal("expected the columns image (with bytes) and label, found " + leaves.keySet());
         }
 
-        /** @return behind the element and its children; repeated leaves get −1 levels */
+        /** Returns what is behind the element and its children; repeated leaves get −1 levels. */
         private static int collect(
                 List<Thrift> elements, int at, String path, int levels, Map<String, Integer> leaves, int depth) {
             Thrift element = elements.get(at);

@@ -9,11 +9,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.stockpot.data.ClassMap;
 import org.stockpot.data.ImageSet;
 import org.stockpot.data.Pixels;
 import org.stockpot.data.PreparedSet;
@@ -81,6 +83,66 @@ class EvaluatorTest {
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("photos: the uniform soup gives the logit NaN where a finite number is expected; a weight"
                         + " is not finite or has overflowed");
+    }
+
+    @Test
+    void aLabelMapRestrictsTheLogitsToTheClassesOfTheSet() throws StockpotException {
+        var map = new ClassMap(List.of(List.of(1, 3), List.of(2)));
+        PreparedSet set = PreparedSet.prepare(
+                "few", Role.OOD, mapped(images(10, 2), map), Preprocessing.clip(1, 1), JobContext.detached());
+        // The model is surest of class 0, which the set does not have, then of 3.
+        var network = new Oracle(value -> new float[] {9, 1, 2, 3});
+        List<Evaluation> result = Evaluator.run(network, List.of(set), JobContext.detached(), partials::add);
+        assertThat(result.get(0).correct()).isEqualTo(5);
+        for (int position = 0; position < 10; position++) {
+            assertThat(result.get(0).hits().isCorrect(position)).isEqualTo(set.label(position) == 0);
+        }
+    }
+
+    @Test
+    void refusesALabelMapOfAnotherModel() throws StockpotException {
+        var map = new ClassMap(List.of(List.of(1), List.of(CLASSES)));
+        PreparedSet set = PreparedSet.prepare(
+                "few", Role.OOD, mapped(images(10, 2), map), Preprocessing.clip(1, 1), JobContext.detached());
+        assertThatThrownBy(() -> Evaluator.run(
+                        new Oracle(value -> oneHot(0)), List.of(set), JobContext.detached(), partials::add))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage("few: the label map names the model's class 4, the network has the classes 0 to 3; correct"
+                        + " the map");
+    }
+
+    private static ImageSet mapped(ImageSet images, ClassMap map) {
+        return new ImageSet() {
+            @Override
+            public String name() {
+                return images.name();
+            }
+
+            @Override
+            public int size() {
+                return images.size();
+            }
+
+            @Override
+            public List<String> classes() {
+                return images.classes();
+            }
+
+            @Override
+            public int label(int index) {
+                return images.label(index);
+            }
+
+            @Override
+            public Pixels image(int index) throws StockpotException {
+                return images.image(index);
+            }
+
+            @Override
+            public Optional<ClassMap> classMap() {
+                return Optional.of(map);
+            }
+        };
     }
 
     @Test
