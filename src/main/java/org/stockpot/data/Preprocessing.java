@@ -77,7 +77,11 @@ public record Preprocessing(int size, int resize, Filter filter, List<Double> me
         int resize = (int) Math.floor(size / cropPct);
         if (inception) {
             return new Preprocessing(
-                    size, resize, Filter.BICUBIC, Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.5));
+                    size,
+                    resize,
+                    Filter.BICUBIC,
+                    Collections.nCopies(channels, 0.5),
+                    Collections.nCopies(channels, 0.5));
         }
         Preprocessing colours = imageNet(size, channels);
         return new Preprocessing(size, resize, Filter.BICUBIC, colours.mean(), colours.std());

@@ -39,8 +39,8 @@ class TensorCacheTest {
         assertThat(images.decoded).hasValue(200);
         PreparedSet second = prepare(images, threads);
         assertThat(images.decoded).hasValue(200);
-        PreparedSet plain = Preparation.inMemory()
-                .prepare("set", Role.TEST, images, PREPROCESSING, false, JobContext.detached());
+        PreparedSet plain =
+                Preparation.inMemory().prepare("set", Role.TEST, images, PREPROCESSING, false, JobContext.detached());
         for (PreparedSet set : List.of(first, second)) {
             assertThat(set.batch(0, 200)).isEqualTo(plain.batch(0, 200));
             assertThat(set.sha256()).isEqualTo(plain.sha256());
@@ -147,7 +147,8 @@ class TensorCacheTest {
         long room = 2 * (CacheFile.HEAD + 5 * 13L);
         for (String content : List.of("a", "b")) {
             preparation(room, 1)
-                    .prepare("set", Role.TEST, new Counted(5, content, -1), PREPROCESSING, false, JobContext.detached());
+                    .prepare(
+                            "set", Role.TEST, new Counted(5, content, -1), PREPROCESSING, false, JobContext.detached());
         }
         for (Path file : cached()) {
             Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
@@ -230,7 +231,9 @@ class TensorCacheTest {
 
     private List<Path> cached() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".pixels")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".pixels"))
+                    .sorted()
+                    .toList();
         }
     }
 
