@@ -1,9 +1,5 @@
 package org.stockpot.checkpoint;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,32 +26,24 @@ import org.stockpot.checkpoint.PickleValue.Tuple;
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">the opcodes</a>
  */
 final class PickleMachine {
-    private static final int DEEPEST_STACK = 1_000_000;
-    private static final int MOST_MARKS = 10_000;
-    private static final int LARGEST_MEMO_INDEX = 1 << 24;
     private static final int LONGEST_KEY_TUPLE = 16;
     private static final int LONGEST_KEY = 4096;
     private static final int LONGEST_NAME = 2048;
     private static final int MOST_STRANGERS = 1000;
 
-    /** Rough bytes of memory that one pickle may take; 100,000 tensors take less. */
-    static final long MEMORY = 160L << 20;
-
     private static final int VALUE = 48;
-    private static final int ENTRY = 64;
+    private static final int ENTRY = PickleStack.ENTRY;
 
     private final PickleInput in;
     private final PersistentIds ids;
     private final boolean script;
     private final PickleCalls calls;
     private final Map<String, Inert> strangers = new LinkedHashMap<>();
-    private final List<PickleValue> stack = new ArrayList<>();
-    private final Deque<Integer> marks = new ArrayDeque<>();
-    private final Map<Integer, PickleValue> memo = new HashMap<>();
-    private long memory;
+    private final PickleStack stack;
 
     private PickleMachine(PickleInput in, PickleCalls calls, PersistentIds ids, boolean script) {
         this.in = in;
+        this.stack = new PickleStack(in);
         this.calls = calls;
         this.ids = ids;
         this.script = script;
@@ -113,10 +101,7 @@ final class PickleMachine {
             }
             first = false;
         }
-        if (stack.size() != 1 || !marks.isEmpty()) {
-            throw in.malformed(stack.size() + " values left over");
-        }
-        return new Unpickled(stack.get(0), List.copyOf(strangers.keySet()), calls.tensors());
+        return new Unpickled(stack.result(), List.copyOf(strangers.keySet()), calls.tensors());
     }
 
     private CheckpointException refused(int code) throws CheckpointException {
@@ -134,14 +119,14 @@ final class PickleMachine {
 
     private void step(PickleOpcode opcode) throws CheckpointException {
         switch (opcode) {
-            case NONE -> push(None.NONE, 0);
-            case NEWTRUE -> push(new Bool(true), VALUE);
-            case NEWFALSE -> push(new Bool(false), VALUE);
-            case BININT -> push(new Int(in.i32()), VALUE);
-            case BININT1 -> push(new Int(in.u8()), VALUE);
-            case BININT2 -> push(new Int(in.u16()), VALUE);
-            case LONG1 -> push(new Int(in.signed(in.u8())), VALUE);
-            case BINFLOAT -> push(new Real(in.f64()), VALUE);
+            case NONE -> stack.push(None.NONE, 0);
+            case NEWTRUE -> stack.push(new Bool(true), VALUE);
+            case NEWFALSE -> stack.push(new Bool(false), VALUE);
+            case BININT -> stack.push(new Int(in.i32()), VALUE);
+            case BININT1 -> stack.push(new Int(in.u8()), VALUE);
+            case BININT2 -> stack.push(new Int(in.u16()), VALUE);
+            case LONG1 -> stack.push(new Int(in.signed(in.u8())), VALUE);
+            case BINFLOAT -> stack.push(new Real(in.f64()), VALUE);
             case BINUNICODE -> text(in.i32());
             case SHORT_BINUNICODE -> text(in.u8());
             case SHORT_BINSTRING -> string(in.u8());
@@ -149,46 +134,46 @@ final class PickleMachine {
             case SHORT_BINBYTES -> bytes(in.u8());
             case BINBYTES -> bytes(in.i32());
             case FRAME -> frame(in.i64());
-            case MARK -> mark();
-            case EMPTY_TUPLE -> push(new Tuple(List.of()), VALUE);
+            case MARK -> stack.mark();
+            case EMPTY_TUPLE -> stack.push(new Tuple(List.of()), VALUE);
             case TUPLE1 -> tuple(1);
             case TUPLE2 -> tuple(2);
             case TUPLE3 -> tuple(3);
-            case TUPLE -> push(new Tuple(popToMark()), VALUE);
-            case EMPTY_LIST -> push(new Sequence(), VALUE);
-            case EMPTY_DICT -> push(new Dict(false), 2 * VALUE);
-            case EMPTY_SET -> push(new PlainSet(), VALUE);
-            case APPEND -> append(List.of(pop()));
-            case APPENDS -> append(popToMark());
-            case SETITEM -> setItems(pop(2));
-            case SETITEMS -> setItems(popToMark());
-            case ADDITEMS -> addItems(popToMark());
+            case TUPLE -> stack.push(new Tuple(stack.popToMark()), VALUE);
+            case EMPTY_LIST -> stack.push(new Sequence(), VALUE);
+            case EMPTY_DICT -> stack.push(new Dict(false), 2 * VALUE);
+            case EMPTY_SET -> stack.push(new PlainSet(), VALUE);
+            case APPEND -> append(List.of(stack.pop()));
+            case APPENDS -> append(stack.popToMark());
+            case SETITEM -> setItems(stack.pop(2));
+            case SETITEMS -> setItems(stack.popToMark());
+            case ADDITEMS -> addItems(stack.popToMark());
             case GLOBAL -> global(in.line(), in.line());
             case STACK_GLOBAL -> stackGlobal();
             case REDUCE -> reduce();
             case NEWOBJ -> newObject();
             case BUILD -> build();
-            case BINPERSID -> push(ids.resolve(pop()), 2 * VALUE);
-            case BINGET -> get(in.u8());
-            case LONG_BINGET -> get(in.i32());
-            case BINPUT -> put(in.u8());
-            case LONG_BINPUT -> put(in.i32());
-            case MEMOIZE -> put(memo.size());
+            case BINPERSID -> stack.push(ids.resolve(stack.pop()), 2 * VALUE);
+            case BINGET -> stack.get(in.u8());
+            case LONG_BINGET -> stack.get(in.i32());
+            case BINPUT -> stack.put(in.u8());
+            case LONG_BINPUT -> stack.put(in.i32());
+            case MEMOIZE -> stack.memoize();
             case PROTO, STOP -> throw new IllegalStateException("handled before: " + opcode);
         }
     }
 
     private void text(int length) throws CheckpointException {
         String text = in.text(length);
-        push(new Text(text), VALUE + 2L * text.length());
+        stack.push(new Text(text), VALUE + 2L * text.length());
     }
 
     private void string(int length) throws CheckpointException {
-        push(in.string(length), VALUE + 2L * length);
+        stack.push(in.string(length), VALUE + 2L * length);
     }
 
     private void bytes(int length) throws CheckpointException {
-        push(in.latin1(length), VALUE + 2L * length);
+        stack.push(in.latin1(length), VALUE + 2L * length);
     }
 
     private void frame(long length) throws CheckpointException {
@@ -197,34 +182,27 @@ final class PickleMachine {
         }
     }
 
-    private void mark() throws CheckpointException {
-        if (marks.size() == MOST_MARKS) {
-            throw in.malformed("more than " + MOST_MARKS + " open marks");
-        }
-        marks.addLast(stack.size());
-    }
-
     private void tuple(int length) throws CheckpointException {
-        push(new Tuple(pop(length)), VALUE);
+        stack.push(new Tuple(stack.pop(length)), VALUE);
     }
 
     private void append(List<PickleValue> items) throws CheckpointException {
-        if (top() instanceof Inert) {
+        if (stack.top() instanceof Inert) {
             return;
         }
-        if (!(top() instanceof Sequence sequence)) {
-            throw in.malformed("appends to a " + PickleValue.kind(top()));
+        if (!(stack.top() instanceof Sequence sequence)) {
+            throw in.malformed("appends to a " + PickleValue.kind(stack.top()));
         }
-        charge(VALUE + 8L * items.size());
+        stack.charge(VALUE + 8L * items.size());
         sequence.items.addAll(items);
     }
 
     private void setItems(List<PickleValue> items) throws CheckpointException {
-        if (top() instanceof Inert && items.size() % 2 == 0) {
+        if (stack.top() instanceof Inert && items.size() % 2 == 0) {
             return;
         }
-        if (!(top() instanceof Dict dict) || items.size() % 2 != 0) {
-            throw in.malformed("sets " + items.size() + " keys and values on a " + PickleValue.kind(top()));
+        if (!(stack.top() instanceof Dict dict) || items.size() % 2 != 0) {
+            throw in.malformed("sets " + items.size() + " keys and values on a " + PickleValue.kind(stack.top()));
         }
         for (int i = 0; i < items.size(); i += 2) {
             set(dict, items.get(i), items.get(i + 1));
@@ -233,7 +211,7 @@ final class PickleMachine {
 
     private void set(Dict dict, PickleValue key, PickleValue value) throws CheckpointException {
         checkKey(key);
-        charge(dict.items.isEmpty() ? 3 * ENTRY : ENTRY);
+        stack.charge(dict.items.isEmpty() ? 3 * ENTRY : ENTRY);
         PickleValue old = dict.items.put(key, value);
         if (old != null && (old instanceof PickleValue.Tensor || value instanceof PickleValue.Tensor)) {
             boolean same = old instanceof PickleValue.Tensor before
@@ -247,8 +225,8 @@ final class PickleMachine {
     }
 
     private void addItems(List<PickleValue> items) throws CheckpointException {
-        if (!(top() instanceof PlainSet) && !(top() instanceof Inert)) {
-            throw in.malformed("adds to a " + PickleValue.kind(top()));
+        if (!(stack.top() instanceof PlainSet) && !(stack.top() instanceof Inert)) {
+            throw in.malformed("adds to a " + PickleValue.kind(stack.top()));
         }
         for (PickleValue item : items) {
             checkKey(item);
@@ -273,7 +251,7 @@ final class PickleMachine {
     }
 
     private void stackGlobal() throws CheckpointException {
-        List<PickleValue> names = pop(2);
+        List<PickleValue> names = stack.pop(2);
         if (names.get(0) instanceof Text module && names.get(1) instanceof Text name) {
             global(module.value(), name.value());
         } else {
@@ -287,9 +265,9 @@ final class PickleMachine {
         }
         PickleGlobal meaning = PickleGlobal.find(module, name, script);
         if (meaning == null) {
-            push(stranger(module, name), VALUE);
+            stack.push(stranger(module, name), VALUE);
         } else {
-            push(new Global(meaning, module + "." + name), 2 * VALUE + 2L * (module.length() + name.length()));
+            stack.push(new Global(meaning, module + "." + name), 2 * VALUE + 2L * (module.length() + name.length()));
         }
     }
 
@@ -311,7 +289,7 @@ final class PickleMachine {
             throw in.refusal("asks for more than " + MOST_STRANGERS + " kinds of objects; nothing was executed;"
                     + " save the state_dict() alone");
         }
-        charge(ENTRY + VALUE + 4L * full.length());
+        stack.charge(ENTRY + VALUE + 4L * full.length());
         var inert = new Inert(full);
         strangers.put(full, inert);
         return inert;
@@ -324,9 +302,9 @@ final class PickleMachine {
     }
 
     private void reduce() throws CheckpointException {
-        List<PickleValue> call = pop(2);
+        List<PickleValue> call = stack.pop(2);
         if (call.get(0) instanceof Inert callee && call.get(1) instanceof Tuple) {
-            push(new Inert(callee.name), VALUE);
+            stack.push(new Inert(callee.name), VALUE);
             return;
         }
         if (!(call.get(0) instanceof Global global) || !(call.get(1) instanceof Tuple arguments)) {
@@ -334,12 +312,12 @@ final class PickleMachine {
         }
         if (global.meaning() instanceof PickleGlobal.ScriptTag
                 && (arguments.items().size() == 1 || arguments.items().size() == 2)) {
-            push(arguments.items().get(0), 0);
+            stack.push(arguments.items().get(0), 0);
         } else if (global.meaning() == PickleGlobal.Function.ORDERED_DICT) {
-            push(orderedDict(arguments.items()), 2 * VALUE);
+            stack.push(orderedDict(arguments.items()), 2 * VALUE);
         } else if (global.meaning() instanceof PickleGlobal.Function function) {
             PickleValue result = calls.call(function, arguments.items());
-            push(result, 2 * VALUE + size(result));
+            stack.push(result, 2 * VALUE + size(result));
         } else {
             throw notCallable(global);
         }
@@ -382,14 +360,14 @@ final class PickleMachine {
 
     /** Objects of TorchScript, which are attributes and nothing else, and inert ones. */
     private void newObject() throws CheckpointException {
-        List<PickleValue> call = pop(2);
+        List<PickleValue> call = stack.pop(2);
         if (call.get(0) instanceof Inert type && call.get(1) instanceof Tuple) {
-            push(new Inert(type.name), VALUE);
+            stack.push(new Inert(type.name), VALUE);
         } else if (call.get(0) instanceof Global global
                 && global.meaning() instanceof PickleGlobal.ScriptClass type
                 && call.get(1) instanceof Tuple arguments
                 && arguments.items().isEmpty()) {
-            push(new ScriptObject(type.name()), VALUE);
+            stack.push(new ScriptObject(type.name()), VALUE);
         } else {
             throw in.refusal("makes an object of " + PickleValue.kind(call.get(0))
                     + ", which no file of plain weights needs; nothing was executed");
@@ -401,11 +379,11 @@ final class PickleMachine {
      * other kind would go to a method of the class, which is code.
      */
     private void build() throws CheckpointException {
-        PickleValue state = pop();
-        if (top() instanceof Inert) {
+        PickleValue state = stack.pop();
+        if (stack.top() instanceof Inert) {
             return;
         }
-        if (top() instanceof ScriptObject object) {
+        if (stack.top() instanceof ScriptObject object) {
             if (!(state instanceof Dict attributes) || object.attributes != null) {
                 throw in.refusal("sets the state of a " + PickleValue.kind(object) + " from a "
                         + PickleValue.kind(state) + ", which would need the program's own __setstate__; nothing was"
@@ -414,82 +392,10 @@ final class PickleMachine {
             object.attributes = attributes;
             return;
         }
-        if (!(top() instanceof Dict dict) || !dict.ordered || dict.built || !(state instanceof Dict)) {
-            throw in.refusal("sets the state of a " + PickleValue.kind(top())
+        if (!(stack.top() instanceof Dict dict) || !dict.ordered || dict.built || !(state instanceof Dict)) {
+            throw in.refusal("sets the state of a " + PickleValue.kind(stack.top())
                     + ", which no file of plain weights needs; nothing was executed");
         }
         dict.built = true;
-    }
-
-    private void get(int index) throws CheckpointException {
-        PickleValue value = memo.get(index);
-        if (value == null) {
-            throw in.malformed("memo " + Integer.toUnsignedString(index) + ", which was never stored,");
-        }
-        push(value, 0);
-    }
-
-    private void put(int index) throws CheckpointException {
-        if (index < 0 || index >= LARGEST_MEMO_INDEX) {
-            throw in.malformed("memo " + Integer.toUnsignedString(index));
-        }
-        if (memo.put(index, top()) == null) {
-            charge(ENTRY);
-        }
-    }
-
-    private void push(PickleValue value, long cost) throws CheckpointException {
-        if (stack.size() == DEEPEST_STACK) {
-            throw in.malformed("more than " + DEEPEST_STACK + " values on the stack");
-        }
-        charge(cost);
-        stack.add(value);
-    }
-
-    private void charge(long bytes) throws CheckpointException {
-        memory += bytes;
-        if (memory > MEMORY) {
-            throw in.refusal("would need more than " + MEMORY + " bytes of memory before any weight is read;"
-                    + " save the state_dict() alone");
-        }
-    }
-
-    private PickleValue top() throws CheckpointException {
-        need(1);
-        return stack.get(stack.size() - 1);
-    }
-
-    private PickleValue pop() throws CheckpointException {
-        need(1);
-        return stack.remove(stack.size() - 1);
-    }
-
-    private List<PickleValue> pop(int count) throws CheckpointException {
-        need(count);
-        return cut(stack.size() - count);
-    }
-
-    private List<PickleValue> popToMark() throws CheckpointException {
-        Integer mark = marks.pollLast();
-        if (mark == null) {
-            throw in.malformed("a missing mark");
-        }
-        return cut(mark);
-    }
-
-    private List<PickleValue> cut(int from) throws CheckpointException {
-        List<PickleValue> tail = stack.subList(from, stack.size());
-        List<PickleValue> items = List.copyOf(tail);
-        charge(8L * items.size());
-        tail.clear();
-        return items;
-    }
-
-    /** Values below the last mark are out of reach. */
-    private void need(int count) throws CheckpointException {
-        Integer floor = marks.peekLast();
-        if (stack.size() - (floor == null ? 0 : floor) < count) {
-            throw in.malformed("too few values on the stack");
-        }
     }
 }
