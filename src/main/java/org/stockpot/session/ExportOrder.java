@@ -51,7 +51,7 @@ public record ExportOrder(
     }
 
     /** The same order for another place. */
-    ExportOrder at(Path newTarget) {
+    public ExportOrder at(Path newTarget) {
         return new ExportOrder(newTarget, format, dtype, shardBytes, template, card, probe, search);
     }
 

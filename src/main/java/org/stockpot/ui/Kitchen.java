@@ -72,6 +72,7 @@ public record Kitchen(
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, tasks, notices));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
+        export.searchedBy(search::summary);
         search.runningProperty().addListener((observable, before, now) -> {
             if (now) {
                 solo.pause();

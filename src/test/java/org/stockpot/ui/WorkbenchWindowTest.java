@@ -25,6 +25,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -269,7 +270,25 @@ class WorkbenchWindowTest {
                 Checkpoint ingredient = Checkpoints.open(first)) {
             assertThat(soup.specs()).isEqualTo(ingredient.specs());
         }
+        assertThat(label(robot, "#export-proof"))
+                .isEqualTo("Saved equals live: on 144 images of 3 data sets every logit is the same, bit for bit.");
+        assertThat(folder.resolve("soup.md")).content().contains("# soup", "| first | ingredient | ");
         Files.delete(written);
+        Files.delete(folder.resolve("soup.md"));
+    }
+
+    @Test
+    void theCardIsShownBeforeTheExportAndAMissingNameIsTold(FxRobot robot) throws Exception {
+        openKitchen();
+        robot.clickOn("#tab-export");
+        assertThat(label(robot, "#export-why")).isEqualTo("Name the file to write.");
+        assertThat(robot.lookup("#export-start").query().isDisabled()).isTrue();
+        robot.clickOn("#export-card-preview");
+        waitUntil(() -> robot.lookup("#export-card-text")
+                .queryAs(TextArea.class)
+                .getText()
+                .contains("# soup"));
+        assertThat(robot.lookup("#export-card-text").query().isVisible()).isTrue();
     }
 
     @Test

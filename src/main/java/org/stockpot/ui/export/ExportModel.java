@@ -1,14 +1,17 @@
 package org.stockpot.ui.export;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
+import org.stockpot.session.SearchSummary;
+import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.SessionModel;
@@ -16,21 +19,25 @@ import org.stockpot.ui.state.Tasks;
 
 /** Writes the mix on the sliders to a file. Lives on the JavaFX thread and knows no control. */
 public final class ExportModel {
-    /** The ending of exported files. */
-    public static final String ENDING = ".safetensors";
-
     private final Workbench workbench;
     private final SessionModel session;
     private final Tasks tasks;
     private final Notices notices;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<Exported>> last = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<String> card = new ReadOnlyObjectWrapper<>("");
+    private Function<Session, Optional<SearchSummary>> searches = unknown -> Optional.empty();
 
     public ExportModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
         this.notices = notices;
+    }
+
+    /** @param newSearches says which search found a session's mix, if one did */
+    public void searchedBy(Function<Session, Optional<SearchSummary>> newSearches) {
+        searches = newSearches;
     }
 
     public ReadOnlyBooleanProperty runningProperty() {
@@ -42,33 +49,52 @@ public final class ExportModel {
         return last.getReadOnlyProperty();
     }
 
-    /** Writes the fused model, with {@link #ENDING} appended where it is missing. */
-    public void export(Path wanted) {
-        if (running.get()) {
-            return;
-        }
-        if (session.session().ingredients().isEmpty()) {
-            notices.problem("Export", "There is nothing to export: add ingredients to the library.");
+    /** The newest preview of a model card, Markdown; empty before the first. */
+    public ReadOnlyObjectProperty<String> cardProperty() {
+        return card.getReadOnlyProperty();
+    }
+
+    /** Whether there is nothing to export. */
+    public ObservableValue<Boolean> emptyProperty() {
+        return session.sessionProperty().map(now -> now.ingredients().isEmpty());
+    }
+
+    /** Writes the fused model, with the format's ending appended where it is missing. */
+    public void export(ExportOrder order) {
+        Session now = session.session();
+        if (!isReady(now)) {
             return;
         }
         running.set(true);
         tasks.start(
                 "Export",
                 workbench.device(),
-                workbench.export(session.session(), ExportOrder.to(withEnding(wanted))),
+                workbench.export(now, completed(order, now)),
                 exported -> {
                     last.set(Optional.of(exported));
-                    notices.done("Export", exported.file() + ", SHA-256 " + exported.sha256());
+                    notices.done("Export", exported.file() + ": " + exported.check().sentence());
                 },
                 () -> running.set(false));
     }
 
-    /** File dialogs on Linux return names as typed. */
-    static Path withEnding(Path wanted) {
-        Path name = wanted.getFileName();
-        if (name == null || name.toString().toLowerCase(Locale.ROOT).endsWith(ENDING)) {
-            return wanted;
+    /** Asks for the card that an export would write; {@link #cardProperty} gets it. */
+    public void preview(ExportOrder order) {
+        Session now = session.session();
+        if (isReady(now)) {
+            tasks.start("Model card", workbench.device(), workbench.card(now, completed(order, now)), card::set);
         }
-        return wanted.resolveSibling(name + ENDING);
+    }
+
+    private boolean isReady(Session now) {
+        if (now.ingredients().isEmpty()) {
+            notices.problem("Export", "There is nothing to export: add ingredients to the library.");
+            return false;
+        }
+        return !running.get();
+    }
+
+    private ExportOrder completed(ExportOrder order, Session now) {
+        Path named = order.format().withEnding(order.target());
+        return order.at(named).withSearch(searches.apply(now));
     }
 }

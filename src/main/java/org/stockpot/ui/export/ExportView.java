@@ -4,10 +4,14 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringBinding;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
@@ -18,26 +22,36 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.session.ExportFormat;
 import org.stockpot.session.Exported;
+import org.stockpot.session.SavedCheck;
 
-/** The export panel: where to, and proof of what was written. Layout and bindings only. */
-public final class ExportView extends VBox {
+/** The export panel: what and where to, and proof of what was written. Layout and bindings only. */
+public final class ExportView extends ScrollPane {
+    private static final int CARD_ROWS = 14;
+
     private final ExportModel model;
     private final TextField target = new TextField();
+    private final ExportChoices choices;
+    private final TextArea card = new TextArea();
     private final VBox result = new VBox();
 
     public ExportView(ExportModel model) {
         this.model = model;
+        this.choices = new ExportChoices(this::preview, this::renamed);
         setId("export-view");
-        getStyleClass().addAll("export-view");
-        var text = new Label("Writes the mix on the sliders as one safetensors file, with the recipe inside. "
-                + "It is, bit for bit, the model that was measured.");
+        setFitToWidth(true);
+        getStyleClass().add("edge-to-edge");
+        var text = new Label("Writes the mix on the sliders with its recipe inside. The file is opened anew and tried on"
+                + " images before it is kept.");
         text.setWrapText(true);
         text.getStyleClass().addAll("muted", "small-text");
         text.setMinHeight(Region.USE_PREF_SIZE);
         result.setId("export-result");
         result.getStyleClass().add("form");
-        getChildren().addAll(text, target(), button(), result);
+        var page = new VBox(text, choices, card(), target(), button(), result);
+        page.getStyleClass().add("export-view");
+        setContent(page);
         model.lastProperty().addListener((observable, before, now) -> show(now));
         show(model.lastProperty().get());
     }
@@ -53,7 +67,7 @@ public final class ExportView extends VBox {
     private Node target() {
         target.setId("export-target");
         target.getStyleClass().add("small");
-        target.setPromptText("soup.safetensors");
+        target.setPromptText("soup" + choices.format().ending());
         target.setAccessibleText("File to write");
         target.setOnAction(event -> export());
         HBox.setHgrow(target, Priority.ALWAYS);
@@ -69,40 +83,114 @@ public final class ExportView extends VBox {
         return row;
     }
 
+    private Node card() {
+        card.setId("export-card-text");
+        card.setEditable(false);
+        card.setPrefRowCount(CARD_ROWS);
+        card.setMinHeight(Region.USE_PREF_SIZE);
+        card.getStyleClass().addAll("small-text", "code");
+        card.setAccessibleText("Model card, as it would be written");
+        card.textProperty().bind(model.cardProperty());
+        card.visibleProperty().bind(card.textProperty().isNotEmpty());
+        card.managedProperty().bind(card.visibleProperty());
+        return card;
+    }
+
     private Node button() {
         var export = new Button("Export", new FontIcon("mdi2e-export"));
         export.setId("export-start");
         export.getStyleClass().addAll("accent", "small");
         export.setMaxWidth(Double.MAX_VALUE);
-        export.disableProperty()
-                .bind(model.runningProperty().or(target.textProperty().isEmpty()));
+        StringBinding why = Bindings.createStringBinding(
+                this::why, model.runningProperty(), target.textProperty(), model.emptyProperty());
+        export.disableProperty().bind(why.isNotEmpty());
         export.setOnAction(event -> export());
-        return export;
+        var reason = new Label();
+        reason.setId("export-why");
+        reason.getStyleClass().addAll("muted", "small-text");
+        reason.textProperty().bind(why);
+        reason.visibleProperty().bind(why.isNotEmpty());
+        reason.managedProperty().bind(reason.visibleProperty());
+        var both = new VBox(export, reason);
+        both.getStyleClass().add("form");
+        return both;
+    }
+
+    /** Why nothing can be exported now; empty if it can. */
+    private String why() {
+        if (model.runningProperty().get()) {
+            return "Writing and trying the file…";
+        }
+        if (model.emptyProperty().getValue()) {
+            return "Add ingredients to the library first.";
+        }
+        return target.getText().isBlank() ? "Name the file to write." : "";
     }
 
     private void choose() {
+        String ending = choices.format().ending();
         var chooser = new FileChooser();
         chooser.setTitle("Export the mix");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("safetensors", "*" + ExportModel.ENDING));
-        chooser.setInitialFileName("soup" + ExportModel.ENDING);
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(choices.format().id(), "*" + ending));
+        chooser.setInitialFileName("soup" + ending);
         Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
                 .map(File::getPath)
                 .ifPresent(target::setText);
     }
 
+    /** A name that was typed follows the format. */
+    private void renamed(ExportFormat before, ExportFormat now) {
+        target.setPromptText("soup" + now.ending());
+        String name = target.getText();
+        if (name.endsWith(before.ending())) {
+            target.setText(name.substring(0, name.length() - before.ending().length()) + now.ending());
+        }
+    }
+
     private void export() {
         if (!target.getText().isBlank()) {
-            model.export(Path.of(target.getText().strip()));
+            model.export(choices.order(Path.of(target.getText().strip())));
         }
+    }
+
+    private void preview() {
+        String name = target.getText().isBlank() ? target.getPromptText() : target.getText().strip();
+        model.preview(choices.order(Path.of(name)));
     }
 
     private void show(Optional<Exported> exported) {
         result.getChildren().clear();
-        exported.ifPresent(done -> result.getChildren()
-                .addAll(
-                        line("Written", "export-file", done.file().toString()),
-                        line("SHA-256", "export-sha256", done.sha256()),
-                        line("Size", "export-size", String.format(Locale.ROOT, "%,d bytes", done.bytes()))));
+        exported.ifPresent(done -> {
+            result.getChildren().add(proof(done));
+            done.roundingSentences().forEach(sentence -> result.getChildren().add(words(sentence)));
+            if (done.check() instanceof SavedCheck.SameLogits same) {
+                same.leftOut().forEach(sentence -> result.getChildren().add(words("Left out: " + sentence)));
+            }
+            result.getChildren()
+                    .addAll(
+                            line("Written", "export-file", done.file().toString()),
+                            line("SHA-256", "export-sha256", done.sha256()),
+                            line("Size", "export-size", String.format(Locale.ROOT, "%,d bytes", done.bytes())));
+            done.card().ifPresent(file -> result.getChildren().add(line("Model card", "export-card-file", file.toString())));
+        });
+    }
+
+    /** That the file is the mix, as it was made sure. */
+    private static Node proof(Exported done) {
+        var label = new Label(done.check().sentence(), new FontIcon("mdi2c-check-decagram"));
+        label.setId("export-proof");
+        label.getStyleClass().add("gain");
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static Node words(String text) {
+        var label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.getStyleClass().addAll("muted", "small-text");
+        return label;
     }
 
     private static Node line(String name, String id, String text) {

@@ -20,6 +20,7 @@ import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
+import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
@@ -41,6 +42,10 @@ public final class SearchModel {
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.IDLE);
     private Optional<Run> run = Optional.empty();
+    private Optional<Found> found = Optional.empty();
+
+    /** What the newest search that ended by itself found, and how. */
+    private record Found(MixingWeights weights, SearchSummary summary) {}
 
     /** One evaluation of a search: its number, its score, and the best score by then. */
     public record Point(int number, double score, double best) {}
@@ -154,13 +159,19 @@ public final class SearchModel {
         running.set(true);
         status.set(new Status(
                 plan.title(), "waiting for the device…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
+        var order = new SearchOrder(plan, budget, seed);
         RunningTask task = tasks.start(
                 plan.title(),
                 workbench.device(),
-                workbench.search(now, new SearchOrder(plan, budget, seed), started),
-                outcome -> finished(started, outcome, seed),
+                workbench.search(now, order, started),
+                outcome -> finished(started, order, outcome),
                 () -> ended(started));
         started.task = Optional.of(task);
+    }
+
+    /** How the session's mix was found, if it is, still untouched, what the newest search found. */
+    public Optional<SearchSummary> summary(Session of) {
+        return found.filter(known -> known.weights().equals(of.recipe().weights())).map(Found::summary);
     }
 
     /** Asks the search to stop; its best mix so far goes into the recipe. */
@@ -213,9 +224,10 @@ public final class SearchModel {
         return true;
     }
 
-    private void finished(Run ended, SearchOutcome outcome, long seed) {
+    private void finished(Run ended, SearchOrder order, SearchOutcome outcome) {
         take(ended, outcome.result().weights());
-        session.edit(now -> now.withTrial(outcome.after().from(ended.plan.title(), seed)));
+        found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
+        session.edit(now -> now.withTrial(outcome.after().from(ended.plan.title(), order.seed())));
         notices.done(
                 ended.plan.title(),
                 "Best mix: " + Figures.percent(outcome.result().score()) + " on validation after "

@@ -1,0 +1,143 @@
+package org.stockpot.ui.export;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import org.stockpot.session.ExportFormat;
+import org.stockpot.session.ExportOrder;
+import org.stockpot.tensor.DType;
+
+/** How to write: format, element type, shards, card. Layout only. */
+final class ExportChoices extends VBox {
+    private static final long GB = 1_000_000_000;
+
+    private final ComboBox<ExportFormat> format =
+            new ComboBox<>(FXCollections.observableArrayList(ExportFormat.values()));
+    private final ComboBox<Optional<DType>> dtype = new ComboBox<>(FXCollections.observableArrayList(List.of(
+            Optional.empty(),
+            Optional.of(DType.F64),
+            Optional.of(DType.F32),
+            Optional.of(DType.F16),
+            Optional.of(DType.BF16))));
+    private final ComboBox<Long> shards = new ComboBox<>(FXCollections.observableArrayList(0L, GB, 2 * GB, 5 * GB));
+    private final CheckBox card = new CheckBox("Model card beside it");
+
+    /**
+     * @param preview what the preview button does
+     * @param changed hears the format before and the format now
+     */
+    ExportChoices(Runnable preview, BiConsumer<ExportFormat, ExportFormat> changed) {
+        getStyleClass().add("form");
+        choice(format, "export-format", "Container of the file", ExportChoices::text, ExportFormat.SAFETENSORS);
+        format.valueProperty().addListener((observable, before, now) -> changed.accept(before, now));
+        choice(
+                dtype,
+                "export-dtype",
+                "What floating-point tensors are rounded to",
+                type -> type.map(DType::name).orElse("as the sources"),
+                Optional.empty());
+        choice(
+                shards,
+                "export-shards",
+                "Largest size of one file",
+                size -> size == 0 ? "one file" : "files of at most " + size / GB + " GB",
+                0L);
+        shards.disableProperty().bind(format.valueProperty().map(one -> one != ExportFormat.SAFETENSORS));
+        card.setId("export-card");
+        card.setSelected(true);
+        card.setTooltip(new Tooltip("Writes NAME.md: recipe, sources with SHA-256, scores with intervals, versions"));
+        var show = new Button("Preview");
+        show.setId("export-card-preview");
+        show.getStyleClass().addAll("small", "flat");
+        show.setTooltip(new Tooltip("Shows the card as it would be written now"));
+        show.disableProperty().bind(card.selectedProperty().not());
+        show.setOnAction(event -> preview.run());
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var cards = new HBox(card, space, show);
+        cards.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(grid(), cards);
+    }
+
+    /** The format chosen. */
+    ExportFormat format() {
+        return format.getValue();
+    }
+
+    /** What was chosen, for a file. */
+    ExportOrder order(Path target) {
+        boolean sharded = shards.getValue() > 0 && format.getValue() == ExportFormat.SAFETENSORS;
+        return ExportOrder.to(target)
+                .withFormat(format.getValue())
+                .withDType(dtype.getValue())
+                .withShards(sharded ? OptionalLong.of(shards.getValue()) : OptionalLong.empty())
+                .withCard(card.isSelected());
+    }
+
+    private Node grid() {
+        var grid = new GridPane();
+        grid.getStyleClass().add("form-grid");
+        grid.setHgap(8);
+        grid.setVgap(4);
+        grid.addRow(0, name("Format"), format);
+        grid.addRow(1, name("Numbers"), dtype);
+        grid.addRow(2, name("Size"), shards);
+        for (Region box : List.of(format, dtype, shards)) {
+            GridPane.setHgrow(box, Priority.ALWAYS);
+        }
+        return grid;
+    }
+
+    private static Label name(String text) {
+        var label = new Label(text);
+        label.getStyleClass().addAll("muted", "small-text");
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static String text(ExportFormat format) {
+        return switch (format) {
+            case SAFETENSORS -> "safetensors";
+            case TORCH -> "PyTorch state dict (.pt)";
+            case TORCHSCRIPT -> "TorchScript program (.pt)";
+        };
+    }
+
+    private static <T> void choice(
+            ComboBox<T> box, String id, String told, Function<T, String> text, T initial) {
+        box.setId(id);
+        box.getStyleClass().add("small");
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.setAccessibleText(told);
+        box.setTooltip(new Tooltip(told));
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : text.apply(value);
+            }
+
+            @Override
+            public T fromString(String typed) {
+                throw new UnsupportedOperationException(typed);
+            }
+        });
+        box.setValue(initial);
+    }
+}
