@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.stockpot.data.DataRef;
 import org.stockpot.session.ExportFormat;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.tensor.DType;
@@ -67,6 +68,13 @@ final class ExportOptions {
     private boolean card = true;
 
     @Option(
+            names = "--reestimate-batch-norm",
+            paramLabel = "DATA",
+            description = "Measure batch-norm statistics anew on these training-like images, PATH?count=2000; labels are not"
+                    + " looked at.")
+    private Optional<String> batchNorm = Optional.empty();
+
+    @Option(
             names = "--probe",
             paramLabel = "N",
             description =
@@ -87,6 +95,7 @@ final class ExportOptions {
                 .withShards(shards())
                 .withTemplate(template)
                 .withCard(card)
+                .withBatchNorm(batchNorm.isPresent() ? Optional.of(DataRef.parse(batchNorm.get())) : Optional.empty())
                 .withProbe(probe.orElse(ExportOrder.DEFAULT_PROBE));
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.session.Exported;
+import org.stockpot.session.Reestimated;
 import org.stockpot.session.SavedCheck;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
@@ -23,6 +24,7 @@ final class ExportReport {
             @Nullable String dtype,
             @Nullable String card,
             Check check,
+            @Nullable BatchNorm batchNorm,
             List<String> groups,
             List<String> ingredients,
             List<List<Double>> weights) {
@@ -38,9 +40,23 @@ final class ExportReport {
                     exported.dtype().map(Enum::name).orElse(null),
                     exported.card().map(Object::toString).orElse(null),
                     Check.of(exported.check()),
+                    exported.batchNorm().map(BatchNorm::of).orElse(null),
                     exported.groups(),
                     session.ingredients().stream().map(Source::name).toList(),
                     exported.recipe().weights().rows());
+        }
+    }
+
+    /** Scores of all the session's data before and after batch-norm statistics were measured anew. */
+    record BatchNorm(
+            String data, int images, int tensors, List<Reports.Score> before, List<Reports.Score> after) {
+        static BatchNorm of(Reestimated one) {
+            return new BatchNorm(
+                    one.data(),
+                    one.images(),
+                    one.tensors(),
+                    Reports.Score.all(one.before()),
+                    Reports.Score.all(one.after()));
         }
     }
 
@@ -88,6 +104,7 @@ final class ExportReport {
         exported.files()
                 .forEach(file -> lines.add(file.path() + ": " + file.bytes() + " bytes, SHA-256 " + file.sha256()));
         lines.add(exported.check().sentence());
+        exported.batchNorm().ifPresent(anew -> lines.addAll(anew.sentences()));
         lines.addAll(exported.roundingSentences());
         if (exported.check() instanceof SavedCheck.SameLogits same) {
             same.leftOut().forEach(sentence -> lines.add("Left out: " + sentence));

@@ -3,13 +3,16 @@ package org.stockpot.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.data.DataRef;
 import org.stockpot.session.Rebuilt;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +36,15 @@ final class RebuildCommand implements Callable<Integer> {
             description =
                     "Where to look for sources that are no longer where they were; they are known by their SHA-256.")
     private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = "--reestimate-batch-norm",
+            paramLabel = "DATA",
+            description = "Where the images lie now on which batch-norm statistics were measured.")
+    private Optional<String> batchNorm = Optional.empty();
+
+    @Mixin
+    private TrustOptions trust = new TrustOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -60,7 +72,12 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
-            Rebuilt rebuilt = console.run(workbench.device(), workbench.rebuild(file, folders));
+            trust.apply(workbench, console);
+            Optional<DataRef> data = Optional.empty();
+            if (batchNorm.isPresent()) {
+                data = Optional.of(DataRef.parse(batchNorm.get()));
+            }
+            Rebuilt rebuilt = console.run(workbench.device(), workbench.rebuild(file, folders, data));
             if (json) {
                 console.json(new Report(
                         rebuilt.file().toString(),

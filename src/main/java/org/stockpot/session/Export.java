@@ -34,17 +34,28 @@ final class Export {
     Exported write(Session session, ExportOrder wanted, JobContext context) throws StockpotException {
         ExportOrder order = ExportTarget.checked(session, wanted);
         Opened opened = measurements.open(session, context);
-        TensorSource content = content(opened.soup(), order);
-        var verification =
-                new Verification(measurements, opened, content, order.dtype().isPresent(), order.probe(), context);
-        ProvenanceForm form = new ProvenanceDraft(measurements, opened, order).form(verification);
+        Optional<BatchNorm> batchNorm = Optional.empty();
+        if (order.batchNorm().isPresent()) {
+            batchNorm = Optional.of(
+                    BatchNorm.measure(measurements, opened, order.batchNorm().get(), context));
+        }
+        TensorSource content = content(opened, batchNorm, order);
+        boolean changed = order.dtype().isPresent() || batchNorm.isPresent();
+        var verification = new Verification(measurements, opened, content, changed, order.probe(), context);
+        Optional<Reestimated> reestimated = Optional.empty();
+        if (batchNorm.isPresent()) {
+            reestimated = Optional.of(BatchNorm.compare(
+                    measurements, opened, batchNorm.get(), verification.prepared(), content, context));
+        }
+        ProvenanceForm form =
+                new ProvenanceDraft(measurements, opened, order).form(verification, batchNorm, reestimated);
         List<SavedCheck> passed = new ArrayList<>();
         Written written = put(content, order, Provenance.metadata(form), inputs(opened), context, entry -> {
             try (Checkpoint reopened = Checkpoints.open(entry)) {
                 passed.add(verification.check(reopened, context));
             }
         });
-        Exported exported = exported(opened, order, written, passed.get(0));
+        Exported exported = exported(opened, order, written, passed.get(0), reestimated);
         if (order.card()) {
             AtomicText.write(order.cardFile(), ModelCard.text(form, order, Optional.of(exported), clock));
         }
@@ -60,8 +71,11 @@ final class Export {
     }
 
     /** The mix as it will be stored. */
-    static TensorSource content(TensorSource soup, ExportOrder order) {
-        return order.dtype().isPresent() ? new Cast(soup, order.dtype().get()) : soup;
+    static TensorSource content(Opened opened, Optional<BatchNorm> batchNorm, ExportOrder order)
+            throws StockpotException {
+        TensorSource soup = opened.soup();
+        TensorSource cooked = batchNorm.isPresent() ? batchNorm.get().over(soup) : soup;
+        return order.dtype().isPresent() ? new Cast(cooked, order.dtype().get()) : cooked;
     }
 
     /** Writes one checkpoint. */
@@ -93,7 +107,8 @@ final class Export {
         return opened.session().sources().stream().map(Source::path).toList();
     }
 
-    private static Exported exported(Opened opened, ExportOrder order, Written written, SavedCheck check) {
+    private static Exported exported(
+            Opened opened, ExportOrder order, Written written, SavedCheck check, Optional<Reestimated> reestimated) {
         List<Exported.WrittenFile> files = new ArrayList<>();
         for (Written.WrittenFile file : written.files()) {
             Path published =
@@ -110,6 +125,7 @@ final class Export {
                 opened.session().recipe(),
                 opened.groups().names(),
                 check,
+                reestimated,
                 order.card() ? Optional.of(order.cardFile()) : Optional.empty());
     }
 }

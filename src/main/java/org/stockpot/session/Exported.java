@@ -18,6 +18,7 @@ import org.stockpot.tensor.DType;
  * @param recipe with one column of weights per layer group
  * @param groups names of the layer groups, in the order of the columns
  * @param check how it was made sure that the file is the mix
+ * @param batchNorm what measuring batch-norm statistics anew did, if it was ordered
  * @param card the model card, if one was written
  */
 public record Exported(
@@ -30,6 +31,7 @@ public record Exported(
         Recipe recipe,
         List<String> groups,
         SavedCheck check,
+        Optional<Reestimated> batchNorm,
         Optional<Path> card) {
     public Exported {
         files = List.copyOf(files);

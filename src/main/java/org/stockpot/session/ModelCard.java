@@ -125,6 +125,10 @@ final class ModelCard {
             line("");
             return;
         }
+        if (form.batchNorm() != null) {
+            line("Measured before the batch-norm statistics were replaced; see File for after.");
+            line("");
+        }
         line("Top-1 accuracy in percent with 95 % Wilson intervals, on "
                 + Markdown.plain(form.measured().device()) + ".");
         line("");
@@ -180,6 +184,10 @@ final class ModelCard {
                             .toList());
             line(Markdown.plain(done.check().sentence()));
             line("");
+            done.batchNorm().ifPresent(anew -> anew.sentences().forEach(sentence -> {
+                line(Markdown.plain(sentence));
+                line("");
+            }));
             MixText.rounding(done).forEach(sentence -> {
                 line(Markdown.plain(sentence));
                 line("");

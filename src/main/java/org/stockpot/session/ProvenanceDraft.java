@@ -30,14 +30,18 @@ final class ProvenanceDraft {
 
     /** Without the fingerprints of data that nobody has opened. */
     ProvenanceForm form() throws StockpotException {
-        return form(Map.of());
+        return form(Map.of(), Optional.empty(), Optional.empty());
     }
 
-    ProvenanceForm form(Verification verification) throws StockpotException {
-        return form(verification.prepared());
+    ProvenanceForm form(
+            Verification verification, Optional<BatchNorm> batchNorm, Optional<Reestimated> reestimated)
+            throws StockpotException {
+        return form(verification.prepared(), batchNorm, reestimated);
     }
 
-    private ProvenanceForm form(Map<DataRef, PreparedSet> prepared) throws StockpotException {
+    private ProvenanceForm form(
+            Map<DataRef, PreparedSet> prepared, Optional<BatchNorm> batchNorm, Optional<Reestimated> reestimated)
+            throws StockpotException {
         Session session = opened.session();
         List<ProvenanceForm.SourceNote> ingredients = new ArrayList<>();
         for (Source source : session.ingredients()) {
@@ -52,6 +56,9 @@ final class ProvenanceDraft {
                 session.base().isPresent() ? note(session.base().get()) : null,
                 SessionForm.PreprocessingForm.of(opened.preprocessing()),
                 output(),
+                batchNorm
+                        .map(one -> ProvenanceForm.BatchNormNote.of(one, reestimated, folder))
+                        .orElse(null),
                 measured(prepared).orElse(null),
                 order.search().map(ProvenanceForm.SearchNote::of).orElse(null),
                 versions(!prepared.isEmpty()));

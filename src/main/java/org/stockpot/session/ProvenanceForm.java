@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.tensor.DType;
 
@@ -17,6 +19,7 @@ import org.stockpot.tensor.DType;
  * @param version of this form; null in files of the first one, which had fewer fields
  * @param groups names of the layer groups, in the order of the weights' columns
  * @param ingredients in the order of the weights' rows
+ * @param batchNorm how batch-norm statistics were measured anew, where they were
  * @param measured what the mix scored, where the session knew it
  * @param search what found the mix, where a search did
  * @param versions of everything else that had a part, by name
@@ -31,6 +34,7 @@ record ProvenanceForm(
         @Nullable SourceNote base,
         SessionForm.@Nullable PreprocessingForm preprocessing,
         @Nullable OutputNote output,
+        @Nullable BatchNormNote batchNorm,
         @Nullable MeasuredNote measured,
         @Nullable SearchNote search,
         @Nullable Map<String, String> versions) {
@@ -128,6 +132,29 @@ record ProvenanceForm(
             @Nullable String dtype,
             @Nullable Long shardBytes,
             @Nullable SourceNote template) {}
+
+    /**
+     * How batch-norm statistics were measured anew.
+     *
+     * @param data {@link DataRef#format}, its paths as in {@link SourceNote}
+     * @param sha256 of the prepared images and labels
+     * @param images that were looked at
+     * @param batch images per batch
+     * @param after what the mix scores with them
+     */
+    record BatchNormNote(String data, String sha256, int images, int batch, List<ScoreNote> after) {
+        static BatchNormNote of(BatchNorm one, Optional<Reestimated> scores, Path folder) {
+            return new BatchNormNote(
+                    one.data().withPaths(path -> Path.of(SourceNote.hint(path.toAbsolutePath().normalize(), folder))).format(),
+                    one.sha256(),
+                    one.images(),
+                    BatchNorm.BATCH,
+                    scores.stream()
+                            .flatMap(done -> done.after().stream())
+                            .map(score -> ScoreNote.of(score, null))
+                            .toList());
+        }
+    }
 
     /** What the mix scored. */
     record MeasuredNote(String origin, long seed, String device, List<ScoreNote> sets) {}

@@ -12,6 +12,7 @@ import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.Sha256;
 import org.stockpot.checkpoint.WriteCheck;
 import org.stockpot.checkpoint.Written;
+import org.stockpot.data.DataRef;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
@@ -20,6 +21,7 @@ import org.stockpot.session.ProvenanceForm.OutputNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
 
 /**
  * Cooks an exported file again, from nothing but its own metadata and its sources, and compares every byte. The file
@@ -39,7 +41,7 @@ final class Rebuild {
     }
 
     /** @param folders where sources may be, besides where the recipe says they lay */
-    Rebuilt run(Path wanted, List<Path> folders) throws StockpotException {
+    Rebuilt run(Path wanted, List<Path> folders, Optional<DataRef> data) throws StockpotException {
         try (Checkpoint file = Checkpoints.open(wanted.toAbsolutePath().normalize())) {
             ProvenanceForm form = Provenance.read(wanted.toString(), file.metadata())
                     .orElseThrow(() -> new StockpotException(wanted
@@ -53,7 +55,12 @@ final class Rebuild {
                         + String.join(", ", form.groups()) + ", its sources have "
                         + String.join(", ", opened.groups().names()) + ": it was made by another version of Stockpot.");
             }
-            return compared(file, opened, order(file, form, search));
+            Optional<BatchNorm> batchNorm = Optional.empty();
+            if (form.batchNorm() != null) {
+                batchNorm = Optional.of(batchNorm(wanted, opened, form.batchNorm(), home, data));
+            }
+            ExportOrder order = order(file, form, search);
+            return compared(file, opened, Export.content(opened, batchNorm, order), order);
         }
     }
 
@@ -92,11 +99,36 @@ final class Rebuild {
                 .withTemplate(template);
     }
 
-    private Rebuilt compared(Checkpoint file, Opened opened, ExportOrder order) throws StockpotException {
+    /** Measures the statistics again, on the same images. */
+    private BatchNorm batchNorm(
+            Path wanted, Opened opened, ProvenanceForm.BatchNormNote note, Path home, Optional<DataRef> given)
+            throws StockpotException {
+        if (opened.runner().refusal().isPresent()) {
+            throw new StockpotException(wanted + " has batch-norm statistics that were measured, and to measure them again"
+                    + " the network has to run: " + opened.runner().refusal().get());
+        }
+        DataRef data = given.isPresent()
+                ? given.get()
+                : DataRef.parse(note.data()).withPaths(path -> home.resolve(path).normalize());
+        BatchNorm again;
+        try {
+            again = BatchNorm.measure(measurements, opened, data, context);
+        } catch (StockpotException e) {
+            throw new StockpotException(wanted + " has batch-norm statistics that were measured on " + note.images()
+                    + " images, which are needed again: " + e.getMessage() + " Give them with --reestimate-batch-norm.", e);
+        }
+        if (!again.sha256().equals(note.sha256())) {
+            throw new StockpotException(wanted + " has batch-norm statistics that were measured on other images than "
+                    + data.format() + ": give the right ones with --reestimate-batch-norm.");
+        }
+        return again;
+    }
+
+    private Rebuilt compared(Checkpoint file, Opened opened, TensorSource content, ExportOrder order)
+            throws StockpotException {
         try (Scratch scratch = new Scratch(order.target())) {
             ExportOrder aside = order.at(scratch.file(order.target()));
-            Written written = Export.put(
-                    Export.content(opened.soup(), order), aside, file.metadata(), List.of(), context, WriteCheck.NONE);
+            Written written = Export.put(content, aside, file.metadata(), List.of(), context, WriteCheck.NONE);
             String entry = "";
             List<String> expected = new ArrayList<>();
             for (Path part : file.files().stream().sorted().toList()) {

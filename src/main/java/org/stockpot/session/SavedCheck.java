@@ -42,7 +42,7 @@ public sealed interface SavedCheck {
      *
      * @param images of the set that were run, the first in its fixed order
      * @param correct by the file
-     * @param unrounded correct by the mix before it was rounded to the file's element type
+     * @param unrounded correct by the mix before it was rounded to the file's element type, or its batch norm measured anew
      * @param measured correct of the same images when the session measured them, if it did
      */
     record ProbedSet(String set, int images, int correct, int unrounded, OptionalInt measured) {}

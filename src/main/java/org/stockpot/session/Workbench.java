@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.stockpot.checkpoint.Sha256;
+import org.stockpot.data.DataRef;
 import org.stockpot.data.Preparation;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Backend;
@@ -231,7 +232,16 @@ public final class Workbench implements AutoCloseable {
      * @param folders where sources may be, besides where they lay when the file was made
      */
     public Job<Rebuilt> rebuild(Path file, List<Path> folders) {
-        return context -> new Rebuild(measurements, pantry, context).run(file, folders);
+        return rebuild(file, folders, Optional.empty());
+    }
+
+    /**
+     * As {@link #rebuild(Path, List)}.
+     *
+     * @param data where the images lie now on which batch-norm statistics were measured
+     */
+    public Job<Rebuilt> rebuild(Path file, List<Path> folders, Optional<DataRef> data) {
+        return context -> new Rebuild(measurements, pantry, context).run(file, folders, data);
     }
 
     /** The model card that an export would write, as far as it is known before. On the device lane. */
