@@ -70,8 +70,9 @@ final class ExportOptions {
     @Option(
             names = "--reestimate-batch-norm",
             paramLabel = "DATA",
-            description = "Measure batch-norm statistics anew on these training-like images, PATH?count=2000; labels are not"
-                    + " looked at.")
+            description =
+                    "Measure batch-norm statistics anew on these training-like images, PATH?count=2000; labels are not"
+                            + " looked at.")
     private Optional<String> batchNorm = Optional.empty();
 
     @Option(

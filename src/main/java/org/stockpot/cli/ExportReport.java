@@ -48,8 +48,7 @@ final class ExportReport {
     }
 
     /** Scores of all the session's data before and after batch-norm statistics were measured anew. */
-    record BatchNorm(
-            String data, int images, int tensors, List<Reports.Score> before, List<Reports.Score> after) {
+    record BatchNorm(String data, int images, int tensors, List<Reports.Score> before, List<Reports.Score> after) {
         static BatchNorm of(Reestimated one) {
             return new BatchNorm(
                     one.data(),

@@ -39,12 +39,13 @@ record BatchNorm(DataRef data, String sha256, int images, Map<String, float[]> s
     static BatchNorm measure(Measurements measurements, Opened opened, DataRef data, JobContext context)
             throws StockpotException {
         PreparedSet set = measurements.prepared(data, opened.preprocessing(), context);
-        Map<String, float[]> statistics = measurements.live(opened, opened.session().recipe(), network -> {
-            if (network instanceof BatchNormNetwork asked) {
-                return BatchNormEstimation.measure(asked, set, BATCH, context);
-            }
-            return Map.<String, float[]>of();
-        });
+        Map<String, float[]> statistics =
+                measurements.live(opened, opened.session().recipe(), network -> {
+                    if (network instanceof BatchNormNetwork asked) {
+                        return BatchNormEstimation.measure(asked, set, BATCH, context);
+                    }
+                    return Map.<String, float[]>of();
+                });
         if (statistics.isEmpty()) {
             throw new StockpotException(opened.architecture().name()
                     + " has no batch norm, so there are no statistics to measure: export without re-estimation.");
@@ -81,7 +82,10 @@ record BatchNorm(DataRef data, String sha256, int images, Map<String, float[]> s
         List<Evaluation> now = sets.isEmpty()
                 ? List.of()
                 : measurements.alone(
-                        opened, after, network -> Evaluator.run(network, List.copyOf(sets.values()), context, seen -> {}));
-        return new Reestimated(found.data().name(), found.images(), found.statistics().size(), before, now);
+                        opened,
+                        after,
+                        network -> Evaluator.run(network, List.copyOf(sets.values()), context, seen -> {}));
+        return new Reestimated(
+                found.data().name(), found.images(), found.statistics().size(), before, now);
     }
 }

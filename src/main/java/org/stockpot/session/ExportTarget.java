@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.stockpot.tensor.StockpotException;
 
 /** Refuses orders that cannot be carried out, before anybody waits for them. */
@@ -36,6 +37,12 @@ final class ExportTarget {
             }
         }
         ExportOrder checked = order.at(absolute);
+        if (order.format() == ExportFormat.TORCHSCRIPT
+                && order.template().isEmpty()
+                && !session.ingredients().isEmpty()) {
+            checked = checked.withTemplate(
+                    Optional.of(session.ingredients().get(0).path()));
+        }
         if (order.card()) {
             checkCard(checked.cardFile());
         }

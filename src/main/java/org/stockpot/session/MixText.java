@@ -55,7 +55,9 @@ final class MixText {
 
     /** What rounding to another element type did to the accuracy, one sentence per set; none if nothing was rounded. */
     static List<String> rounding(Exported done) {
-        if (done.dtype().isEmpty() || done.batchNorm().isPresent() || !(done.check() instanceof SavedCheck.SameLogits same)) {
+        if (done.dtype().isEmpty()
+                || done.batchNorm().isPresent()
+                || !(done.check() instanceof SavedCheck.SameLogits same)) {
             return List.of();
         }
         return same.sets().stream()

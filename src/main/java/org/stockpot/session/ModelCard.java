@@ -184,10 +184,11 @@ final class ModelCard {
                             .toList());
             line(Markdown.plain(done.check().sentence()));
             line("");
-            done.batchNorm().ifPresent(anew -> anew.sentences().forEach(sentence -> {
-                line(Markdown.plain(sentence));
-                line("");
-            }));
+            done.batchNorm()
+                    .ifPresent(anew -> anew.sentences().forEach(sentence -> {
+                        line(Markdown.plain(sentence));
+                        line("");
+                    }));
             MixText.rounding(done).forEach(sentence -> {
                 line(Markdown.plain(sentence));
                 line("");

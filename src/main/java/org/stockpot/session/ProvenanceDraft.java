@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.checkpoint.Sha256;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.Evaluation;
@@ -33,8 +35,7 @@ final class ProvenanceDraft {
         return form(Map.of(), Optional.empty(), Optional.empty());
     }
 
-    ProvenanceForm form(
-            Verification verification, Optional<BatchNorm> batchNorm, Optional<Reestimated> reestimated)
+    ProvenanceForm form(Verification verification, Optional<BatchNorm> batchNorm, Optional<Reestimated> reestimated)
             throws StockpotException {
         return form(verification.prepared(), batchNorm, reestimated);
     }
@@ -64,12 +65,27 @@ final class ProvenanceDraft {
                 versions(!prepared.isEmpty()));
     }
 
-    private ProvenanceForm.OutputNote output() {
+    private ProvenanceForm.OutputNote output() throws StockpotException {
+        ProvenanceForm.@Nullable SourceNote template = null;
+        if (order.format() == ExportFormat.TORCHSCRIPT && order.template().isPresent()) {
+            template = template(order.template().get());
+        }
         return new ProvenanceForm.OutputNote(
                 order.format().id(),
                 order.dtype().map(DType::name).orElse(null),
                 order.shardBytes().isPresent() ? order.shardBytes().getAsLong() : null,
-                null);
+                template);
+    }
+
+    /** One of the ingredients, or a file of its own. */
+    private ProvenanceForm.SourceNote template(Path given) throws StockpotException {
+        Path file = given.toAbsolutePath().normalize();
+        for (Source source : opened.session().sources()) {
+            if (source.path().equals(file)) {
+                return note(source);
+            }
+        }
+        return note(new Source(String.valueOf(file.getFileName()), file, Sha256.of(file, (done, total) -> {})));
     }
 
     private Optional<ProvenanceForm.MeasuredNote> measured(Map<DataRef, PreparedSet> prepared)

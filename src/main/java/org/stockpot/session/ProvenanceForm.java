@@ -145,7 +145,10 @@ record ProvenanceForm(
     record BatchNormNote(String data, String sha256, int images, int batch, List<ScoreNote> after) {
         static BatchNormNote of(BatchNorm one, Optional<Reestimated> scores, Path folder) {
             return new BatchNormNote(
-                    one.data().withPaths(path -> Path.of(SourceNote.hint(path.toAbsolutePath().normalize(), folder))).format(),
+                    one.data()
+                            .withPaths(path -> Path.of(
+                                    SourceNote.hint(path.toAbsolutePath().normalize(), folder)))
+                            .format(),
                     one.sha256(),
                     one.images(),
                     BatchNorm.BATCH,

@@ -104,18 +104,23 @@ final class Rebuild {
             Path wanted, Opened opened, ProvenanceForm.BatchNormNote note, Path home, Optional<DataRef> given)
             throws StockpotException {
         if (opened.runner().refusal().isPresent()) {
-            throw new StockpotException(wanted + " has batch-norm statistics that were measured, and to measure them again"
+            throw new StockpotException(wanted
+                    + " has batch-norm statistics that were measured, and to measure them again"
                     + " the network has to run: " + opened.runner().refusal().get());
         }
         DataRef data = given.isPresent()
                 ? given.get()
-                : DataRef.parse(note.data()).withPaths(path -> home.resolve(path).normalize());
+                : DataRef.parse(note.data())
+                        .withPaths(path -> home.resolve(path).normalize());
         BatchNorm again;
         try {
             again = BatchNorm.measure(measurements, opened, data, context);
         } catch (StockpotException e) {
-            throw new StockpotException(wanted + " has batch-norm statistics that were measured on " + note.images()
-                    + " images, which are needed again: " + e.getMessage() + " Give them with --reestimate-batch-norm.", e);
+            throw new StockpotException(
+                    wanted + " has batch-norm statistics that were measured on " + note.images()
+                            + " images, which are needed again: " + e.getMessage()
+                            + " Give them with --reestimate-batch-norm.",
+                    e);
         }
         if (!again.sha256().equals(note.sha256())) {
             throw new StockpotException(wanted + " has batch-norm statistics that were measured on other images than "

@@ -15,8 +15,7 @@ import org.stockpot.evaluate.McNemar;
  * @param before accuracy with the averaged statistics, one per data set of the session
  * @param after accuracy with the measured ones, in the same order
  */
-public record Reestimated(
-        String data, int images, int tensors, List<Evaluation> before, List<Evaluation> after) {
+public record Reestimated(String data, int images, int tensors, List<Evaluation> before, List<Evaluation> after) {
     public Reestimated {
         before = List.copyOf(before);
         after = List.copyOf(after);

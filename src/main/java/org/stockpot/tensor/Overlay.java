@@ -49,7 +49,8 @@ public final class Overlay implements TensorSource {
                     count + " elements from " + first + " of " + tensor + ", which has " + elements.length);
         }
         DType dtype = spec(tensor).dtype();
-        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(count, dtype.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(Math.multiplyExact(count, dtype.bytes())).order(ByteOrder.LITTLE_ENDIAN);
         Floats.encode(dtype, elements, (int) first, count, out);
         return out.flip();
     }

@@ -70,7 +70,7 @@ public record Kitchen(
                 new LiveModel(workbench, session, tasks),
                 new SoloModel(workbench, session, tasks, notices),
                 new SearchModel(workbench, session, tasks, notices),
-                new ExportModel(workbench, session, tasks, notices));
+                new ExportModel(workbench, session, opened, tasks, notices));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         export.searchedBy(search::summary);
         search.runningProperty().addListener((observable, before, now) -> {

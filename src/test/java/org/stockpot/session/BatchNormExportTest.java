@@ -56,7 +56,8 @@ class BatchNormExportTest {
     void replacesTheStatisticsAndSaysWhatThatDidToTheAccuracy() throws Exception {
         Session session = residual();
         DataRef data = new TinyKitchen(folder).images(Role.TEST, "training", 150, 5);
-        Exported plain = workbench.device().call(workbench.export(session, ExportOrder.to(folder.resolve("plain.safetensors"))));
+        Exported plain =
+                workbench.device().call(workbench.export(session, ExportOrder.to(folder.resolve("plain.safetensors"))));
         Exported anew = export(session, "anew.safetensors", data);
 
         Reestimated done = anew.batchNorm().orElseThrow();
@@ -77,7 +78,10 @@ class BatchNormExportTest {
                 }
             }
             assertThat(changed).hasSize(done.tensors()).allMatch(name -> name.matches(".*running_(mean|var)"));
-            assertThat(Provenance.read("it", other.metadata()).orElseThrow().batchNorm().images())
+            assertThat(Provenance.read("it", other.metadata())
+                            .orElseThrow()
+                            .batchNorm()
+                            .images())
                     .isEqualTo(150);
         }
     }
@@ -87,7 +91,10 @@ class BatchNormExportTest {
         DataRef data = new TinyKitchen(folder).images(Role.TEST, "training", 150, 5);
         Exported exported = export(residual(), "anew.safetensors", data);
         List<Path> programs = List.of(Programs.file("residual-2.7-a.pt").getParent());
-        assertThat(workbench.device().call(workbench.rebuild(exported.file(), programs)).difference())
+        assertThat(workbench
+                        .device()
+                        .call(workbench.rebuild(exported.file(), programs))
+                        .difference())
                 .isEmpty();
 
         Path moved = folder.resolve("elsewhere");
@@ -95,8 +102,9 @@ class BatchNormExportTest {
         workbench.close();
         workbench = TinyKitchen.workbench();
         assertThatThrownBy(() -> workbench.device().call(workbench.rebuild(exported.file(), programs)))
-                .hasMessageStartingWith(exported.file() + " has batch-norm statistics that were measured, and to measure them"
-                        + " again the network has to run: ")
+                .hasMessageStartingWith(
+                        exported.file() + " has batch-norm statistics that were measured, and to measure them"
+                                + " again the network has to run: ")
                 .hasMessageContaining("is a TorchScript program");
         workbench.trust().add(workbench.io().call(workbench.sha256(Programs.file("residual-2.7-a.pt"))));
         assertThatThrownBy(() -> workbench.device().call(workbench.rebuild(exported.file(), programs)))
@@ -104,15 +112,16 @@ class BatchNormExportTest {
                         + " which are needed again: ")
                 .hasMessageEndingWith(" Give them with --reestimate-batch-norm.");
         DataRef other = new TinyKitchen(folder).images(Role.TEST, "others", 150, 5);
-        assertThatThrownBy(() ->
-                        workbench.device().call(workbench.rebuild(exported.file(), programs, Optional.of(other))))
+        assertThatThrownBy(
+                        () -> workbench.device().call(workbench.rebuild(exported.file(), programs, Optional.of(other))))
                 .hasMessageContaining("were measured on other images than ");
     }
 
     @Test
     void isRefusedForANetworkWithoutBatchNorm() throws Exception {
         Session session = new TinyKitchen(folder).session(workbench, 8);
-        assertThatThrownBy(() -> export(session, "soup.safetensors", session.data().get(0)))
+        assertThatThrownBy(
+                        () -> export(session, "soup.safetensors", session.data().get(0)))
                 .hasMessageEndingWith(
                         " has no batch norm, so there are no statistics to measure: export without re-estimation.");
         assertThat(folder.resolve("soup.safetensors")).doesNotExist();

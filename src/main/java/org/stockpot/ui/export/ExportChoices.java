@@ -1,11 +1,14 @@
 package org.stockpot.ui.export;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -20,6 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.stockpot.data.DataRef;
 import org.stockpot.session.ExportFormat;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.tensor.DType;
@@ -39,11 +43,23 @@ final class ExportChoices extends VBox {
     private final ComboBox<Long> shards = new ComboBox<>(FXCollections.observableArrayList(0L, GB, 2 * GB, 5 * GB));
     private final CheckBox card = new CheckBox("Model card beside it");
 
+    private final ComboBox<Optional<DataRef>> batchNorm = new ComboBox<>();
+    private final ObservableValue<List<DataRef>> sets;
+    private final BooleanSupplier hasBatchNorm;
+
     /**
+     * @param sets on which batch-norm statistics can be measured anew
+     * @param hasBatchNorm whether there are such statistics
      * @param preview what the preview button does
      * @param changed hears the format before and the format now
      */
-    ExportChoices(Runnable preview, BiConsumer<ExportFormat, ExportFormat> changed) {
+    ExportChoices(
+            ObservableValue<List<DataRef>> sets,
+            BooleanSupplier hasBatchNorm,
+            Runnable preview,
+            BiConsumer<ExportFormat, ExportFormat> changed) {
+        this.sets = sets;
+        this.hasBatchNorm = hasBatchNorm;
         getStyleClass().add("form");
         choice(format, "export-format", "Container of the file", ExportChoices::text, ExportFormat.SAFETENSORS);
         format.valueProperty().addListener((observable, before, now) -> changed.accept(before, now));
@@ -59,6 +75,14 @@ final class ExportChoices extends VBox {
                 "Largest size of one file",
                 size -> size == 0 ? "one file" : "files of at most " + size / GB + " GB",
                 0L);
+        choice(
+                batchNorm,
+                "export-batch-norm",
+                "Averaged batch-norm statistics are wrong in general; measures them anew, on images only",
+                set -> set.map(data -> "measured anew on " + data.name()).orElse(averaged()),
+                Optional.empty());
+        sets.addListener((observable, before, now) -> offer());
+        offer();
         shards.disableProperty().bind(format.valueProperty().map(one -> one != ExportFormat.SAFETENSORS));
         card.setId("export-card");
         card.setSelected(true);
@@ -88,6 +112,7 @@ final class ExportChoices extends VBox {
                 .withFormat(format.getValue())
                 .withDType(dtype.getValue())
                 .withShards(sharded ? OptionalLong.of(shards.getValue()) : OptionalLong.empty())
+                .withBatchNorm(batchNorm.getValue())
                 .withCard(card.isSelected());
     }
 
@@ -99,7 +124,8 @@ final class ExportChoices extends VBox {
         grid.addRow(0, name("Format"), format);
         grid.addRow(1, name("Numbers"), dtype);
         grid.addRow(2, name("Size"), shards);
-        for (Region box : List.of(format, dtype, shards)) {
+        grid.addRow(3, name("Batch norm"), batchNorm);
+        for (Region box : List.of(format, dtype, shards, batchNorm)) {
             GridPane.setHgrow(box, Priority.ALWAYS);
         }
         return grid;
@@ -112,6 +138,23 @@ final class ExportChoices extends VBox {
         return label;
     }
 
+    private void offer() {
+        List<Optional<DataRef>> all = new ArrayList<>(List.of(Optional.empty()));
+        sets.getValue().forEach(data -> all.add(Optional.of(data)));
+        Optional<DataRef> chosen = batchNorm.getValue();
+        batchNorm.getItems().setAll(all);
+        batchNorm.setValue(all.contains(chosen) ? chosen : Optional.empty());
+        batchNorm.setDisable(all.size() == 1);
+    }
+
+    /** What happens without a choice, and why there is none. */
+    private String averaged() {
+        if (!hasBatchNorm.getAsBoolean()) {
+            return "none in this network";
+        }
+        return sets.getValue().isEmpty() ? "averaged (add a validation set to measure it)" : "averaged";
+    }
+
     private static String text(ExportFormat format) {
         return switch (format) {
             case SAFETENSORS -> "safetensors";
@@ -120,8 +163,7 @@ final class ExportChoices extends VBox {
         };
     }
 
-    private static <T> void choice(
-            ComboBox<T> box, String id, String told, Function<T, String> text, T initial) {
+    private static <T> void choice(ComboBox<T> box, String id, String told, Function<T, String> text, T initial) {
         box.setId(id);
         box.getStyleClass().add("small");
         box.setMaxWidth(Double.MAX_VALUE);

@@ -1,19 +1,24 @@
 package org.stockpot.ui.export;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
 import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
 
@@ -21,6 +26,7 @@ import org.stockpot.ui.state.Tasks;
 public final class ExportModel {
     private final Workbench workbench;
     private final SessionModel session;
+    private final OpenModel opened;
     private final Tasks tasks;
     private final Notices notices;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
@@ -28,14 +34,19 @@ public final class ExportModel {
     private final ReadOnlyObjectWrapper<String> card = new ReadOnlyObjectWrapper<>("");
     private Function<Session, Optional<SearchSummary>> searches = unknown -> Optional.empty();
 
-    public ExportModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+    public ExportModel(Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
         this.workbench = workbench;
         this.session = session;
+        this.opened = opened;
         this.tasks = tasks;
         this.notices = notices;
     }
 
-    /** @param newSearches says which search found a session's mix, if one did */
+    /**
+     * Lets files say which search found their mix.
+     *
+     * @param newSearches says which one found a session's mix, if one did
+     */
     public void searchedBy(Function<Session, Optional<SearchSummary>> newSearches) {
         searches = newSearches;
     }
@@ -52,6 +63,29 @@ public final class ExportModel {
     /** The newest preview of a model card, Markdown; empty before the first. */
     public ReadOnlyObjectProperty<String> cardProperty() {
         return card.getReadOnlyProperty();
+    }
+
+    /**
+     * Data sets on which batch-norm statistics can be measured anew: the session's validation sets, if the ingredients
+     * have such statistics.
+     */
+    public ObservableValue<List<DataRef>> batchNormProperty() {
+        return Bindings.createObjectBinding(
+                () -> hasBatchNorm()
+                        ? session.session().data().stream()
+                                .filter(data -> data.role() == Role.VALIDATION)
+                                .toList()
+                        : List.<DataRef>of(),
+                session.sessionProperty(),
+                opened.openedProperty());
+    }
+
+    /** Whether the ingredients have batch norm, by the names that PyTorch gives its statistics. */
+    public boolean hasBatchNorm() {
+        return opened.openedProperty()
+                .get()
+                .map(now -> now.groups().groupOf().keySet().stream().anyMatch(name -> name.endsWith("running_mean")))
+                .orElse(false);
     }
 
     /** Whether there is nothing to export. */
@@ -72,7 +106,8 @@ public final class ExportModel {
                 workbench.export(now, completed(order, now)),
                 exported -> {
                     last.set(Optional.of(exported));
-                    notices.done("Export", exported.file() + ": " + exported.check().sentence());
+                    notices.done(
+                            "Export", exported.file() + ": " + exported.check().sentence());
                 },
                 () -> running.set(false));
     }

@@ -2,10 +2,12 @@ package org.stockpot.ui.export;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,6 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.data.DataRef;
 import org.stockpot.session.ExportFormat;
 import org.stockpot.session.Exported;
 import org.stockpot.session.SavedCheck;
@@ -32,18 +35,23 @@ public final class ExportView extends ScrollPane {
 
     private final ExportModel model;
     private final TextField target = new TextField();
+    /** Kept here, for a binding that nobody holds is forgotten. */
+    private final ObservableValue<List<DataRef>> sets;
+
     private final ExportChoices choices;
     private final TextArea card = new TextArea();
     private final VBox result = new VBox();
 
     public ExportView(ExportModel model) {
         this.model = model;
-        this.choices = new ExportChoices(this::preview, this::renamed);
+        this.sets = model.batchNormProperty();
+        this.choices = new ExportChoices(sets, model::hasBatchNorm, this::preview, this::renamed);
         setId("export-view");
         setFitToWidth(true);
         getStyleClass().add("edge-to-edge");
-        var text = new Label("Writes the mix on the sliders with its recipe inside. The file is opened anew and tried on"
-                + " images before it is kept.");
+        var text =
+                new Label("Writes the mix on the sliders with its recipe inside. The file is opened anew and tried on"
+                        + " images before it is kept.");
         text.setWrapText(true);
         text.getStyleClass().addAll("muted", "small-text");
         text.setMinHeight(Region.USE_PREF_SIZE);
@@ -131,7 +139,8 @@ public final class ExportView extends ScrollPane {
         String ending = choices.format().ending();
         var chooser = new FileChooser();
         chooser.setTitle("Export the mix");
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(choices.format().id(), "*" + ending));
+        chooser.getExtensionFilters()
+                .add(new FileChooser.ExtensionFilter(choices.format().id(), "*" + ending));
         chooser.setInitialFileName("soup" + ending);
         Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
                 .map(File::getPath)
@@ -154,7 +163,9 @@ public final class ExportView extends ScrollPane {
     }
 
     private void preview() {
-        String name = target.getText().isBlank() ? target.getPromptText() : target.getText().strip();
+        String name = target.getText().isBlank()
+                ? target.getPromptText()
+                : target.getText().strip();
         model.preview(choices.order(Path.of(name)));
     }
 
@@ -162,6 +173,9 @@ public final class ExportView extends ScrollPane {
         result.getChildren().clear();
         exported.ifPresent(done -> {
             result.getChildren().add(proof(done));
+            done.batchNorm()
+                    .ifPresent(anew -> anew.sentences()
+                            .forEach(sentence -> result.getChildren().add(words(sentence))));
             done.roundingSentences().forEach(sentence -> result.getChildren().add(words(sentence)));
             if (done.check() instanceof SavedCheck.SameLogits same) {
                 same.leftOut().forEach(sentence -> result.getChildren().add(words("Left out: " + sentence)));
@@ -171,7 +185,9 @@ public final class ExportView extends ScrollPane {
                             line("Written", "export-file", done.file().toString()),
                             line("SHA-256", "export-sha256", done.sha256()),
                             line("Size", "export-size", String.format(Locale.ROOT, "%,d bytes", done.bytes())));
-            done.card().ifPresent(file -> result.getChildren().add(line("Model card", "export-card-file", file.toString())));
+            done.card()
+                    .ifPresent(
+                            file -> result.getChildren().add(line("Model card", "export-card-file", file.toString())));
         });
     }
 

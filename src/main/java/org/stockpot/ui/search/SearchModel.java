@@ -171,7 +171,8 @@ public final class SearchModel {
 
     /** How the session's mix was found, if it is, still untouched, what the newest search found. */
     public Optional<SearchSummary> summary(Session of) {
-        return found.filter(known -> known.weights().equals(of.recipe().weights())).map(Found::summary);
+        return found.filter(known -> known.weights().equals(of.recipe().weights()))
+                .map(Found::summary);
     }
 
     /** Asks the search to stop; its best mix so far goes into the recipe. */
