@@ -3,9 +3,12 @@
 Needs torch; run by hand with torch 2.7.1 from PyPI and with Debian's 1.13.1, which has fewer element types:
 
     python3 src/test/python/check_written_files.py WRITTEN.pt TRUTH.safetensors
+    python3 src/test/python/check_written_files.py --program WRITTEN.pt TRUTH.pt 3,8,8
 
-TRUTH holds the same tensors as Stockpot wrote them to safetensors; it is decoded here by hand, from the format's
-description, so that PyTorch is the only judge of WRITTEN.
+TRUTH.safetensors holds the same tensors as Stockpot wrote them to safetensors; it is decoded here by hand, from the
+format's description, so that PyTorch is the only judge of WRITTEN. A program must compute on random images of the given
+shape what the program TRUTH.pt computes, whose tensors were written into the template. The files are made by
+org.stockpot.tools.WrittenFiles.
 """
 
 import json
@@ -52,7 +55,27 @@ def compare(kind, tensors, path):
     print(f"torch {torch.__version__}: {kind}: {len(expected)} tensors, bit for bit")
 
 
+def programs(written, path, shape):
+    found, expected = (torch.jit.load(file).eval() for file in (written, path))
+    theirs = dict(expected.named_parameters()) | dict(expected.named_buffers())
+    ours = dict(found.named_parameters()) | dict(found.named_buffers())
+    assert ours.keys() == theirs.keys()
+    for name, tensor in theirs.items():
+        assert ours[name].dtype == tensor.dtype and torch.equal(ours[name], tensor), name
+    torch.manual_seed(1)
+    images = torch.randn(5, *shape)
+    with torch.no_grad():
+        assert torch.equal(found(images), expected(images))
+    notes = {"stockpot.json": ""}
+    torch.jit.load(written, _extra_files=notes)
+    assert json.loads(notes["stockpot.json"])["made"] == "for a check", notes
+    print(f"torch {torch.__version__}: program: {len(theirs)} tensors and all outputs, bit for bit")
+
+
 def main():
+    if sys.argv[1] == "--program":
+        programs(sys.argv[2], sys.argv[3], [int(size) for size in sys.argv[4].split(",")])
+        return
     written, path = sys.argv[1:3]
     with zipfile.ZipFile(written) as archive:
         assert archive.testzip() is None

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stockpot.checkpoint.Trouble.Operation;
+import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSpec;
 
 /** Whatever goes wrong while a checkpoint is written, its name stands for the old one or the new one, whole. */
 class WriteTroubleTest {
@@ -29,7 +34,8 @@ class WriteTroubleTest {
     enum Kind {
         SAFETENSORS(OutputFormat.SAFETENSORS, OptionalLong.empty(), "m.out"),
         SHARDS(OutputFormat.SAFETENSORS, OptionalLong.of(50), "m.out.safetensors.index.json"),
-        TORCH_ZIP(OutputFormat.TORCH_ZIP, OptionalLong.empty(), "m.out");
+        TORCH_ZIP(OutputFormat.TORCH_ZIP, OptionalLong.empty(), "m.out"),
+        TORCHSCRIPT(OutputFormat.TORCHSCRIPT, OptionalLong.empty(), "m.out");
 
         private final OutputFormat format;
         private final OptionalLong shardBytes;
@@ -41,23 +47,48 @@ class WriteTroubleTest {
             this.entry = entry;
         }
 
-        void write(Path folder, float version, WriteProgress progress) throws StockpotException {
+        /** Programs have hundreds of small members, so not every operation on them is tried. */
+        int step() {
+            return this == TORCHSCRIPT ? 29 : 1;
+        }
+
+        Optional<Path> template() throws Exception {
+            return this == TORCHSCRIPT
+                    ? Optional.of(TorchFixturesTest.fixture("torch_trace_2.7.pt"))
+                    : Optional.empty();
+        }
+
+        /** Every byte of every tensor is the version. */
+        Weights weights(float version) throws Exception {
+            Map<String, TensorSpec> specs = Map.of(
+                    "a", new TensorSpec(DType.F32, Shape.of(10)),
+                    "b", new TensorSpec(DType.F32, Shape.of(2)),
+                    "c", new TensorSpec(DType.I16, Shape.of(6, 1)));
+            if (template().isPresent()) {
+                try (Checkpoint read = Checkpoints.open(template().get())) {
+                    specs = read.specs();
+                }
+            }
+            var weights = new Weights();
+            for (String name : new TreeSet<>(specs.keySet())) {
+                TensorSpec spec = specs.get(name);
+                var bytes = new byte[(int) spec.byteCount()];
+                Arrays.fill(bytes, (byte) version);
+                weights.with(name, spec.dtype(), bytes, spec.shape().toArray());
+            }
+            return weights;
+        }
+
+        void write(Path folder, float version, WriteProgress progress) throws Exception {
             var order = new WriteOrder(
                     folder.resolve("m.out"),
                     format,
                     Map.of("version", String.valueOf(version)),
                     shardBytes,
-                    Optional.empty(),
+                    template(),
                     List.of());
             CheckpointWriter.write(weights(version), order, progress);
         }
-    }
-
-    private static Weights weights(float version) {
-        return new Weights()
-                .with("a", new float[] {version, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 10)
-                .with("b", new float[] {version, version}, 2)
-                .with("c", new float[] {3, 4, version}, 3, 1);
     }
 
     /** The version that stands there, whole, or 0 if there is none. */
@@ -67,13 +98,12 @@ class WriteTroubleTest {
             return 0;
         }
         try (Checkpoint read = Checkpoints.open(entry)) {
-            float version = read.floats("a")[0];
-            Weights expected = weights(version);
+            float version = Float.parseFloat(read.metadata().get("version"));
+            Weights expected = kind.weights(version);
             assertThat(read.specs()).isEqualTo(expected.specs());
             for (String name : expected.specs().keySet()) {
                 assertThat(Weights.allBytes(read, name, 100)).isEqualTo(expected.bytes(name));
             }
-            assertThat(read.metadata()).containsEntry("version", String.valueOf(version));
             return version;
         }
     }
@@ -81,9 +111,14 @@ class WriteTroubleTest {
     private Path folderWithVersion(Kind kind, int number, float version) throws Exception {
         Path folder = Files.createDirectory(temporary.resolve(kind + "-" + number));
         if (version != 0) {
-            kind.write(folder, version, WriteProgress.NONE);
+            kind.write(unforced(folder), version, WriteProgress.NONE);
         }
         return folder;
+    }
+
+    /** Without trouble, and without waiting for the disk. */
+    private static Path unforced(Path folder) {
+        return new TroubledFiles(Trouble.NONE).path(folder);
     }
 
     private static List<String> files(Path folder) throws IOException {
@@ -121,7 +156,7 @@ class WriteTroubleTest {
         kind.write(new TroubledFiles(all).path(folderWithVersion(kind, 0, 1)), 2, WriteProgress.NONE);
         assertThat(all.count).isGreaterThan(30);
         int refused = 0;
-        for (int at = 1; at <= all.count; at++) {
+        for (int at = 1; at <= all.count; at += kind.step()) {
             Path folder = folderWithVersion(kind, at, 1);
             List<String> before = files(folder);
             var trouble = new FailAt(at, false);
@@ -141,7 +176,7 @@ class WriteTroubleTest {
                 assertThat(files(folder)).as(as).isEqualTo(before);
             }
         }
-        assertThat(refused).isGreaterThan(all.count / 2);
+        assertThat(refused).isGreaterThan(all.count / kind.step() / 2);
     }
 
     @ParameterizedTest
@@ -151,7 +186,7 @@ class WriteTroubleTest {
             var all = new FailAt(0, false);
             kind.write(new TroubledFiles(all).path(folderWithVersion(kind, old * 1000, old)), 2, WriteProgress.NONE);
             int fresh = 0;
-            for (int at = 1; at <= all.count; at++) {
+            for (int at = 1; at <= all.count; at += kind.step()) {
                 Path folder = folderWithVersion(kind, old * 1000 + at, old);
                 try {
                     kind.write(new TroubledFiles(new FailAt(at, true)).path(folder), 2, WriteProgress.NONE);
@@ -162,10 +197,10 @@ class WriteTroubleTest {
                 assertThat(found).as("dead at operation %d", at).isIn((float) old, 2f);
                 fresh += found == 2 ? 1 : 0;
                 // Nothing of what is left keeps the next writer from its work.
-                kind.write(folder, 3, WriteProgress.NONE);
+                kind.write(unforced(folder), 3, WriteProgress.NONE);
                 assertThat(version(folder, kind)).isEqualTo(3);
             }
-            assertThat(fresh).isBetween(1, 15);
+            assertThat(fresh).isBetween(kind == Kind.TORCHSCRIPT ? 0 : 1, 15);
         }
     }
 
@@ -199,7 +234,7 @@ class WriteTroubleTest {
     @EnumSource
     void aDiskThatIsFullAfterAnyWriteLeavesTheOldFileAndSaysHowMuchIsMissing(Kind kind) throws Exception {
         boolean struck = true;
-        for (int writes = 1; struck; writes++) {
+        for (int writes = 1; struck; writes += kind.step()) {
             Path folder = folderWithVersion(kind, writes, 1);
             List<String> before = files(folder);
             var trouble = new Full(writes);
@@ -226,11 +261,11 @@ class WriteTroubleTest {
         Path folder = folderWithVersion(kind, 0, 1);
         List<String> before = files(folder);
         boolean cancelled = true;
-        for (int last = 1; cancelled; last++) {
+        for (int last = 1; cancelled; last += kind.step()) {
             var left = new int[] {last};
             cancelled = false;
             try {
-                kind.write(folder, 2, (done, total) -> {
+                kind.write(unforced(folder), 2, (done, total) -> {
                     assertThat(done).isBetween(1L, total);
                     if (--left[0] == 0) {
                         throw new CancellationException();
@@ -251,7 +286,7 @@ class WriteTroubleTest {
         kind.write(new TroubledFiles(all).path(folderWithVersion(kind, 0, 1)), 2, WriteProgress.NONE);
         var random = new Random(3);
         List<Float> found = new ArrayList<>();
-        for (int at = 1; at <= all.count + 1; at++) {
+        for (int at = 1; at <= all.count + kind.step(); at += kind.step()) {
             Path folder = folderWithVersion(kind, at, 1);
             var disk = new UnsyncedDisk(folder, at);
             try {
