@@ -3,6 +3,7 @@ package org.stockpot.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -62,7 +63,7 @@ enum Format {
         if (begins(bytes, 'P', 'K', 3, 4)) {
             return TORCH_ZIP;
         }
-        if (begins(bytes, TorchLegacy.MAGIC)) {
+        if (begins(bytes, HexFormat.of().parseHex(TorchLegacy.MAGIC))) {
             return TORCH_LEGACY;
         }
         if (bytes.length > 8 && bytes[8] == '{') {

@@ -18,24 +18,8 @@ import org.stockpot.checkpoint.PickleValue.Text;
  * elements and its bytes. There is no checksum.
  */
 final class TorchLegacy {
-    /** The first pickle, which every such file begins with. */
-    static final byte[] MAGIC = {
-        (byte) 0x80,
-        2,
-        (byte) 0x8a,
-        10,
-        0x6c,
-        (byte) 0xfc,
-        (byte) 0x9c,
-        0x46,
-        (byte) 0xf9,
-        0x20,
-        0x6a,
-        (byte) 0xa8,
-        0x50,
-        0x19,
-        '.'
-    };
+    /** The first pickle, which every such file begins with, in hexadecimal digits. */
+    static final String MAGIC = "80028a0a6cfc9c46f9206aa850192e";
 
     private static final int VERSION = 1001;
 
@@ -43,7 +27,7 @@ final class TorchLegacy {
 
     /** Reads and validates everything but the data; the file belongs to the result. */
     static TorchCheckpoint open(InputFile file, Strangers strangers) throws CheckpointException {
-        var cursor = new FileCursor(file, "the file", MAGIC.length, file.size());
+        var cursor = new FileCursor(file, "the file", MAGIC.length() / 2, file.size());
         PickleValue version = PickleMachine.readPlain(file, cursor.pickle("its version"));
         if (!version.equals(new Int(VERSION))) {
             throw file.refusal("is a PyTorch file of an unknown version, expected " + VERSION

@@ -129,6 +129,12 @@ public final class PrefixMatch {
         }
 
         @Override
+        public void read(String tensor, long first, ByteBuffer to) throws StockpotException {
+            spec(tensor);
+            source.read(oldNames.getOrDefault(tensor, tensor), first, to);
+        }
+
+        @Override
         public void close() {
             source.close();
         }

@@ -1,13 +1,14 @@
 package org.stockpot.fuse;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
+import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -19,6 +20,8 @@ public final class WeightPass {
     private final TensorSource source;
     private final Optional<TensorSource> reference;
     private final Elements elements = new Elements(CHUNK);
+    private final ByteBuffer stored =
+            ByteBuffer.allocateDirect(CHUNK * DType.F64.bytes()).order(ByteOrder.LITTLE_ENDIAN);
     private final double[] values = new double[CHUNK];
     private final double[] origin = new double[CHUNK];
     private final Sums matrices = new Sums();
@@ -72,70 +75,30 @@ public final class WeightPass {
         Optional<TensorSource> other = reference.filter(
                 base -> spec.dtype().isMixable() && isComparable(base.specs().get(name), spec));
         Sums sums = spec.shape().rank() >= 2 ? matrices : others;
-        var checksum = new CRC32C();
-        var tally = new Tally();
+        var found = new StoredValues(spec, CHUNK);
         long total = spec.elementCount();
         for (long first = 0; first < total; first += CHUNK) {
             context.checkpoint();
             int count = (int) Math.min(CHUNK, total - first);
-            ByteBuffer stored = source.read(name, first, count);
-            checksum.update(stored.duplicate());
-            if (spec.dtype().isMixable()) {
-                elements.decode(spec.dtype(), stored, values, count);
-                tally.add(values, count);
-            }
+            ByteBuffer own = stored.clear().limit(count * spec.dtype().bytes());
+            source.read(name, first, own);
+            found.add(own.flip());
             if (other.isPresent()) {
-                TensorSpec theirs = other.get().spec(name);
-                elements.decode(theirs.dtype(), other.get().read(name, first, count), origin, count);
+                elements.decode(spec.dtype(), own, values, count);
+                DType theirs = other.get().spec(name).dtype();
+                ByteBuffer base = stored.clear().limit(count * theirs.bytes());
+                other.get().read(name, first, base);
+                elements.decode(theirs, base.flip(), origin, count);
                 sums.add(values, origin, count);
             }
         }
-        return new WeightScan.Tensor(
-                spec,
-                tally.nan,
-                tally.infinite,
-                tally.infinite > 0 && tally.masked == total,
-                total > 1 && tally.equal == total,
-                (int) checksum.getValue());
+        return found.found();
     }
 
     private static boolean isComparable(@Nullable TensorSpec theirs, TensorSpec ours) {
         return theirs != null
                 && theirs.shape().equals(ours.shape())
                 && theirs.dtype().isMixable();
-    }
-
-    /** Counts of one tensor. */
-    private static final class Tally {
-        private double first = Double.NaN;
-        private long equal;
-        private long nan;
-        private long infinite;
-        private long masked;
-
-        void add(double[] values, int count) {
-            if (equal == 0) {
-                first = values[0];
-            }
-            int same = 0;
-            int finite = 0;
-            for (int i = 0; i < count; i++) {
-                same += values[i] == first ? 1 : 0;
-                finite += Math.abs(values[i]) <= Double.MAX_VALUE ? 1 : 0;
-            }
-            equal += same;
-            if (finite < count || infinite > 0) {
-                for (int i = 0; i < count; i++) {
-                    nan += Double.isNaN(values[i]) ? 1 : 0;
-                    infinite += Double.isInfinite(values[i]) ? 1 : 0;
-                    masked += values[i] == 0 || values[i] == Double.NEGATIVE_INFINITY ? 1 : 0;
-                }
-            } else {
-                for (int i = 0; i < count; i++) {
-                    masked += values[i] == 0 ? 1 : 0;
-                }
-            }
-        }
     }
 
     /** Running sums over several tensors. */
@@ -147,18 +110,42 @@ public final class WeightPass {
         private double product;
 
         void add(double[] values, double[] origin, int count) {
-            for (int i = 0; i < count; i++) {
-                double value = values[i];
-                double from = origin[i];
+            // Two sums of each kind, so that an addition need not wait for the one before.
+            double distance2 = 0;
+            double base2 = 0;
+            double own2 = 0;
+            double product2 = 0;
+            int pairs = count & ~1;
+            for (int i = 0; i < pairs; i += 2) {
+                addOne(values[i], origin[i]);
+                double value = values[i + 1];
+                double from = origin[i + 1];
                 double delta = value - from;
                 if (Math.abs(delta) <= Double.MAX_VALUE) {
-                    distance += delta * delta;
-                    base += from * from;
-                    own += value * value;
-                    product += value * from;
+                    distance2 += delta * delta;
+                    base2 += from * from;
+                    own2 += value * value;
+                    product2 += value * from;
                 }
             }
+            if (pairs < count) {
+                addOne(values[pairs], origin[pairs]);
+            }
+            distance += distance2;
+            base += base2;
+            own += own2;
+            product += product2;
             elements += count;
+        }
+
+        private void addOne(double value, double from) {
+            double delta = value - from;
+            if (Math.abs(delta) <= Double.MAX_VALUE) {
+                distance += delta * delta;
+                base += from * from;
+                own += value * value;
+                product += value * from;
+            }
         }
 
         double relativeL2() {

@@ -46,6 +46,18 @@ final class CachedSource implements TensorSource {
         return whole.slice((int) first * bytes, count * bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    @Override
+    public void read(String tensor, long first, ByteBuffer to) throws StockpotException {
+        TensorSpec spec = spec(tensor);
+        int bytes = spec.dtype().bytes();
+        ByteBuffer whole = whole(tensor, spec);
+        if (whole == null || first < 0 || first + to.remaining() / bytes > spec.elementCount()) {
+            source.read(tensor, first, to);
+        } else {
+            to.put(whole.slice((int) first * bytes, to.remaining()));
+        }
+    }
+
     private synchronized @org.jspecify.annotations.Nullable ByteBuffer whole(String tensor, TensorSpec spec)
             throws StockpotException {
         ByteBuffer known = kept.get(tensor);

@@ -19,5 +19,10 @@ record Named(String name, TensorSource source) implements TensorSource {
     }
 
     @Override
+    public void read(String tensor, long first, ByteBuffer to) throws StockpotException {
+        source.read(tensor, first, to);
+    }
+
+    @Override
     public void close() {}
 }

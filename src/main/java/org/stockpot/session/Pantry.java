@@ -11,13 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
-import org.stockpot.checkpoint.Sha256;
 import org.stockpot.checkpoint.Strangers;
 import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.fuse.WeightPass;
 import org.stockpot.fuse.WeightScan;
 import org.stockpot.job.JobContext;
-import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -157,20 +155,14 @@ final class Pantry implements AutoCloseable {
             Optional<Examination> before,
             JobContext context)
             throws StockpotException {
-        String sha256;
-        if (before.isPresent()) {
-            sha256 = before.get().sha256();
-        } else {
-            sha256 = Sha256.of(checkpoint.files(), (done, total) -> {
-                context.checkpoint();
-                context.progress(new Progress("Hashing " + source.name(), done, total));
-            });
-        }
         TensorSource named = new Named(source.name(), checkpoint);
         TensorSource aligned =
                 reference.map(base -> PrefixMatch.align(base, named)).orElse(named);
-        WeightPass.Result found = WeightPass.run(aligned, reference, context);
-        return new Examination(sha256, found.scan(), stamp, found.relation());
+        if (before.isPresent()) {
+            WeightPass.Result found = WeightPass.run(aligned, reference, context);
+            return new Examination(before.get().sha256(), found.scan(), stamp, found.relation());
+        }
+        return new FirstLook(source.name(), checkpoint.files(), aligned, reference, context).examination(stamp);
     }
 
     private static void requireDeclared(Source source, Examination found) throws StockpotException {

@@ -1,5 +1,6 @@
 package org.stockpot.checkpoint;
 
+import java.util.HexFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class LegacyFile {
 
     byte[] bytes() {
         var out = new ByteArrayOutputStream();
-        out.writeBytes(TorchLegacy.MAGIC);
+        out.writeBytes(HexFormat.of().parseHex(TorchLegacy.MAGIC));
         out.writeBytes(version);
         out.writeBytes(system);
         out.writeBytes(object);

@@ -1,0 +1,127 @@
+package org.stockpot.fuse;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+import org.stockpot.tensor.DType;
+import org.stockpot.tensor.TensorSpec;
+
+/**
+ * What the stored elements of one tensor are like, chunk by chunk. Looks at bits and not at numbers: a maximum and an
+ * "or" over integers run at the speed of the memory, and only where they strike are single values looked at.
+ */
+final class StoredValues {
+    private final TensorSpec spec;
+    private final CRC32C checksum = new CRC32C();
+    private final int[] ints;
+    private long seen;
+    private long first;
+    private long different;
+    private long nan;
+    private long infinite;
+    /** How often something else than 0 and −∞ was seen. */
+    private long ordinary;
+
+    /** @param chunk most elements of {@link #add} */
+    StoredValues(TensorSpec spec, int chunk) {
+        this.spec = spec;
+        this.ints = new int[spec.dtype() == DType.F32 ? chunk : 0];
+    }
+
+    /** Takes in the next elements, all that the buffer holds. */
+    void add(ByteBuffer stored) {
+        checksum.update(stored.duplicate());
+        if (spec.dtype().isMixable()) {
+            ByteBuffer in = stored.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+            int count = in.remaining() / spec.dtype().bytes();
+            if (seen == 0 && count > 0) {
+                first = bits(in, 0);
+            }
+            long largest = spec.dtype() == DType.F32 ? narrow(in, count) : wide(in, count);
+            if (largest >= infinity()) {
+                countOneByOne(in, count);
+            } else if (largest > 0) {
+                ordinary++;
+            }
+            seen += count;
+        }
+    }
+
+    /** The largest magnitude as bits; notes what differs from the first element. */
+    private long narrow(ByteBuffer in, int count) {
+        in.asIntBuffer().get(ints, 0, count);
+        int[] bits = ints;
+        int reference = (int) first;
+        int largest = 0;
+        int differing = 0;
+        for (int i = 0; i < count; i++) {
+            largest = Math.max(largest, bits[i] & 0x7fffffff);
+            differing |= bits[i] ^ reference;
+        }
+        different |= differing & 0xffffffffL;
+        return largest;
+    }
+
+    private long wide(ByteBuffer in, int count) {
+        long magnitude = magnitude();
+        long largest = 0;
+        for (int i = 0; i < count; i++) {
+            long bits = bits(in, i);
+            largest = Math.max(largest, bits & magnitude);
+            different |= bits ^ first;
+        }
+        return largest;
+    }
+
+    private void countOneByOne(ByteBuffer in, int count) {
+        for (int i = 0; i < count; i++) {
+            long bits = bits(in, i);
+            long size = bits & magnitude();
+            if (size > infinity()) {
+                nan++;
+            } else if (size == infinity()) {
+                infinite++;
+                ordinary += bits == size ? 1 : 0;
+            } else {
+                ordinary += size == 0 ? 0 : 1;
+            }
+        }
+    }
+
+    private long bits(ByteBuffer in, int index) {
+        return switch (spec.dtype()) {
+            case F64 -> in.getLong(index * Long.BYTES);
+            case F32 -> in.getInt(index * Integer.BYTES) & 0xffffffffL;
+            default -> in.getShort(index * Short.BYTES) & 0xffffL;
+        };
+    }
+
+    private long magnitude() {
+        return switch (spec.dtype()) {
+            case F64 -> Long.MAX_VALUE;
+            case F32 -> 0x7fffffffL;
+            default -> 0x7fffL;
+        };
+    }
+
+    /** Bits of positive infinity; what is above is not a number. */
+    private long infinity() {
+        return switch (spec.dtype()) {
+            case F64 -> 0x7ff0000000000000L;
+            case F32 -> 0x7f800000L;
+            case BF16 -> 0x7f80L;
+            default -> 0x7c00L;
+        };
+    }
+
+    /** What was found, after all elements. */
+    WeightScan.Tensor found() {
+        return new WeightScan.Tensor(
+                spec,
+                nan,
+                infinite,
+                infinite > 0 && nan == 0 && ordinary == 0,
+                seen > 1 && different == 0 && nan == 0,
+                (int) checksum.getValue());
+    }
+}
