@@ -12,6 +12,7 @@ import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.WriteCheck;
 import org.stockpot.checkpoint.WriteOrder;
 import org.stockpot.checkpoint.Written;
+import org.stockpot.fuse.ReadAhead;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.Cast;
@@ -87,20 +88,21 @@ final class Export {
             JobContext context,
             WriteCheck check)
             throws StockpotException {
-        return CheckpointWriter.write(
-                content,
-                new WriteOrder(
-                        order.target(),
-                        order.format().output(),
-                        metadata,
-                        order.shardBytes(),
-                        order.template(),
-                        inputs),
-                (done, total) -> {
-                    context.checkpoint();
-                    context.progress(new Progress("Writing " + order.target().getFileName(), done, total));
-                },
-                check);
+        var writing = new WriteOrder(
+                order.target(), order.format().output(), metadata, order.shardBytes(), order.template(), inputs);
+        List<String> names = CheckpointWriter.readingOrder(content.specs(), writing);
+        int threads = Runtime.getRuntime().availableProcessors();
+        try (ReadAhead fused = new ReadAhead(content, names, CheckpointWriter.PIECE, threads)) {
+            return CheckpointWriter.write(
+                    fused,
+                    writing,
+                    (done, total) -> {
+                        context.checkpoint();
+                        context.progress(
+                                new Progress("Writing " + order.target().getFileName(), done, total));
+                    },
+                    check);
+        }
     }
 
     private static List<Path> inputs(Opened opened) {

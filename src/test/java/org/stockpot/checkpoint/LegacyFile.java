@@ -1,10 +1,10 @@
 package org.stockpot.checkpoint;
 
-import java.util.HexFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /** Files of PyTorch's legacy stream with any content: five pickles in a row, then the storages. */
 final class LegacyFile {
