@@ -107,6 +107,19 @@ final class TorchCheckpoint implements Checkpoint {
         return data;
     }
 
+    @Override
+    public void read(String name, long first, ByteBuffer to) throws CheckpointException {
+        int width = spec(name).dtype().bytes();
+        int count = to.remaining() / width;
+        TorchTensor tensor = tensors.get(name);
+        if (tensor == null || bigEndian || !tensor.contiguous() || count == 0) {
+            to.put(read(name, first, count));
+            return;
+        }
+        Ranges.byteCount(name, spec(name), first, count);
+        tensor.storage().read(to, (tensor.offset() + first) * width);
+    }
+
     private static void swap(ByteBuffer bytes, int width) {
         for (int start = 0; start < bytes.limit(); start += width) {
             for (int i = start, j = start + width - 1; i < j; i++, j--) {

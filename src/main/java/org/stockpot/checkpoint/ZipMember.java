@@ -3,6 +3,7 @@ package org.stockpot.checkpoint;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -20,6 +21,7 @@ import java.util.zip.ZipException;
  */
 record ZipMember(String name, boolean deflated, int crc, long compressedSize, long size, long position) {
     private static final int CHUNK = 1 << 16;
+    private static final int LARGE_CHUNK = 1 << 18;
 
     /** Whether the writer left the checksum out, as PyTorch does on request. */
     boolean unchecked() {
@@ -53,6 +55,22 @@ record ZipMember(String name, boolean deflated, int crc, long compressedSize, lo
             return;
         }
         var checksum = new CRC32();
+        if (deflated) {
+            inflate(file, checksum);
+        } else {
+            ByteBuffer buffer = size < CHUNK
+                    ? ByteBuffer.allocate((int) size)
+                    : ByteBuffer.allocateDirect((int) Math.min(LARGE_CHUNK, size));
+            for (long done = 0; done < size; done += buffer.limit()) {
+                buffer.clear().limit((int) Math.min(buffer.capacity(), size - done));
+                file.fill(buffer, position + done);
+                checksum.update(buffer.flip());
+            }
+        }
+        compare(file, checksum);
+    }
+
+    private void inflate(InputFile file, CRC32 checksum) throws CheckpointException {
         var buffer = new byte[CHUNK];
         long length = 0;
         try (InputStream in = stream(file)) {
@@ -70,6 +88,14 @@ record ZipMember(String name, boolean deflated, int crc, long compressedSize, lo
             throw file.refusal("member " + Show.text(name) + " should hold " + size + " bytes, found "
                     + (length > size ? "more" : String.valueOf(length)) + "; the file is damaged, get it again");
         }
+    }
+
+    /**
+     * Compares the checksum of the whole content with the directory's.
+     *
+     * @throws CheckpointException if they differ
+     */
+    void compare(InputFile file, CRC32 checksum) throws CheckpointException {
         if (!unchecked() && (int) checksum.getValue() != crc) {
             throw file.refusal(String.format(
                     "member %s has checksum %08x, the directory says %08x; the file is damaged, get it again",

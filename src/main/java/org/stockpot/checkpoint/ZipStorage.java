@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A storage that is a member of a torch archive. Before the first byte is handed out, the whole block is read once in
- * constant memory and compared with its checksum: ranges alone could not be checked, and the second read comes from the
- * system's cache.
+ * A storage that is a member of a torch archive. Before the first byte is handed out, the whole block is compared with its
+ * checksum: in the reader's own buffer if that takes all of it, else by reading it once in constant memory; ranges alone
+ * could not be checked, and the second read comes from the system's cache.
  */
 final class ZipStorage implements TorchStorage {
     /** Compressed blocks are unpacked in memory; torch.save never compresses. */
@@ -49,12 +50,32 @@ final class ZipStorage implements TorchStorage {
 
     @Override
     public void read(ByteBuffer buffer, long position) throws CheckpointException {
+        if (position == 0 && buffer.remaining() == size() && !member.deflated() && !isVerified()) {
+            readWhole(buffer);
+            return;
+        }
         verify();
         if (member.deflated()) {
             buffer.put(unpacked(), Math.toIntExact(position), buffer.remaining());
         } else {
             file.fill(buffer, member.position() + position);
         }
+    }
+
+    /** All of it at once can be checked where it lies. */
+    private void readWhole(ByteBuffer buffer) throws CheckpointException {
+        ByteBuffer content = buffer.duplicate();
+        file.fill(buffer, member.position());
+        var checksum = new CRC32();
+        checksum.update(content);
+        member.compare(file, checksum);
+        synchronized (this) {
+            verified = true;
+        }
+    }
+
+    private synchronized boolean isVerified() {
+        return verified;
     }
 
     private synchronized void verify() throws CheckpointException {

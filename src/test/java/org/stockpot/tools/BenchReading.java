@@ -10,15 +10,20 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
 
 /** Opening and reading, and the two ways to read a file. */
 final class BenchReading {
     private static final int ROUNDS = 9;
+    private static final int PIECE = 512 << 10;
 
     private BenchReading() {}
 
@@ -34,28 +39,49 @@ final class BenchReading {
         }
     }
 
-    /** All tensors in memory at once, each in one piece. */
+    /** All tensors in memory at once, each in one piece, on as many threads as there are cores, as torch does. */
     static void load(Path file) throws StockpotException {
-        List<ByteBuffer> all = new ArrayList<>();
+        Queue<ByteBuffer> all = new ConcurrentLinkedQueue<>();
         try (Checkpoint checkpoint = Checkpoints.open(file)) {
-            for (Map.Entry<String, TensorSpec> tensor : checkpoint.specs().entrySet()) {
-                all.add(checkpoint.read(
-                        tensor.getKey(), 0, Math.toIntExact(tensor.getValue().elementCount())));
-            }
+            each(checkpoint, (name, spec) -> all.add(checkpoint.read(name, 0, Math.toIntExact(spec.elementCount()))));
         }
         if (all.isEmpty()) {
             throw new IllegalStateException("empty");
         }
     }
 
-    /** One tensor in memory at a time. */
+    /** All tensors through a small buffer per thread, as mixing and checking read them. */
     static void stream(Path file) throws StockpotException {
+        Queue<ByteBuffer> idle = new ConcurrentLinkedQueue<>();
         try (Checkpoint checkpoint = Checkpoints.open(file)) {
-            for (Map.Entry<String, TensorSpec> tensor : checkpoint.specs().entrySet()) {
-                checkpoint.read(
-                        tensor.getKey(), 0, Math.toIntExact(tensor.getValue().elementCount()));
-            }
+            each(checkpoint, (name, spec) -> {
+                ByteBuffer kept = idle.poll();
+                ByteBuffer buffer = kept == null ? ByteBuffer.allocateDirect(PIECE) : kept;
+                int step = PIECE / spec.dtype().bytes();
+                for (long first = 0; first < spec.elementCount(); first += step) {
+                    int count = (int) Math.min(step, spec.elementCount() - first);
+                    checkpoint.read(
+                            name,
+                            first,
+                            buffer.clear().limit(count * spec.dtype().bytes()));
+                }
+                idle.add(buffer);
+            });
         }
+    }
+
+    private interface Use {
+        void take(String name, TensorSpec spec) throws StockpotException;
+    }
+
+    private static void each(Checkpoint checkpoint, Use use) throws StockpotException {
+        List<Map.Entry<String, TensorSpec>> tensors =
+                List.copyOf(checkpoint.specs().entrySet());
+        int threads = Runtime.getRuntime().availableProcessors();
+        Parallel.run(tensors.size(), threads, "Reading", JobContext.detached(), index -> {
+            Map.Entry<String, TensorSpec> tensor = tensors.get(index);
+            use.take(tensor.getKey(), tensor.getValue());
+        });
     }
 
     /** The measurements behind the decision for positional reads: bytes in a file to numbers in an array. */

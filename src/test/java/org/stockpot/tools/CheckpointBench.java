@@ -91,12 +91,17 @@ public final class CheckpointBench {
         row("open and list torch zip (torch.load, mmap)", () -> BenchReading.list(torch), "list_torch", torch);
         row("read all into memory, safetensors (load_file, clone)", () -> BenchReading.load(one), "load_file", one);
         row(
-                "read one by one, safetensors (get_tensor, clone)",
+                "read through a buffer, safetensors (get_tensor, clone)",
                 () -> BenchReading.stream(one),
                 "stream_safetensors",
                 one);
         row("read all into memory, torch zip (torch.load)", () -> BenchReading.load(torch), "torch_load", torch);
         row("read all into memory, torch zip (mmap, clone)", () -> BenchReading.load(torch), "torch_load_mmap", torch);
+        row(
+                "read through a buffer, torch zip (mmap, clone)",
+                () -> BenchReading.stream(torch),
+                "torch_load_mmap",
+                torch);
         row("SHA-256 (hashlib)", () -> Sha256.of(one, WriteProgress.NONE), "sha256", one);
         BenchReading.compareWays(one);
         BenchFuse.run(folder, models);
