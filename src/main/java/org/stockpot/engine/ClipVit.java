@@ -54,7 +54,7 @@ record ClipVit(
     }
 
     Architecture architecture() {
-        String name = "CLIP ViT, " + blocks + " blocks × " + width + ", patch " + patch;
+        String name = "CLIP ViT, " + blocks + (blocks == 1 ? " block × " : " blocks × ") + width + ", patch " + patch;
         return new Architecture(
                 name,
                 patch * grid,

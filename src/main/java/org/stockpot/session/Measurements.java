@@ -82,13 +82,15 @@ final class Measurements implements AutoCloseable {
         Recipe recipe = opened.session().recipe();
         MixKey mix = MixKey.of(opened, recipe);
         List<PreparedSet> sets = prepared.all(session.data(), opened.preprocessing(), context);
-        List<Logits> collected = sets.stream()
-                .map(set -> new Logits(set, opened.architecture().classes()))
-                .toList();
+        List<Logits> collected = new ArrayList<>();
         LogitSink sink = (set, from, logits) -> collected.forEach(one -> one.accept(set, from, logits));
         var evaluator = new Evaluator(Evaluator.DEFAULT_BATCH, sink);
-        List<Evaluation> fresh = run(
-                opened, recipe, mix, network -> evaluator.evaluate("the mix", network, sets, context, partial -> {}));
+        List<Evaluation> fresh = run(opened, recipe, mix, network -> {
+            // A program says how many classes it has when it is loaded, not before.
+            int classes = network.architecture().classes();
+            sets.forEach(set -> collected.add(new Logits(set, classes)));
+            return evaluator.evaluate("the mix", network, sets, context, partial -> {});
+        });
         for (int index = 0; index < sets.size(); index++) {
             remembered.put(new Key(mix, session.data().get(index), opened.preprocessing()), fresh.get(index));
         }

@@ -37,6 +37,7 @@ final class CardView extends HBox {
     private final LibraryModel model;
     private final int ingredient;
     private final Source source;
+    private final FindingsMark mark;
     private final HBox nameRow = new HBox();
     private final Label name = new Label();
     private final Label ood;
@@ -61,10 +62,11 @@ final class CardView extends HBox {
             }
         });
         ood = ood(id, source, model.shelf().scores());
+        mark = new FindingsMark(id, model, source);
         name.setMinWidth(0);
         HBox.setHgrow(name, Priority.ALWAYS);
         nameRow.getStyleClass().add("card-line");
-        nameRow.setAlignment(Pos.BASELINE_LEFT);
+        nameRow.setAlignment(Pos.CENTER_LEFT);
         showName();
         var text = new VBox(nameRow, scores(id, source, model.shelf().scores()));
         text.setMinWidth(0);
@@ -77,7 +79,7 @@ final class CardView extends HBox {
         var context = new ContextMenu();
         context.getItems().setAll(items(id + "-context"));
         setOnContextMenuRequested(event -> context.show(this, event.getScreenX(), event.getScreenY()));
-        getChildren().addAll(new SwatchView(theme, swatch), text, new FindingsMark(id, model, source), menu);
+        getChildren().addAll(new SwatchView(theme, swatch), text, menu);
         dragAndDrop(dragged);
     }
 
@@ -142,7 +144,7 @@ final class CardView extends HBox {
     }
 
     private void showName() {
-        nameRow.getChildren().setAll(name, ood);
+        nameRow.getChildren().setAll(name, ood, mark);
     }
 
     /** Replaces the name by a field until Enter, Escape or a click elsewhere. */

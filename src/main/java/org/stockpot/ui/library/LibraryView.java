@@ -115,9 +115,12 @@ public final class LibraryView extends VBox {
         name.setTooltip(new Tooltip(source.path().toString()));
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
-        var line = new HBox(name, CardView.ood("library-base", source, shelf.scores()));
+        var line = new HBox(
+                name,
+                CardView.ood("library-base", source, shelf.scores()),
+                new FindingsMark("library-base", model, source));
         line.getStyleClass().add("card-line");
-        line.setAlignment(Pos.BASELINE_LEFT);
+        line.setAlignment(Pos.CENTER_LEFT);
         var text = new VBox(line, CardView.scores("library-base", source, shelf.scores()));
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);
@@ -127,7 +130,6 @@ public final class LibraryView extends VBox {
                 .addAll(
                         icon,
                         text,
-                        new FindingsMark("library-base", model, source),
                         icon("library-base-remove", "mdi2c-close", "Work without this base", model::removeBase));
         return row;
     }
