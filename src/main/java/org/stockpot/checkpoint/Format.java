@@ -26,7 +26,7 @@ enum Format {
     LFS_POINTER("Git LFS pointer", "the weights were not downloaded; run git lfs pull"),
     JSON("JSON text", ""),
     SHORT("file of less than 10 bytes", "the download or the copy was cut short; get the file again"),
-    UNKNOWN("unknown kind of file", "Stockpot reads safetensors files and PyTorch state dicts");
+    UNKNOWN("unknown kind of file", "Stockpot reads safetensors files, PyTorch state dicts and TorchScript archives");
 
     private static final int HEAD = 512;
 

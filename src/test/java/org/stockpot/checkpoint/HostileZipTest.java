@@ -207,7 +207,9 @@ class HostileZipTest {
         assertRefused(text("\u0093NUMPY......"), "NumPy array");
         assertRefused(text("abc"), "less than 10 bytes");
         assertRefused(new byte[0], "less than 10 bytes");
-        assertRefused(new byte[600], "unknown kind of file; Stockpot reads safetensors files and PyTorch state dicts");
+        assertRefused(
+                new byte[600],
+                "unknown kind of file; Stockpot reads safetensors files, PyTorch state dicts and TorchScript archives");
         byte[] tar = new byte[600];
         System.arraycopy(text("ustar"), 0, tar, 257, 5);
         assertRefused(tar, "has a tar header without proper numbers");

@@ -1,6 +1,7 @@
 package org.stockpot.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -202,6 +203,33 @@ class WriteTroubleTest {
             }
             assertThat(fresh).isBetween(kind == Kind.TORCHSCRIPT ? 0 : 1, 15);
         }
+    }
+
+    /** A disk that keeps another byte than it was given, in the file's data. */
+    private static final class Lying implements Trouble {
+        @Override
+        public void before(Operation operation, Path path) {}
+
+        @Override
+        public void after(Operation operation, Path path, Path to) throws IOException {
+            if (operation == Operation.FORCE && Files.isRegularFile(path) && Files.size(path) > 0) {
+                byte[] bytes = Files.readAllBytes(path);
+                bytes[bytes.length - 1] ^= 1;
+                Files.write(path, bytes);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDiskThatHoldsSomethingElseThanWasWrittenIsNoticedAndTheOldFileStays(Kind kind) throws Exception {
+        Path folder = folderWithVersion(kind, 0, 1);
+        List<String> before = files(folder);
+        assertThatThrownBy(() -> kind.write(new TroubledFiles(new Lying()).path(folder), 2, WriteProgress.NONE))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("differs from what was written");
+        assertThat(version(folder, kind)).isEqualTo(1);
+        assertThat(files(folder)).isEqualTo(before);
     }
 
     /** A disk on which a number of writes fit; then it is full until something is deleted. */
