@@ -12,6 +12,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.stockpot.session.UntrustedProgramException;
@@ -19,6 +20,9 @@ import org.stockpot.ui.theme.Appearance;
 
 /** The one question before a file's code is run. Whoever just presses Enter has said no. */
 final class TrustDialog {
+    /** A whole SHA-256 in a field beside its name. */
+    private static final double WIDTH = 680;
+
     private TrustDialog() {}
 
     /** Asks and waits; true if the user wants the code to be run. */
@@ -30,6 +34,7 @@ final class TrustDialog {
         ask.setTitle("Stockpot");
         ask.setHeaderText("Run the code of this file?");
         ask.getDialogPane().setId("trust-dialog");
+        ask.getDialogPane().setMinWidth(WIDTH);
         ask.getDialogPane().setContent(content(program));
         Button yes = button(ask, run);
         yes.setId("trust-run");
@@ -52,7 +57,7 @@ final class TrustDialog {
                         + " Mixing and exporting need no code. Your answer holds for exactly this content, until Stockpot is"
                         + " closed.");
         meaning.setWrapText(true);
-        meaning.setMaxWidth(560);
+        meaning.setMaxWidth(WIDTH - 40);
         meaning.setMinHeight(Label.USE_PREF_SIZE);
         var facts = new GridPane();
         facts.setHgap(12);
@@ -70,7 +75,10 @@ final class TrustDialog {
         field.setEditable(false);
         field.setPrefColumnCount(48);
         field.setAccessibleText(name);
-        facts.addRow(row, new Label(name), field);
+        var label = new Label(name);
+        label.setMinWidth(Label.USE_PREF_SIZE);
+        GridPane.setHgrow(field, Priority.ALWAYS);
+        facts.addRow(row, label, field);
     }
 
     private static String size(Path file) {

@@ -46,9 +46,9 @@ final class BenchModel implements TensorSource {
         }
     }
 
-    /** The whole ViT-B/32. */
+    /** The whole ViT-B/32, unless {@code -Dbench.blocks} asks for fewer blocks, for a quick look at the tool. */
     static BenchModel vitB32(long seed) {
-        return new BenchModel(12, seed);
+        return new BenchModel(Integer.getInteger("bench.blocks", 12), seed);
     }
 
     private void norm(String name) {

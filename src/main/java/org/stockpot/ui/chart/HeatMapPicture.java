@@ -3,6 +3,7 @@ package org.stockpot.ui.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
 import org.stockpot.ui.chart.HeatMapData.Cell;
 import org.stockpot.ui.chart.HeatMapData.Measure;
@@ -16,6 +17,7 @@ final class HeatMapPicture {
     private static final double FONT = 11;
     private static final double SWATCH = 4.5;
     private static final double LEGEND_WIDTH = 12;
+    private static final int FEWEST_TICKS = 2;
     private static final double GAP = 8;
     private static final double TURN = -50;
     private static final double ROOM_FOR_A_NUMBER = 22;
@@ -55,7 +57,10 @@ final class HeatMapPicture {
 
         double names = widest(data.ingredients());
         left = Math.min(names + 2 * SWATCH + 16, Math.max(70, 0.26 * width));
-        double ticks = scale.ticks(MOST_TICKS).stream()
+        // How many ticks there will be follows from the height, which follows from this width.
+        double ticks = IntStream.rangeClosed(FEWEST_TICKS, MOST_TICKS)
+                .mapToObj(scale::ticks)
+                .flatMap(List::stream)
                 .mapToDouble(tick -> text.of(tick.text(), FONT))
                 .max()
                 .orElse(0);
@@ -207,7 +212,7 @@ final class HeatMapPicture {
             marks.add(new Mark.Box(x, y, LEGEND_WIDTH, tall / steps + 0.6, map().at((step + 0.5) / steps)));
         }
         marks.add(new Mark.Frame(x, top, LEGEND_WIDTH, tall, theme.line(), 1));
-        for (Axis.Tick tick : scale.ticks((int) Math.max(2, Math.min(MOST_TICKS, tall / 22)))) {
+        for (Axis.Tick tick : scale.ticks((int) Math.max(FEWEST_TICKS, Math.min(MOST_TICKS, tall / 22)))) {
             double y = top + tall * (1 - scale.share(tick.value()));
             marks.add(new Mark.Line(x + LEGEND_WIDTH, y, x + LEGEND_WIDTH + 3, y, theme.muted(), 1, false));
             label(tick.text(), x + LEGEND_WIDTH + 6, y, Mark.Align.LEFT, theme.muted(), FONT, 0);
