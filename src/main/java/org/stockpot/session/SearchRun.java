@@ -101,7 +101,9 @@ final class SearchRun {
         for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
             Recipe alone = recipe(opened, only(ingredient, opened));
             context.progress(new Progress(
-                    "Scoring ingredients", ingredient, session.ingredients().size()));
+                    "Finding the best ingredient to compare with",
+                    ingredient,
+                    session.ingredients().size()));
             double accuracy = accuracy(measurements
                     .measure(opened, alone, validation, partial -> {}, new Silent(context))
                     .evaluations());

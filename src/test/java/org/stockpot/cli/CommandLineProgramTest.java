@@ -2,9 +2,7 @@ package org.stockpot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.cli.Shell.Ran;
 import org.stockpot.data.Role;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
@@ -36,31 +34,7 @@ class CommandLineProgramTest {
     Path folder;
 
     private Ran run(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var surroundings = new Surroundings(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                folder,
-                TinyKitchen::workbench,
-                Optional.empty());
-        int code = CommandLineProgram.run(surroundings, arguments);
-        return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-    }
-
-    private record Ran(int code, String out, String err) {
-        JsonNode json() {
-            assertThat(code).as(err).isZero();
-            return JsonMapper.shared().readTree(out);
-        }
-
-        /** Refused: one sentence on stderr, nothing else. */
-        String sentence() {
-            assertThat(code).as(out + err).isEqualTo(2);
-            assertThat(err.lines()).hasSize(1);
-            return err.strip();
-        }
+        return Shell.run(folder, arguments);
     }
 
     private Path file(String name) {
@@ -87,8 +61,8 @@ class CommandLineProgramTest {
                 file("good").toString(),
                 file("wide").toString(),
                 file("cut").toString());
-        assertThat(ran.code).isEqualTo(2);
-        JsonNode files = JsonMapper.shared().readTree(ran.out);
+        assertThat(ran.code()).isEqualTo(2);
+        JsonNode files = JsonMapper.shared().readTree(ran.out());
         assertThat(names(files.get(0))).contains("file", "accepted", "error", "findings", "tensors");
         assertThat(files.get(0).get("accepted").booleanValue()).isTrue();
         assertThat(files.get(0).get("error").isNull()).isTrue();
@@ -101,7 +75,7 @@ class CommandLineProgramTest {
                 .isEqualTo("error");
         assertThat(files.get(2).get("accepted").booleanValue()).isFalse();
         assertThat(files.get(2).get("error").stringValue()).contains("cut.safetensors");
-        assertThat(ran.err.lines())
+        assertThat(ran.err().lines())
                 .filteredOn(line -> line.contains("safetensors"))
                 .hasSizeGreaterThanOrEqualTo(2);
     }
@@ -113,15 +87,15 @@ class CommandLineProgramTest {
         String broken = kitchen.spoilt("broken", 2, Map.of("model.visual.proj", List.of(Float.NaN)))
                 .toString();
         Ran refused = run("inspect", "--json", "--base", base, broken);
-        assertThat(refused.code).isEqualTo(2);
-        JsonNode file = JsonMapper.shared().readTree(refused.out).get(0);
+        assertThat(refused.code()).isEqualTo(2);
+        JsonNode file = JsonMapper.shared().readTree(refused.out()).get(0);
         assertThat(file.get("accepted").booleanValue()).isFalse();
         assertThat(file.get("error").stringValue()).contains("model.visual.proj (1 NaN)", "--allow-nonfinite");
         assertThat(file.get("sha256").stringValue()).hasSize(64);
         assertThat(file.get("findings").get(0).get("kind").stringValue()).isEqualTo("non_finite");
         Ran allowed = run("inspect", "--allow-nonfinite", "--base", base, broken);
-        assertThat(allowed.code).as(allowed.err).isZero();
-        assertThat(allowed.out).contains("  warning: 1 value is NaN or infinite: model.visual.proj (1 NaN).");
+        assertThat(allowed.code()).as(allowed.err()).isZero();
+        assertThat(allowed.out()).contains("  warning: 1 value is NaN or infinite: model.visual.proj (1 NaN).");
     }
 
     @Test
@@ -130,8 +104,8 @@ class CommandLineProgramTest {
                 .toString();
         assertThat(run("inspect", file).sentence()).contains("argparse.Namespace", "--weights-only");
         Ran lenient = run("inspect", "--weights-only", file);
-        assertThat(lenient.code).as(lenient.err).isZero();
-        assertThat(lenient.out).contains("argparse.Namespace");
+        assertThat(lenient.code()).as(lenient.err()).isZero();
+        assertThat(lenient.out()).contains("argparse.Namespace");
     }
 
     @Test
@@ -198,11 +172,11 @@ class CommandLineProgramTest {
         assertThat(names(fused)).contains("output", "sha256", "groups", "weights");
         assertThat(fused.get("groups")).hasSize(4);
         assertThat(fused.get("weights").get(1).get(2).doubleValue()).isEqualTo(0.75);
-        Files.writeString(weights, ran.out);
+        Files.writeString(weights, ran.out());
         List<String> second = new ArrayList<>(common);
         second.add(file("again").toString());
         assertThat(run(second.toArray(String[]::new)).json().get("sha256")).isNotNull();
-        assertThat(run("inspect", file("again").toString()).out).contains("model.visual.conv1.weight");
+        assertThat(run("inspect", file("again").toString()).out()).contains("model.visual.conv1.weight");
     }
 
     @Test
@@ -242,7 +216,7 @@ class CommandLineProgramTest {
                                 file.toString(),
                                 "--output",
                                 file("soup").toString())
-                        .code)
+                        .code())
                 .isZero();
         JsonNode again = run(
                         "evaluate",
@@ -326,12 +300,12 @@ class CommandLineProgramTest {
         String journal = folder.resolve("j.jsonl").toString();
         List<String> search = List.of(
                 "search", "--ingredient", a, b, "--validation", data, "--method", "greedy", "--journal", journal);
-        assertThat(run(search.toArray(String[]::new)).code).isZero();
+        assertThat(run(search.toArray(String[]::new)).code()).isZero();
         List<String> other = new ArrayList<>(search);
         other.addAll(List.of("--resume", "--seed", "9"));
         assertThat(run(other.toArray(String[]::new)).sentence()).contains("is the journal of another search");
         other.set(other.size() - 1, "1");
-        assertThat(run(other.toArray(String[]::new)).code).isZero();
+        assertThat(run(other.toArray(String[]::new)).code()).isZero();
     }
 
     @ParameterizedTest
@@ -375,9 +349,9 @@ class CommandLineProgramTest {
     void explainsItselfWithoutStartingAnything() {
         for (String command : List.of("inspect", "evaluate", "search", "fuse", "export", "demo", "gui")) {
             Ran ran = run(command, "--help");
-            assertThat(ran.code).isZero();
-            assertThat(ran.out).contains("Usage: stockpot");
+            assertThat(ran.code()).isZero();
+            assertThat(ran.out()).contains("Usage: stockpot");
         }
-        assertThat(run("--version").out).startsWith("Stockpot ");
+        assertThat(run("--version").out()).startsWith("Stockpot ");
     }
 }

@@ -2,16 +2,13 @@ package org.stockpot.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.cli.Shell.Ran;
 import org.stockpot.data.Role;
 import org.stockpot.engine.Programs;
 import org.stockpot.session.TinyKitchen;
@@ -43,46 +40,34 @@ class TrustOptionsTest {
         }
 
         Ran refused = run(evaluate);
-        assertThat(refused.code).isEqualTo(2);
-        assertThat(refused.err.strip().lines()).hasSize(1);
-        assertThat(refused.err).contains(archive.toString(), sha256, "--trust-code");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err().strip().lines()).hasSize(1);
+        assertThat(refused.err()).contains(archive.toString(), sha256, "--trust-code");
 
         List<String> byFile = new ArrayList<>(evaluate);
         byFile.addAll(List.of("--trust-code", archive.toString()));
         Ran measured = run(byFile);
-        assertThat(measured.code).as(measured.err).isZero();
+        assertThat(measured.code()).as(measured.err()).isZero();
 
         List<String> byHash = new ArrayList<>(evaluate);
         byHash.addAll(List.of("--trust-code", sha256));
-        assertThat(run(byHash).out).isEqualTo(measured.out);
+        assertThat(run(byHash).out()).isEqualTo(measured.out());
 
         List<String> another = new ArrayList<>(evaluate);
         another.addAll(
                 List.of("--trust-code", Programs.file("residual-1.13-a.pt").toString()));
-        assertThat(run(another).code).isEqualTo(2);
+        assertThat(run(another).code()).isEqualTo(2);
     }
 
     @Test
     void saysInInspectWhetherCodeWouldBeRun() {
         Ran stranger = run(List.of("inspect", archive.toString()));
-        assertThat(stranger.out).contains("its code is not run unless you trust this very file");
+        assertThat(stranger.out()).contains("its code is not run unless you trust this very file");
         Ran trusted = run(List.of("inspect", "--trust-code", archive.toString(), archive.toString()));
-        assertThat(trusted.out).contains("You trust this very file, so measuring runs its code.");
+        assertThat(trusted.out()).contains("You trust this very file, so measuring runs its code.");
     }
 
-    private record Ran(int code, String out, String err) {}
-
     private Ran run(List<String> arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var surroundings = new Surroundings(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                folder,
-                TinyKitchen::workbench,
-                Optional.empty());
-        int code = CommandLineProgram.run(surroundings, arguments.toArray(String[]::new));
-        return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Shell.run(folder, arguments.toArray(String[]::new));
     }
 }
