@@ -9,6 +9,7 @@ import org.stockpot.checkpoint.Sha256;
 import org.stockpot.fuse.WeightPass;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
+import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -54,7 +55,7 @@ final class FirstLook {
         boolean whole = false;
         try {
             switch (index) {
-                case VALUES -> found = WeightPass.run(tensors, reference, context);
+                case VALUES -> found = WeightPass.run(tensors, reference, new Watched());
                 case HASH -> sha256 = Sha256.of(files, (done, total) -> goOn());
                 default -> throw new IllegalArgumentException("round " + index);
             }
@@ -64,12 +65,27 @@ final class FirstLook {
         }
     }
 
-    /** The lane's thread alone may ask the lane; the other one stops when the lane's has. */
+    /** Which thread gets which round is chance. The lane's alone may ask the lane; the other stops when that one has. */
     private void goOn() {
         if (Thread.currentThread() == caller) {
             context.checkpoint();
         } else if (failed) {
             throw new CancellationException();
+        }
+    }
+
+    /** The lane as seen from either thread. */
+    private final class Watched implements JobContext {
+        @Override
+        public void checkpoint() {
+            goOn();
+        }
+
+        @Override
+        public void progress(Progress progress) {
+            if (Thread.currentThread() == caller) {
+                context.progress(progress);
+            }
         }
     }
 }
