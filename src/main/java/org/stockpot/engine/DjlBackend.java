@@ -5,6 +5,8 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.engine.network.Blueprint;
+import org.stockpot.engine.network.Families;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.BatchNormNetwork;
@@ -28,12 +30,12 @@ public final class DjlBackend implements Backend {
 
     @Override
     public Architecture recognise(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
-        return ClipVit.recognise(subject, tensors).architecture();
+        return Families.recognise(subject, tensors).architecture();
     }
 
     @Override
     public Network load(TensorSource weights) throws StockpotException {
-        ClipVit network = ClipVit.recognise(weights.name(), weights.specs());
+        Blueprint network = Families.recognise(weights.name(), weights.specs());
         Engine started = started();
         return DjlNetwork.load(started, device(started), network, weights);
     }

@@ -12,40 +12,47 @@ import java.nio.ByteOrder;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.stockpot.engine.network.Blueprint;
+import org.stockpot.engine.network.Ops;
+import org.stockpot.engine.network.Section;
+import org.stockpot.engine.network.Slot;
+import org.stockpot.engine.network.Weights;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Network;
+import org.stockpot.evaluate.Stage;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
 
-/** A CLIP vision transformer whose float32 weights live in one native scope; each batch has a scope of its own. */
+/** A network whose float32 weights live in one native scope; each batch has a scope of its own. */
 final class DjlNetwork implements Network {
     /** Values of one block's widest activation that still leave the processor's caches useful. */
     private static final long CHUNK_VALUES = 1 << 21;
 
-    private final ClipVit network;
+    private final Blueprint network;
     private final Architecture architecture;
     private final NDManager scope;
-    private final Map<String, NDArray> weights = new HashMap<>();
-    private final Map<String, String> keyOf = new HashMap<>();
-    private final ClipVitForward forward;
+    private final Map<String, NDArray> arrays = new HashMap<>();
+    private final Weights weights = new Weights(arrays);
+    private final Map<String, Slot> slots = new HashMap<>();
     private ByteBuffer transfer = ByteBuffer.allocateDirect(0);
 
-    private DjlNetwork(ClipVit network, NDManager scope) {
+    private DjlNetwork(Blueprint network, NDManager scope) {
         this.network = network;
         this.architecture = network.architecture();
         this.scope = scope;
-        this.forward = new ClipVitForward(network, false);
-        network.names().forEach((key, name) -> keyOf.put(name, key));
+        for (Section section : network.sections()) {
+            section.slots().forEach(slot -> slots.put(slot.tensor(), slot));
+        }
     }
 
-    static DjlNetwork load(Engine engine, Device device, ClipVit network, TensorSource source)
+    static DjlNetwork load(Engine engine, Device device, Blueprint network, TensorSource source)
             throws StockpotException {
         var loaded = new DjlNetwork(network, engine.newBaseManager(device));
         boolean done = false;
         try {
-            for (Map.Entry<String, String> entry : network.names().entrySet()) {
-                loaded.put(entry.getKey(), source, entry.getValue());
+            for (Slot slot : loaded.slots.values()) {
+                loaded.put(slot, source);
             }
             done = true;
             return loaded;
@@ -58,21 +65,19 @@ final class DjlNetwork implements Network {
         }
     }
 
-    /** Reads one tensor and puts it in place of what the key held before. */
-    private void put(String key, TensorSource source, String tensor) throws StockpotException {
-        org.stockpot.tensor.Shape expected = network.shapes().get(key);
+    /** Reads one tensor and puts it in place of what the slot held before. */
+    private void put(Slot slot, TensorSource source) throws StockpotException {
+        String tensor = slot.tensor();
+        org.stockpot.tensor.Shape expected = slot.shape();
         TensorSpec found = source.specs().get(tensor);
-        if (expected == null
-                || found == null
-                || !found.dtype().isMixable()
-                || !found.shape().equals(expected)) {
+        if (found == null || !found.dtype().isMixable() || !found.shape().equals(expected)) {
             throw new StockpotException(source.name() + ": tensor " + tensor + ": expected " + expected + ", found "
                     + (found == null ? "none" : found) + ".");
         }
         ByteBuffer values = direct(source.floats(tensor));
         try (NDArray view = scope.create(values, new Shape(expected.toArray()), DataType.FLOAT32)) {
             // The engine's view shares memory with the buffer, which the next tensor overwrites: keep a copy.
-            NDArray before = weights.put(key, view.duplicate());
+            NDArray before = arrays.put(tensor, view.duplicate());
             if (before != null) {
                 before.close();
             }
@@ -88,9 +93,9 @@ final class DjlNetwork implements Network {
     public void replace(TensorSource source, Collection<String> tensors) throws StockpotException {
         try {
             for (String tensor : tensors) {
-                String key = keyOf.get(tensor);
-                if (key != null) {
-                    put(key, source, tensor);
+                Slot slot = slots.get(tensor);
+                if (slot != null) {
+                    put(slot, source);
                 }
             }
         } catch (EngineException e) {
@@ -126,17 +131,16 @@ final class DjlNetwork implements Network {
                     direct(images, offset, values),
                     new Shape(count, architecture.channels(), size, size),
                     DataType.FLOAT32);
-            return forward.logits(weights, input).toFloatArray();
+            return network.run(Ops.INFERENCE, weights, 0, network.sections().size(), input)
+                    .toFloatArray();
         }
     }
 
     /** Images per pass: bounded memory for large networks, warm caches for small ones. */
     private int chunk() {
-        long hidden = network.shapes()
-                .getOrDefault("visual.transformer.resblocks.0.mlp.c_fc.weight", org.stockpot.tensor.Shape.of(1))
-                .extent(0);
-        long tokens = (long) network.grid() * network.grid() + 1;
-        return (int) Math.max(8, Math.min(1024, CHUNK_VALUES / (hidden * tokens)));
+        long widest =
+                architecture.stages().stream().mapToLong(Stage::widest).max().orElse(1);
+        return (int) Math.max(8, Math.min(1024, CHUNK_VALUES / widest));
     }
 
     private ByteBuffer direct(float[] values) {

@@ -1,21 +1,43 @@
 package org.stockpot.evaluate;
 
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.stockpot.data.Preprocessing;
 
 /**
  * A network recognised from the names and shapes of its tensors, or a program.
  *
  * @param name for people, such as {@code CLIP ViT, 12 blocks × 768}
- * @param inputSize side of the square input in pixels
- * @param channels of the input, 1 or 3
+ * @param usual how images are most often prepared for such a network; its size and channels are the network's own
  * @param classes number of logits, or {@link #UNKNOWN_CLASSES}
- * @param usedTensors names (as in the source) of the tensors that influence the logits; all others are inert
+ * @param stages in the order in which they run; a tensor may belong to several
  */
-public record Architecture(String name, int inputSize, int channels, int classes, Set<String> usedTensors) {
+public record Architecture(String name, Preprocessing usual, int classes, List<Stage> stages) {
     /** The number of logits of a program is known when it has been loaded, not before. */
     public static final int UNKNOWN_CLASSES = 0;
 
     public Architecture {
-        usedTensors = Set.copyOf(usedTensors);
+        stages = List.copyOf(stages);
+    }
+
+    /** A network that runs as a whole. */
+    public static Architecture whole(String name, Preprocessing usual, int classes, Set<String> usedTensors) {
+        return new Architecture(name, usual, classes, List.of(Stage.whole(usedTensors, classes)));
+    }
+
+    /** Side of the square input in pixels. */
+    public int inputSize() {
+        return usual.size();
+    }
+
+    /** Of the input, 1 or 3. */
+    public int channels() {
+        return usual.channels();
+    }
+
+    /** Names (as in the source) of the tensors that influence the logits; all others are inert. */
+    public Set<String> usedTensors() {
+        return stages.stream().flatMap(stage -> stage.tensors().stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

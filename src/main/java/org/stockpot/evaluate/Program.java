@@ -2,6 +2,7 @@ package org.stockpot.evaluate;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.stockpot.data.Preprocessing;
 import org.stockpot.tensor.TensorSpec;
 
 /**
@@ -30,6 +31,7 @@ public record Program(
      * @param classes {@link Architecture#UNKNOWN_CLASSES} until it was loaded
      */
     public Architecture architecture(int classes) {
-        return new Architecture("TorchScript program " + name, inputSize, channels, classes, tensors.keySet());
+        return Architecture.whole(
+                "TorchScript program " + name, Preprocessing.imageNet(inputSize, channels), classes, tensors.keySet());
     }
 }

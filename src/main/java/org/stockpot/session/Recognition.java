@@ -34,8 +34,7 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Runne
         } catch (StockpotException e) {
             unknown = e.getMessage();
         }
-        Optional<Preprocessing> fits =
-                known.map(network -> Preprocessing.clip(network.inputSize(), network.channels()));
+        Optional<Preprocessing> fits = known.map(Architecture::usual);
         Preprocessing preprocessing = said.or(() -> fits).orElseGet(Preprocessing::imageNet);
         Optional<Runner> program = pantry.programs().runner(session, pantry, preprocessing);
         if (program.isPresent() && program.get() instanceof Runner.Script script) {
@@ -46,10 +45,9 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Runne
             return known(first, known.get(), preprocessing);
         }
         return new Recognition(
-                new Architecture(
+                Architecture.whole(
                         program.isPresent() ? "TorchScript program" : "network not known here",
-                        preprocessing.size(),
-                        preprocessing.channels(),
+                        preprocessing,
                         Architecture.UNKNOWN_CLASSES,
                         first.specs().keySet()),
                 preprocessing,

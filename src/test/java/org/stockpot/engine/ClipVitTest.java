@@ -90,7 +90,7 @@ class ClipVitTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            model.visual.conv1.weight | a.pt is no network known here: expected a tensor model.visual.conv1.weight (a CLIP vision transformer), found 33 tensors without it.
+            model.visual.conv1.weight | a.pt is no network known here: expected one of the tensors visual.conv1.weight (CLIP); found 33 tensors without any of them.
             model.visual.proj | a.pt has no tensor model.visual.proj: expected [64, embedding].
             model.visual.transformer.resblocks.0.ln_2.bias | a.pt has no tensor model.visual.transformer.resblocks.0.ln_2.bias: expected [64].
             classification_head.weight | a.pt has no tensor classification_head.weight [classes, 8]: without a classification head it cannot be evaluated.

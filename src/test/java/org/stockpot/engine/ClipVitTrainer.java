@@ -12,6 +12,12 @@ import ai.djl.training.tracker.Tracker;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.stockpot.engine.network.Blueprint;
+import org.stockpot.engine.network.Families;
+import org.stockpot.engine.network.Ops;
+import org.stockpot.engine.network.Section;
+import org.stockpot.engine.network.Slot;
+import org.stockpot.engine.network.Weights;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -20,10 +26,10 @@ import org.stockpot.tensor.TensorSource;
  * linear warm-up and cosine decay; weight decay on matrices only.
  */
 public final class ClipVitTrainer implements AutoCloseable {
-    private final ClipVit network;
+    private final Blueprint network;
     private final NDManager scope;
     private final Map<String, NDArray> weights = new LinkedHashMap<>();
-    private final ClipVitForward forward;
+    private final Weights forward = new Weights(weights);
     private final Optimizer decayed;
     private final Optimizer plain;
 
@@ -40,14 +46,15 @@ public final class ClipVitTrainer implements AutoCloseable {
 
     public ClipVitTrainer(TensorSource start, Schedule schedule, double weightDecay) throws StockpotException {
         Engine engine = Engine.getEngine("PyTorch");
-        network = ClipVit.recognise(start.name(), start.specs());
+        network = Families.recognise(start.name(), start.specs());
         scope = engine.newBaseManager(Device.cpu());
-        forward = new ClipVitForward(network, true);
-        for (Map.Entry<String, String> entry : network.names().entrySet()) {
-            long[] extents = network.shapes().get(entry.getKey()).toArray();
-            NDArray array = scope.create(start.floats(entry.getValue()), new Shape(extents));
-            array.setRequiresGradient(true);
-            weights.put(entry.getKey(), array);
+        for (Section section : network.sections()) {
+            for (Slot slot : section.slots()) {
+                long[] extents = slot.shape().toArray();
+                NDArray array = scope.create(start.floats(slot.tensor()), new Shape(extents));
+                array.setRequiresGradient(true);
+                weights.put(slot.tensor(), array);
+            }
         }
         Tracker rate = schedule::at;
         decayed = Optimizer.adamW()
@@ -70,18 +77,21 @@ public final class ClipVitTrainer implements AutoCloseable {
      * @return the mean cross-entropy before the step
      */
     public float step(float[] images, float[] targets, int count) {
-        int size = network.patch() * network.grid();
+        int size = network.usual().size();
         try (NDManager step = scope.newSubManager()) {
             for (NDArray weight : weights.values()) {
                 weight.tempAttach(step);
             }
             NDArray input = step.create(
-                    FloatBuffer.wrap(images), new Shape(count, network.channels(), size, size), DataType.FLOAT32);
+                    FloatBuffer.wrap(images),
+                    new Shape(count, network.usual().channels(), size, size),
+                    DataType.FLOAT32);
             NDArray wanted =
                     step.create(FloatBuffer.wrap(targets), new Shape(count, network.classes()), DataType.FLOAT32);
             float loss;
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray logits = forward.logits(weights, input);
+                NDArray logits =
+                        network.run(Ops.TRAINING, forward, 0, network.sections().size(), input);
                 NDArray share = step.full(new Shape(), -1f / count);
                 NDArray entropy = wanted.mul(logits.logSoftmax(1)).sum().mul(share);
                 collector.backward(entropy);
@@ -105,7 +115,7 @@ public final class ClipVitTrainer implements AutoCloseable {
     /** A copy of the weights now, by their source names. */
     public Map<String, float[]> weights() {
         var copy = new LinkedHashMap<String, float[]>();
-        weights.forEach((key, weight) -> copy.put(network.names().get(key), weight.toFloatArray()));
+        weights.forEach((tensor, weight) -> copy.put(tensor, weight.toFloatArray()));
         return copy;
     }
 

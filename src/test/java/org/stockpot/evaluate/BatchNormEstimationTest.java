@@ -129,7 +129,7 @@ class BatchNormEstimationTest {
 
         @Override
         public Architecture architecture() {
-            return new Architecture("reports", 1, 1, 1, Set.of());
+            return Architecture.whole("reports", Preprocessing.clip(1, 1), 1, Set.of());
         }
 
         @Override

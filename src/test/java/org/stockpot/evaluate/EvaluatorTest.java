@@ -270,7 +270,7 @@ class EvaluatorTest {
 
         @Override
         public Architecture architecture() {
-            return new Architecture("oracle", 1, 1, CLASSES, Set.of());
+            return Architecture.whole("oracle", Preprocessing.clip(1, 1), CLASSES, Set.of());
         }
 
         @Override

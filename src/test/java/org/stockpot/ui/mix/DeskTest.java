@@ -51,7 +51,7 @@ class DeskTest {
     private static Desk desk(double[][] weights) {
         Session session = session(weights);
         var groups = new LayerGroups(GROUPS, Map.of("a", 0, "b", 1, "c", 2));
-        var network = new Architecture("net", 28, 1, 10, Set.of("a", "b"));
+        var network = Architecture.whole("net", Preprocessing.clip(28, 1), 10, Set.of("a", "b"));
         return Desk.of(
                 session, Optional.of(new OpenSession(session, network, groups, Set.of(2), Preprocessing.clip(28, 1))));
     }

@@ -14,25 +14,40 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.engine.network.Blueprint;
+import org.stockpot.engine.network.Families;
+import org.stockpot.engine.network.Ops;
+import org.stockpot.engine.network.Section;
+import org.stockpot.engine.network.Slot;
+import org.stockpot.engine.network.Weights;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
-class ClipVitForwardTest {
+class StagesTest {
     @Test
     void leavesNothingBehindButItsResult() throws Exception {
         try (TensorSource fixture = fixture();
                 NDManager scope = Engine.getEngine("PyTorch").newBaseManager(Device.cpu())) {
-            ClipVit network = ClipVit.recognise(fixture.name(), fixture.specs());
+            Blueprint network = Families.recognise(fixture.name(), fixture.specs());
             Map<String, NDArray> weights = new HashMap<>();
-            for (Map.Entry<String, String> entry : network.names().entrySet()) {
-                long[] extents = network.shapes().get(entry.getKey()).toArray();
-                weights.put(entry.getKey(), scope.create(fixture.floats(entry.getValue()), new Shape(extents)));
+            for (Section section : network.sections()) {
+                for (Slot slot : section.slots()) {
+                    weights.put(
+                            slot.tensor(),
+                            scope.create(
+                                    fixture.floats(slot.tensor()),
+                                    new Shape(slot.shape().toArray())));
+                }
             }
-            var forward = new ClipVitForward(network, false);
             try (NDManager batch = scope.newSubManager()) {
                 NDArray images = batch.create(fixture.floats("fixture.images"), new Shape(3, 1, 12, 12));
 
-                NDArray logits = forward.logits(weights, images);
+                NDArray logits = network.run(
+                        Ops.INFERENCE,
+                        new Weights(weights),
+                        0,
+                        network.sections().size(),
+                        images);
 
                 assertThat(batch.getManagedArrays()).containsExactlyInAnyOrder(images, logits);
             }
@@ -57,8 +72,7 @@ class ClipVitForwardTest {
     }
 
     private static TensorSource fixture() throws URISyntaxException, StockpotException {
-        return Checkpoints.open(
-                Path.of(Objects.requireNonNull(ClipVitForwardTest.class.getResource("clip-grey.safetensors"))
-                        .toURI()));
+        return Checkpoints.open(Path.of(Objects.requireNonNull(StagesTest.class.getResource("clip-grey.safetensors"))
+                .toURI()));
     }
 }

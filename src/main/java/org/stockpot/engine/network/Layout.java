@@ -1,0 +1,109 @@
+package org.stockpot.engine.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.stockpot.evaluate.Stage;
+import org.stockpot.tensor.Shape;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSpec;
+
+/** Reads a network off its tensors, section by section, and checks every shape on the way. */
+final class Layout {
+    private final String subject;
+    private final Map<String, TensorSpec> tensors;
+    private final List<Slot> taken = new ArrayList<>();
+    private final List<Section> sections = new ArrayList<>();
+
+    /** @param subject for messages */
+    Layout(String subject, Map<String, TensorSpec> tensors) {
+        this.subject = subject;
+        this.tensors = tensors;
+    }
+
+    boolean has(String tensor) {
+        return tensors.containsKey(tensor);
+    }
+
+    boolean hasAnyUnder(String prefix) {
+        return tensors.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+    }
+
+    /**
+     * Takes a tensor that must have one shape.
+     *
+     * @throws StockpotException if it is missing, of another shape or no floating type
+     */
+    Slot take(String tensor, long... shape) throws StockpotException {
+        Shape expected = Shape.of(shape);
+        Shape found = look(tensor, expected.toString(), expected.rank());
+        if (!found.equals(expected)) {
+            throw refusal(tensor, expected.toString(), found.toString());
+        }
+        var slot = new Slot(tensor, found);
+        taken.add(slot);
+        return slot;
+    }
+
+    /**
+     * Looks at a tensor whose shape says something about the network; nothing is taken.
+     *
+     * @param expected for messages, such as {@code [classes, 512]}
+     * @throws StockpotException if it is missing, of another rank or no floating type
+     */
+    Shape look(String tensor, String expected, int rank) throws StockpotException {
+        TensorSpec spec = tensors.get(tensor);
+        if (spec == null) {
+            throw new StockpotException(subject + " has no tensor " + tensor + ": expected " + expected + ".");
+        }
+        if (!spec.dtype().isMixable()) {
+            throw refusal(tensor, "a floating type", spec.dtype().toString());
+        }
+        if (spec.shape().rank() != rank) {
+            throw refusal(tensor, expected, spec.shape().toString());
+        }
+        for (int axis = 0; axis < rank; axis++) {
+            long extent = spec.shape().extent(axis);
+            if (extent < 1) {
+                throw refusal(tensor, expected, spec.shape().toString());
+            }
+            if (extent > Integer.MAX_VALUE) {
+                throw new StockpotException(subject + ": extent " + extent + " is too large for a network.");
+            }
+        }
+        return spec.shape();
+    }
+
+    StockpotException refusal(String tensor, String expected, String found) {
+        return new StockpotException(
+                subject + ": tensor " + tensor + ": expected " + expected + ", found " + found + ".");
+    }
+
+    /** The sentence that the subject's name begins. */
+    StockpotException refusal(String sentence) {
+        return new StockpotException(subject + sentence);
+    }
+
+    /**
+     * Ends a section: it holds all tensors taken since the one before.
+     *
+     * @param work multiplications and additions (a pair counts once) per image
+     * @param values floats of its result per image
+     * @param widest most floats per image of anything in between
+     */
+    void section(String name, long work, long values, long widest, Forward forward) {
+        var stage = new Stage(
+                name, taken.stream().map(Slot::tensor).collect(Collectors.toUnmodifiableSet()), work, values, widest);
+        sections.add(new Section(stage, taken, forward));
+        taken.clear();
+    }
+
+    /** All sections, in order. */
+    List<Section> sections() {
+        if (!taken.isEmpty()) {
+            throw new IllegalStateException("tensors without a section: " + taken);
+        }
+        return sections;
+    }
+}
