@@ -17,7 +17,9 @@ import org.stockpot.cli.Surroundings;
 import org.stockpot.data.Preparation;
 import org.stockpot.data.TensorCache;
 import org.stockpot.engine.DjlBackend;
+import org.stockpot.engine.EngineOptions;
 import org.stockpot.job.QueueLane;
+import org.stockpot.session.NotesFile;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.WorkbenchApp;
@@ -49,20 +51,25 @@ public final class Main {
     }
 
     private static Workbench workbench(Executor delivery) {
+        Path images = imageFolder();
         return new Workbench(
-                new DjlBackend(),
+                new DjlBackend(
+                        EngineOptions.usual().withNotes(new NotesFile(images.resolveSibling("engine.properties")))),
                 new QueueLane("device", delivery),
                 new QueueLane("io", delivery),
                 Clock.systemUTC(),
-                preparation());
+                preparation(images));
     }
 
-    /** Images are decoded once for all runs of this user. */
-    private static Preparation preparation() {
-        Path folder = TensorCache.userFolder(
+    private static Path imageFolder() {
+        return TensorCache.userFolder(
                 name -> Optional.ofNullable(System.getenv(name)),
                 System.getProperty("os.name", ""),
                 Path.of(System.getProperty("user.home", "")));
+    }
+
+    /** Images are decoded once for all runs of this user. */
+    private static Preparation preparation(Path folder) {
         var cache = new TensorCache(folder, TensorCache.DEFAULT_BYTES);
         return new Preparation(Optional.of(cache), Runtime.getRuntime().availableProcessors());
     }

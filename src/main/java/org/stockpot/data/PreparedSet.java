@@ -192,6 +192,21 @@ public final class PreparedSet {
         return batch;
     }
 
+    /**
+     * Images as prepared, before normalisation.
+     *
+     * @param from first position
+     * @param to behind the last position
+     * @param into receives {@code (to − from) × channels × size × size} bytes at its position, which moves
+     */
+    public void bytes(int from, int to, ByteBuffer into) {
+        var image = new byte[preprocessing.size() * preprocessing.size() * preprocessing.channels()];
+        for (int position = from; position < to; position++) {
+            store.read(whole[order[position]], image);
+            into.put(image);
+        }
+    }
+
     /** The value of every byte per channel, in float32 as PyTorch computes it. */
     private static float[][] normalisation(Preprocessing preprocessing) {
         var values = new float[preprocessing.channels()][256];

@@ -25,8 +25,21 @@ import org.stockpot.tensor.TensorSpec;
 public final class DjlBackend implements Backend {
     private static final String NAME = "PyTorch";
 
+    private final EngineOptions options;
+    private final BatchSizes sizes;
     private @Nullable Engine engine;
     private boolean swept;
+    private boolean full;
+
+    /** With the usual options. */
+    public DjlBackend() {
+        this(EngineOptions.usual());
+    }
+
+    public DjlBackend(EngineOptions options) {
+        this.options = options;
+        this.sizes = new BatchSizes(options.notes());
+    }
 
     @Override
     public Architecture recognise(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
@@ -37,7 +50,7 @@ public final class DjlBackend implements Backend {
     public Network load(TensorSource weights) throws StockpotException {
         Blueprint network = Families.recognise(weights.name(), weights.specs());
         Engine started = started();
-        return DjlNetwork.load(started, device(started), network, weights);
+        return DjlNetwork.load(started, device(started), network, weights, options, sizes, () -> full = true);
     }
 
     @Override
@@ -54,7 +67,8 @@ public final class DjlBackend implements Backend {
     public String device() throws StockpotException {
         Engine started = started();
         Device device = device(started);
-        String place = device.isGpu() ? "GPU " + device.getDeviceId() : "CPU";
+        String gpu = "GPU " + device.getDeviceId();
+        String place = !device.isGpu() ? "CPU" : full ? "CPU (" + gpu + " has no room)" : gpu;
         return place + ", " + started.getEngineName() + " " + started.getVersion();
     }
 

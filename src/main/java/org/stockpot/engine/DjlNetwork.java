@@ -7,11 +7,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.cuda.CudaUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.data.PreparedSet;
 import org.stockpot.engine.network.Blueprint;
 import org.stockpot.engine.network.Ops;
 import org.stockpot.engine.network.Section;
@@ -19,36 +24,90 @@ import org.stockpot.engine.network.Slot;
 import org.stockpot.engine.network.Weights;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Network;
-import org.stockpot.evaluate.Stage;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
 
-/** A network whose float32 weights live in one native scope; each batch has a scope of its own. */
+/**
+ * A network whose float32 weights live in one native scope; each pass has a scope of its own. Images run in passes of a
+ * fixed number, several side by side; where only later stages have changed since a pass ran, only those run again.
+ */
 final class DjlNetwork implements Network {
-    /** Values of one block's widest activation that still leave the processor's caches useful. */
-    private static final long CHUNK_VALUES = 1 << 21;
-
+    private final Engine engine;
     private final Blueprint network;
     private final Architecture architecture;
-    private final NDManager scope;
+    private final EngineOptions options;
+    private final BatchSizes sizes;
+    private final Runnable onFullGpu;
     private final Map<String, NDArray> arrays = new HashMap<>();
     private final Weights weights = new Weights(arrays);
     private final Map<String, Slot> slots = new HashMap<>();
+    private final Map<String, List<Integer>> sectionsOf = new HashMap<>();
+    private Place place;
+    private @Nullable BackOff backOff;
     private ByteBuffer transfer = ByteBuffer.allocateDirect(0);
 
-    private DjlNetwork(Blueprint network, NDManager scope) {
+    /** All that lives on one device. */
+    private record Place(Device device, NDManager scope, Pictures pictures, ActivationCache activations) {}
+
+    private DjlNetwork(
+            Engine engine,
+            Device device,
+            Blueprint network,
+            EngineOptions options,
+            BatchSizes sizes,
+            Runnable onFullGpu) {
+        this.onFullGpu = onFullGpu;
+        this.engine = engine;
         this.network = network;
         this.architecture = network.architecture();
-        this.scope = scope;
-        for (Section section : network.sections()) {
-            section.slots().forEach(slot -> slots.put(slot.tensor(), slot));
+        this.options = options;
+        this.sizes = sizes;
+        this.place = place(engine.newBaseManager(device));
+        for (int index = 0; index < network.sections().size(); index++) {
+            for (Slot slot : network.sections().get(index).slots()) {
+                slots.put(slot.tensor(), slot);
+                sectionsOf
+                        .computeIfAbsent(slot.tensor(), tensor -> new ArrayList<>())
+                        .add(index);
+            }
         }
     }
 
-    static DjlNetwork load(Engine engine, Device device, Blueprint network, TensorSource source)
+    private Place place(NDManager scope) {
+        return new Place(
+                scope.getDevice(),
+                scope,
+                new Pictures(scope),
+                new ActivationCache(architecture.stages(), scope.newSubManager(), budget(scope.getDevice())));
+    }
+
+    /** On a GPU no more than a quarter of what is free, whatever the host's memory allows. */
+    private long budget(Device device) {
+        return device.isGpu()
+                ? Math.min(
+                        options.activationBytes(),
+                        CudaUtils.getGpuMemory(device).getMax() / 4)
+                : options.activationBytes();
+    }
+
+    /**
+     * Puts a network on a device.
+     *
+     * @param onFullGpu told when the network had to leave a GPU that has no room for one image
+     */
+    static DjlNetwork load(
+            Engine engine,
+            Device device,
+            Blueprint network,
+            TensorSource source,
+            EngineOptions options,
+            BatchSizes sizes,
+            Runnable onFullGpu)
             throws StockpotException {
-        var loaded = new DjlNetwork(network, engine.newBaseManager(device));
+        var loaded = new DjlNetwork(engine, device, network, options, sizes, onFullGpu);
         boolean done = false;
         try {
             for (Slot slot : loaded.slots.values()) {
@@ -57,7 +116,7 @@ final class DjlNetwork implements Network {
             done = true;
             return loaded;
         } catch (EngineException e) {
-            throw outOfDevice(source.name(), e);
+            throw new DeviceException(source.name(), e);
         } finally {
             if (!done) {
                 loaded.close();
@@ -75,7 +134,7 @@ final class DjlNetwork implements Network {
                     + (found == null ? "none" : found) + ".");
         }
         ByteBuffer values = direct(source.floats(tensor));
-        try (NDArray view = scope.create(values, new Shape(expected.toArray()), DataType.FLOAT32)) {
+        try (NDArray view = place.scope().create(values, new Shape(expected.toArray()), DataType.FLOAT32)) {
             // The engine's view shares memory with the buffer, which the next tensor overwrites: keep a copy.
             NDArray before = arrays.put(tensor, view.duplicate());
             if (before != null) {
@@ -95,81 +154,219 @@ final class DjlNetwork implements Network {
             for (String tensor : tensors) {
                 Slot slot = slots.get(tensor);
                 if (slot != null) {
+                    sectionsOf.getOrDefault(tensor, List.of()).forEach(place.activations()::changed);
                     put(slot, source);
                 }
             }
         } catch (EngineException e) {
-            throw outOfDevice(source.name(), e);
+            throw new DeviceException(source.name(), e);
         }
+    }
+
+    @Override
+    public int batchSize() throws StockpotException {
+        return backOff().size().batch();
     }
 
     @Override
     public float[] logits(float[] images, int count) throws StockpotException {
-        int values = architecture.channels() * architecture.inputSize() * architecture.inputSize();
+        int channels = architecture.channels();
+        int size = architecture.inputSize();
+        int values = channels * size * size;
         if (count < 0 || images.length < (long) count * values) {
             throw new IllegalArgumentException(count + " images of " + values + " values in " + images.length);
         }
-        var logits = new float[count * network.classes()];
-        int chunk = chunk();
-        try {
-            for (int first = 0; first < count; first += chunk) {
-                int length = Math.min(chunk, count - first);
-                float[] part = run(images, first * values, length);
-                System.arraycopy(part, 0, logits, first * network.classes(), part.length);
-            }
-        } catch (EngineException e) {
-            throw outOfDevice("A batch of " + count + " images", e);
+        return run(
+                0,
+                count,
+                (from, to, batch) -> place.pictures()
+                        .with(
+                                images,
+                                from * values,
+                                new Shape(to - from, channels, size, size),
+                                batch,
+                                input -> network.run(
+                                                Ops.INFERENCE,
+                                                weights,
+                                                0,
+                                                network.sections().size(),
+                                                input)
+                                        .toFloatArray()));
+    }
+
+    @Override
+    public float[] logits(PreparedSet set, int from, int to) throws StockpotException {
+        place.pictures().know(set.preprocessing());
+        place.activations().begin(set);
+        return run(from, to, (first, behind, batch) -> pass(set, first, behind, batch));
+    }
+
+    private float[] pass(PreparedSet set, int from, int to, NDManager batch) {
+        ActivationCache.Start start = place.activations().find(set, from, to);
+        if (start == null) {
+            return place.pictures().with(set, from, to, batch, bytes -> {
+                // On the CPU these are the bytes of a buffer that the next pass needs, and a copy would save nothing.
+                if (place.device().isGpu() && place.activations().keepImages(set, from, to, bytes)) {
+                    bytes.tempAttach(batch);
+                }
+                return normalised(set, from, to, batch, bytes);
+            });
         }
+        start.activations().tempAttach(batch);
+        return start.boundary() == 0
+                ? normalised(set, from, to, batch, start.activations())
+                : finish(set, from, to, batch, start.boundary(), start.activations(), true);
+    }
+
+    private float[] normalised(PreparedSet set, int from, int to, NDManager batch, NDArray bytes) {
+        return finish(set, from, to, batch, 0, place.pictures().normalised(bytes, set.preprocessing()), false);
+    }
+
+    /** Runs the sections from one on, and lets the cache have what it wants. */
+    private float[] finish(
+            PreparedSet set, int from, int to, NDManager batch, int first, NDArray input, boolean inputIsKept) {
+        NDArray activations = input;
+        boolean kept = inputIsKept;
+        List<Section> sections = network.sections();
+        for (int index = first; index < sections.size(); index++) {
+            Section section = sections.get(index);
+            activations = kept
+                    ? Ops.INFERENCE.scoped(section.forward(), weights, activations)
+                    : Ops.INFERENCE.next(section.forward(), weights, activations);
+            kept = place.activations().keep(set, from, to, index + 1, activations);
+            if (kept) {
+                activations.tempAttach(batch);
+            }
+        }
+        return activations.toFloatArray();
+    }
+
+    /** Images that run together. Called from several threads. */
+    @FunctionalInterface
+    private interface Pass {
+        float[] run(int from, int to, NDManager batch);
+    }
+
+    /** Runs all images between two positions, in passes that begin at multiples of their size. */
+    private float[] run(int from, int to, Pass pass) throws StockpotException {
+        if (from == to) {
+            return new float[0];
+        }
+        BackOff current = backOff();
+        return current.run(
+                size -> passes(from, to, size, pass),
+                images -> place.activations().shrink(),
+                this::moveToCpu);
+    }
+
+    private float[] passes(int from, int to, int size, Pass pass) throws StockpotException {
+        int classes = architecture.classes();
+        var logits = new float[(to - from) * classes];
+        int first = from / size;
+        int rounds = (to - 1) / size + 1 - first;
+        int workers = workers();
+        if (workers > 1 && !place.device().isGpu()) {
+            CpuThreads.shared();
+        } else {
+            CpuThreads.all();
+        }
+        Parallel.run(rounds, workers, "pass", JobContext.detached(), round -> {
+            int begin = Math.max(from, (first + round) * size);
+            int end = Math.min(to, (first + round + 1) * size);
+            try (NDManager batch = place.scope().newSubManager()) {
+                float[] part = pass.run(begin, end, batch);
+                System.arraycopy(part, 0, logits, (begin - from) * classes, part.length);
+            } catch (EngineException e) {
+                throw new DeviceException("A batch of " + (end - begin) + " images", e);
+            }
+        });
         return logits;
     }
 
-    private float[] run(float[] images, int offset, int count) {
-        int size = architecture.inputSize();
-        int values = count * architecture.channels() * size * size;
-        try (NDManager batch = scope.newSubManager()) {
-            NDArray input = batch.create(
-                    direct(images, offset, values),
-                    new Shape(count, architecture.channels(), size, size),
-                    DataType.FLOAT32);
-            return network.run(Ops.INFERENCE, weights, 0, network.sections().size(), input)
-                    .toFloatArray();
-        }
+    private int workers() {
+        return place.device().isGpu() ? Math.min(2, options.workers()) : options.workers();
     }
 
-    /** Images per pass: bounded memory for large networks, warm caches for small ones. */
-    private int chunk() {
-        long widest =
-                architecture.stages().stream().mapToLong(Stage::widest).max().orElse(1);
-        return (int) Math.max(8, Math.min(1024, CHUNK_VALUES / widest));
+    private BackOff backOff() throws StockpotException {
+        BackOff known = backOff;
+        if (known == null) {
+            int channels = architecture.channels();
+            int side = architecture.inputSize();
+            BatchSize found = sizes.of(architecture, place.device(), workers(), pass -> seconds(pass, channels, side));
+            known = new BackOff(found);
+            backOff = known;
+        }
+        return known;
+    }
+
+    /** The fastest of a few runs with images of zeros. */
+    private double seconds(int pass, int channels, int side) throws StockpotException {
+        double fastest = Double.POSITIVE_INFINITY;
+        double spent = 0;
+        for (int run = 0; run < 4 && spent < 0.2; run++) {
+            long start = System.nanoTime();
+            try {
+                passes(
+                        0,
+                        pass * workers(),
+                        pass,
+                        (from, to, batch) -> network.run(
+                                        Ops.INFERENCE,
+                                        weights,
+                                        0,
+                                        network.sections().size(),
+                                        batch.zeros(new Shape(to - from, channels, side, side)))
+                                .toFloatArray());
+            } catch (DeviceException e) {
+                if (e.isOutOfMemory()) {
+                    return Double.POSITIVE_INFINITY;
+                }
+                throw e;
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            fastest = Math.min(fastest, seconds);
+            spent += seconds;
+        }
+        return fastest;
+    }
+
+    /** The last resort when a GPU has no room for one image. */
+    private boolean moveToCpu() {
+        if (!place.device().isGpu()) {
+            return false;
+        }
+        Place before = place;
+        NDManager scope = engine.newBaseManager(Device.cpu());
+        arrays.replaceAll((tensor, array) -> {
+            NDArray moved = array.toDevice(Device.cpu(), true);
+            moved.attach(scope);
+            return moved;
+        });
+        place = place(scope);
+        before.activations().close();
+        before.scope().close();
+        onFullGpu.run();
+        return true;
+    }
+
+    /** Arrays alive in native memory: weights, constants of normalisation, kept activations. */
+    int arrayCount() {
+        return place.scope().getManagedArrays().size() + place.activations().arrayCount();
     }
 
     private ByteBuffer direct(float[] values) {
-        return direct(values, 0, values.length);
-    }
-
-    /** The values in native memory, in a buffer that the next call reuses. */
-    private ByteBuffer direct(float[] values, int offset, int count) {
-        int bytes = Math.multiplyExact(count, Float.BYTES);
+        int bytes = Math.multiplyExact(values.length, Float.BYTES);
         if (transfer.capacity() < bytes) {
             transfer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
         }
         transfer.clear().limit(bytes);
-        transfer.asFloatBuffer().put(values, offset, count);
+        transfer.asFloatBuffer().put(values);
         return transfer;
-    }
-
-    private static StockpotException outOfDevice(String subject, EngineException e) {
-        String message = e.getMessage() == null
-                ? "no reason given"
-                : e.getMessage().lines().findFirst().orElse("");
-        return new StockpotException(
-                subject + " does not run on the device (" + message
-                        + "): close other programs or use smaller networks.",
-                e);
     }
 
     @Override
     public void close() {
-        scope.close();
+        place.activations().close();
+        place.scope().close();
     }
 }

@@ -158,6 +158,7 @@ final class ScriptNetwork implements BatchNormNetwork {
     }
 
     private float[] run(float[] images, int offset, int count) throws StockpotException {
+        CpuThreads.all();
         int size = program.inputSize();
         var shape = new Shape(count, program.channels(), size, size);
         try (NDManager batch = scope.newSubManager()) {

@@ -18,9 +18,6 @@ import org.stockpot.tensor.StockpotException;
  * @param sink sees all logits
  */
 public record Evaluator(int batchSize, LogitSink sink) {
-    /** A batch takes well below a second on a CPU, and larger ones are hardly faster. */
-    public static final int DEFAULT_BATCH = 250;
-
     public Evaluator {
         if (batchSize < 1) {
             throw new IllegalArgumentException("batch size " + batchSize);
@@ -28,7 +25,7 @@ public record Evaluator(int batchSize, LogitSink sink) {
     }
 
     /**
-     * Measures a network with batches of {@value #DEFAULT_BATCH} images.
+     * Measures a network with batches of the size that it likes best.
      *
      * @param partial hears after each batch the state of all sets, in their order; sets not yet begun have a total of 0
      * @return one evaluation per set, in their order
@@ -37,7 +34,7 @@ public record Evaluator(int batchSize, LogitSink sink) {
     public static List<Evaluation> run(
             Network network, List<PreparedSet> sets, JobContext context, Consumer<List<Evaluation>> partial)
             throws StockpotException {
-        return new Evaluator(DEFAULT_BATCH, LogitSink.NONE).evaluate("the mix", network, sets, context, partial);
+        return new Evaluator(network.batchSize(), LogitSink.NONE).evaluate("the mix", network, sets, context, partial);
     }
 
     /**
@@ -125,7 +122,7 @@ public record Evaluator(int batchSize, LogitSink sink) {
 
         int step(String mix, Network network, int batchSize, LogitSink sink) throws StockpotException {
             int count = Math.min(batchSize, set.size() - seen);
-            float[] logits = network.logits(set.batch(seen, seen + count), count);
+            float[] logits = network.logits(set, seen, seen + count);
             int classes = network.architecture().classes();
             if (logits.length != count * classes) {
                 throw new IllegalStateException(logits.length + " logits for " + count + " × " + classes);

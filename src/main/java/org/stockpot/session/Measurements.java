@@ -84,12 +84,11 @@ final class Measurements implements AutoCloseable {
         List<PreparedSet> sets = prepared.all(session.data(), opened.preprocessing(), context);
         List<Logits> collected = new ArrayList<>();
         LogitSink sink = (set, from, logits) -> collected.forEach(one -> one.accept(set, from, logits));
-        var evaluator = new Evaluator(Evaluator.DEFAULT_BATCH, sink);
         List<Evaluation> fresh = run(opened, recipe, mix, network -> {
             // A program says how many classes it has when it is loaded, not before.
             int classes = network.architecture().classes();
             sets.forEach(set -> collected.add(new Logits(set, classes)));
-            return evaluator.evaluate("the mix", network, sets, context, partial -> {});
+            return new Evaluator(network.batchSize(), sink).evaluate("the mix", network, sets, context, partial -> {});
         });
         for (int index = 0; index < sets.size(); index++) {
             remembered.put(new Key(mix, session.data().get(index), opened.preprocessing()), fresh.get(index));

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.stockpot.data.PreparedSet;
-import org.stockpot.evaluate.Evaluator;
 import org.stockpot.evaluate.Network;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
@@ -16,7 +15,7 @@ import org.stockpot.tensor.StockpotException;
  * evaluation runs them, so that even the last bit can be compared.
  */
 final class Probe {
-    private static final int BATCH = Evaluator.DEFAULT_BATCH;
+    private static final int BATCH = Network.USUAL_BATCH;
 
     private final List<PreparedSet> sets;
     private final int perSet;

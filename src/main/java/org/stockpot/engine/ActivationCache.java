@@ -1,0 +1,232 @@
+package org.stockpot.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.data.PreparedSet;
+import org.stockpot.evaluate.KeepPlan;
+import org.stockpot.evaluate.Stage;
+
+/**
+ * Activations of one network between its stages, for the images of prepared sets, so that what stands in front of the
+ * first changed stage need not run again. Which boundaries are kept is decided by {@link KeepPlan}; chances follow what
+ * has been changing. Activations are used again only for exactly the same pass of images, so the result is that of a whole
+ * run, bit for bit.
+ *
+ * <p>{@link #find} and {@link #keep} may be called from several threads, each for passes of its own; everything else from
+ * one thread while nobody else is here.
+ */
+final class ActivationCache implements AutoCloseable {
+    /** Changes are remembered with this share per later change. */
+    private static final double MEMORY = 0.8;
+    /** Sets that were not asked for during so many changes are forgotten. */
+    private static final int FORGOTTEN_AFTER = 4;
+    /** In front of the first stage stand the images themselves. */
+    private static final int IMAGES = 0;
+
+    private final List<Stage> stages;
+    private final NDManager scope;
+    private long budget;
+    private final Map<Row, Map<Integer, Kept>> rows = new ConcurrentHashMap<>();
+    private final Map<PreparedSet, Integer> lastAsked = new LinkedHashMap<>();
+    private final Map<PreparedSet, Integer> sizes = new LinkedHashMap<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final double[] seen;
+    private final long[] changedAt;
+    private long clock;
+    private int changes;
+    private int firstChanged;
+    private KeepPlan plan = KeepPlan.NONE;
+
+    /** The images that run together in one pass. */
+    private record Row(PreparedSet set, int from, int to) {}
+
+    private record Kept(NDArray array, long clock, long bytes) {}
+
+    /**
+     * Where a pass can begin.
+     *
+     * @param boundary number of the stage to run first
+     * @param activations in front of it, owned by the cache
+     */
+    record Start(int boundary, NDArray activations) {}
+
+    /**
+     * An empty cache.
+     *
+     * @param scope owns the activations
+     * @param budget bytes for all of them together; 0 keeps nothing
+     */
+    ActivationCache(List<Stage> stages, NDManager scope, long budget) {
+        this.stages = stages;
+        this.scope = scope;
+        this.budget = budget;
+        this.seen = new double[stages.size()];
+        this.changedAt = new long[stages.size()];
+        this.firstChanged = stages.size();
+    }
+
+    /** The weights of a stage are others now. */
+    void changed(int stage) {
+        changedAt[stage] = ++clock;
+        firstChanged = Math.min(firstChanged, stage);
+    }
+
+    /** Some images of a set are about to be run. */
+    void begin(PreparedSet set) {
+        if (budget <= 0) {
+            return;
+        }
+        boolean news = sizes.put(set, set.size()) == null;
+        if (firstChanged < stages.size()) {
+            for (int stage = 0; stage < seen.length; stage++) {
+                seen[stage] *= MEMORY;
+            }
+            seen[firstChanged] += 1;
+            firstChanged = stages.size();
+            changes++;
+            news = true;
+        }
+        lastAsked.put(set, changes);
+        if (news) {
+            forgetOldSets();
+            replan();
+        }
+    }
+
+    private void forgetOldSets() {
+        for (Iterator<Map.Entry<PreparedSet, Integer>> all =
+                        lastAsked.entrySet().iterator();
+                all.hasNext(); ) {
+            Map.Entry<PreparedSet, Integer> set = all.next();
+            if (changes - set.getValue() > FORGOTTEN_AFTER) {
+                sizes.remove(set.getKey());
+                all.remove();
+            }
+        }
+    }
+
+    private void replan() {
+        double total = Arrays.stream(seen).sum();
+        var chances = new double[seen.length];
+        for (int stage = 0; stage < chances.length; stage++) {
+            // Nobody knows what comes next, so every stage keeps a share of one half together.
+            chances[stage] = 0.5 / seen.length + (total == 0 ? 0 : 0.5 * seen[stage] / total);
+        }
+        long images = sizes.values().stream().mapToLong(Integer::longValue).sum();
+        plan = KeepPlan.best(stages, chances, images, budget);
+        for (Map.Entry<Row, Map<Integer, Kept>> row : rows.entrySet()) {
+            boolean known = sizes.containsKey(row.getKey().set());
+            row.getValue().entrySet().removeIf(kept -> {
+                boolean wanted = kept.getKey() == IMAGES || plan.keeps(kept.getKey());
+                boolean useless = !known || !wanted || !isValid(kept.getKey(), kept.getValue());
+                if (useless) {
+                    free(kept.getValue());
+                }
+                return useless;
+            });
+        }
+        rows.values().removeIf(Map::isEmpty);
+    }
+
+    /** The last boundary (0 for the images as bytes) whose activations are still those of the present weights. */
+    @Nullable
+    Start find(PreparedSet set, int from, int to) {
+        Map<Integer, Kept> row = rows.get(new Row(set, from, to));
+        Start best = null;
+        if (row != null) {
+            for (Map.Entry<Integer, Kept> kept : row.entrySet()) {
+                if (isValid(kept.getKey(), kept.getValue())) {
+                    best = new Start(kept.getKey(), kept.getValue().array());
+                }
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Takes activations, if they are worth it.
+     *
+     * @param boundary number of the stage they stand in front of
+     * @return whether the cache owns them now
+     */
+    boolean keep(PreparedSet set, int from, int to, int boundary, NDArray activations) {
+        return plan.keeps(boundary)
+                && take(
+                        set,
+                        from,
+                        to,
+                        boundary,
+                        activations,
+                        activations.getShape().size() * Float.BYTES);
+    }
+
+    /**
+     * Takes the bytes of images that are on the device, if there is room.
+     *
+     * @return whether the cache owns them now
+     */
+    boolean keepImages(PreparedSet set, int from, int to, NDArray images) {
+        return take(set, from, to, IMAGES, images, images.getShape().size());
+    }
+
+    private boolean take(PreparedSet set, int from, int to, int boundary, NDArray activations, long size) {
+        Map<Integer, Kept> row = rows.computeIfAbsent(new Row(set, from, to), key -> new TreeMap<>());
+        Kept before = row.remove(boundary);
+        if (before != null) {
+            free(before);
+        }
+        if (bytes.addAndGet(size) > budget) {
+            bytes.addAndGet(-size);
+            return false;
+        }
+        activations.attach(scope);
+        row.put(boundary, new Kept(activations, clock, size));
+        return true;
+    }
+
+    private boolean isValid(int boundary, Kept kept) {
+        for (int stage = 0; stage < boundary; stage++) {
+            if (changedAt[stage] > kept.clock()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void free(Kept kept) {
+        bytes.addAndGet(-kept.bytes());
+        kept.array().close();
+    }
+
+    /** Gives everything back, and keeps at most half as much from now on: the device has no room. */
+    void shrink() {
+        clear();
+        budget /= 2;
+        plan = KeepPlan.NONE;
+        sizes.clear();
+    }
+
+    private void clear() {
+        rows.values().forEach(row -> row.values().forEach(this::free));
+        rows.clear();
+    }
+
+    /** Arrays that are kept now. */
+    int arrayCount() {
+        return scope.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        clear();
+    }
+}

@@ -1,0 +1,35 @@
+package org.stockpot.engine;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import org.stockpot.evaluate.Notes;
+
+/**
+ * How the engine is used. None of it changes what is measured, only how fast.
+ *
+ * @param workers passes side by side, at least 1; on a GPU two, so that one prepares images while the other runs
+ * @param activationBytes for activations between stages, for each network; 0 keeps none
+ * @param notes remembers which batch sizes pay on this machine, so that every run takes the same
+ */
+public record EngineOptions(int workers, long activationBytes, Notes notes) {
+    /** Two networks live at the same time, one behind the sliders and one in a search: a quarter of the memory. */
+    private static final int SHARE = 8;
+
+    public EngineOptions {
+        if (workers < 1 || activationBytes < 0) {
+            throw new IllegalArgumentException(workers + " workers, " + activationBytes + " bytes");
+        }
+    }
+
+    /** As many workers as processors, and an eighth of the memory for the activations of each network. */
+    public static EngineOptions usual() {
+        long memory =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+        return new EngineOptions(Runtime.getRuntime().availableProcessors(), memory / SHARE, Notes.inMemory());
+    }
+
+    /** The same with other notes. */
+    public EngineOptions withNotes(Notes others) {
+        return new EngineOptions(workers, activationBytes, others);
+    }
+}
