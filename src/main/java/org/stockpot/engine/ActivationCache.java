@@ -7,6 +7,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,8 +36,10 @@ final class ActivationCache implements AutoCloseable {
 
     private final List<Stage> stages;
     private final NDManager scope;
+    private final Optional<SpoolFile> spool;
+    private final long disk;
     private long budget;
-    private final Map<Row, Map<Integer, Kept>> rows = new ConcurrentHashMap<>();
+    private final Map<Row, NavigableMap<Integer, Kept>> rows = new ConcurrentHashMap<>();
     private final Map<PreparedSet, Integer> lastAsked = new LinkedHashMap<>();
     private final Map<PreparedSet, Integer> sizes = new LinkedHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
@@ -49,13 +53,11 @@ final class ActivationCache implements AutoCloseable {
     /** The images that run together in one pass. */
     private record Row(PreparedSet set, int from, int to) {}
 
-    private record Kept(NDArray array, long clock, long bytes) {}
-
     /**
      * Where a pass can begin.
      *
      * @param boundary number of the stage to run first
-     * @param activations in front of it, owned by the cache
+     * @param activations in front of it, for this pass; not to be changed or closed
      */
     record Start(int boundary, NDArray activations) {}
 
@@ -63,9 +65,12 @@ final class ActivationCache implements AutoCloseable {
      * An empty cache.
      *
      * @param scope owns the activations
-     * @param budget bytes for all of them together; 0 keeps nothing
+     * @param budget bytes for all of them together
+     * @param spool for those that memory has no room for
      */
-    ActivationCache(List<Stage> stages, NDManager scope, long budget) {
+    ActivationCache(List<Stage> stages, NDManager scope, long budget, Optional<Spool> spool) {
+        this.spool = spool.map(SpoolFile::new);
+        this.disk = spool.map(Spool::bytes).orElse(0L);
         this.stages = stages;
         this.scope = scope;
         this.budget = budget;
@@ -82,7 +87,7 @@ final class ActivationCache implements AutoCloseable {
 
     /** Some images of a set are about to be run. */
     void begin(PreparedSet set) {
-        if (budget <= 0) {
+        if (budget <= 0 && disk <= 0) {
             return;
         }
         boolean news = sizes.put(set, set.size()) == null;
@@ -122,12 +127,11 @@ final class ActivationCache implements AutoCloseable {
             chances[stage] = 0.5 / seen.length + (total == 0 ? 0 : 0.5 * seen[stage] / total);
         }
         long images = sizes.values().stream().mapToLong(Integer::longValue).sum();
-        plan = KeepPlan.best(stages, chances, images, budget);
-        for (Map.Entry<Row, Map<Integer, Kept>> row : rows.entrySet()) {
+        plan = KeepPlan.best(stages, chances, images, budget, disk);
+        for (Map.Entry<Row, NavigableMap<Integer, Kept>> row : rows.entrySet()) {
             boolean known = sizes.containsKey(row.getKey().set());
             row.getValue().entrySet().removeIf(kept -> {
-                boolean wanted = kept.getKey() == IMAGES || plan.keeps(kept.getKey());
-                boolean useless = !known || !wanted || !isValid(kept.getKey(), kept.getValue());
+                boolean useless = !known || !isWanted(kept.getKey(), kept.getValue());
                 if (useless) {
                     free(kept.getValue());
                 }
@@ -137,36 +141,49 @@ final class ActivationCache implements AutoCloseable {
         rows.values().removeIf(Map::isEmpty);
     }
 
-    /** The last boundary (0 for the images as bytes) whose activations are still those of the present weights. */
+    private boolean isWanted(int boundary, Kept kept) {
+        boolean planned = boundary == IMAGES
+                || (kept instanceof Kept.InMemory ? plan.keeps(boundary) : plan.keepsOnDisk(boundary));
+        return planned && isValid(boundary, kept);
+    }
+
+    /**
+     * The last boundary (0 for the images as bytes) whose activations are still those of the present weights.
+     *
+     * @param batch owns the activations if they have to be brought from a disk
+     */
     @Nullable
-    Start find(PreparedSet set, int from, int to) {
-        Map<Integer, Kept> row = rows.get(new Row(set, from, to));
-        Start best = null;
+    Start find(PreparedSet set, int from, int to, NDManager batch) {
+        NavigableMap<Integer, Kept> row = rows.get(new Row(set, from, to));
         if (row != null) {
-            for (Map.Entry<Integer, Kept> kept : row.entrySet()) {
-                if (isValid(kept.getKey(), kept.getValue())) {
-                    best = new Start(kept.getKey(), kept.getValue().array());
+            for (Map.Entry<Integer, Kept> kept : row.descendingMap().entrySet()) {
+                Optional<NDArray> activations = isValid(kept.getKey(), kept.getValue())
+                        ? kept.getValue().open(batch)
+                        : Optional.empty();
+                if (activations.isPresent()) {
+                    return new Start(kept.getKey(), activations.get());
                 }
             }
         }
-        return best;
+        return null;
     }
 
     /**
      * Takes activations, if they are worth it.
      *
      * @param boundary number of the stage they stand in front of
-     * @return whether the cache owns them now
+     * @return whether the cache owns the array now
      */
     boolean keep(PreparedSet set, int from, int to, int boundary, NDArray activations) {
-        return plan.keeps(boundary)
-                && take(
-                        set,
-                        from,
-                        to,
-                        boundary,
-                        activations,
-                        activations.getShape().size() * Float.BYTES);
+        if (plan.keeps(boundary)) {
+            return take(
+                    set, from, to, boundary, activations, activations.getShape().size() * Float.BYTES);
+        }
+        if (plan.keepsOnDisk(boundary) && spool.isPresent()) {
+            NavigableMap<Integer, Kept> row = row(set, from, to);
+            replace(row, boundary, Kept.OnDisk.write(spool.get(), activations, clock));
+        }
+        return false;
     }
 
     /**
@@ -179,18 +196,27 @@ final class ActivationCache implements AutoCloseable {
     }
 
     private boolean take(PreparedSet set, int from, int to, int boundary, NDArray activations, long size) {
-        Map<Integer, Kept> row = rows.computeIfAbsent(new Row(set, from, to), key -> new TreeMap<>());
-        Kept before = row.remove(boundary);
-        if (before != null) {
-            free(before);
-        }
+        NavigableMap<Integer, Kept> row = row(set, from, to);
+        replace(row, boundary, Optional.empty());
         if (bytes.addAndGet(size) > budget) {
             bytes.addAndGet(-size);
             return false;
         }
         activations.attach(scope);
-        row.put(boundary, new Kept(activations, clock, size));
+        row.put(boundary, new Kept.InMemory(activations, clock, size));
         return true;
+    }
+
+    private NavigableMap<Integer, Kept> row(PreparedSet set, int from, int to) {
+        return rows.computeIfAbsent(new Row(set, from, to), key -> new TreeMap<>());
+    }
+
+    private void replace(NavigableMap<Integer, Kept> row, int boundary, Optional<Kept> by) {
+        Kept before = row.remove(boundary);
+        if (before != null) {
+            free(before);
+        }
+        by.ifPresent(kept -> row.put(boundary, kept));
     }
 
     private boolean isValid(int boundary, Kept kept) {
@@ -204,7 +230,7 @@ final class ActivationCache implements AutoCloseable {
 
     private void free(Kept kept) {
         bytes.addAndGet(-kept.bytes());
-        kept.array().close();
+        kept.free();
     }
 
     /** Gives everything back, and keeps at most half as much from now on: the device has no room. */
@@ -228,5 +254,6 @@ final class ActivationCache implements AutoCloseable {
     @Override
     public void close() {
         clear();
+        spool.ifPresent(SpoolFile::close);
     }
 }

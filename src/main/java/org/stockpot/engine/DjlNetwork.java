@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.engine.network.Blueprint;
@@ -81,7 +82,11 @@ final class DjlNetwork implements Network {
                 scope.getDevice(),
                 scope,
                 new Pictures(scope),
-                new ActivationCache(architecture.stages(), scope.newSubManager(), budget(scope.getDevice())));
+                new ActivationCache(
+                        architecture.stages(),
+                        scope.newSubManager(),
+                        budget(scope.getDevice()),
+                        scope.getDevice().isGpu() ? Optional.empty() : options.spool()));
     }
 
     /** On a GPU no more than a quarter of what is free, whatever the host's memory allows. */
@@ -202,7 +207,7 @@ final class DjlNetwork implements Network {
     }
 
     private float[] pass(PreparedSet set, int from, int to, NDManager batch) {
-        ActivationCache.Start start = place.activations().find(set, from, to);
+        ActivationCache.Start start = place.activations().find(set, from, to, batch);
         if (start == null) {
             return place.pictures().with(set, from, to, batch, bytes -> {
                 // On the CPU these are the bytes of a buffer that the next pass needs, and a copy would save nothing.
@@ -212,7 +217,6 @@ final class DjlNetwork implements Network {
                 return normalised(set, from, to, batch, bytes);
             });
         }
-        start.activations().tempAttach(batch);
         return start.boundary() == 0
                 ? normalised(set, from, to, batch, start.activations())
                 : finish(set, from, to, batch, start.boundary(), start.activations(), true);

@@ -2,6 +2,7 @@ package org.stockpot.engine;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import org.stockpot.evaluate.Notes;
 
 /**
@@ -9,9 +10,10 @@ import org.stockpot.evaluate.Notes;
  *
  * @param workers passes side by side, at least 1; on a GPU two, so that one prepares images while the other runs
  * @param activationBytes for activations between stages, for each network; 0 keeps none
+ * @param spool on a disk, for those activations of each network that memory has no room for; on the CPU only
  * @param notes remembers which batch sizes pay on this machine, so that every run takes the same
  */
-public record EngineOptions(int workers, long activationBytes, Notes notes) {
+public record EngineOptions(int workers, long activationBytes, Optional<Spool> spool, Notes notes) {
     /** Two networks live at the same time, one behind the sliders and one in a search: a quarter of the memory. */
     private static final int SHARE = 8;
 
@@ -25,11 +27,17 @@ public record EngineOptions(int workers, long activationBytes, Notes notes) {
     public static EngineOptions usual() {
         long memory =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
-        return new EngineOptions(Runtime.getRuntime().availableProcessors(), memory / SHARE, Notes.inMemory());
+        return new EngineOptions(
+                Runtime.getRuntime().availableProcessors(), memory / SHARE, Optional.empty(), Notes.inMemory());
     }
 
     /** The same with other notes. */
     public EngineOptions withNotes(Notes others) {
-        return new EngineOptions(workers, activationBytes, others);
+        return new EngineOptions(workers, activationBytes, spool, others);
+    }
+
+    /** The same with room on a disk. */
+    public EngineOptions withSpool(Spool room) {
+        return new EngineOptions(workers, activationBytes, Optional.of(room), notes);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.stockpot.evaluate.Program;
 import org.stockpot.tensor.DType;
@@ -109,17 +110,12 @@ final class ScriptTensors {
 
     /** A tensor's own memory; one whose elements do not lie in order is given new memory first. */
     private static ByteBuffer memory(NDArray array, int bytes) {
-        ByteBuffer memory = array.toByteBuffer(true);
-        ByteBuffer again = array.toByteBuffer(true);
-        byte before = memory.get(0);
-        memory.put(0, (byte) ~before);
-        boolean own = again.get(0) != before;
-        memory.put(0, before);
-        if (own) {
-            return memory;
+        Optional<ByteBuffer> own = NativeMemory.of(array);
+        if (own.isPresent()) {
+            return own.get();
         }
         ByteBuffer ordered = ByteBuffer.allocateDirect(bytes);
-        ordered.duplicate().put(memory);
+        ordered.duplicate().put(array.toByteBuffer(true));
         array.set(ordered);
         return ordered;
     }

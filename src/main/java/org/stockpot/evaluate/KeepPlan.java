@@ -2,6 +2,7 @@ package org.stockpot.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,24 +15,37 @@ import java.util.List;
  * most within the budget (a knapsack over the boundaries from front to back, bytes rounded up to 1/{@value #UNITS} of the
  * budget), less what it costs to keep the activations that were computed anew.
  *
+ * <p>What memory has no room for may go to a disk, where it also costs to be read: boundaries are added one after the
+ * other, each time the one that saves most, as long as one saves anything and fits.
+ *
  * @param boundaries ascending, each between 1 and the number of stages − 1: in front of which stages to keep activations
+ *     in memory
+ * @param onDisk the same on the disk
  * @param saved expected multiplications and additions saved per image and measurement
  */
-public record KeepPlan(List<Integer> boundaries, double saved) {
+public record KeepPlan(List<Integer> boundaries, List<Integer> onDisk, double saved) {
     static final int UNITS = 256;
 
     /** Work that takes as long as writing a float where nothing was before, roughly: 4 ns against 0.2 ns. */
     private static final double WORK_PER_KEPT_FLOAT = 20;
 
+    /** The same for reading a float from a disk that gives a gigabyte a second. */
+    private static final double WORK_PER_READ_FLOAT = 20;
+
     /** Keeps nothing. */
-    public static final KeepPlan NONE = new KeepPlan(List.of(), 0);
+    public static final KeepPlan NONE = new KeepPlan(List.of(), List.of(), 0);
 
     public KeepPlan {
         boundaries = List.copyOf(boundaries);
+        onDisk = List.copyOf(onDisk);
     }
 
     public boolean keeps(int boundary) {
         return boundaries.contains(boundary);
+    }
+
+    public boolean keepsOnDisk(int boundary) {
+        return onDisk.contains(boundary);
     }
 
     /**
@@ -39,16 +53,88 @@ public record KeepPlan(List<Integer> boundaries, double saved) {
      *
      * @param chances one per stage, none negative
      * @param images that will be measured again and again
-     * @param budget bytes for all activations together
+     * @param memory bytes for all activations together
+     * @param disk bytes that may go there besides
      */
-    public static KeepPlan best(List<Stage> stages, double[] chances, long images, long budget) {
+    public static KeepPlan best(List<Stage> stages, double[] chances, long images, long memory, long disk) {
         if (chances.length != stages.size()) {
             throw new IllegalArgumentException(chances.length + " chances for " + stages.size() + " stages");
         }
-        if (budget <= 0 || images <= 0 || stages.size() < 2) {
+        if (images <= 0 || stages.size() < 2) {
             return NONE;
         }
-        return new Knapsack(stages, chances, images, budget).solve();
+        KeepPlan inMemory = memory <= 0 ? NONE : new Knapsack(stages, chances, images, memory).solve();
+        return new Spilling(stages, chances, images, disk, inMemory).solve();
+    }
+
+    /** Adds boundaries on the disk to a plan. */
+    private static final class Spilling {
+        private final List<Stage> stages;
+        private final double[] chances;
+        private final long images;
+        private final long disk;
+        private final KeepPlan inMemory;
+
+        Spilling(List<Stage> stages, double[] chances, long images, long disk, KeepPlan inMemory) {
+            this.stages = stages;
+            this.chances = chances;
+            this.images = images;
+            this.disk = disk;
+            this.inMemory = inMemory;
+        }
+
+        KeepPlan solve() {
+            var onDisk = new ArrayList<Integer>();
+            double left = disk;
+            double saved = saved(onDisk);
+            while (true) {
+                int best = 0;
+                double most = saved;
+                for (int boundary = 1; boundary < stages.size(); boundary++) {
+                    if (inMemory.keeps(boundary) || onDisk.contains(boundary) || bytes(boundary) > left) {
+                        continue;
+                    }
+                    var more = new ArrayList<>(onDisk);
+                    more.add(boundary);
+                    double then = saved(more);
+                    if (then > most) {
+                        most = then;
+                        best = boundary;
+                    }
+                }
+                if (best == 0) {
+                    Collections.sort(onDisk);
+                    return new KeepPlan(inMemory.boundaries(), onDisk, saved);
+                }
+                onDisk.add(best);
+                left -= bytes(best);
+                saved = most;
+            }
+        }
+
+        private double bytes(int boundary) {
+            return (double) stages.get(boundary - 1).values() * Float.BYTES * images;
+        }
+
+        private double saved(List<Integer> onDisk) {
+            double saved = 0;
+            double work = 0;
+            double chance = 0;
+            double begin = 0;
+            for (int stage = 0; stage < stages.size(); stage++) {
+                boolean here = stage > 0 && inMemory.keeps(stage);
+                boolean there = stage > 0 && onDisk.contains(stage);
+                if (here || there) {
+                    double values = stages.get(stage - 1).values();
+                    begin = work - (there ? WORK_PER_READ_FLOAT * values : 0);
+                    saved -= WORK_PER_KEPT_FLOAT * values * chance;
+                }
+                saved += chances[stage] * begin;
+                work += stages.get(stage).work();
+                chance += chances[stage];
+            }
+            return saved;
+        }
     }
 
     /** {@code value[b][u]}: the most saved by stages before b if b is the last boundary and u units are used by then. */
@@ -117,7 +203,7 @@ public record KeepPlan(List<Integer> boundaries, double saved) {
                 bestUsed -= units[bestBoundary];
                 bestBoundary = last;
             }
-            return new KeepPlan(boundaries, best);
+            return new KeepPlan(boundaries, List.of(), best);
         }
 
         /** What boundary b saves when one of the stages b … to − 1 is the first that changes. */

@@ -3,15 +3,19 @@ package org.stockpot.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.data.ImageSet;
@@ -38,13 +42,17 @@ class StagedRunsTest {
     /** Every run takes the same passes, so that all may be compared bit for bit. */
     private final Notes notes = Notes.inMemory();
 
+    @TempDir
+    Path folder;
+
     /** A boundary of the fixture holds 10 tokens of 64 floats per image: room for none, one, and all. */
     @ParameterizedTest
-    @ValueSource(longs = {0, IMAGES * 10 * 64 * 4L, PLENTY})
-    void whatIsRunFromKeptActivationsEqualsAWholeRunBitForBit(long budget) throws Exception {
+    @CsvSource({"0, 0", "256000, 0", "67108864, 0", "0, 256000", "256000, 256000", "0, 67108864"})
+    void whatIsRunFromKeptActivationsEqualsAWholeRunBitForBit(long memory, long disk) throws Exception {
         PreparedSet set = set(3);
+        var options = new EngineOptions(2, memory, Optional.of(new Spool(folder, disk)), fixedPasses());
         try (TensorSource fixture = fixture();
-                Network keeping = load(fixture, 2, budget);
+                Network keeping = new DjlBackend(options).load(fixture);
                 Network anew = load(fixture, 2, 0)) {
             var random = new Random(11);
             List<Stage> stages = keeping.architecture().stages();
@@ -66,6 +74,19 @@ class StagedRunsTest {
                             .containsExactly(anew.logits(set, from, to));
                 }
             }
+        }
+    }
+
+    @Test
+    void aDiskThatDoesNotWorkCostsNothingButTime() throws Exception {
+        PreparedSet set = set(3);
+        Path noFolder = Files.writeString(folder.resolve("file"), "in the way");
+        var options = new EngineOptions(2, 0, Optional.of(new Spool(noFolder, PLENTY)), fixedPasses());
+        try (TensorSource fixture = fixture();
+                Network network = new DjlBackend(options).load(fixture)) {
+            float[] expected = network.logits(set, 0, IMAGES);
+
+            assertThat(network.logits(set, 0, IMAGES)).containsExactly(expected);
         }
     }
 
@@ -148,15 +169,15 @@ class StagedRunsTest {
     }
 
     private Network load(TensorSource weights, int workers, long budget) throws StockpotException {
-        return new DjlBackend(new EngineOptions(workers, budget, fixedPasses())).load(weights);
+        return new DjlBackend(new EngineOptions(workers, budget, Optional.empty(), fixedPasses())).load(weights);
     }
 
     /** Passes of 16 images whatever the number of workers. */
     private Notes fixedPasses() {
         return new Notes() {
             @Override
-            public java.util.Optional<String> get(String key) {
-                return java.util.Optional.of("16 64");
+            public Optional<String> get(String key) {
+                return Optional.of("16 64");
             }
 
             @Override

@@ -21,7 +21,7 @@ class KeepPlanTest {
 
     @Test
     void keepsAllBoundariesWhereThereIsRoom() {
-        KeepPlan plan = KeepPlan.best(EVEN, ALIKE, 1000, 1L << 30);
+        KeepPlan plan = KeepPlan.best(EVEN, ALIKE, 1000, 1L << 30, 0);
 
         assertThat(plan.boundaries()).containsExactly(1, 2, 3, 4);
         // 0.2 · (1 + 2 + 3 + 4) million, less 20 a float for 0.2, 0.4, 0.6 and 0.8 times a hundred floats.
@@ -31,24 +31,43 @@ class KeepPlanTest {
     @Test
     void withRoomForOneTakesTheBoundaryThatSavesMost() {
         // 400,000 bytes a boundary: the middle saves 0.6 · 2 or 0.4 · 3 million, the ends 0.8 · 1 or 0.2 · 4.
-        assertThat(KeepPlan.best(EVEN, ALIKE, 1000, 400_000).boundaries()).containsExactly(2);
-        assertThat(KeepPlan.best(EVEN, new double[] {0, 0, 0, 0, 1}, 1000, 400_000)
+        assertThat(KeepPlan.best(EVEN, ALIKE, 1000, 400_000, 0).boundaries()).containsExactly(2);
+        assertThat(KeepPlan.best(EVEN, new double[] {0, 0, 0, 0, 1}, 1000, 400_000, 0)
                         .boundaries())
                 .containsExactly(4);
-        assertThat(KeepPlan.best(EVEN, new double[] {0, 1, 0, 0, 0}, 1000, 400_000)
+        assertThat(KeepPlan.best(EVEN, new double[] {0, 1, 0, 0, 0}, 1000, 400_000, 0)
                         .boundaries())
                 .containsExactly(1);
     }
 
     @Test
+    void whatMemoryHasNoRoomForGoesToTheDiskIfReadingCostsLessThanRunning() {
+        KeepPlan plan = KeepPlan.best(EVEN, ALIKE, 1000, 400_000, 800_000);
+
+        assertThat(plan.boundaries()).containsExactly(2);
+        assertThat(plan.onDisk()).containsExactly(1, 3);
+        // 0.2 · (1 + 2 + 3 + 3) million, less reading a hundred floats for stages 1, 3 and 4, and keeping them thrice.
+        assertThat(plan.saved())
+                .isCloseTo(0.2 * 9_000_000 - 20 * 100 * (0.2 + 0.4) - 20 * 100 * (0.2 + 0.4 + 0.6), within(1e-6));
+        assertThat(KeepPlan.best(EVEN, ALIKE, 1000, 400_000, 0).onDisk()).isEmpty();
+        assertThat(KeepPlan.best(EVEN, ALIKE, 1000, 0, 400_000).onDisk()).containsExactly(2);
+        List<Stage> wide =
+                List.of(new Stage("cheap", Set.of(), 1000, 100, 1), new Stage("rest", Set.of(), 1_000_000, 10, 1));
+        assertThat(KeepPlan.best(wide, new double[] {0, 1}, 10, 1L << 30, 0).boundaries())
+                .containsExactly(1);
+        assertThat(KeepPlan.best(wide, new double[] {0, 1}, 10, 0, 1L << 30).onDisk())
+                .isEmpty();
+    }
+
+    @Test
     void keepsNothingWithoutRoomOrUse() {
-        assertThat(KeepPlan.best(EVEN, ALIKE, 1000, 0).boundaries()).isEmpty();
-        assertThat(KeepPlan.best(EVEN, ALIKE, 1000, 399_999).boundaries()).isEmpty();
-        assertThat(KeepPlan.best(EVEN, ALIKE, 0, 1 << 20).boundaries()).isEmpty();
-        assertThat(KeepPlan.best(EVEN, new double[] {1, 0, 0, 0, 0}, 1000, 1L << 30)
+        assertThat(KeepPlan.best(EVEN, ALIKE, 1000, 0, 0).boundaries()).isEmpty();
+        assertThat(KeepPlan.best(EVEN, ALIKE, 1000, 399_999, 0).boundaries()).isEmpty();
+        assertThat(KeepPlan.best(EVEN, ALIKE, 0, 1 << 20, 0).boundaries()).isEmpty();
+        assertThat(KeepPlan.best(EVEN, new double[] {1, 0, 0, 0, 0}, 1000, 1L << 30, 0)
                         .boundaries())
                 .isEmpty();
-        assertThat(KeepPlan.best(EVEN.subList(0, 1), new double[] {1}, 1000, 1L << 30)
+        assertThat(KeepPlan.best(EVEN.subList(0, 1), new double[] {1}, 1000, 1L << 30, 0)
                         .boundaries())
                 .isEmpty();
     }
@@ -58,7 +77,7 @@ class KeepPlanTest {
         List<Stage> wide = List.of(
                 new Stage("cheap", Set.of(), 1000, 1_000_000, 1), new Stage("rest", Set.of(), 1_000_000, 10, 1));
 
-        assertThat(KeepPlan.best(wide, new double[] {0.5, 0.5}, 10, 1L << 30).boundaries())
+        assertThat(KeepPlan.best(wide, new double[] {0.5, 0.5}, 10, 1L << 30, 0).boundaries())
                 .isEmpty();
     }
 
@@ -75,7 +94,7 @@ class KeepPlanTest {
             }
             long budget = KeepPlan.UNITS * (long) Float.BYTES * (1 + random.nextInt(4));
 
-            KeepPlan plan = KeepPlan.best(stages, chances, 1, budget);
+            KeepPlan plan = KeepPlan.best(stages, chances, 1, budget, 0);
 
             assertThat(plan.saved()).isCloseTo(bestOfAll(stages, chances, budget), within(1e-9));
             assertThat(plan.boundaries().stream()
@@ -112,6 +131,6 @@ class KeepPlanTest {
 
     @Test
     void wantsOneChancePerStage() {
-        assertThatThrownBy(() -> KeepPlan.best(EVEN, new double[] {1}, 1, 1)).hasMessage("1 chances for 5 stages");
+        assertThatThrownBy(() -> KeepPlan.best(EVEN, new double[] {1}, 1, 1, 0)).hasMessage("1 chances for 5 stages");
     }
 }

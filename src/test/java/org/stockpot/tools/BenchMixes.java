@@ -1,0 +1,101 @@
+package org.stockpot.tools;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.stockpot.data.PreparedSet;
+import org.stockpot.data.Role;
+import org.stockpot.engine.DjlBackend;
+import org.stockpot.engine.EngineOptions;
+import org.stockpot.evaluate.Evaluator;
+import org.stockpot.evaluate.Network;
+import org.stockpot.evaluate.Notes;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.job.JobContext;
+import org.stockpot.tensor.StockpotException;
+
+/** How many mixes a minute are measured on the demo's validation images, with one saving after the other switched on. */
+final class BenchMixes {
+    private static final double SECONDS = 4;
+
+    private BenchMixes() {}
+
+    static BenchTable run() throws StockpotException {
+        var rows = new ArrayList<List<String>>();
+        try (Demo demo = Demo.open()) {
+            List<PreparedSet> sets = demo.data(Role.VALIDATION);
+            var plain = new DjlBackend(Demo.PLAIN);
+            var usual = new DjlBackend(EngineOptions.usual());
+            var keepsNothing = new DjlBackend(
+                    new EngineOptions(EngineOptions.usual().workers(), 0, Optional.empty(), Notes.inMemory()));
+            for (int group = 0; group < demo.groups().size(); group++) {
+                rows.add(List.of(
+                        demo.groups().names().get(group),
+                        rate(anew(demo, plain, sets, group)),
+                        rate(replacing(demo, plain, sets, group)),
+                        rate(replacing(demo, keepsNothing, sets, group)),
+                        rate(replacing(demo, usual, sets, group))));
+            }
+        }
+        return new BenchTable(
+                "Mixes measured per minute",
+                "On the demo's 4,000 validation images; the weights of one layer group move to a random point. Each column"
+                        + " adds to the one before.",
+                List.of(
+                        "layer group",
+                        "everything anew",
+                        "only what changed is fused",
+                        "passes side by side",
+                        "only what changed is run"),
+                rows);
+    }
+
+    /** One measurement. */
+    private interface Measurement {
+        void run(MixingWeights weights) throws StockpotException;
+    }
+
+    private static double anew(Demo demo, DjlBackend backend, List<PreparedSet> sets, int group)
+            throws StockpotException {
+        return perMinute(demo, group, weights -> {
+            try (Network network = backend.load(demo.soup(weights))) {
+                measure(network, sets);
+            }
+        });
+    }
+
+    private static double replacing(Demo demo, DjlBackend backend, List<PreparedSet> sets, int group)
+            throws StockpotException {
+        try (Network network = backend.load(demo.soup(demo.uniform()))) {
+            return perMinute(demo, group, weights -> {
+                network.replace(demo.soup(weights), demo.groups().tensorsOf(group));
+                measure(network, sets);
+            });
+        }
+    }
+
+    private static double perMinute(Demo demo, int group, Measurement measurement) throws StockpotException {
+        var random = new Random(group);
+        measurement.run(demo.moved(demo.uniform(), group, random));
+        measurement.run(demo.moved(demo.uniform(), group, random));
+        long start = System.nanoTime();
+        int done = 0;
+        double seconds = 0;
+        while (seconds < SECONDS) {
+            measurement.run(demo.moved(demo.uniform(), group, random));
+            done++;
+            seconds = (System.nanoTime() - start) / 1e9;
+        }
+        return 60 * done / seconds;
+    }
+
+    private static void measure(Network network, List<PreparedSet> sets) throws StockpotException {
+        Evaluator.run(network, sets, JobContext.detached(), partial -> {});
+    }
+
+    private static String rate(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+}
