@@ -64,6 +64,12 @@ public record Preprocessing(int size, int resize, Filter filter, List<Double> me
                 : new Preprocessing(size, resize, Filter.BILINEAR, List.of(0.449), List.of(0.226));
     }
 
+    /** For small images that are taken as they are: nothing is cut off, and values run from -1 to 1. */
+    public static Preprocessing plain(int size, int channels) {
+        return new Preprocessing(
+                size, size, Filter.BILINEAR, Collections.nCopies(channels, 0.5), Collections.nCopies(channels, 0.5));
+    }
+
     /**
      * As timm evaluates: bicubic, the crop being a share of the resized image.
      *

@@ -47,8 +47,13 @@ public final class DjlBackend implements Backend {
     }
 
     @Override
-    public Network load(TensorSource weights) throws StockpotException {
-        Blueprint network = Families.recognise(weights.name(), weights.specs());
+    public Architecture recognise(String subject, Map<String, TensorSpec> tensors, int size) throws StockpotException {
+        return Families.recognise(subject, tensors, size).architecture();
+    }
+
+    @Override
+    public Network load(TensorSource weights, int size) throws StockpotException {
+        Blueprint network = Families.recognise(weights.name(), weights.specs(), size);
         Engine started = started();
         return DjlNetwork.load(started, device(started), network, weights, options, sizes, () -> full = true);
     }

@@ -24,7 +24,7 @@ import org.stockpot.engine.network.Section;
 import org.stockpot.engine.network.Slot;
 import org.stockpot.engine.network.Weights;
 import org.stockpot.evaluate.Architecture;
-import org.stockpot.evaluate.Network;
+import org.stockpot.evaluate.BatchNormNetwork;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
@@ -35,7 +35,7 @@ import org.stockpot.tensor.TensorSpec;
  * A network whose float32 weights live in one native scope; each pass has a scope of its own. Images run in passes of a
  * fixed number, several side by side; where only later stages have changed since a pass ran, only those run again.
  */
-final class DjlNetwork implements Network {
+final class DjlNetwork implements BatchNormNetwork {
     private final Engine engine;
     private final Blueprint network;
     private final Architecture architecture;
@@ -204,6 +204,12 @@ final class DjlNetwork implements Network {
         place.pictures().know(set.preprocessing());
         place.activations().begin(set);
         return run(from, to, (first, behind, batch) -> pass(set, first, behind, batch));
+    }
+
+    @Override
+    public Map<String, float[]> batchStatistics(float[] images, int count) throws StockpotException {
+        CpuThreads.all();
+        return BatchStatistics.of(network, weights, place.scope(), images, count);
     }
 
     private float[] pass(PreparedSet set, int from, int to, NDManager batch) {

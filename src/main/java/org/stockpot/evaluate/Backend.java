@@ -5,7 +5,7 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
 
-/** The port to an inference engine. All calls but {@link #recognise} come from the device lane's thread. */
+/** The port to an inference engine. All calls but {@code recognise} come from the device lane's thread. */
 public interface Backend extends AutoCloseable {
     /**
      * Recognises the network that a set of tensors belongs to. Looks at names and shapes only and never starts the
@@ -16,8 +16,27 @@ public interface Backend extends AutoCloseable {
      */
     Architecture recognise(String subject, Map<String, TensorSpec> tensors) throws StockpotException;
 
-    /** Builds a network with the given weights on the device. The caller closes it. */
-    Network load(TensorSource weights) throws StockpotException;
+    /**
+     * As {@link #recognise(String, Map)}, for images of a given size: the size of some networks is part of their tensors,
+     * that of others is free.
+     *
+     * @param size side of the square input in pixels
+     * @throws StockpotException if no known network fits, or if it takes other images
+     */
+    Architecture recognise(String subject, Map<String, TensorSpec> tensors, int size) throws StockpotException;
+
+    /**
+     * Builds a network with the given weights on the device. The caller closes it.
+     *
+     * @param size side of the square input in pixels
+     * @throws StockpotException if no known network fits, or if it takes other images
+     */
+    Network load(TensorSource weights, int size) throws StockpotException;
+
+    /** Builds a network for images of its usual size. */
+    default Network load(TensorSource weights) throws StockpotException {
+        return load(weights, recognise(weights.name(), weights.specs()).inputSize());
+    }
 
     /**
      * Loads a program, which runs its code, and puts the given weights in it. Only for programs that the user trusts. The

@@ -42,7 +42,7 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Runne
                     script.program().architecture(Architecture.UNKNOWN_CLASSES), preprocessing, program.get());
         }
         if (known.isPresent()) {
-            return known(first, known.get(), preprocessing);
+            return known(first, known.get(), preprocessing, backend);
         }
         return new Recognition(
                 Architecture.whole(
@@ -56,13 +56,12 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Runne
                         + " work without."))));
     }
 
-    private static Recognition known(TensorSource first, Architecture architecture, Preprocessing preprocessing)
+    private static Recognition known(
+            TensorSource first, Architecture usual, Preprocessing preprocessing, Backend backend)
             throws StockpotException {
-        if (preprocessing.size() != architecture.inputSize()) {
-            throw new StockpotException(first.name() + " takes images of " + architecture.inputSize() + " × "
-                    + architecture.inputSize() + " pixels, the preprocessing makes "
-                    + preprocessing.size() + " × " + preprocessing.size() + ": change its size.");
-        }
-        return new Recognition(architecture, preprocessing, new Runner.Known());
+        int size = preprocessing.size();
+        Architecture architecture =
+                size == usual.inputSize() ? usual : backend.recognise(first.name(), first.specs(), size);
+        return new Recognition(architecture, preprocessing, new Runner.Known(size));
     }
 }

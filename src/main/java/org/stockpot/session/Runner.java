@@ -24,16 +24,20 @@ sealed interface Runner {
     /** Tells runners apart that give other logits for the same weights. */
     String key();
 
-    /** A network whose architecture Stockpot has itself. */
-    record Known() implements Runner {
+    /**
+     * A network whose architecture Stockpot has itself.
+     *
+     * @param size side of its square input in pixels
+     */
+    record Known(int size) implements Runner {
         @Override
         public Network load(Backend backend, TensorSource weights) throws StockpotException {
-            return backend.load(weights);
+            return backend.load(weights, size);
         }
 
         @Override
         public String key() {
-            return "";
+            return String.valueOf(size);
         }
     }
 

@@ -230,8 +230,14 @@ class ExportTest {
         }
 
         @Override
-        public Network load(TensorSource weights) throws StockpotException {
-            Network network = backend.load(weights);
+        public Architecture recognise(String subject, Map<String, TensorSpec> tensors, int size)
+                throws StockpotException {
+            return backend.recognise(subject, tensors, size);
+        }
+
+        @Override
+        public Network load(TensorSource weights, int size) throws StockpotException {
+            Network network = backend.load(weights, size);
             return weights.name().equals("soup.safetensors") ? new Shaken(network) : network;
         }
 

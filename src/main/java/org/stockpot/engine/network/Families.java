@@ -9,7 +9,7 @@ import org.stockpot.tensor.TensorSpec;
 
 /** All networks known here: the one place to add another. */
 public final class Families {
-    private static final List<Family> ALL = List.of(new ClipVit());
+    private static final List<Family> ALL = List.of(new ClipVit(), new ResNet(), new ConvNeXt(), new MultilayerPerceptron());
 
     private Families() {}
 
@@ -20,8 +20,29 @@ public final class Families {
      * @throws StockpotException if no known network fits
      */
     public static Blueprint recognise(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
+        return first(subject, tensors, family -> family.recognise(subject, tensors));
+    }
+
+    /**
+     * As {@link #recognise(String, Map)}, for images of a given size.
+     *
+     * @param size side of the square input in pixels
+     * @throws StockpotException if no known network fits, or if it takes other images
+     */
+    public static Blueprint recognise(String subject, Map<String, TensorSpec> tensors, int size)
+            throws StockpotException {
+        return first(subject, tensors, family -> family.recognise(subject, tensors, size));
+    }
+
+    @FunctionalInterface
+    private interface Question {
+        Optional<Blueprint> ask(Family family) throws StockpotException;
+    }
+
+    private static Blueprint first(String subject, Map<String, TensorSpec> tensors, Question question)
+            throws StockpotException {
         for (Family family : ALL) {
-            Optional<Blueprint> found = family.recognise(subject, tensors);
+            Optional<Blueprint> found = question.ask(family);
             if (found.isPresent()) {
                 return found.get();
             }

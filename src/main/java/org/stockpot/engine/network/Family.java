@@ -19,4 +19,21 @@ interface Family {
      *     was expected and what was found
      */
     Optional<Blueprint> recognise(String subject, Map<String, TensorSpec> tensors) throws StockpotException;
+
+    /**
+     * As {@link #recognise(String, Map)}, for images of another size than the usual one. Networks whose size is part of
+     * their tensors refuse.
+     *
+     * @param size side of the square input in pixels
+     */
+    default Optional<Blueprint> recognise(String subject, Map<String, TensorSpec> tensors, int size)
+            throws StockpotException {
+        Optional<Blueprint> found = recognise(subject, tensors);
+        int taken = found.map(blueprint -> blueprint.usual().size()).orElse(size);
+        if (taken != size) {
+            throw new StockpotException(subject + " takes images of " + taken + " × " + taken
+                    + " pixels, the preprocessing makes " + size + " × " + size + ": change its size.");
+        }
+        return found;
+    }
 }

@@ -3,19 +3,26 @@ package org.stockpot.engine.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Optional;
 
 /**
  * How steps are run.
  *
  * @param differentiable true while gradients are collected: nothing is changed in place and everything is kept; otherwise
  *     the memory of a step is given back as soon as its result is there
+ * @param observer of batch norm, which then works as in training
  */
-public record Ops(boolean differentiable) {
+public record Ops(boolean differentiable, Optional<BatchNormObserver> observer) {
     /** For measuring. */
-    public static final Ops INFERENCE = new Ops(false);
+    public static final Ops INFERENCE = new Ops(false, Optional.empty());
 
     /** For gradients. */
-    public static final Ops TRAINING = new Ops(true);
+    public static final Ops TRAINING = new Ops(true, Optional.empty());
+
+    /** For what batch norm sees. */
+    public static Ops observing(BatchNormObserver observer) {
+        return new Ops(false, Optional.of(observer));
+    }
 
     /** Runs a step; all that it allocates but the result is freed at once, unless gradients need it. */
     public NDArray scoped(Forward step, Weights weights, NDArray input) {
