@@ -122,6 +122,7 @@ def make(name, seed, classes, bias, images, **shape):
     print(name, list(logits.shape), logits.abs().max().item())
 
 
-TARGET.mkdir(parents=True, exist_ok=True)
-make("clip-grey.safetensors", 1, 5, True, 3, channels=1, size=12, patch=4, width=64, blocks=2, embed=24)
-make("clip-colour.safetensors", 2, 4, False, 3, channels=3, size=8, patch=4, width=128, blocks=1, embed=32)
+if __name__ == "__main__":
+    TARGET.mkdir(parents=True, exist_ok=True)
+    make("clip-grey.safetensors", 1, 5, True, 3, channels=1, size=12, patch=4, width=64, blocks=2, embed=24)
+    make("clip-colour.safetensors", 2, 4, False, 3, channels=3, size=8, patch=4, width=128, blocks=1, embed=32)

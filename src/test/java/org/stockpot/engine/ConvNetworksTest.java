@@ -50,14 +50,16 @@ class ConvNetworksTest {
             """)
     void agreesWithPyTorchToOnePartInTenThousand(String fixture, String name) throws Exception {
         FormulaWeights weights = FormulaWeights.of("conv/" + fixture + ".safetensors");
-        org.stockpot.tensor.Shape images = weights.specs().get(FormulaWeights.IMAGES).shape();
+        org.stockpot.tensor.Shape images =
+                weights.specs().get(FormulaWeights.IMAGES).shape();
 
         try (Network network = backend.load(Trained.of(weights), (int) images.extent(2))) {
             float[] logits = network.logits(weights.floats(FormulaWeights.IMAGES), (int) images.extent(0));
 
             assertThat(network.architecture().name()).isEqualTo(name);
             assertThat(network.architecture().channels()).isEqualTo((int) images.extent(1));
-            assertThat(network.architecture().usedTensors()).isEqualTo(Trained.of(weights).used());
+            assertThat(network.architecture().usedTensors())
+                    .isEqualTo(Trained.of(weights).used());
             assertClose(logits, weights.logits());
         }
     }
@@ -70,8 +72,11 @@ class ConvNetworksTest {
         try (Network network = backend.load(weights)) {
             assertClose(network.logits(images, 6), weights.logits());
 
-            network.replace(new Overlay(weights, tensors.stream()
-                    .collect(Collectors.toMap(name -> name, name -> other(weights, name)))), tensors);
+            network.replace(
+                    new Overlay(
+                            weights,
+                            tensors.stream().collect(Collectors.toMap(name -> name, name -> other(weights, name)))),
+                    tensors);
 
             assertClose(network.logits(images, 6), golden("cifar-resnet-replaced", "fixture.logits"));
             network.replace(weights, tensors);

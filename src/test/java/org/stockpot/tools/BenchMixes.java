@@ -18,11 +18,9 @@ import org.stockpot.tensor.StockpotException;
 
 /** How many mixes a minute are measured on the demo's validation images, with one saving after the other switched on. */
 final class BenchMixes {
-    private static final double SECONDS = 4;
-
     private BenchMixes() {}
 
-    static BenchTable run() throws StockpotException {
+    static BenchTable run(Effort effort) throws StockpotException {
         var rows = new ArrayList<List<String>>();
         try (Demo demo = Demo.open()) {
             List<PreparedSet> sets = demo.data(Role.VALIDATION);
@@ -30,13 +28,13 @@ final class BenchMixes {
             var usual = new DjlBackend(EngineOptions.usual());
             var keepsNothing = new DjlBackend(
                     new EngineOptions(EngineOptions.usual().workers(), 0, Optional.empty(), Notes.inMemory()));
-            for (int group = 0; group < demo.groups().size(); group++) {
+            for (int group = 0; group < effort.groupsOf(demo); group++) {
                 rows.add(List.of(
                         demo.groups().names().get(group),
-                        rate(anew(demo, plain, sets, group)),
-                        rate(replacing(demo, plain, sets, group)),
-                        rate(replacing(demo, keepsNothing, sets, group)),
-                        rate(replacing(demo, usual, sets, group))));
+                        rate(anew(demo, plain, sets, group, effort)),
+                        rate(replacing(demo, plain, sets, group, effort)),
+                        rate(replacing(demo, keepsNothing, sets, group, effort)),
+                        rate(replacing(demo, usual, sets, group, effort))));
             }
         }
         return new BenchTable(
@@ -57,33 +55,34 @@ final class BenchMixes {
         void run(MixingWeights weights) throws StockpotException;
     }
 
-    private static double anew(Demo demo, DjlBackend backend, List<PreparedSet> sets, int group)
+    private static double anew(Demo demo, DjlBackend backend, List<PreparedSet> sets, int group, Effort effort)
             throws StockpotException {
-        return perMinute(demo, group, weights -> {
+        return perMinute(demo, group, effort, weights -> {
             try (Network network = backend.load(demo.soup(weights))) {
                 measure(network, sets);
             }
         });
     }
 
-    private static double replacing(Demo demo, DjlBackend backend, List<PreparedSet> sets, int group)
+    private static double replacing(Demo demo, DjlBackend backend, List<PreparedSet> sets, int group, Effort effort)
             throws StockpotException {
         try (Network network = backend.load(demo.soup(demo.uniform()))) {
-            return perMinute(demo, group, weights -> {
+            return perMinute(demo, group, effort, weights -> {
                 network.replace(demo.soup(weights), demo.groups().tensorsOf(group));
                 measure(network, sets);
             });
         }
     }
 
-    private static double perMinute(Demo demo, int group, Measurement measurement) throws StockpotException {
+    private static double perMinute(Demo demo, int group, Effort effort, Measurement measurement)
+            throws StockpotException {
         var random = new Random(group);
         measurement.run(demo.moved(demo.uniform(), group, random));
         measurement.run(demo.moved(demo.uniform(), group, random));
         long start = System.nanoTime();
         int done = 0;
         double seconds = 0;
-        while (seconds < SECONDS) {
+        while (seconds < effort.seconds()) {
             measurement.run(demo.moved(demo.uniform(), group, random));
             done++;
             seconds = (System.nanoTime() - start) / 1e9;

@@ -8,16 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The Python half of the benchmark, one process for the whole run, so that it is as warm as we are. One line in, such as
- * {@code load_file FILE}; one line out, the milliseconds it took. See {@code bench_checkpoints.py}.
+ * The Python half of a benchmark, one process for the whole run, so that it is as warm as we are. One line in, such as
+ * {@code load_file FILE}; one line out, a number such as the milliseconds it took.
  */
 final class BenchPython implements AutoCloseable {
     private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
 
-    BenchPython(String interpreter) throws IOException {
-        process = new ProcessBuilder(interpreter, "-u", "src/test/python/bench_checkpoints.py")
+    /** Takes the name of a script in {@code src/test/python}. */
+    BenchPython(String interpreter, String script) throws IOException {
+        process = new ProcessBuilder(interpreter, "-u", "src/test/python/" + script)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -29,8 +30,8 @@ final class BenchPython implements AutoCloseable {
         return ask("versions");
     }
 
-    /** Milliseconds that one action takes, measured over there. */
-    double millis(String action, Object... arguments) throws IOException {
+    /** What one action measured over there. */
+    double measure(String action, Object... arguments) throws IOException {
         var line = new StringBuilder(action);
         for (Object argument : arguments) {
             line.append('\t').append(argument);

@@ -20,13 +20,12 @@ import org.stockpot.tensor.StockpotException;
 /** How long a moved slider waits for its first and for its last number, on the demo, through the workbench itself. */
 final class BenchSliders {
     private static final int WARM_UP = 6;
-    private static final int MOVES = 7;
 
     private BenchSliders() {}
 
     private record Waits(double first, double last) {}
 
-    static BenchTable run() throws StockpotException {
+    static BenchTable run(Effort effort) throws StockpotException {
         try (Demo demo = Demo.open();
                 Workbench workbench = workbench(EngineOptions.usual())) {
             var rows = new ArrayList<List<String>>();
@@ -36,9 +35,9 @@ final class BenchSliders {
             for (int warm = 0; warm < WARM_UP; warm++) {
                 move(workbench, demo, demo.uniform(), warm % demo.groups().size(), all, random);
             }
-            for (int group = 0; group < demo.groups().size(); group++) {
-                Waits few = median(workbench, demo, group, validation, random);
-                Waits many = median(workbench, demo, group, all, random);
+            for (int group = 0; group < effort.groupsOf(demo); group++) {
+                Waits few = median(workbench, demo, group, validation, random, effort.rounds());
+                Waits many = median(workbench, demo, group, all, random, effort.rounds());
                 rows.add(List.of(
                         demo.groups().names().get(group),
                         millis(few.first()),
@@ -48,7 +47,7 @@ final class BenchSliders {
             }
             return new BenchTable(
                     "From a moved slider to its numbers",
-                    "Milliseconds on the demo, median of " + MOVES
+                    "Milliseconds on the demo, median of " + effort.rounds()
                             + " moves of one layer group's sliders; targets: 100 ms to the first estimate, 1,000 ms to the"
                             + " full result. Validation has 4,000 images; all sets together have 14,000.",
                     List.of(
@@ -61,20 +60,20 @@ final class BenchSliders {
         }
     }
 
-    private static Waits median(Workbench workbench, Demo demo, int group, Set<Role> roles, Random random)
+    private static Waits median(Workbench workbench, Demo demo, int group, Set<Role> roles, Random random, int moves)
             throws StockpotException {
-        var first = new double[MOVES];
-        var last = new double[MOVES];
+        var first = new double[moves];
+        var last = new double[moves];
         // The sliders were there before: the last move was of the same group, as in a drag.
         move(workbench, demo, demo.uniform(), group, roles, random);
-        for (int move = 0; move < MOVES; move++) {
+        for (int move = 0; move < moves; move++) {
             Waits waits = move(workbench, demo, demo.uniform(), group, roles, random);
             first[move] = waits.first();
             last[move] = waits.last();
         }
         Arrays.sort(first);
         Arrays.sort(last);
-        return new Waits(first[MOVES / 2], last[MOVES / 2]);
+        return new Waits(first[moves / 2], last[moves / 2]);
     }
 
     private static Waits move(

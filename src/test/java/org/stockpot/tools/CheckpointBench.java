@@ -52,7 +52,7 @@ public final class CheckpointBench {
         clear(folder);
         Files.createDirectories(folder);
         if (args.length > 1) {
-            try (BenchPython python = new BenchPython(args[1])) {
+            try (BenchPython python = new BenchPython(args[1], "bench_checkpoints.py")) {
                 new CheckpointBench(folder, Optional.of(python)).run();
             }
         } else {
@@ -115,7 +115,7 @@ public final class CheckpointBench {
         var there = new double[ROUNDS];
         for (int round = -2; round < ROUNDS; round++) {
             double mine = millis(ours);
-            double yours = python.isPresent() ? python.get().millis(theirs, file.toAbsolutePath()) : Double.NaN;
+            double yours = python.isPresent() ? python.get().measure(theirs, file.toAbsolutePath()) : Double.NaN;
             if (round >= 0) {
                 here[round] = mine;
                 there[round] = yours;

@@ -1,12 +1,14 @@
 package org.stockpot.tools;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -16,16 +18,20 @@ import org.stockpot.tensor.StockpotException;
 public final class EvaluationBench {
     private EvaluationBench() {}
 
-    /** Takes the file to write, the parts to measure (comma-separated), and the Python interpreter, if any. */
-    public static void main(String[] args) throws StockpotException, IOException {
+    /** Takes the file to write, the parts to measure (comma-separated), the effort, and the Python interpreter, if any. */
+    public static void main(String[] args) throws StockpotException, IOException, URISyntaxException {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Path report = Path.of(args[0]);
         List<String> parts = Arrays.asList(args[1].split(","));
+        Effort effort = Effort.of(args[2]);
         var tables = new ArrayList<BenchTable>();
+        Optional<BenchPython> python =
+                args.length > 3 ? Optional.of(new BenchPython(args[3], "bench_networks.py")) : Optional.empty();
         for (String part : parts) {
             BenchTable table = switch (part) {
-                case "sliders" -> BenchSliders.run();
-                case "mixes" -> BenchMixes.run();
+                case "networks" -> BenchNetworks.run(effort, python);
+                case "sliders" -> BenchSliders.run(effort);
+                case "mixes" -> BenchMixes.run(effort);
                 default -> throw new IllegalArgumentException("no part " + part);
             };
             System.out.println(table.markdown());
@@ -40,6 +46,9 @@ public final class EvaluationBench {
                 Runtime.getRuntime().availableProcessors()));
         tables.forEach(table -> page.append(table.markdown()).append('\n'));
         Files.writeString(report, page.toString().stripTrailing() + "\n");
+        if (python.isPresent()) {
+            python.get().close();
+        }
         System.exit(0);
     }
 }

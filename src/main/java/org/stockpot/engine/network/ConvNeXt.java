@@ -23,9 +23,7 @@ final class ConvNeXt implements Family {
 
     @Override
     public String mark() {
-        return Arrays.stream(ConvNeXtNames.values())
-                        .map(ConvNeXtNames::mark)
-                        .collect(Collectors.joining(" or "))
+        return Arrays.stream(ConvNeXtNames.values()).map(ConvNeXtNames::mark).collect(Collectors.joining(" or "))
                 + " (ConvNeXt)";
     }
 
@@ -145,8 +143,7 @@ final class ConvNeXt implements Family {
             reader.section(
                     "stage " + (stage + 1) + " block " + number,
                     plane,
-                    new ConvNeXtBlock(
-                            List.of(depthwise, norm, expand, ConvNeXtBlock.GELU, shrink), gamma(at, width)));
+                    new ConvNeXtBlock(List.of(depthwise, norm, expand, ConvNeXtBlock.GELU, shrink), gamma(at, width)));
         }
 
         private Optional<Slot> gamma(String at, long width) throws StockpotException {

@@ -75,8 +75,7 @@ final class ConvReader {
     /** A convolution of every channel by itself, with {@code name.bias}. */
     ConvLayer depthwise(String name, Plane in, Window window) throws StockpotException {
         Shape shape = Shape.of(in.channels(), 1, window.size(), window.size());
-        return withBias(
-                take(name + ".weight", shape, shape.toString(), in, window, (int) in.channels()), name);
+        return withBias(take(name + ".weight", shape, shape.toString(), in, window, (int) in.channels()), name);
     }
 
     private ConvLayer withBias(ConvLayer conv, String name) throws StockpotException {
@@ -129,7 +128,8 @@ final class ConvReader {
             if (tensor.getValue().dtype().isMixable()
                     && !taken.contains(name)
                     && prefixes.stream().anyMatch(name::startsWith)) {
-                throw layout.refusal(" has the tensor " + name + ", which " + expected + " has not: it is another network.");
+                throw layout.refusal(
+                        " has the tensor " + name + ", which " + expected + " has not: it is another network.");
             }
         }
     }

@@ -61,7 +61,8 @@ final class MultilayerPerceptron implements Family {
         for (int index = 0; index < layers.size(); index++) {
             widths.add(read(layout, layers, index, widths.get(index)));
         }
-        String name = "MLP, " + widths.stream().map(String::valueOf).collect(Collectors.joining(" → ")) + ", ReLU assumed";
+        String name =
+                "MLP, " + widths.stream().map(String::valueOf).collect(Collectors.joining(" → ")) + ", ReLU assumed";
         int classes = widths.get(layers.size()).intValue();
         return new Blueprint(name, Preprocessing.plain(side, channels), classes, layout.sections());
     }

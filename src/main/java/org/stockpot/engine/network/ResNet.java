@@ -65,9 +65,11 @@ final class ResNet implements Family {
         Preprocessing usual = stem.isSmall()
                 ? Preprocessing.plain(size, stem.channels())
                 : Preprocessing.imageNet(size, stem.channels());
-        return new Blueprint(name(reader.layout(), prefix, blocks) + stem.remark(), usual, classes, reader
-                .layout()
-                .sections());
+        return new Blueprint(
+                name(reader.layout(), prefix, blocks) + stem.remark(),
+                usual,
+                classes,
+                reader.layout().sections());
     }
 
     /** {@code ResNet-50}, {@code ResNeXt-50 32 × 4d}, {@code Wide ResNet-50-2}. */
@@ -81,7 +83,9 @@ final class ResNet implements Family {
         Shape first = layout.look(prefix + "layer1.0.conv1.weight", "[out, in, 1, 1]", 4);
         Shape second = layout.look(prefix + "layer1.0.conv2.weight", "[out, in / groups, 3, 3]", 4);
         long groups = first.extent(0) / second.extent(1);
-        long planes = layout.look(prefix + "layer1.0.conv3.weight", "[out, in, 1, 1]", 4).extent(0) / 4;
+        long planes = layout.look(prefix + "layer1.0.conv3.weight", "[out, in, 1, 1]", 4)
+                        .extent(0)
+                / 4;
         if (groups > 1) {
             return "ResNeXt-" + depth + " " + groups + " × " + second.extent(1) + "d";
         }

@@ -45,15 +45,15 @@ final class ResidualReader {
         return plane;
     }
 
-    private Plane add(List<ConvNormLayer> convolutions, Plane in, int number, ConvLayer conv)
-            throws StockpotException {
+    private Plane add(List<ConvNormLayer> convolutions, Plane in, int number, ConvLayer conv) throws StockpotException {
         convolutions.add(reader.withNorm(conv, at + "bn" + number, in));
         return conv.after(in);
     }
 
     private List<Forward> shortcut(Plane in, Plane out, int stride) throws StockpotException {
-        Optional<String> name =
-                SHORTCUTS.stream().filter(word -> reader.layout().hasAnyUnder(at + word + ".")).findFirst();
+        Optional<String> name = SHORTCUTS.stream()
+                .filter(word -> reader.layout().hasAnyUnder(at + word + "."))
+                .findFirst();
         if (name.isEmpty() && in.equals(out)) {
             return List.of();
         }
