@@ -36,7 +36,8 @@ class FuzzTest {
     private static final List<String> ARCHIVES = List.of("views.pt", "deflated.pt", "big.pt");
     private static final List<String> PICKLES = List.of("deflated.pt", "big.pt", "torch_strangers_2.7.pt");
     private static final List<String> PROGRAMS = List.of("torch_script_2.7.pt", "torch_trace_1.13.pt", "script.pt");
-    private static final List<String> LEGACY = List.of("torch_legacy_2.7.pt", "torch_legacy_views.pt", "legacy.pt");
+    private static final List<String> LEGACY =
+            List.of("torch_legacy_2.7.pt", "torch_legacy_views.pt", "torch_legacy_protocol4_2.7.pt", "legacy.pt");
 
     private static final Map<String, Maker> MAKERS = Map.of(
             "safetensors", FuzzTest::safetensors,
