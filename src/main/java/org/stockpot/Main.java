@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -18,12 +20,16 @@ import org.stockpot.data.Preparation;
 import org.stockpot.data.TensorCache;
 import org.stockpot.engine.DjlBackend;
 import org.stockpot.job.QueueLane;
+import org.stockpot.job.StopAtExit;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.WorkbenchApp;
 
 /** Builds backend, lanes and workbench, and starts the command line, which starts the window. */
 public final class Main {
+    /** How long Ctrl+C waits for running jobs to tidy up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -49,12 +55,10 @@ public final class Main {
     }
 
     private static Workbench workbench(Executor delivery) {
-        return new Workbench(
-                new DjlBackend(),
-                new QueueLane("device", delivery),
-                new QueueLane("io", delivery),
-                Clock.systemUTC(),
-                preparation());
+        var device = new QueueLane("device", delivery);
+        var io = new QueueLane("io", delivery);
+        StopAtExit.of(List.of(device, io), PATIENCE);
+        return new Workbench(new DjlBackend(), device, io, Clock.systemUTC(), preparation());
     }
 
     /** Images are decoded once for all runs of this user. */
