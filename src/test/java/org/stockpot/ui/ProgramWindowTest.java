@@ -61,7 +61,7 @@ class ProgramWindowTest {
 
     @AfterEach
     void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             window.dispose();
             window.stage().hide();
         });

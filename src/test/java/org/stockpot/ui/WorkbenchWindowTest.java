@@ -105,7 +105,7 @@ class WorkbenchWindowTest {
 
     @AfterEach
     void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             window.dispose();
             window.stage().hide();
         });
@@ -366,8 +366,8 @@ class WorkbenchWindowTest {
         return window.kitchen().search().statusProperty().get();
     }
 
-    private static String label(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(Label.class).getText();
+    private static String label(FxRobot robot, String id) throws Exception {
+        return onFx(() -> robot.lookup(id).queryAs(Label.class).getText());
     }
 
     private static <T> T onFx(Callable<T> work) throws ExecutionException, InterruptedException, TimeoutException {
