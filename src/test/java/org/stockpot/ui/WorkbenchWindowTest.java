@@ -127,6 +127,19 @@ class WorkbenchWindowTest {
     }
 
     @Test
+    void theIndexOfSeveralFilesIsNoSession(FxRobot robot) throws Exception {
+        Path index = Path.of(
+                "src", "test", "resources", "checkpoint", "sharded_safetensors", "model.safetensors.index.json");
+        onFx(() -> {
+            window.dropped(List.of(index));
+            return null;
+        });
+        waitUntil(() ->
+                robot.lookup("#ingredient-sharded-safetensors-name").tryQuery().isPresent());
+        assertThat(label(robot, "#ingredient-sharded-safetensors-name")).isEqualTo("sharded_safetensors");
+    }
+
+    @Test
     void aFileWithStrangersIsTakenInByTheButtonOfItsNotice(FxRobot robot) throws Exception {
         Path strangers = Path.of("src", "test", "resources", "checkpoint", "torch_strangers_2.7.pt");
         onFx(() -> {
