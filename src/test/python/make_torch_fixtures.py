@@ -120,6 +120,12 @@ def legacy(folder):
     name = os.path.join(folder, f"torch_legacy_{VERSION}")
     torch.save({"epoch": 1, "ema": tensors}, name + ".pt", _use_new_zipfile_serialization=False)
     safetensors(name + ".safetensors", tensors)
+    if not VERSION.startswith("1."):
+        for protocol in (3, 4, 5):
+            name = os.path.join(folder, f"torch_legacy_protocol{protocol}_{VERSION}")
+            few = {key: tensors[key] for key in ("base", "transposed", "steps", "flag")}
+            torch.save(few, name + ".pt", pickle_protocol=protocol, _use_new_zipfile_serialization=False)
+            safetensors(name + ".safetensors", few)
     torch.save(torch.nn.Linear(2, 2), os.path.join(folder, f"torch_legacy_model_{VERSION}.pt"), _use_new_zipfile_serialization=False)
 
 

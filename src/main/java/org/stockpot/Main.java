@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -20,6 +22,7 @@ import org.stockpot.engine.DjlBackend;
 import org.stockpot.engine.EngineOptions;
 import org.stockpot.engine.Spool;
 import org.stockpot.job.QueueLane;
+import org.stockpot.job.StopAtExit;
 import org.stockpot.session.NotesFile;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
@@ -29,6 +32,8 @@ import org.stockpot.ui.WorkbenchApp;
 public final class Main {
     /** Two boundaries of CLIP ViT-B/32 on the 26,000 images of the published validation set. */
     private static final long SPOOL_BYTES = 8L << 30;
+    /** How long Ctrl+C waits for running jobs to tidy up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private Main() {}
 
@@ -56,14 +61,13 @@ public final class Main {
 
     private static Workbench workbench(Executor delivery) {
         Path images = imageFolder();
-        return new Workbench(
-                new DjlBackend(EngineOptions.usual()
-                        .withSpool(new Spool(images, SPOOL_BYTES))
-                        .withNotes(new NotesFile(images.resolveSibling("engine.properties")))),
-                new QueueLane("device", delivery),
-                new QueueLane("io", delivery),
-                Clock.systemUTC(),
-                preparation(images));
+        var device = new QueueLane("device", delivery);
+        var io = new QueueLane("io", delivery);
+        StopAtExit.of(List.of(device, io), PATIENCE);
+        var backend = new DjlBackend(EngineOptions.usual()
+                .withSpool(new Spool(images, SPOOL_BYTES))
+                .withNotes(new NotesFile(images.resolveSibling("engine.properties"))));
+        return new Workbench(backend, device, io, Clock.systemUTC(), preparation(images));
     }
 
     private static Path imageFolder() {

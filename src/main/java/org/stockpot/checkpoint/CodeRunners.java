@@ -78,9 +78,10 @@ final class CodeRunners {
             optparse.Values pathlib.Path pathlib.PosixPath pathlib.PurePath pathlib.PurePosixPath pathlib.PureWindowsPath
             pathlib.WindowsPath pathlib._local.Path pathlib._local.PosixPath pathlib._local.PurePath
             pathlib._local.PurePosixPath pathlib._local.PureWindowsPath pathlib._local.WindowsPath random.Random
-            time.struct_time torch.Generator torch.channels_last torch.contiguous_format torch.preserve_format torch.relu
-            torch.sigmoid torch.strided torch.tanh types.SimpleNamespace typing.Any typing.Dict typing.List
-            typing.Optional typing.Tuple typing.Union uuid.UUID
+            time.struct_time torch.Generator torch.channels_last torch.contiguous_format torch.nn.parallel.data_parallel.DataParallel
+            torch.nn.parallel.distributed.DistributedDataParallel torch.preserve_format torch.relu torch.sigmoid
+            torch.strided torch.tanh types.SimpleNamespace typing.Any typing.Dict typing.List typing.Optional
+            typing.Tuple typing.Union uuid.UUID
             """);
 
     /** Modules, with all below them, whose classes are parts of whole models and their training. */

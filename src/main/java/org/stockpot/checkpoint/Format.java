@@ -2,8 +2,6 @@ package org.stockpot.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -25,8 +23,10 @@ enum Format {
     WEB_PAGE("web page", "the download went wrong, probably for want of a login; download the file itself"),
     LFS_POINTER("Git LFS pointer", "the weights were not downloaded; run git lfs pull"),
     JSON("JSON text", ""),
+    TEXT("text file", "look into it: where a download went wrong, it says why"),
+    EMPTY("empty file", "the download or the copy was cut short; get the file again"),
     SHORT("file of less than 10 bytes", "the download or the copy was cut short; get the file again"),
-    UNKNOWN("unknown kind of file", "Stockpot reads safetensors files, PyTorch state dicts and TorchScript archives");
+    UNKNOWN("file of unknown kind", "Stockpot reads safetensors files, PyTorch state dicts and TorchScript archives");
 
     private static final int HEAD = 512;
 
@@ -51,7 +51,9 @@ enum Format {
             case TORCH_LEGACY -> TorchLegacy.open(file, strangers);
             case TAR -> TorchTar.open(file, strangers);
             case JSON -> ShardedCheckpoint.open(file, strangers);
-            default -> throw file.refusal("expected a checkpoint, found a " + title + "; " + advice);
+            default ->
+                throw file.refusal(
+                        "expected a checkpoint, found " + (this == EMPTY ? "an " : "a ") + title + "; " + advice);
         };
     }
 
@@ -63,7 +65,7 @@ enum Format {
         if (begins(bytes, 'P', 'K', 3, 4)) {
             return TORCH_ZIP;
         }
-        if (begins(bytes, HexFormat.of().parseHex(TorchLegacy.MAGIC))) {
+        if (TorchLegacy.beginning(bytes) > 0) {
             return TORCH_LEGACY;
         }
         if (bytes.length > 8 && bytes[8] == '{') {
@@ -99,22 +101,18 @@ enum Format {
         if (text.startsWith("{")) {
             return JSON;
         }
-        return bytes.length < 10 ? SHORT : UNKNOWN;
+        if (bytes.length < 10) {
+            return bytes.length == 0 ? EMPTY : SHORT;
+        }
+        boolean legible = text.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || Character.isWhitespace(c));
+        return legible ? TEXT : UNKNOWN;
     }
 
     private static boolean begins(byte[] bytes, int... magic) {
-        return begins(bytes, bytes(magic));
-    }
-
-    private static boolean begins(byte[] bytes, byte[] magic) {
-        return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
-    }
-
-    private static byte[] bytes(int... values) {
-        var bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
+        boolean same = bytes.length >= magic.length;
+        for (int i = 0; same && i < magic.length; i++) {
+            same = (bytes[i] & 0xff) == magic[i];
         }
-        return bytes;
+        return same;
     }
 }

@@ -87,7 +87,14 @@ final class InputFile implements AutoCloseable {
             file.hold().close();
             return file;
         } catch (NoSuchFileException e) {
-            throw new CheckpointException(path, "there is no such file; check the path " + path, e);
+            Path index = path.resolveSibling(path.getFileName() + ShardIndex.ENDING);
+            throw new CheckpointException(
+                    path,
+                    Files.isRegularFile(index)
+                            ? "there is no such file, but " + Show.file(index)
+                                    + " beside it tells of a checkpoint in several files; choose that"
+                            : "there is no such file; check the path " + path,
+                    e);
         } catch (IOException e) {
             throw new CheckpointException(path, "cannot be opened: " + reason(e), e);
         }

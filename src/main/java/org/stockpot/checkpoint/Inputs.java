@@ -13,8 +13,6 @@ import java.util.Set;
  * @param files all of them, with the shards of those that have any
  */
 record Inputs(List<Path> files) {
-    private static final String INDEX_ENDING = ".index.json";
-
     Inputs {
         files = List.copyOf(files);
     }
@@ -28,7 +26,7 @@ record Inputs(List<Path> files) {
                 file = ShardIndex.in(input).orElse(input);
             }
             files.add(file);
-            if (file.toString().endsWith(INDEX_ENDING) && Files.isRegularFile(file)) {
+            if (file.toString().endsWith(ShardIndex.ENDING) && Files.isRegularFile(file)) {
                 addShards(file, files);
             }
         }

@@ -89,7 +89,7 @@ sealed interface PickleGlobal {
     static Optional<String> special(String module, String name) {
         String full = full(module, name);
         String known = KNOWN_REFUSED.get(full);
-        if (known == null && full.startsWith("torch.") && name.matches("Q\\w*Storage|per_\\w+")) {
+        if (known == null && full.startsWith("torch.") && name.matches("Q\\w*Storage|per_\\w+|qu?int\\w+")) {
             known = "a quantised tensor; save the model before quantisation";
         }
         return known == null ? Optional.empty() : Optional.of("holds " + known + " (" + Show.text(full) + ")");

@@ -32,7 +32,7 @@ record ShardIndex(Map<String, String> shardOf, Map<String, String> metadata, Opt
     private static final int LONGEST_FILE_NAME = 255;
     private static final String WEIGHT_MAP = "weight_map";
     private static final String METADATA = "metadata";
-    private static final String ENDING = ".index.json";
+    static final String ENDING = ".index.json";
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     /**

@@ -75,6 +75,13 @@ record StateDict(Map<String, TorchTensor> tensors, List<String> warnings) {
     }
 
     private static CheckpointException withoutWeights(InputFile file, Unpickled content) {
+        List<String> elsewhere = content.root() instanceof Dict root ? elsewhere(root) : List.of();
+        if (!elsewhere.isEmpty()) {
+            boolean one = elsewhere.size() == 1;
+            return file.refusal("expected a state_dict, alone or under a name like model or state_dict, found "
+                    + (one ? "one" : elsewhere.size()) + " under " + StrangersException.shown(elsewhere) + "; save "
+                    + (one ? "it" : "one of them") + " alone");
+        }
         if (content.tensors() && !content.strangers().isEmpty()) {
             return file.refusal(PersistentIds.wholeModel(
                     content.root() instanceof Inert model
@@ -87,6 +94,18 @@ record StateDict(Map<String, TorchTensor> tensors, List<String> warnings) {
         }
         return file.refusal("holds a " + PickleValue.kind(content.root())
                 + ", expected a dict of tensors; save the model's state_dict()");
+    }
+
+    /** Names that training scripts made up for themselves; which one is meant is not for us to guess. */
+    private static List<String> elsewhere(Dict root) {
+        List<String> names = new ArrayList<>();
+        Set<Dict> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        root.items.forEach((key, value) -> {
+            if (key instanceof Text name && value instanceof Dict dict && seen.add(dict) && hasTensors(dict)) {
+                names.add(name.value());
+            }
+        });
+        return names;
     }
 
     private record Place(Dict dict, int depth) {}

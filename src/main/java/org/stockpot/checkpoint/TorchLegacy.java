@@ -2,6 +2,7 @@ package org.stockpot.checkpoint;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +19,40 @@ import org.stockpot.checkpoint.PickleValue.Text;
  * elements and its bytes. There is no checksum.
  */
 final class TorchLegacy {
-    /** The first pickle, which every such file begins with, in hexadecimal digits. */
-    static final String MAGIC = "80028a0a6cfc9c46f9206aa850192e";
+    /** Longest first pickle. */
+    static final int LONGEST_BEGINNING = 24;
+
+    /** The magic number and the end of its pickle, in hexadecimal digits. */
+    private static final String MAGIC = "8a0a6cfc9c46f9206aa850192e";
+
+    /** What protocols 4 and 5 put before it: a frame of its 13 bytes. */
+    private static final String FRAME = "950d00000000000000";
 
     private static final int VERSION = 1001;
 
     private TorchLegacy() {}
 
+    /**
+     * The pickle that every such file begins with, in whatever protocol it was saved.
+     *
+     * @param head at least {@link #LONGEST_BEGINNING} bytes, if the file has them
+     * @return its length; 0 if the file begins otherwise
+     */
+    static int beginning(byte[] head) {
+        String digits = HexFormat.of().formatHex(head, 0, Math.min(head.length, LONGEST_BEGINNING));
+        for (String pickle : List.of("8002" + MAGIC, "8003" + MAGIC, "8004" + FRAME + MAGIC, "8005" + FRAME + MAGIC)) {
+            if (digits.startsWith(pickle)) {
+                return pickle.length() / 2;
+            }
+        }
+        return 0;
+    }
+
     /** Reads and validates everything but the data; the file belongs to the result. */
     static TorchCheckpoint open(InputFile file, Strangers strangers) throws CheckpointException {
-        var cursor = new FileCursor(file, "the file", MAGIC.length() / 2, file.size());
+        byte[] head = file.read(0, (int) Math.min(LONGEST_BEGINNING, file.size()), "the beginning")
+                .array();
+        var cursor = new FileCursor(file, "the file", beginning(head), file.size());
         PickleValue version = PickleMachine.readPlain(file, cursor.pickle("its version"));
         if (!version.equals(new Int(VERSION))) {
             throw file.refusal("is a PyTorch file of an unknown version, expected " + VERSION

@@ -81,9 +81,9 @@ final class InspectCommand implements Callable<Integer> {
             console.line(one.file() + ": refused");
             return;
         }
-        console.line(
-                one.file() + ": " + one.format().get() + ", " + one.tensors().size() + " tensors"
-                        + one.network().map(network -> ", " + network).orElse(""));
+        console.line(one.file() + ": " + one.format().get() + ", "
+                + one.tensors().size() + (one.tensors().size() == 1 ? " tensor" : " tensors")
+                + one.network().map(network -> ", " + network).orElse(""));
         one.sha256().ifPresent(sha256 -> console.line("  SHA-256 " + sha256));
         for (Finding finding : one.findings()) {
             console.line("  " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.sentences());

@@ -1,5 +1,6 @@
 package org.stockpot.job;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -68,18 +69,7 @@ public final class QueueLane implements AutoCloseable {
      *     if the lane is closed already
      */
     public void close(Runnable farewell) {
-        synchronized (this) {
-            if (!closed) {
-                last = farewell;
-            }
-            closed = true;
-            urgent.forEach(Task::cancel);
-            ordinary.forEach(Task::cancel);
-            if (running != null) {
-                running.cancel();
-            }
-            notifyAll();
-        }
+        stop(farewell);
         boolean interrupted = false;
         while (thread.isAlive() && Thread.currentThread() != thread) {
             try {
@@ -91,6 +81,25 @@ public final class QueueLane implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** As {@link #close(Runnable)}, but waits for nothing. */
+    synchronized void stop(Runnable farewell) {
+        if (!closed) {
+            last = farewell;
+        }
+        closed = true;
+        urgent.forEach(Task::cancel);
+        ordinary.forEach(Task::cancel);
+        if (running != null) {
+            running.cancel();
+        }
+        notifyAll();
+    }
+
+    /** Waits for a lane that was stopped, but not for ever. */
+    void awaitEnd(Duration longest) throws InterruptedException {
+        thread.join(Math.max(1, longest.toMillis()));
     }
 
     private <T> JobHandle<T> enqueue(Deque<Task<?>> queue, Job<T> job, @Nullable JobListener<? super T> listener) {

@@ -106,6 +106,9 @@ final class ModelCard {
         for (SourceNote ingredient : form.ingredients()) {
             rows.add(source("ingredient", ingredient));
         }
+        if (form.program() != null) {
+            rows.add(source("program that ran the mix", form.program()));
+        }
         table(List.of("name", "role", "bytes", "SHA-256"), rows);
     }
 
@@ -220,7 +223,10 @@ final class ModelCard {
                 .orElse(String.valueOf(order.target().getFileName()));
         line("The same file, bit for bit, comes out of");
         line("");
-        line("    stockpot rebuild " + Markdown.code(entry) + " --sources FOLDER");
+        line("    stockpot rebuild " + Markdown.code(entry) + " --sources FOLDER"
+                + (form.batchNorm() == null || form.program() == null
+                        ? ""
+                        : " --trust-code " + form.program().sha256()));
     }
 
     private void table(List<String> head, List<List<String>> rows) {

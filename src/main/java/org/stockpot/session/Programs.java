@@ -29,9 +29,14 @@ final class Programs {
         return trust;
     }
 
-    /** Runs all weights by this archive from now on, whatever they come from. */
-    void choose(Source program) {
-        chosen = Optional.of(program);
+    /** Runs all weights by this archive from now on, whatever they come from; without one, by the ingredients' own. */
+    void choose(Optional<Source> program) {
+        chosen = program;
+    }
+
+    /** The archive that was chosen, if one was. */
+    Optional<Source> chosen() {
+        return chosen;
     }
 
     /**

@@ -12,6 +12,7 @@ import org.stockpot.checkpoint.Sha256;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Program;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
 
@@ -62,6 +63,7 @@ final class ProvenanceDraft {
                         .orElse(null),
                 measured(prepared).orElse(null),
                 order.search().map(ProvenanceForm.SearchNote::of).orElse(null),
+                prepared.isEmpty() && batchNorm.isEmpty() ? null : program(),
                 versions(!prepared.isEmpty()));
     }
 
@@ -75,6 +77,15 @@ final class ProvenanceDraft {
                 order.dtype().map(DType::name).orElse(null),
                 order.shardBytes().isPresent() ? order.shardBytes().getAsLong() : null,
                 template);
+    }
+
+    /** Whose code ran the mix. */
+    private ProvenanceForm.@Nullable SourceNote program() throws StockpotException {
+        if (opened.runner() instanceof Runner.Script script) {
+            Program program = script.program();
+            return note(new Source(program.name(), program.archive(), program.sha256()));
+        }
+        return null;
     }
 
     /** One of the ingredients, or a file of its own. */

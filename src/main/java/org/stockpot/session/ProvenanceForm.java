@@ -22,6 +22,7 @@ import org.stockpot.tensor.DType;
  * @param batchNorm how batch-norm statistics were measured anew, where they were
  * @param measured what the mix scored, where the session knew it
  * @param search what found the mix, where a search did
+ * @param program the TorchScript archive whose code ran the mix, where one did
  * @param versions of everything else that had a part, by name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -37,9 +38,10 @@ record ProvenanceForm(
         @Nullable BatchNormNote batchNorm,
         @Nullable MeasuredNote measured,
         @Nullable SearchNote search,
+        @Nullable SourceNote program,
         @Nullable Map<String, String> versions) {
     /** What this program writes. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int MOST_SOURCES = 10_000;
@@ -62,6 +64,9 @@ record ProvenanceForm(
         ingredients.forEach(SourceNote::check);
         if (base != null) {
             base.check();
+        }
+        if (program != null) {
+            program.check();
         }
         if (output != null) {
             require(

@@ -48,8 +48,7 @@ final class Rebuild {
                             + " does not say how it was made: only files that Stockpot exported can be rebuilt."));
             Path home = Objects.requireNonNull(file.path().toAbsolutePath().getParent());
             var search = new SourceSearch(home, folders, pantry);
-            Session session = session(form, search);
-            Opened opened = measurements.open(session, context);
+            Opened opened = opened(form, search);
             if (!opened.groups().names().equals(form.groups())) {
                 throw new StockpotException(wanted + " was made with the layer groups "
                         + String.join(", ", form.groups()) + ", its sources have "
@@ -61,6 +60,26 @@ final class Rebuild {
             }
             ExportOrder order = order(file, form, search);
             return compared(file, opened, Export.content(opened, batchNorm, order), order);
+        }
+    }
+
+    /** The sources, and the code that ran them where that is needed again and the user gave no other. */
+    private Opened opened(ProvenanceForm form, SourceSearch search) throws StockpotException {
+        Session session = session(form, search);
+        SourceNote program = form.program();
+        Optional<Source> given = pantry.programs().chosen();
+        if (program == null
+                || form.batchNorm() == null
+                || given.isPresent()
+                || form.ingredients().stream().anyMatch(one -> one.sha256().equals(program.sha256()))) {
+            return measurements.open(session, context);
+        }
+        Path archive = search.find(program, context).path();
+        pantry.programs().choose(Optional.of(new Source(program.name(), archive, program.sha256())));
+        try {
+            return measurements.open(session, context);
+        } finally {
+            pantry.programs().choose(given);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.stockpot.job.JobContext;
 import org.stockpot.session.ProvenanceForm.SourceNote;
 import org.stockpot.tensor.StockpotException;
@@ -66,10 +67,16 @@ final class SourceSearch {
                 }
             }
         }
-        throw new StockpotException(note.name() + " is needed, the checkpoint with the SHA-256 " + note.sha256()
-                + ", but it is neither where it was when the file was made nor "
-                + (folders.isEmpty() ? "was a folder given" : "in " + folders.get(0))
-                + ": give its folder with --sources.");
+        throw new StockpotException(
+                note.name() + " is needed, the checkpoint with the SHA-256 " + note.sha256() + ", but "
+                        + (near.isPresent()
+                                ? "what lies at " + near.get().path() + " now is another file"
+                                : "it is not where it was when the file was made")
+                        + (folders.isEmpty()
+                                ? ""
+                                : ", and it is not in "
+                                        + folders.stream().map(Path::toString).collect(Collectors.joining(", ")))
+                        + ": give its folder with --sources.");
     }
 
     private Optional<Source> hint(SourceNote note) {

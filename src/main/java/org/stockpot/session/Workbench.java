@@ -147,7 +147,7 @@ public final class Workbench implements AutoCloseable {
             String sha256 = sha256(file).run(context);
             var source = new Source(String.valueOf(file.getFileName()), file, sha256);
             pantry.open(source);
-            pantry.programs().choose(source);
+            pantry.programs().choose(Optional.of(source));
             return source;
         };
     }

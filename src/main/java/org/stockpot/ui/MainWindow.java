@@ -123,7 +123,8 @@ public final class MainWindow {
     }
 
     private static boolean isSession(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".json");
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".json") && !name.endsWith(".index.json");
     }
 
     private void openIfAgreed(Path file) {
@@ -205,7 +206,7 @@ public final class MainWindow {
         chooser.getExtensionFilters()
                 .addAll(
                         new FileChooser.ExtensionFilter(
-                                "Checkpoints", "*.safetensors", "*.pt", "*.pth", "*.bin", "*.ckpt"),
+                                "Checkpoints", "*.safetensors", "*.pt", "*.pth", "*.bin", "*.ckpt", "*.index.json"),
                         new FileChooser.ExtensionFilter("All files", "*"));
         List<File> chosen = chooser.showOpenMultipleDialog(stage);
         return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();

@@ -93,6 +93,70 @@ class HintsTest {
     }
 
     @Test
+    void tensorsUnderOtherNames() throws Exception {
+        assertHint(
+                archive(Pickle.protocol(2).op('}').with(model("student")).op('.')),
+                "expected a state_dict, alone or under a name like model or state_dict, found one under student; save it"
+                        + " alone");
+        assertHint(
+                archive(Pickle.protocol(2)
+                        .op('}')
+                        .with(model("student"))
+                        .with(model("teacher"))
+                        .text("args")
+                        .global("argparse", "Namespace")
+                        .op(')', 0x81, '}', 'b', 's', '.')),
+                "expected a state_dict, alone or under a name like model or state_dict, found 2 under student, teacher;"
+                        + " save one of them alone");
+    }
+
+    private static Pickle model(String name) {
+        return new Pickle()
+                .text(name)
+                .op('}')
+                .text("w")
+                .tensor("0", 8, 0, new long[] {8}, new long[] {1})
+                .op('s', 's');
+    }
+
+    private byte[] archive(Pickle pickle) throws Exception {
+        return Files.readAllBytes(Archive.of(pickle.bytes()).write(folder.resolve("archive")));
+    }
+
+    @Test
+    void aQuantisedTypeBesideTheWeights() throws Exception {
+        assertHint(
+                archive(Pickle.protocol(2)
+                        .op('}')
+                        .text("dtype")
+                        .global("torch", "quint8")
+                        .op('s', '.')),
+                "member archive/data.pkl holds a quantised tensor; save the model before quantisation (torch.quint8)");
+    }
+
+    @Test
+    void aModelSpreadOverDevices() throws Exception {
+        assertHint(
+                archive(Pickle.protocol(2)
+                        .global("torch.nn.parallel.data_parallel", "DataParallel")
+                        .op(')', 0x81, '}')
+                        .with(model("_parameters"))
+                        .op('b', '.')),
+                "holds a whole model (torch.nn.parallel.data_parallel.DataParallel), expected its weights alone; nothing"
+                        + " was executed; load it where it was made and save model.state_dict()");
+    }
+
+    @Test
+    void anErrorMessageInsteadOfTheFile() throws Exception {
+        assertHint(
+                text("Entry not found"),
+                "expected a checkpoint, found a text file; look into it: where a download went wrong, it says why");
+        assertHint(
+                new byte[0],
+                "expected a checkpoint, found an empty file; the download or the copy was cut short; get the file again");
+    }
+
+    @Test
     void strangersBesideTheWeights() throws Exception {
         byte[] pickle = Pickle.protocol(2)
                 .op('}', '(')

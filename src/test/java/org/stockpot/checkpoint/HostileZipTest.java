@@ -206,10 +206,11 @@ class HostileZipTest {
         assertRefused(text("\u001f\u008b\b......."), "gzip file");
         assertRefused(text("\u0093NUMPY......"), "NumPy array");
         assertRefused(text("abc"), "less than 10 bytes");
-        assertRefused(new byte[0], "less than 10 bytes");
+        assertRefused(new byte[0], "found an empty file; the download or the copy was cut short");
+        assertRefused(text("Entry not found"), "text file; look into it: where a download went wrong, it says why");
         assertRefused(
                 new byte[600],
-                "unknown kind of file; Stockpot reads safetensors files, PyTorch state dicts and TorchScript archives");
+                "file of unknown kind; Stockpot reads safetensors files, PyTorch state dicts and TorchScript archives");
         byte[] tar = new byte[600];
         System.arraycopy(text("ustar"), 0, tar, 257, 5);
         assertRefused(tar, "has a tar header without proper numbers");

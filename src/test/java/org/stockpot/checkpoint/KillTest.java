@@ -44,6 +44,7 @@ class KillTest {
             write(folder, version);
             System.out.println("ready");
             if (System.in.read() >= 0) {
+                System.out.println("begun");
                 while (true) {
                     version++;
                     write(folder, version);
@@ -86,9 +87,10 @@ class KillTest {
         for (int kill = 1; kill <= KILLS; kill++) {
             Process child = child(1000 * kill);
             child.outputWriter().append('\n').flush();
+            assertThat(child.inputReader().readLine()).isEqualTo("begun");
             Thread.sleep(random.nextInt(LONGEST_MILLIS));
             child.destroyForcibly();
-            assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
             for (String entry : ENTRIES) {
                 versions.add(wholeVersion(entry));
             }

@@ -31,7 +31,7 @@ final class LegacyFile {
 
     byte[] bytes() {
         var out = new ByteArrayOutputStream();
-        out.writeBytes(HexFormat.of().parseHex(TorchLegacy.MAGIC));
+        out.writeBytes(HexFormat.of().parseHex("80028a0a6cfc9c46f9206aa850192e"));
         out.writeBytes(version);
         out.writeBytes(system);
         out.writeBytes(object);

@@ -77,6 +77,9 @@ class ShardsWriterTest {
                         + "\"c\":\"m-00002-of-00003.safetensors\",\"d\":\"m-00003-of-00003.safetensors\"}}");
         assertReadable(weights(1));
         assertThat(written.entry()).isEqualTo(folder.resolve(INDEX));
+        assertThatThrownBy(() -> Checkpoints.open(folder.resolve("m.safetensors")))
+                .hasMessage("m.safetensors: there is no such file, but " + INDEX
+                        + " beside it tells of a checkpoint in several files; choose that");
         assertThat(written.files()).hasSize(4).allSatisfy(file -> {
             assertThat(Sha256.of(file.path(), WriteProgress.NONE)).isEqualTo(file.sha256());
             assertThat(Files.size(file.path())).isEqualTo(file.bytes());

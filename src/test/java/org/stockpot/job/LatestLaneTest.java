@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stockpot.tensor.StockpotException;
 
-@Timeout(20)
+@Timeout(60)
 class LatestLaneTest {
     /** Stands for the JavaFX thread: what was delivered waits until the test looks. */
     private final Queue<Runnable> deliveries = new ArrayDeque<>();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.stockpot.tensor.StockpotException;
 
-@Timeout(20)
+@Timeout(60)
 class QueueLaneTest {
     private final QueueLane lane = new QueueLane("test lane", Runnable::run);
     private final List<String> log = new CopyOnWriteArrayList<>();

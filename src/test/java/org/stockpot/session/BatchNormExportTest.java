@@ -117,6 +117,38 @@ class BatchNormExportTest {
                 .hasMessageContaining("were measured on other images than ");
     }
 
+    /** The weights have no code of their own, so the file says whose code measured its statistics. */
+    @Test
+    void isMeasuredAgainByTheProgramThatRanTheWeights() throws Exception {
+        Path program = Programs.file("residual-2.7-a.pt");
+        Path weights = folder.resolve("weights.safetensors");
+        workbench.device().call(workbench.export(residual(), ExportOrder.to(weights)));
+        closeWorkbench();
+        workbench = TinyKitchen.workbench();
+        Source given = workbench.io().call(workbench.program(program));
+        workbench.trust().add(given.sha256().orElseThrow());
+        DataRef data = new TinyKitchen(folder).images(Role.TEST, "training", 150, 5);
+        Session session = residual().withIngredients(List.of(workbench.io().call(workbench.checkpoint(weights))));
+        Exported exported = export(session, "anew.safetensors", data);
+        assertThat(Files.readString(exported.card().orElseThrow()))
+                .contains("| residual-2.7-a.pt | program that ran the mix |")
+                .contains(" --trust-code " + given.sha256().orElseThrow());
+
+        closeWorkbench();
+        workbench = TinyKitchen.workbench();
+        List<Path> folders = List.of(program.getParent());
+        assertThatThrownBy(() -> workbench.device().call(workbench.rebuild(exported.file(), folders)))
+                .hasMessageContaining("has batch-norm statistics that were measured")
+                .hasMessageContaining(
+                        "is a TorchScript program (SHA-256 " + given.sha256().orElseThrow());
+        workbench.trust().add(given.sha256().orElseThrow());
+        assertThat(workbench
+                        .device()
+                        .call(workbench.rebuild(exported.file(), folders))
+                        .isEqual())
+                .isTrue();
+    }
+
     @Test
     void isRefusedForANetworkWithoutBatchNorm() throws Exception {
         Session session = new TinyKitchen(folder).session(workbench, 8);

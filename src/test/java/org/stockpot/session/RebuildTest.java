@@ -94,9 +94,12 @@ class RebuildTest {
         Files.copy(kitchen.resolve("one.safetensors"), kitchen.resolve("two.safetensors"));
         assertThatThrownBy(() -> rebuild(exported.file()))
                 .hasMessageStartingWith("two is needed, the checkpoint with the SHA-256 ")
-                .hasMessageEndingWith(
-                        "but it is neither where it was when the file was made nor was a folder given: give"
-                                + " its folder with --sources.");
+                .hasMessageEndingWith(", but what lies at " + kitchen.resolve("two.safetensors")
+                        + " now is another file: give its folder" + " with --sources.");
+        Files.delete(kitchen.resolve("two.safetensors"));
+        assertThatThrownBy(() -> rebuild(exported.file(), out, kitchen))
+                .hasMessageEndingWith(", but it is not where it was when the file was made, and it is not in " + out
+                        + ", " + kitchen + ": give its folder with --sources.");
         assertThat(rebuild(exported.file(), folder.resolve("attic")).isEqual()).isTrue();
     }
 
@@ -121,7 +124,7 @@ class RebuildTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '§', textBlock = """
-            {"version":3}                                § of version 3, this program reads up to 2: update Stockpot.
+            {"version":4}                                § of version 4, this program reads up to 3: update Stockpot.
             {"version":2,"tool":7,"surprise":1}          § is not the JSON expected here:
             [[[[[[[[                                     § is not the JSON expected here:
             {}                                           § says nonsense about how it was made

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -300,14 +299,13 @@ class WorkbenchTest {
     void addsSeventyTwoLargeFilesByTheirHeadersAlone() throws Exception {
         List<Path> files = new ArrayList<>();
         for (int index = 0; index < 72; index++) {
-            files.add(sparse(folder.resolve("large" + index + ".safetensors"), 350L << 20));
+            // So large that nobody who reads more than headers gets to the end.
+            files.add(sparse(folder.resolve("large" + index + ".safetensors"), 16L << 30));
         }
-        long start = System.nanoTime();
         Added added = workbench.io().call(workbench.addCheckpoints(Session.EMPTY, files));
         assertThat(added.sources())
                 .hasSize(72)
                 .allMatch(source -> source.sha256().isEmpty());
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
     /** A checkpoint of zeros that takes no room on the disk. */

@@ -38,7 +38,7 @@ import org.testfx.util.WaitForAsyncUtils;
 /** A file with code, in the window: the code runs after an explicit yes and not before. */
 @ExtendWith(ApplicationExtension.class)
 class ProgramWindowTest {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     Path folder;
@@ -61,7 +61,7 @@ class ProgramWindowTest {
 
     @AfterEach
     void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             window.dispose();
             window.stage().hide();
         });

@@ -105,7 +105,7 @@ class WorkbenchWindowTest {
 
     @AfterEach
     void close() {
-        WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
             window.dispose();
             window.stage().hide();
         });
@@ -124,6 +124,19 @@ class WorkbenchWindowTest {
         assertThat(label(robot, "#ingredient-second-name")).isEqualTo("second");
         assertThat(window.kitchen().session().session().ingredients()).hasSize(2);
         assertThat(label(robot, "#notice-text")).contains("broken.safetensors");
+    }
+
+    @Test
+    void theIndexOfSeveralFilesIsNoSession(FxRobot robot) throws Exception {
+        Path index = Path.of(
+                "src", "test", "resources", "checkpoint", "sharded_safetensors", "model.safetensors.index.json");
+        onFx(() -> {
+            window.dropped(List.of(index));
+            return null;
+        });
+        waitUntil(() ->
+                robot.lookup("#ingredient-sharded-safetensors-name").tryQuery().isPresent());
+        assertThat(label(robot, "#ingredient-sharded-safetensors-name")).isEqualTo("sharded_safetensors");
     }
 
     @Test
@@ -366,8 +379,8 @@ class WorkbenchWindowTest {
         return window.kitchen().search().statusProperty().get();
     }
 
-    private static String label(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(Label.class).getText();
+    private static String label(FxRobot robot, String id) throws Exception {
+        return onFx(() -> robot.lookup(id).queryAs(Label.class).getText());
     }
 
     private static <T> T onFx(Callable<T> work) throws ExecutionException, InterruptedException, TimeoutException {

@@ -218,7 +218,7 @@ class ChartWindowTest {
 
     /** Runs on the JavaFX thread and waits until the window has settled. */
     private static void run(Runnable work) {
-        WaitForAsyncUtils.waitForAsyncFx(20_000, work);
+        WaitForAsyncUtils.waitForAsyncFx(60_000, work);
         WaitForAsyncUtils.waitForFxEvents(2);
     }
 }

@@ -1,0 +1,85 @@
+package org.stockpot.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.checkpoint.Checkpoint;
+import org.stockpot.checkpoint.Checkpoints;
+
+/** Checkpoints of several files, as Hugging Face lays them out, on their way into a session. */
+@Timeout(120)
+class IntakeTest {
+    private static final Path FIXTURES = Path.of("src", "test", "resources", "checkpoint");
+
+    @TempDir
+    Path folder;
+
+    private final Workbench workbench = TinyKitchen.workbench();
+
+    @AfterEach
+    void closeWorkbench() {
+        workbench.close();
+    }
+
+    private Path copy(String fixture, String name) throws Exception {
+        Path target = Files.createDirectory(folder.resolve(name));
+        try (Stream<Path> files = Files.list(FIXTURES.resolve(fixture))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+        }
+        return target;
+    }
+
+    private Added add(List<Path> files) throws Exception {
+        return workbench.io().call(workbench.addCheckpoints(Session.EMPTY, files));
+    }
+
+    @Test
+    void aFolderOfPartsIsOneCheckpointOfTheFoldersName() throws Exception {
+        Path first = copy("sharded_safetensors", "first run");
+        Path second = copy("sharded_bin", "second run");
+        Added added = add(List.of(first, second));
+        assertThat(added.refusals()).isEmpty();
+        assertThat(added.sources()).extracting(Source::name).containsExactly("first run", "second run");
+        assertThat(added.sources().get(0).path()).isEqualTo(first.resolve("model.safetensors.index.json"));
+        try (Checkpoint whole = Checkpoints.open(FIXTURES.resolve("sharded.safetensors"))) {
+            Session session = Session.EMPTY.withIngredients(added.sources());
+            Exported soup = workbench
+                    .device()
+                    .call(workbench.export(session, ExportOrder.to(folder.resolve("soup.safetensors"))));
+            try (Checkpoint written = Checkpoints.open(soup.file())) {
+                assertThat(written.specs()).containsExactlyInAnyOrderEntriesOf(whole.specs());
+            }
+            assertThat(workbench
+                            .device()
+                            .call(workbench.rebuild(soup.file(), List.of()))
+                            .isEqual())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void otherFilesBesideTheIndexAreCheckpointsOfTheirOwn() throws Exception {
+        Path drop = copy("sharded_safetensors", "drop");
+        Files.move(drop.resolve("model.safetensors.index.json"), drop.resolve("soup.safetensors.index.json"));
+        Files.copy(FIXTURES.resolve("sharded.safetensors"), drop.resolve("whole.safetensors"));
+        assertThat(add(List.of(drop)).sources()).extracting(Source::name).containsExactly("soup", "whole");
+    }
+
+    @Test
+    void partsNamedTogetherWithTheirIndexAreNotCountedTwice() throws Exception {
+        try (Stream<Path> files = Files.list(copy("sharded_bin", "all"))) {
+            Added added = add(files.sorted().toList());
+            assertThat(added.refusals()).isEmpty();
+            assertThat(added.sources()).extracting(Source::name).containsExactly("all");
+        }
+    }
+}
