@@ -78,6 +78,13 @@ public record Blueprint(
         throw new IllegalArgumentException(name + " has no variant " + variant);
     }
 
+    /** Whether any part of it normalises by statistics of other images. */
+    public boolean hasBatchNorm() {
+        return sections.stream()
+                .flatMap(section -> section.slots().stream())
+                .anyMatch(slot -> slot.tensor().endsWith(BatchNormLayer.MEAN));
+    }
+
     /**
      * Runs some sections.
      *

@@ -39,12 +39,20 @@ final class Layout {
      * @throws StockpotException if it is missing, of another shape or no floating type
      */
     Slot take(String tensor, long... shape) throws StockpotException {
-        Shape expected = Shape.of(shape);
+        return take(tensor, Shape.of(shape), false);
+    }
+
+    /** As {@link #take}, for the kernels of a convolution: {@code [out, in / groups, size, size]}. */
+    Slot takeKernels(String tensor, Shape expected) throws StockpotException {
+        return take(tensor, expected, true);
+    }
+
+    private Slot take(String tensor, Shape expected, boolean pixelWise) throws StockpotException {
         Shape found = look(tensor, expected.toString(), expected.rank());
         if (!found.equals(expected)) {
             throw refusal(tensor, expected.toString(), found.toString());
         }
-        var slot = new Slot(tensor, found);
+        var slot = new Slot(tensor, found, pixelWise);
         taken.add(slot);
         known.add(tensor);
         return slot;
