@@ -10,7 +10,9 @@ and biases are far enough from 1 and 0 that leaving one out shows. Integer tenso
 the same, bit for bit.
 
 A fixture is a safetensors file with the tensor `fixture.logits` and, as the metadata `formula`, one line `name dtype extents`
-for every tensor of the network and for the input, `fixture.images`.
+for every tensor of the network and for the input, `fixture.images`. Where the metadata has `scaled`, a factor and beginnings
+of names separated by spaces, the values of the tensors whose names begin so are float32(factor * value), so that what stands
+beside a variance shows.
 """
 
 import json
@@ -57,12 +59,16 @@ def values(name, shape):
     return torch.from_numpy((offset + factor * u).astype(numpy.float32)).reshape(shape)
 
 
-def fill(module):
+def fill(module, scaled=""):
     """Gives a module, in place, the values of the formula under the names of its state dict; returns it ready to measure."""
+    factor, *beginnings = scaled.split() or [1]
     with torch.no_grad():
         for name, tensor in module.state_dict().items():
             if tensor.is_floating_point():
-                tensor.copy_(values(name, tuple(tensor.shape)))
+                value = values(name, tuple(tensor.shape))
+                if name.startswith(tuple(beginnings)):
+                    value = (value.double() * float(factor)).float()
+                tensor.copy_(value)
             else:
                 tensor.zero_()
     return module.eval()
@@ -73,18 +79,19 @@ def images(count, channels, size):
     return values("fixture.images", (count, channels, size, size))
 
 
-def save(path, state, shape, logits):
+def save(path, state, shape, logits, scaled=""):
     """Writes a fixture.
 
     state: names and tensors as the checkpoint has them, with the values of the formula
     shape: of the input
+    scaled: as it was given to `fill`
     """
     kinds = {torch.float32: "F32", torch.int64: "I64"}
     lines = [" ".join([name, kinds[t.dtype], *map(str, t.shape)]) for name, t in state.items()]
     lines.append(" ".join(["fixture.images", "F32", *map(str, shape)]))
     raw = logits.detach().float().contiguous().numpy().tobytes()
     header = {
-        "__metadata__": {"formula": "\n".join(lines)},
+        "__metadata__": {"formula": "\n".join(lines), **({"scaled": scaled} if scaled else {})},
         "fixture.logits": {"dtype": "F32", "shape": list(logits.shape), "data_offsets": [0, len(raw)]},
     }
     text = json.dumps(header).encode()

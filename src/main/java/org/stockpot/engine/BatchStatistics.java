@@ -31,6 +31,9 @@ final class BatchStatistics {
         if (count < 2 || images.length < shape.size()) {
             throw new IllegalArgumentException(count + " images of " + shape + " in " + images.length + " values");
         }
+        if (!network.hasBatchNorm()) {
+            return Map.of();
+        }
         var observer = new BatchNormObserver();
         try (NDManager batch = scope.newSubManager()) {
             NDArray input = batch.create(FloatBuffer.wrap(images, 0, (int) shape.size()), shape);

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.engine.network.Blueprint;
 import org.stockpot.engine.network.Families;
@@ -52,8 +53,9 @@ public final class DjlBackend implements Backend {
     }
 
     @Override
-    public Network load(TensorSource weights, int size) throws StockpotException {
-        Blueprint network = Families.recognise(weights.name(), weights.specs(), size);
+    public Network load(TensorSource weights, int size, Optional<String> variant) throws StockpotException {
+        Blueprint found = Families.recognise(weights.name(), weights.specs(), size);
+        Blueprint network = variant.map(found::as).orElse(found);
         Engine started = started();
         return DjlNetwork.load(started, device(started), network, weights, options, sizes, () -> full = true);
     }

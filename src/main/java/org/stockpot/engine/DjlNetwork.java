@@ -141,7 +141,7 @@ final class DjlNetwork implements BatchNormNetwork {
         ByteBuffer values = direct(source.floats(tensor));
         try (NDArray view = place.scope().create(values, new Shape(expected.toArray()), DataType.FLOAT32)) {
             // The engine's view shares memory with the buffer, which the next tensor overwrites: keep a copy.
-            NDArray before = arrays.put(tensor, view.duplicate());
+            NDArray before = arrays.put(tensor, slot.kept(view));
             if (before != null) {
                 before.close();
             }

@@ -12,13 +12,30 @@ import org.stockpot.data.Preprocessing;
  * @param usual how images are most often prepared for such a network; its size and channels are the network's own
  * @param classes number of logits, or {@link #UNKNOWN_CLASSES}
  * @param stages in the order in which they run; a tensor may belong to several
+ * @param variants names of networks that have these very tensors and that names and shapes cannot tell apart, such as
+ *     {@code QuickGELU} and {@code GELU}; the first one is what it is unless somebody knows better; none where there is
+ *     only one
+ * @param assumptions what else the tensors do not say, each a phrase for people
  */
-public record Architecture(String name, Preprocessing usual, int classes, List<Stage> stages) {
+public record Architecture(
+        String name,
+        Preprocessing usual,
+        int classes,
+        List<Stage> stages,
+        List<String> variants,
+        List<String> assumptions) {
     /** The number of logits of a program is known when it has been loaded, not before. */
     public static final int UNKNOWN_CLASSES = 0;
 
     public Architecture {
         stages = List.copyOf(stages);
+        variants = List.copyOf(variants);
+        assumptions = List.copyOf(assumptions);
+    }
+
+    /** A network about which nothing is assumed. */
+    public Architecture(String name, Preprocessing usual, int classes, List<Stage> stages) {
+        this(name, usual, classes, stages, List.of(), List.of());
     }
 
     /** A network that runs as a whole. */

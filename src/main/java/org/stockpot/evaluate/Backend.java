@@ -1,6 +1,7 @@
 package org.stockpot.evaluate;
 
 import java.util.Map;
+import java.util.Optional;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -29,9 +30,15 @@ public interface Backend extends AutoCloseable {
      * Builds a network with the given weights on the device. The caller closes it.
      *
      * @param size side of the square input in pixels
+     * @param variant one of {@link Architecture#variants()}; empty for the first one, or where there is only one
      * @throws StockpotException if no known network fits, or if it takes other images
      */
-    Network load(TensorSource weights, int size) throws StockpotException;
+    Network load(TensorSource weights, int size, Optional<String> variant) throws StockpotException;
+
+    /** As {@link #load(TensorSource, int, Optional)}, whatever names and shapes cannot tell being as usual. */
+    default Network load(TensorSource weights, int size) throws StockpotException {
+        return load(weights, size, Optional.empty());
+    }
 
     /** Builds a network for images of its usual size. */
     default Network load(TensorSource weights) throws StockpotException {

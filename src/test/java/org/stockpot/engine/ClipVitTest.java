@@ -90,7 +90,6 @@ class ClipVitTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            model.visual.conv1.weight | a.pt is no network known here: expected one of the tensors visual.conv1.weight (CLIP); found 33 tensors without any of them.
             model.visual.proj | a.pt has no tensor model.visual.proj: expected [64, embedding].
             model.visual.transformer.resblocks.0.ln_2.bias | a.pt has no tensor model.visual.transformer.resblocks.0.ln_2.bias: expected [64].
             classification_head.weight | a.pt has no tensor classification_head.weight [classes, 8]: without a classification head it cannot be evaluated.
@@ -102,6 +101,18 @@ class ClipVitTest {
         assertThatThrownBy(() -> new DjlBackend().recognise("a.pt", tensors))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void saysWhichNetworksThereAreWhenItIsNone() {
+        Map<String, TensorSpec> tensors = tower("model.", 64, 2, 4, 2, 3, 8, 5);
+        tensors.remove("model.visual.conv1.weight");
+
+        assertThatThrownBy(() -> new DjlBackend().recognise("a.pt", tensors))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageMatching(
+                        "a\\.pt is no network known here: expected one of the tensors visual\\.conv1\\.weight"
+                                + " \\(CLIP\\), .+ \\(ViT of torchvision\\).*; found 33 tensors without any of them\\.");
     }
 
     @Test

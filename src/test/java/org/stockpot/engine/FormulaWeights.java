@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -38,11 +39,13 @@ public final class FormulaWeights implements TensorSource {
     private final String name;
     private final Map<String, TensorSpec> specs;
     private final float[] logits;
+    private final List<String> scaled;
 
-    private FormulaWeights(String name, Map<String, TensorSpec> specs, float[] logits) {
+    private FormulaWeights(String name, Map<String, TensorSpec> specs, float[] logits, List<String> scaled) {
         this.name = name;
         this.specs = Collections.unmodifiableMap(specs);
         this.logits = logits;
+        this.scaled = scaled;
     }
 
     /**
@@ -65,13 +68,14 @@ public final class FormulaWeights implements TensorSource {
                                 .toArray();
                         specs.put(words[0], new TensorSpec(DType.valueOf(words[1]), Shape.of(extents)));
                     });
-            return new FormulaWeights(file, specs, fixture.floats(LOGITS));
+            String scaled = fixture.metadata().getOrDefault("scaled", "1");
+            return new FormulaWeights(file, specs, fixture.floats(LOGITS), List.of(scaled.split(" ")));
         }
     }
 
     /** A source of the given tensors, for networks without a fixture. */
     public static FormulaWeights of(String name, Map<String, TensorSpec> specs) {
-        return new FormulaWeights(name, new LinkedHashMap<>(specs), new float[0]);
+        return new FormulaWeights(name, new LinkedHashMap<>(specs), new float[0], List.of("1"));
     }
 
     /** What PyTorch computes for {@link #IMAGES}. */
@@ -99,12 +103,18 @@ public final class FormulaWeights implements TensorSource {
             crc.update(tensor.getBytes(StandardCharsets.UTF_8));
             double offset = offset(tensor, shape);
             double scale = scale(tensor, shape);
+            double factor = factor(tensor);
             for (int i = 0; i < count; i++) {
-                buffer.putFloat((float) (offset + scale * uniform((int) crc.getValue(), (int) (first + i))));
+                float value = (float) (offset + scale * uniform((int) crc.getValue(), (int) (first + i)));
+                buffer.putFloat((float) (factor * value));
             }
             buffer.rewind();
         }
         return buffer;
+    }
+
+    private double factor(String tensor) {
+        return scaled.stream().skip(1).anyMatch(tensor::startsWith) ? Double.parseDouble(scaled.get(0)) : 1;
     }
 
     /** In [-1, 1), in steps of 2⁻²³. */

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.engine.network.Blueprint;
 import org.stockpot.engine.network.Families;
@@ -24,9 +26,21 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
 class StagesTest {
-    @Test
-    void leavesNothingBehindButItsResult() throws Exception {
-        try (TensorSource fixture = fixture();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openclip-quickgelu-scaled",
+                "huggingface-projection",
+                "huggingface-classifier",
+                "timm-distilled",
+                "timm-registers-mean",
+                "timm-registers-placed",
+                "timm-qk-norm",
+                "timm-clip-gelu",
+                "torchvision-vit"
+            })
+    void leavesNothingBehindButItsResult(String file) throws Exception {
+        try (TensorSource fixture = FormulaWeights.of("vit/" + file + ".safetensors");
                 NDManager scope = Engine.getEngine("PyTorch").newBaseManager(Device.cpu())) {
             Blueprint network = Families.recognise(fixture.name(), fixture.specs());
             Map<String, NDArray> weights = new HashMap<>();
@@ -40,7 +54,8 @@ class StagesTest {
                 }
             }
             try (NDManager batch = scope.newSubManager()) {
-                NDArray images = batch.create(fixture.floats("fixture.images"), new Shape(3, 1, 12, 12));
+                long[] shape = fixture.spec(FormulaWeights.IMAGES).shape().toArray();
+                NDArray images = batch.create(fixture.floats(FormulaWeights.IMAGES), new Shape(shape));
 
                 NDArray logits = network.run(
                         Ops.INFERENCE,

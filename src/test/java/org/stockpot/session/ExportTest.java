@@ -236,8 +236,8 @@ class ExportTest {
         }
 
         @Override
-        public Network load(TensorSource weights, int size) throws StockpotException {
-            Network network = backend.load(weights, size);
+        public Network load(TensorSource weights, int size, Optional<String> variant) throws StockpotException {
+            Network network = backend.load(weights, size, variant);
             return weights.name().equals("soup.safetensors") ? new Shaken(network) : network;
         }
 

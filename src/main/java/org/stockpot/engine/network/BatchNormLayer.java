@@ -9,6 +9,9 @@ import org.stockpot.tensor.StockpotException;
  * channels × side × side}. All tensors are {@code [channels]}.
  */
 record BatchNormLayer(Slot weight, Slot bias, Slot mean, Slot variance) {
+    /** What names of running means end with. */
+    static final String MEAN = ".running_mean";
+
     /** PyTorch's default; the tensors do not say it. */
     private static final float EPSILON = 1e-5f;
 
@@ -17,7 +20,7 @@ record BatchNormLayer(Slot weight, Slot bias, Slot mean, Slot variance) {
         return new BatchNormLayer(
                 layout.take(prefix + ".weight", channels),
                 layout.take(prefix + ".bias", channels),
-                layout.take(prefix + ".running_mean", channels),
+                layout.take(prefix + MEAN, channels),
                 layout.take(prefix + ".running_var", channels));
     }
 

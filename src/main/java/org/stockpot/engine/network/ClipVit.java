@@ -9,16 +9,12 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
 
 /**
- * CLIP's vision transformer (Radford et al. 2021, arXiv:2103.00020) with a linear classification head, as the published
- * model-soup checkpoints store it: patches, class token, pre-norm blocks with QuickGELU, the class token's projection
- * scaled to unit length, the linear head.
+ * CLIP's vision transformer (Radford et al. 2021, arXiv:2103.00020) with a linear classification head, as OpenAI,
+ * open_clip and the published model-soup checkpoints store it: patches, class token, pre-norm blocks with QuickGELU or
+ * GELU, the class token's projection scaled to unit length, the linear head.
  */
 final class ClipVit implements Family {
-    /** OpenAI's towers have one attention head per 64 values; the tensors do not say it. */
-    private static final int HEAD_WIDTH = 64;
-
     private static final float EPSILON = 1e-5f;
-    private static final List<String> PREFIXES = List.of("", "model.", "module.", "module.model.");
     private static final String CONV = "visual.conv1.weight";
 
     @Override
@@ -28,105 +24,65 @@ final class ClipVit implements Family {
 
     @Override
     public Optional<Blueprint> recognise(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
-        Optional<String> tower = prefix(tensors, CONV);
-        return tower.isEmpty()
-                ? Optional.empty()
-                : Optional.of(read(new Layout(subject, tensors), tensors, tower.get()));
+        Optional<String> prefix = Prefixes.before(tensors, CONV);
+        if (prefix.isEmpty() || tensors.containsKey(prefix.get() + "visual.layer1.0.conv1.weight")) {
+            return Optional.empty();
+        }
+        return Optional.of(ClipActivations.either(
+                List.of(Activation.QUICK_GELU, Activation.GELU),
+                activation -> read(new Layout(subject, tensors), tensors, prefix.get(), activation)));
     }
 
-    private static Optional<String> prefix(Map<String, TensorSpec> tensors, String name) {
-        return PREFIXES.stream()
-                .filter(prefix -> tensors.containsKey(prefix + name))
-                .findFirst();
-    }
-
-    private static Blueprint read(Layout layout, Map<String, TensorSpec> tensors, String tower)
+    private static Blueprint read(Layout layout, Map<String, TensorSpec> tensors, String prefix, Activation activation)
             throws StockpotException {
-        Shape conv = layout.look(tower + CONV, "[width, channels, patch, patch]", 4);
-        int width = (int) conv.extent(0);
-        int channels = (int) conv.extent(1);
-        int patch = (int) conv.extent(2);
-        if (width % HEAD_WIDTH != 0) {
-            throw layout.refusal(tower + CONV, "a width that is a multiple of " + HEAD_WIDTH, conv.toString());
-        }
-        if ((channels != 1 && channels != 3) || conv.extent(3) != patch) {
-            throw layout.refusal(tower + CONV, "1 or 3 channels and square patches", conv.toString());
-        }
-        String position = tower + "visual.positional_embedding";
-        Shape positions = layout.look(position, "[tokens, " + width + "]", 2);
-        int grid = (int) Math.round(Math.sqrt((double) positions.extent(0) - 1));
-        if (positions.extent(1) != width || grid < 1 || (long) grid * grid != positions.extent(0) - 1) {
-            throw layout.refusal(position, "[n² + 1, " + width + "]", positions.toString());
-        }
-        long tokens = positions.extent(0);
-        embed(layout, tower, conv, grid, tokens);
-        int blocks = 0;
-        while (layout.hasAnyUnder(tower + "visual.transformer.resblocks." + blocks + ".") || blocks == 0) {
-            block(layout, tower + "visual.transformer.resblocks." + blocks + ".", width, tokens, blocks);
-            blocks++;
-        }
-        int classes = head(layout, tensors, tower, width);
-        String name = "CLIP ViT, " + blocks + (blocks == 1 ? " block × " : " blocks × ") + width + ", patch " + patch;
-        return new Blueprint(name, Preprocessing.clip(patch * grid, channels), classes, layout.sections());
+        String at = prefix + "visual.";
+        Shape kernel = VitShape.kernel(layout, prefix + CONV);
+        int heads = HeadCount.of((int) kernel.extent(0), layout, prefix + CONV);
+        VitShape shape = VitShape.of(layout, kernel, at + "positional_embedding", 2, 1, heads);
+        var vit = new Transformers(layout, shape, EPSILON);
+        embed(vit, at, kernel);
+        int blocks = vit.blocks(at + "transformer.resblocks.", BlockNames.CLIP, activation, 1);
+        long embedding = project(vit, at);
+        int classes = ClipHead.read(layout, tensors, embedding);
+        return new Blueprint(
+                        shape.name("CLIP ViT", blocks),
+                        Preprocessing.clip(shape.size(), shape.channels()),
+                        classes,
+                        layout.sections())
+                .assuming(shape.assumedHeads());
     }
 
-    private static void embed(Layout layout, String tower, Shape conv, int grid, long tokens) throws StockpotException {
-        long width = conv.extent(0);
-        long pixels = conv.extent(1) * conv.extent(2) * conv.extent(3);
-        var patches = new PatchLayer(layout.take(tower + CONV, conv.toArray()), Optional.empty(), grid);
-        var token = new TokenLayer(
-                layout.take(tower + "visual.class_embedding", width),
-                layout.take(tower + "visual.positional_embedding", tokens, width));
-        NormLayer norm = NormLayer.read(layout, tower + "visual.ln_pre", width, EPSILON);
-        long work = (long) grid * grid * pixels * width;
-        layout.section(
-                "embedding",
-                work,
-                tokens * width,
-                Math.max(tokens * width, (long) grid * grid * pixels),
-                (ops, weights, images) ->
-                        norm.apply(ops, weights, token.apply(ops, weights, patches.apply(ops, weights, images))));
+    private static void embed(Transformers vit, String at, Shape kernel) throws StockpotException {
+        Layout layout = vit.layout();
+        int width = vit.shape().width();
+        var patches = new PatchLayer(
+                layout.take(at + "conv1.weight", kernel.toArray()),
+                Optional.empty(),
+                vit.shape().grid());
+        var tokens = new TokenLayer(
+                List.of(layout.take(at + "class_embedding", width)),
+                layout.take(at + "positional_embedding", vit.shape().tokens(), width),
+                false);
+        NormLayer norm = vit.norm(at + "ln_pre");
+        vit.embedding((ops, weights, images) ->
+                norm.apply(ops, weights, tokens.apply(ops, weights, patches.apply(ops, weights, images))));
     }
 
-    private static void block(Layout layout, String at, int width, long tokens, int index) throws StockpotException {
-        NormLayer norm1 = NormLayer.read(layout, at + "ln_1", width, EPSILON);
-        var attention = new AttentionLayer(
-                new LinearLayer(
-                        layout.take(at + "attn.in_proj_weight", 3L * width, width),
-                        Optional.of(layout.take(at + "attn.in_proj_bias", 3L * width))),
-                LinearLayer.read(layout, at + "attn.out_proj", width, width),
-                width,
-                width / HEAD_WIDTH);
-        NormLayer norm2 = NormLayer.read(layout, at + "ln_2", width, EPSILON);
-        String first = at + "mlp.c_fc.weight";
-        Shape matrix = layout.look(first, "[hidden, " + width + "]", 2);
-        if (matrix.extent(1) != width) {
-            throw layout.refusal(first, "[hidden, " + width + "]", matrix.toString());
+    private static long project(Transformers vit, String at) throws StockpotException {
+        Layout layout = vit.layout();
+        int width = vit.shape().width();
+        if (layout.hasAnyUnder(at + "attn_pool.")) {
+            throw layout.refusal(" pools its tokens by attention (" + at
+                    + "attn_pool, as CoCa does), which is not known here: expected the class token of CLIP.");
         }
-        long hidden = matrix.extent(0);
-        var perceptron = new Perceptron(
-                LinearLayer.read(layout, at + "mlp.c_fc", width, hidden),
-                Activation.QUICK_GELU,
-                LinearLayer.read(layout, at + "mlp.c_proj", hidden, width));
-        Transformers.section(
-                layout,
-                "block " + index,
-                new TransformerBlock(norm1, attention, norm2, perceptron),
-                tokens,
-                width,
-                hidden,
-                width / HEAD_WIDTH);
-    }
-
-    private static int head(Layout layout, Map<String, TensorSpec> tensors, String tower, int width)
-            throws StockpotException {
-        NormLayer norm = NormLayer.read(layout, tower + "visual.ln_post", width, EPSILON);
-        String projection = tower + "visual.proj";
-        Shape proj = layout.look(projection, "[" + width + ", embedding]", 2);
-        if (proj.extent(0) != width) {
-            throw layout.refusal(projection, "[" + width + ", embedding]", proj.toString());
+        NormLayer norm = vit.norm(at + "ln_post");
+        String projection = at + "proj";
+        String expected = "[" + width + ", embedding]";
+        Shape matrix = layout.look(projection, expected, 2);
+        if (matrix.extent(0) != width) {
+            throw layout.refusal(projection, expected, matrix.toString());
         }
-        long embedding = proj.extent(1);
+        long embedding = matrix.extent(1);
         Slot project = layout.take(projection, width, embedding);
         layout.section(
                 "projection",
@@ -136,21 +92,6 @@ final class ClipVit implements Family {
                 (ops, weights, tokens) -> norm.apply(ops, weights, tokens.get(":, 0"))
                         .matMul(weights.get(project))
                         .normalize(2, 1));
-        String weight = "classification_head.weight";
-        String name = prefix(tensors, weight).orElse("") + weight;
-        String expected = "[classes, " + embedding + "]";
-        if (!layout.has(name)) {
-            throw layout.refusal(" has no tensor " + name + " " + expected
-                    + ": without a classification head it cannot be evaluated.");
-        }
-        Shape matrix = layout.look(name, expected, 2);
-        if (matrix.extent(1) != embedding) {
-            throw layout.refusal(name, expected, matrix.toString());
-        }
-        long classes = matrix.extent(0);
-        LinearLayer head = LinearLayer.readBiasOrNot(
-                layout, name.substring(0, name.length() - ".weight".length()), embedding, classes);
-        layout.section("head", embedding * classes, classes, classes, head);
-        return (int) classes;
+        return embedding;
     }
 }

@@ -19,15 +19,16 @@ record ConvNormLayer(ConvLayer conv, BatchNormLayer norm, boolean folded) implem
     @Override
     public NDArray apply(Ops ops, Weights weights, NDArray input) {
         NDArray kernels = weights.get(conv.kernel());
-        if (folded && ops.observer().isEmpty()) {
+        if (ops.observer().isPresent()) {
+            NDArray planes = conv.planes(input, kernels, null);
+            return ConvLayer.lastChannels(ops.observer().get().apply(norm, weights, planes));
+        }
+        // The engine's batch norm knows no gradient of running statistics.
+        if (folded || ops.differentiable()) {
             NDArray scale = norm.scale(weights, input);
             NDArray scaled = scale.reshape(-1, 1, 1, 1).mul(kernels);
             return conv.run(input, scaled, norm.shift(weights, scale));
         }
-        NDArray planes = conv.planes(input, kernels, null);
-        return ConvLayer.lastChannels(
-                ops.observer().isPresent()
-                        ? ops.observer().get().apply(norm, weights, planes)
-                        : norm.apply(weights, planes));
+        return ConvLayer.lastChannels(norm.apply(weights, conv.planes(input, kernels, null)));
     }
 }

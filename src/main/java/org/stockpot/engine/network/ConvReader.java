@@ -88,7 +88,7 @@ final class ConvReader {
         if (shape.extent(2) != window.size() || shape.extent(3) != window.size()) {
             throw layout.refusal(weight, expected, shape.toString());
         }
-        Slot kernel = layout.take(weight, shape.toArray());
+        Slot kernel = layout.takeKernels(weight, shape);
         var conv = new ConvLayer(kernel, Optional.empty(), window.stride(), window.padding(), groups);
         count(conv.work(in), conv.after(in));
         return conv;

@@ -9,8 +9,14 @@ import org.stockpot.tensor.TensorSpec;
 
 /** All networks known here: the one place to add another. */
 public final class Families {
-    private static final List<Family> ALL =
-            List.of(new ClipVit(), new ResNet(), new ConvNeXt(), new MultilayerPerceptron());
+    private static final List<Family> ALL = List.of(
+            new ClipVit(),
+            new HuggingFaceClip(),
+            new TimmVit(),
+            new TorchvisionVit(),
+            new ResNet(),
+            new ConvNeXt(),
+            new MultilayerPerceptron());
 
     private Families() {}
 

@@ -1,8 +1,10 @@
 package org.stockpot.engine.network;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.evaluate.Stage;
 import org.stockpot.tensor.Shape;
@@ -14,6 +16,7 @@ final class Layout {
     private final String subject;
     private final Map<String, TensorSpec> tensors;
     private final List<Slot> taken = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
     private final List<Section> sections = new ArrayList<>();
 
     /** @param subject for messages */
@@ -36,13 +39,22 @@ final class Layout {
      * @throws StockpotException if it is missing, of another shape or no floating type
      */
     Slot take(String tensor, long... shape) throws StockpotException {
-        Shape expected = Shape.of(shape);
+        return take(tensor, Shape.of(shape), false);
+    }
+
+    /** As {@link #take}, for the kernels of a convolution: {@code [out, in / groups, size, size]}. */
+    Slot takeKernels(String tensor, Shape expected) throws StockpotException {
+        return take(tensor, expected, true);
+    }
+
+    private Slot take(String tensor, Shape expected, boolean pixelWise) throws StockpotException {
         Shape found = look(tensor, expected.toString(), expected.rank());
         if (!found.equals(expected)) {
             throw refusal(tensor, expected.toString(), found.toString());
         }
-        var slot = new Slot(tensor, found);
+        var slot = new Slot(tensor, found, pixelWise);
         taken.add(slot);
+        known.add(tensor);
         return slot;
     }
 
@@ -73,6 +85,32 @@ final class Layout {
             }
         }
         return spec.shape();
+    }
+
+    /** The shape of a tensor that is there. */
+    Shape shape(String tensor) {
+        TensorSpec spec = tensors.get(tensor);
+        if (spec == null) {
+            throw new IllegalArgumentException("no tensor " + tensor);
+        }
+        return spec.shape();
+    }
+
+    /**
+     * Makes sure that nothing was overlooked that would change the logits.
+     *
+     * @param prefix of the names of a part all of whose floating tensors are taken
+     * @param expected what kind of part that is
+     * @throws StockpotException if one is not
+     */
+    void refuseOthersUnder(String prefix, String expected) throws StockpotException {
+        for (Map.Entry<String, TensorSpec> entry : tensors.entrySet()) {
+            String tensor = entry.getKey();
+            if (tensor.startsWith(prefix) && entry.getValue().dtype().isMixable() && !known.contains(tensor)) {
+                throw refusal(" has the tensor " + tensor + ", which no network known here has in that place:"
+                        + " expected " + expected + ".");
+            }
+        }
     }
 
     StockpotException refusal(String tensor, String expected, String found) {

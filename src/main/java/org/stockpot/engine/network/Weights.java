@@ -2,6 +2,7 @@ package org.stockpot.engine.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 
@@ -24,5 +25,12 @@ public record Weights(Map<String, NDArray> arrays) {
         NDArray view = get(slot).reshape(new Shape(shape));
         view.attach(batch);
         return view;
+    }
+
+    /** Some rows of a weight, which belong to the batch as a {@link #view} does. */
+    public NDArray rows(Slot slot, NDManager batch, long from, long to) {
+        NDArray rows = get(slot).get(new NDIndex().addSliceDim(from, to));
+        rows.attach(batch);
+        return rows;
     }
 }
