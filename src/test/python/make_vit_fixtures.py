@@ -21,7 +21,7 @@ from open_clip.model import CLIP, CLIPTextCfg, CLIPVisionCfg
 from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parent))
-from formula_weights import fill, images, save
+from formula_weights import fill, images, save, values
 
 TARGET = Path("src/test/resources/org/stockpot/engine/vit")
 
@@ -36,6 +36,22 @@ class Classifier(nn.Module):
 
     def forward(self, x):
         return self.classification_head(nn.functional.normalize(self.model.encode_image(x), dim=-1))
+
+
+class ZeroShot(nn.Module):
+    """A tower alone and text features, which are no part of its checkpoint."""
+
+    def __init__(self, model, embed, embedding, classes):
+        super().__init__()
+        self.inner = model
+        self.embed = embed
+        self.features = nn.functional.normalize(values("text_features", (classes, embedding)), dim=-1)
+
+    def state_dict(self, *args, **kwargs):
+        return self.inner.state_dict(*args, **kwargs)
+
+    def forward(self, x):
+        return 100 * nn.functional.normalize(self.embed(self.inner, x), dim=-1) @ self.features.T
 
 
 class Projected(nn.Module):
@@ -113,6 +129,10 @@ make("openclip-vit-b-32", Classifier(open_clip.create_model("ViT-B-32-quickgelu"
 make("huggingface-projection", Projected(hf_config("quick_gelu", channels=1), 6), 1, 24)
 make("huggingface-classifier", hf_classifier("quick_gelu"), 3, 24)
 make("huggingface-classifier-gelu", hf_classifier("gelu"), 3, 24)
+make("openclip-zero-shot", ZeroShot(open_clip_tower(True), lambda m, x: m.encode_image(x), 48, 6), 3, 32)
+make("huggingface-zero-shot", ZeroShot(
+    transformers.CLIPVisionModelWithProjection(hf_config("quick_gelu")),
+    lambda m, x: m(pixel_values=x).image_embeds, 40, 6), 3, 24)
 make("timm-vit", timm_vit(in_chans=1), 1, 32)
 make("timm-no-qkv-bias", timm_vit(qkv_bias=False), 3, 32)
 make("timm-deit3", timm_vit(init_values=1e-4, no_embed_class=True), 3, 32)

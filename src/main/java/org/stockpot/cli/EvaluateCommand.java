@@ -81,6 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Job<Trial> job = logits.isPresent()
                     ? workbench.logits(session, logits.get())
                     : workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {});
+            NetworkOptions.show(session, json, workbench, console);
             Trial trial = console.run(workbench.device(), job);
             if (json) {
                 console.json(Reports.Score.all(trial.evaluations()));

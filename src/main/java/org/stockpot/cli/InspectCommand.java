@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
 import org.stockpot.fuse.Finding;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.LayerGroups;
 import org.stockpot.session.Inspection;
+import org.stockpot.session.NetworkChoice;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine.Command;
@@ -47,6 +52,16 @@ final class InspectCommand implements Callable<Integer> {
     private boolean allowNonFinite;
 
     @Mixin
+    private NetworkOptions network = new NetworkOptions();
+
+    @Option(
+            names = "--validation",
+            paramLabel = "PATH",
+            description =
+                    "Data to find out on what the tensors do not say, such as CLIP's activation; runs the models.")
+    private List<String> validation = new ArrayList<>();
+
+    @Mixin
     private TrustOptions trust = new TrustOptions();
 
     @Option(names = "--json", description = "Print JSON.")
@@ -63,7 +78,16 @@ final class InspectCommand implements Callable<Integer> {
             trust.apply(workbench, console);
             workbench.allowNonFinite(allowNonFinite);
             List<Inspection> inspections = console.run(
-                    workbench.io(), workbench.inspect(files, base, weightsOnly, Granularity.parse(granularity)));
+                    workbench.io(),
+                    workbench.inspect(
+                            files,
+                            base,
+                            weightsOnly,
+                            Granularity.parse(granularity),
+                            network.over(NetworkChoice.NONE)));
+            if (!validation.isEmpty()) {
+                inspections = tried(inspections, workbench, console);
+            }
             if (json) {
                 console.json(inspections.stream().map(Reports.Inspected::of).toList());
             } else {
@@ -76,6 +100,24 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
+    /** The same with what validation data tell. */
+    private List<Inspection> tried(List<Inspection> inspections, Workbench workbench, Console console)
+            throws StockpotException {
+        List<DataRef> data = SessionOptions.data("--validation", validation, Role.VALIDATION);
+        List<Inspection> all = new ArrayList<>();
+        for (Inspection one : inspections) {
+            if (one.network().isEmpty() || !one.accepted()) {
+                all.add(one);
+                continue;
+            }
+            Source source = console.run(workbench.io(), workbench.checkpoint(one.file(), weightsOnly));
+            Session alone =
+                    network.over(Session.EMPTY.withIngredients(List.of(source)).withData(data));
+            all.add(one.with(console.run(workbench.device(), workbench.network(alone))));
+        }
+        return all;
+    }
+
     private static void print(Inspection one, Console console) {
         if (one.format().isEmpty()) {
             console.line(one.file() + ": refused");
@@ -83,8 +125,9 @@ final class InspectCommand implements Callable<Integer> {
         }
         console.line(one.file() + ": " + one.format().get() + ", "
                 + one.tensors().size() + (one.tensors().size() == 1 ? " tensor" : " tensors")
-                + one.network().map(network -> ", " + network).orElse(""));
+                + one.network().map(network -> ", " + network.headline()).orElse(""));
         one.sha256().ifPresent(sha256 -> console.line("  SHA-256 " + sha256));
+        one.network().ifPresent(network -> network.details().forEach(line -> console.line("  " + line)));
         for (Finding finding : one.findings()) {
             console.line("  " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.sentences());
         }

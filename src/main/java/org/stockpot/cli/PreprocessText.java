@@ -13,7 +13,7 @@ import org.stockpot.tensor.StockpotException;
 final class PreprocessText {
     static final String HELP = "How images are prepared, such as size=28,resize=28,filter=bicubic,mean=0.286,std=0.353"
             + " (three values for colour: mean=0.48/0.46/0.41); what is left out is taken from the file if it was"
-            + " written by Stockpot, else from CLIP at the network's input size.";
+            + " written by Stockpot, else what is usual for such a network.";
 
     private PreprocessText() {}
 

@@ -13,6 +13,7 @@ import org.stockpot.fuse.Finding;
 import org.stockpot.session.Exported;
 import org.stockpot.session.Inspection;
 import org.stockpot.session.MethodTable;
+import org.stockpot.session.NetworkFacts;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
@@ -49,6 +50,9 @@ final class Reports {
             @Nullable String format,
             @Nullable String sha256,
             @Nullable String network,
+            @Nullable String variant,
+            @Nullable String variantReason,
+            List<String> networkDetails,
             List<Tensor> tensors,
             List<Group> groups) {
         static Inspected of(Inspection one) {
@@ -72,7 +76,10 @@ final class Reports {
                     one.findings().stream().map(Noted::of).toList(),
                     one.format().orElse(null),
                     one.sha256().orElse(null),
-                    one.network().orElse(null),
+                    one.network().map(NetworkFacts::name).orElse(null),
+                    one.network().flatMap(NetworkFacts::variant).orElse(null),
+                    one.network().flatMap(NetworkFacts::reason).orElse(null),
+                    one.network().map(NetworkFacts::details).orElse(List.of()),
                     tensors,
                     groups);
         }

@@ -110,6 +110,7 @@ final class SearchCommand implements Callable<Integer> {
             if (output.isPresent()) {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
+            NetworkOptions.show(session, json, workbench, console);
             var order = new SearchOrder(plan, budget(), seed, journal, resume);
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));

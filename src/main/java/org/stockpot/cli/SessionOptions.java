@@ -15,6 +15,7 @@ import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The models to work on, from a session file, from options, or both. */
@@ -53,6 +54,9 @@ final class SessionOptions {
     @Option(names = "--allow-nonfinite", description = ALLOW_NONFINITE)
     private boolean allowNonFinite;
 
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
+
     /** The session as ordered, the headers of its files validated. */
     Session session(Workbench workbench, Console console) throws StockpotException {
         workbench.allowNonFinite(allowNonFinite);
@@ -79,14 +83,14 @@ final class SessionOptions {
                 result = result.withIngredients(result.ingredients());
             }
         }
-        return result;
+        return network.over(result);
     }
 
     /** The same for one model alone. */
     Session model(Path file, Workbench workbench, Console console) throws StockpotException {
         workbench.allowNonFinite(allowNonFinite);
         Source source = console.run(workbench.io(), workbench.checkpoint(file, weightsOnly));
-        return Session.EMPTY.withIngredients(List.of(source));
+        return network.over(Session.EMPTY.withIngredients(List.of(source)));
     }
 
     /** Applies {@code --preprocess}, on top of what the session or the checkpoint says. */

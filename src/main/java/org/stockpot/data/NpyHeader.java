@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.stockpot.tensor.Floats;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -17,9 +18,10 @@ import org.stockpot.tensor.StockpotException;
  * @param width bytes per element
  * @param order of the bytes of an element
  * @param shape outermost first
+ * @param fortran whether the first axis moves fastest, and not the last
  * @param length bytes of the head, behind which the elements begin
  */
-record NpyHeader(char kind, int width, ByteOrder order, List<Long> shape, int length) {
+record NpyHeader(char kind, int width, ByteOrder order, List<Long> shape, boolean fortran, int length) {
     /** Longest head; NumPy itself allows no more. */
     static final int MAX_LENGTH = 10_000;
 
@@ -30,12 +32,26 @@ record NpyHeader(char kind, int width, ByteOrder order, List<Long> shape, int le
     private static final Pattern TUPLE = Pattern.compile("\\((?:[0-9]{1,15},|[0-9]{1,15}(?:, ?[0-9]{1,15})+,?|)\\)");
 
     /**
-     * Reads a head.
+     * Reads the head of an array that holds images or labels: neither half-precision numbers nor columns come first.
      *
      * @param subject for messages, such as {@code a.npz, member images}
      * @param start the first bytes of the array, {@value #MAX_LENGTH} or all there are
      */
     static NpyHeader read(String subject, ByteBuffer start) throws StockpotException {
+        NpyHeader header = readAny(subject, start);
+        if (header.kind() == 'f' && header.width() == 2) {
+            throw new StockpotException(
+                    subject + ": the array holds elements of type '<f2'; save integers, for images uint8");
+        }
+        if (header.fortran()) {
+            throw new StockpotException(
+                    subject + ": the array is in Fortran order; save numpy.ascontiguousarray of it instead");
+        }
+        return header;
+    }
+
+    /** As {@link #read}, whatever the order of the axes and the precision. */
+    static NpyHeader readAny(String subject, ByteBuffer start) throws StockpotException {
         ByteBuffer bytes = start.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.remaining() < 12 || bytes.getLong(0) << 16 != 0x59504d554e930000L) {
             throw new StockpotException(subject + ": expected a NumPy array, found other bytes");
@@ -74,7 +90,10 @@ record NpyHeader(char kind, int width, ByteOrder order, List<Long> shape, int le
         ByteBuffer ordered = elements.duplicate().order(order);
         return switch (width) {
             case 1 -> kind == 'i' ? ordered.get(index) : ordered.get(index) & 0xff;
-            case 2 -> kind == 'i' ? ordered.getShort(2 * index) : ordered.getShort(2 * index) & 0xffff;
+            case 2 ->
+                kind == 'f'
+                        ? Floats.halfToFloat(ordered.getShort(2 * index))
+                        : kind == 'i' ? ordered.getShort(2 * index) : ordered.getShort(2 * index) & 0xffff;
             case 4 ->
                 kind == 'f'
                         ? ordered.getFloat(4 * index)
@@ -100,18 +119,14 @@ record NpyHeader(char kind, int width, ByteOrder order, List<Long> shape, int le
             }
         }
         Matcher numeric = NUMERIC.matcher(descr);
-        if (!TUPLE.matcher(shape).matches() || fortran.isEmpty() || descr.isEmpty()) {
+        if (!TUPLE.matcher(shape).matches() || !fortran.matches("True|False") || descr.isEmpty()) {
             throw new StockpotException(subject + ": the array's head is not the dictionary of descr, fortran_order and"
                     + " shape that NumPy writes");
         }
         if (!numeric.matches()
-                || (numeric.group(2).equals("f") && numeric.group(3).matches("[12]"))) {
+                || (numeric.group(2).equals("f") && numeric.group(3).equals("1"))) {
             throw new StockpotException(
                     subject + ": the array holds elements of type " + descr + "; save integers, for images uint8");
-        }
-        if (!fortran.equals("False")) {
-            throw new StockpotException(
-                    subject + ": the array is in Fortran order; save numpy.ascontiguousarray of it instead");
         }
         var sizes = new ArrayList<Long>();
         Matcher number = Pattern.compile("[0-9]+").matcher(shape);
@@ -123,6 +138,7 @@ record NpyHeader(char kind, int width, ByteOrder order, List<Long> shape, int le
                 Integer.parseInt(numeric.group(3)),
                 numeric.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN,
                 List.copyOf(sizes),
+                fortran.equals("True"),
                 length);
     }
 }

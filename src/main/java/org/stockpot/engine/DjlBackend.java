@@ -53,6 +53,11 @@ public final class DjlBackend implements Backend {
     }
 
     @Override
+    public int embedding(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
+        return Families.embedding(subject, tensors);
+    }
+
+    @Override
     public Network load(TensorSource weights, int size, Optional<String> variant) throws StockpotException {
         Blueprint found = Families.recognise(weights.name(), weights.specs(), size);
         Blueprint network = variant.map(found::as).orElse(found);

@@ -6,7 +6,7 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
 
-/** The port to an inference engine. All calls but {@code recognise} come from the device lane's thread. */
+/** The port to an inference engine. All calls but {@code recognise} and {@code embedding} come from the device lane's thread. */
 public interface Backend extends AutoCloseable {
     /**
      * Recognises the network that a set of tensors belongs to. Looks at names and shapes only and never starts the
@@ -25,6 +25,15 @@ public interface Backend extends AutoCloseable {
      * @throws StockpotException if no known network fits, or if it takes other images
      */
     Architecture recognise(String subject, Map<String, TensorSpec> tensors, int size) throws StockpotException;
+
+    /**
+     * Length of the embedding that CLIP's image tower makes of an image, so that a {@link ZeroShotHead} can be made for it.
+     * Looks at names and shapes only.
+     *
+     * @param subject for messages
+     * @throws StockpotException if the tensors are those of something else
+     */
+    int embedding(String subject, Map<String, TensorSpec> tensors) throws StockpotException;
 
     /**
      * Builds a network with the given weights on the device. The caller closes it.

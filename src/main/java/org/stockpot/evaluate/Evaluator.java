@@ -50,7 +50,7 @@ public record Evaluator(int batchSize, LogitSink sink) {
         var tallies = new ArrayList<Tally>();
         long total = 0;
         for (PreparedSet set : sets) {
-            checkFits(set, network.architecture());
+            requireFit(set, network.architecture());
             tallies.add(new Tally(set));
             total += set.size();
         }
@@ -65,8 +65,12 @@ public record Evaluator(int batchSize, LogitSink sink) {
         return tallies.stream().map(Tally::evaluation).toList();
     }
 
-    /** Refuses a set whose images or labels are not what the network takes and gives. */
-    private static void checkFits(PreparedSet set, Architecture architecture) throws StockpotException {
+    /**
+     * Refuses a set whose images or labels are not what the network takes and gives.
+     *
+     * @throws StockpotException that says which of them and what to do
+     */
+    public static void requireFit(PreparedSet set, Architecture architecture) throws StockpotException {
         int classes = set.classes().size();
         int largest = set.restriction().map(BitSet::length).orElse(0);
         if (largest > architecture.classes()) {

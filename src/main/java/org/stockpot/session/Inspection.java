@@ -18,7 +18,7 @@ import org.stockpot.tensor.TensorSpec;
  * @param findings what is worth knowing, the most severe first
  * @param tensors in file order; empty if refused
  * @param groups layer groups at the granularity asked for
- * @param network what it was recognised as, for people
+ * @param network what it was recognised as
  */
 public record Inspection(
         Path file,
@@ -28,9 +28,14 @@ public record Inspection(
         List<Finding> findings,
         Map<String, TensorSpec> tensors,
         Optional<LayerGroups> groups,
-        Optional<String> network) {
+        Optional<NetworkFacts> network) {
     /** Whether the file is whole and fits the base. */
     public boolean accepted() {
         return error.isEmpty();
+    }
+
+    /** The same with more known about the network. */
+    public Inspection with(NetworkFacts facts) {
+        return new Inspection(file, format, sha256, error, findings, tensors, groups, Optional.of(facts));
     }
 }

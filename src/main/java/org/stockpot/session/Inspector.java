@@ -25,19 +25,27 @@ final class Inspector {
     private final Optional<Path> base;
     private final boolean weightsOnly;
     private final Granularity granularity;
+    private final NetworkChoice network;
     private final Pantry pantry;
     private final Backend backend;
 
-    Inspector(Optional<Path> base, boolean weightsOnly, Granularity granularity, Pantry pantry, Backend backend) {
+    Inspector(
+            Optional<Path> base,
+            boolean weightsOnly,
+            Granularity granularity,
+            NetworkChoice network,
+            Pantry pantry,
+            Backend backend) {
         this.base = base;
         this.weightsOnly = weightsOnly;
         this.granularity = granularity;
+        this.network = network;
         this.pantry = pantry;
         this.backend = backend;
     }
 
     List<Inspection> inspect(List<Path> files, JobContext context) throws StockpotException {
-        Session session = Session.EMPTY;
+        Session session = Session.EMPTY.withNetwork(network);
         if (base.isPresent()) {
             session = session.withBase(Intake.source(base.get(), weightsOnly, pantry));
         }
@@ -114,6 +122,7 @@ final class Inspector {
                 }
             }
         }
+        Optional<NetworkFacts> facts = network(source, findings);
         return new Inspection(
                 file,
                 Optional.of(checkpoint.format()),
@@ -122,14 +131,19 @@ final class Inspector {
                 findings,
                 checkpoint.specs(),
                 Optional.of(LayerGroups.of(granularity, checkpoint.specs().keySet())),
-                network(checkpoint));
+                facts);
     }
 
-    private Optional<String> network(Checkpoint checkpoint) {
+    /** What runs this file alone; nothing if no known network does. */
+    private Optional<NetworkFacts> network(Source source, List<Finding> findings) {
         try {
-            return Optional.of(
-                    backend.recognise(checkpoint.name(), checkpoint.specs()).name());
-        } catch (StockpotException unknown) {
+            Session alone = Session.EMPTY.withIngredients(List.of(source)).withNetwork(network);
+            Opened opened = Opened.of(alone, pantry, backend);
+            return opened.runner() instanceof Runner.Known ? Optional.of(opened.facts()) : Optional.empty();
+        } catch (StockpotException e) {
+            if (findings.stream().noneMatch(one -> one.text().contains(e.getMessage()))) {
+                findings.add(new Finding(Finding.Kind.NETWORK, Severity.WARNING, e.getMessage(), ""));
+            }
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package org.stockpot.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,7 +31,11 @@ final class Journal implements AutoCloseable {
     private static final String CRC_FIELD = ",\"crc32c\":\"";
     private static final int CRC_LENGTH = CRC_FIELD.length() + 8 + "\"}".length();
 
-    /** Which search it is. */
+    /**
+     * Which search it is.
+     *
+     * @param network what the network is, where it is not what it usually is with such tensors
+     */
     record Header(
             int stockpotJournal,
             String search,
@@ -39,7 +44,10 @@ final class Journal implements AutoCloseable {
             String granularity,
             List<String> ingredients,
             List<String> validation,
-            SessionForm.PreprocessingForm preprocessing) {
+            SessionForm.PreprocessingForm preprocessing,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String network) {
         static Header of(SearchOrder order, Opened opened) {
             Session session = opened.session();
             return new Header(
@@ -53,7 +61,8 @@ final class Journal implements AutoCloseable {
                             .filter(ref -> ref.role() == Role.VALIDATION)
                             .map(DataRef::format)
                             .toList(),
-                    SessionForm.PreprocessingForm.of(opened.preprocessing()));
+                    SessionForm.PreprocessingForm.of(opened.preprocessing()),
+                    opened.unusualNetwork().orElse(null));
         }
     }
 

@@ -62,9 +62,47 @@ final class Measurements implements AutoCloseable {
         this.mixes = new LoadedMixes(backend);
     }
 
-    /** Opens a session and makes sure that its files are the ones it means. */
+    /**
+     * Opens a session and makes sure that its files are the ones it means. Where names and shapes leave open which network
+     * they belong to, validation data tell, once.
+     */
     Opened open(Session session, JobContext context) throws StockpotException {
-        return Opened.verified(session, pantry, backend, context);
+        Opened opened = Opened.verified(session, pantry, backend, context);
+        if (!(opened.runner() instanceof Runner.Known known)
+                || known.variant().map(ChosenVariant::settled).orElse(true)) {
+            return opened;
+        }
+        Optional<ChosenVariant> found = probed(opened, known, context);
+        if (found.isEmpty()) {
+            return opened;
+        }
+        var key = Variants.Key.of(
+                opened.session(), pantry, opened.preprocessing(), known.head().map(Heads.Head::sha256));
+        pantry.variants().remember(key, found.get());
+        return Opened.of(opened.session(), pantry, backend);
+    }
+
+    /** Nothing where there are no validation data that could be used. */
+    private Optional<ChosenVariant> probed(Opened opened, Runner.Known known, JobContext context) {
+        try {
+            List<DataRef> validation = opened.session().data().stream()
+                    .filter(ref -> ref.role() == Role.VALIDATION)
+                    .toList();
+            List<PreparedSet> sets = prepared.all(validation, opened.preprocessing(), context);
+            if (sets.stream().allMatch(set -> set.size() == 0)) {
+                return Optional.empty();
+            }
+            return Optional.of(new VariantProbe(sets)
+                    .best(
+                            known,
+                            opened.architecture().variants(),
+                            opened.ingredients().get(0),
+                            backend,
+                            context));
+        } catch (StockpotException unusable) {
+            // Whoever measures on these data hears what is wrong with them.
+            return Optional.empty();
+        }
     }
 
     Trial trial(Session session, Set<Role> roles, Consumer<List<Evaluation>> partial, JobContext context)

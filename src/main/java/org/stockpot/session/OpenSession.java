@@ -16,16 +16,23 @@ import org.stockpot.tensor.StockpotException;
  * @param groups layer groups at the recipe's granularity
  * @param inertGroups indices of groups whose weights cannot change a prediction: the network does not use them, or all
  *     ingredients agree in them bit for bit
- * @param preprocessing the session's own, else what the checkpoints say, else CLIP's
+ * @param preprocessing the session's own, else what the checkpoints say, else what is usual for the network
+ * @param network what runs the weights, for people
  */
 public record OpenSession(
         Session session,
         Architecture architecture,
         LayerGroups groups,
         Set<Integer> inertGroups,
-        Preprocessing preprocessing) {
+        Preprocessing preprocessing,
+        NetworkFacts network) {
     public OpenSession {
         inertGroups = Set.copyOf(inertGroups);
+    }
+
+    /** The same with more known about the network. */
+    public OpenSession with(NetworkFacts facts) {
+        return new OpenSession(session, architecture, groups, inertGroups, preprocessing, facts);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.stockpot.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import org.stockpot.tensor.TensorSource;
  * A session with its files open. The pantry owns them.
  *
  * @param session with a fitted recipe
+ * @param origin who says how images are prepared, for people
  */
 record Opened(
         Session session,
@@ -30,6 +32,7 @@ record Opened(
         Architecture architecture,
         LayerGroups groups,
         Preprocessing preprocessing,
+        String origin,
         Runner runner) {
 
     static Opened of(Session session, Pantry pantry, Backend backend) throws StockpotException {
@@ -57,6 +60,7 @@ record Opened(
                 recognition.architecture(),
                 groups,
                 recognition.preprocessing(),
+                recognition.origin(),
                 recognition.runner());
     }
 
@@ -94,7 +98,33 @@ record Opened(
         return InertGroups.find(groups, architecture.usedTensors(), ingredients);
     }
 
+    /** What tells the network from the one that such tensors usually belong to, if anything does. */
+    Optional<String> unusualNetwork() {
+        if (!(runner instanceof Runner.Known known)) {
+            return Optional.empty();
+        }
+        List<String> unusual = new ArrayList<>();
+        known.variant()
+                .map(ChosenVariant::name)
+                .filter(name -> architecture.variants().indexOf(name) > 0)
+                .ifPresent(unusual::add);
+        known.head().ifPresent(head -> unusual.add("head " + head.sha256()));
+        return unusual.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", unusual));
+    }
+
+    /** What runs it, for people. */
+    NetworkFacts facts() {
+        Optional<Runner.Known> known = runner instanceof Runner.Known one ? Optional.of(one) : Optional.empty();
+        return new NetworkFacts(
+                architecture.name(),
+                known.flatMap(Runner.Known::variant).map(ChosenVariant::name),
+                known.flatMap(Runner.Known::variant).map(ChosenVariant::reason),
+                known.flatMap(Runner.Known::head).map(Heads.Head::text),
+                architecture.assumptions(),
+                NetworkFacts.text(preprocessing) + ", " + origin);
+    }
+
     OpenSession described() throws StockpotException {
-        return new OpenSession(session, architecture, groups, inertGroups(), preprocessing);
+        return new OpenSession(session, architecture, groups, inertGroups(), preprocessing, facts());
     }
 }

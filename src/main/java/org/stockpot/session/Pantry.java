@@ -26,6 +26,8 @@ final class Pantry implements AutoCloseable {
     private final Map<Place, Shelved> shelf = new HashMap<>();
     private final Examiner examiner = new Examiner();
     private final Programs programs = new Programs();
+    private final Variants variants = new Variants();
+    private final Heads heads = new Heads();
     private final AtomicLong budget =
             new AtomicLong(Math.min(LARGEST_BUDGET, Runtime.getRuntime().maxMemory() / 4));
 
@@ -43,6 +45,25 @@ final class Pantry implements AutoCloseable {
     /** Which of the files may be run, and by which of them mixes are. */
     Programs programs() {
         return programs;
+    }
+
+    /** What was found out about networks that names and shapes cannot tell apart. */
+    Variants variants() {
+        return variants;
+    }
+
+    /**
+     * The text features of a file, ready to take the place of a classification head.
+     *
+     * @param embedding length of the tower's embedding
+     */
+    Heads.Head head(Source source, int embedding) throws StockpotException {
+        return heads.open(source, embedding);
+    }
+
+    /** What tells that a checkpoint is still the one that was opened. */
+    Stamp stamp(Source source) throws StockpotException {
+        return shelved(source).stamp();
     }
 
     /**
@@ -143,6 +164,10 @@ final class Pantry implements AutoCloseable {
                 requireFinite(source.name(), found.scan());
             }
             hashes.put(source.path(), found.sha256());
+        }
+        if (session.network().head().isPresent()) {
+            Source head = session.network().head().get();
+            hashes.put(head.path(), heads.sha256(head));
         }
         return session.withSha256(hashes);
     }

@@ -65,13 +65,9 @@ final class Provenance {
         }
     }
 
-    /** How images are prepared for a file that this program exported; empty for others. */
-    static Optional<Preprocessing> preprocessing(String file, Map<String, String> metadata) throws StockpotException {
-        Optional<ProvenanceForm> form = read(file, metadata);
-        if (form.isEmpty()) {
-            return Optional.empty();
-        }
-        SessionForm.PreprocessingForm said = form.get().preprocessing();
+    /** How images are prepared for a file that this program exported, where it says so. */
+    static Optional<Preprocessing> preprocessing(String file, ProvenanceForm form) throws StockpotException {
+        SessionForm.PreprocessingForm said = form.preprocessing();
         try {
             return said == null ? Optional.empty() : Optional.of(said.preprocessing());
         } catch (IllegalArgumentException | NullPointerException e) {

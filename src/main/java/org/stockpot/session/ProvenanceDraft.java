@@ -1,5 +1,7 @@
 package org.stockpot.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,7 @@ final class ProvenanceDraft {
                 ingredients,
                 session.base().isPresent() ? note(session.base().get()) : null,
                 SessionForm.PreprocessingForm.of(opened.preprocessing()),
+                network(),
                 output(),
                 batchNorm
                         .map(one -> ProvenanceForm.BatchNormNote.of(one, reestimated, folder))
@@ -65,6 +68,29 @@ final class ProvenanceDraft {
                 order.search().map(ProvenanceForm.SearchNote::of).orElse(null),
                 prepared.isEmpty() && batchNorm.isEmpty() ? null : program(),
                 versions(!prepared.isEmpty()));
+    }
+
+    private ProvenanceForm.@Nullable NetworkNote network() throws StockpotException {
+        if (!(opened.runner() instanceof Runner.Known known)
+                || (known.variant().isEmpty() && known.head().isEmpty())) {
+            return null;
+        }
+        ProvenanceForm.@Nullable SourceNote head = null;
+        Optional<Source> features = opened.session().network().head();
+        if (features.isPresent()) {
+            head = ProvenanceForm.SourceNote.of(
+                    features.get(), size(features.get().path()), folder);
+        }
+        return new ProvenanceForm.NetworkNote(
+                known.variant().map(ChosenVariant::name).orElse(null), head);
+    }
+
+    private static long size(Path file) throws StockpotException {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new StockpotException(file + " cannot be read any more: " + e.getMessage(), e);
+        }
     }
 
     private ProvenanceForm.OutputNote output() throws StockpotException {

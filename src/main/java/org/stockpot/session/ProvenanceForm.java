@@ -19,6 +19,7 @@ import org.stockpot.tensor.DType;
  * @param version of this form; null in files of the first one, which had fewer fields
  * @param groups names of the layer groups, in the order of the weights' columns
  * @param ingredients in the order of the weights' rows
+ * @param network what was known about the network beyond the tensors, where there was something
  * @param batchNorm how batch-norm statistics were measured anew, where they were
  * @param measured what the mix scored, where the session knew it
  * @param search what found the mix, where a search did
@@ -34,6 +35,7 @@ record ProvenanceForm(
         List<SourceNote> ingredients,
         @Nullable SourceNote base,
         SessionForm.@Nullable PreprocessingForm preprocessing,
+        @Nullable NetworkNote network,
         @Nullable OutputNote output,
         @Nullable BatchNormNote batchNorm,
         @Nullable MeasuredNote measured,
@@ -62,6 +64,9 @@ record ProvenanceForm(
                 .forEach(row ->
                         require(row.size() == groups.size(), row.size() + " weights for " + groups.size() + " groups"));
         ingredients.forEach(SourceNote::check);
+        if (network != null && network.head() != null) {
+            network.head().check();
+        }
         if (base != null) {
             base.check();
         }
@@ -77,6 +82,11 @@ record ProvenanceForm(
                 output.template().check();
             }
         }
+    }
+
+    /** Which activation the mix was run with, where its tensors do not say it. */
+    Optional<String> activation() {
+        return network == null ? Optional.empty() : Optional.ofNullable(network.activation());
     }
 
     private static void require(boolean good, String found) {
@@ -129,6 +139,16 @@ record ProvenanceForm(
             return told.toString().replace('\\', '/');
         }
     }
+
+    /**
+     * What ran the mix.
+     *
+     * @param activation which of several networks with the same tensors
+     * @param head text features that took the place of a classification head; they are no part of the file
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NetworkNote(
+            @Nullable String activation, @Nullable SourceNote head) {}
 
     /** How the mix was written. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -97,7 +97,8 @@ final class Rebuild {
             preprocessing = Optional.of(form.preprocessing().preprocessing());
         }
         Recipe recipe = form.recipe().recipe();
-        return new Session(base, ingredients, List.of(), preprocessing, recipe, List.of());
+        var network = new NetworkChoice(form.activation(), Optional.empty());
+        return new Session(base, ingredients, List.of(), preprocessing, network, recipe, List.of());
     }
 
     /** How the file was written. Files of the first version are safetensors as they were cooked. */

@@ -104,8 +104,13 @@ final class Reporter {
 
     private void network(Source source, Checkpoint checkpoint) {
         try {
-            Architecture architecture = backend.recognise(checkpoint.name(), checkpoint.specs());
-            int inert = checkpoint.specs().size() - architecture.usedTensors().size();
+            Optional<Heads.Head> head = Recognition.head(session.network(), checkpoint, pantry, backend);
+            Architecture architecture = backend.recognise(
+                    checkpoint.name(),
+                    head.isPresent() ? head.get().matrix().over(checkpoint.specs()) : checkpoint.specs());
+            long inert = checkpoint.specs().keySet().stream()
+                    .filter(tensor -> !architecture.usedTensors().contains(tensor))
+                    .count();
             if (inert > 0) {
                 add(
                         source,

@@ -28,16 +28,26 @@ sealed interface Runner {
      * A network whose architecture Stockpot has itself.
      *
      * @param size side of its square input in pixels
+     * @param variant which of several networks with the same tensors, where there are several
+     * @param head text features that take the place of a classification head
      */
-    record Known(int size) implements Runner {
+    record Known(int size, Optional<ChosenVariant> variant, Optional<Heads.Head> head) implements Runner {
         @Override
         public Network load(Backend backend, TensorSource weights) throws StockpotException {
-            return backend.load(weights, size);
+            TensorSource whole = head.isPresent() ? head.get().matrix().over(weights) : weights;
+            return backend.load(whole, size, variant.map(ChosenVariant::name));
         }
 
         @Override
         public String key() {
-            return String.valueOf(size);
+            return size
+                    + variant.map(one -> " " + one.name()).orElse("")
+                    + head.map(one -> " " + one.sha256()).orElse("");
+        }
+
+        /** The same with another variant. */
+        Known as(String name) {
+            return new Known(size, Optional.of(new ChosenVariant(name, "", true)), head);
         }
     }
 

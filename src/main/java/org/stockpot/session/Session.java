@@ -24,7 +24,8 @@ import org.stockpot.fuse.Recipe;
  * @param base the common ancestor, where it is known
  * @param ingredients finetuned from the base, in the order of the recipe's rows, with distinct names
  * @param data sets to measure on
- * @param preprocessing of images; empty means what the checkpoint says, else {@link Preprocessing#clip}
+ * @param preprocessing of images; empty means what the checkpoint says, else what is usual for the network
+ * @param network what the user says about the network where its tensors do not
  * @param recipe how to cook; weights of one single column stand for the same weights in every layer group, however many
  *     the checkpoints turn out to have
  * @param trials what was measured so far, oldest first
@@ -34,6 +35,7 @@ public record Session(
         List<Source> ingredients,
         List<DataRef> data,
         Optional<Preprocessing> preprocessing,
+        NetworkChoice network,
         Recipe recipe,
         List<Trial> trials) {
     /** Nothing yet. */
@@ -42,6 +44,7 @@ public record Session(
             List.of(),
             List.of(),
             Optional.empty(),
+            NetworkChoice.NONE,
             new Recipe(new FusionMethod.WeightedAverage(), new Granularity.Level(1), new MixingWeights(List.of())),
             List.of());
 
@@ -62,11 +65,11 @@ public record Session(
     }
 
     public Session withBase(Source newBase) {
-        return new Session(Optional.of(newBase), ingredients, data, preprocessing, recipe, trials);
+        return new Session(Optional.of(newBase), ingredients, data, preprocessing, network, recipe, trials);
     }
 
     public Session withoutBase() {
-        return new Session(Optional.empty(), ingredients, data, preprocessing, recipe, trials);
+        return new Session(Optional.empty(), ingredients, data, preprocessing, network, recipe, trials);
     }
 
     /** Replaces all ingredients; the weights become uniform. */
@@ -153,29 +156,36 @@ public record Session(
     }
 
     public Session withRecipe(Recipe newRecipe) {
-        return new Session(base, ingredients, data, preprocessing, newRecipe, trials);
+        return new Session(base, ingredients, data, preprocessing, network, newRecipe, trials);
     }
 
     public Session withData(List<DataRef> newData) {
-        return new Session(base, ingredients, newData, preprocessing, recipe, trials);
+        return new Session(base, ingredients, newData, preprocessing, network, recipe, trials);
     }
 
     public Session withPreprocessing(Optional<Preprocessing> newPreprocessing) {
-        return new Session(base, ingredients, data, newPreprocessing, recipe, trials);
+        return new Session(base, ingredients, data, newPreprocessing, network, recipe, trials);
+    }
+
+    /** Says what runs the weights. Another network than before has other results, so trials are forgotten. */
+    public Session withNetwork(NetworkChoice newNetwork) {
+        List<Trial> valid = newNetwork.equals(network) ? trials : List.of();
+        return new Session(base, ingredients, data, preprocessing, newNetwork, recipe, valid);
     }
 
     public Session withTrial(Trial trial) {
         List<Trial> all = new ArrayList<>(trials);
         all.add(trial);
-        return new Session(base, ingredients, data, preprocessing, recipe, all);
+        return new Session(base, ingredients, data, preprocessing, network, recipe, all);
     }
 
     /** Adds the hashes of files that were not known yet; those that were declared stay. */
     public Session withSha256(Map<Path, String> found) {
         UnaryOperator<Source> known =
                 source -> found.containsKey(source.path()) ? source.withSha256(found.get(source.path())) : source;
+        var hashed = new NetworkChoice(network.activation(), network.head().map(known));
         return new Session(
-                base.map(known), ingredients.stream().map(known).toList(), data, preprocessing, recipe, trials);
+                base.map(known), ingredients.stream().map(known).toList(), data, preprocessing, hashed, recipe, trials);
     }
 
     /** The same with one file read for its weights only; see {@link Source#weightsOnly}. */
@@ -183,7 +193,13 @@ public record Session(
         UnaryOperator<Source> lenient = source ->
                 source.path().equals(file) ? new Source(source.name(), source.path(), source.sha256(), true) : source;
         return new Session(
-                base.map(lenient), ingredients.stream().map(lenient).toList(), data, preprocessing, recipe, trials);
+                base.map(lenient),
+                ingredients.stream().map(lenient).toList(),
+                data,
+                preprocessing,
+                network,
+                recipe,
+                trials);
     }
 
     /** The same data and preprocessing with one single model, such as the base, and no trials. */
@@ -193,6 +209,7 @@ public record Session(
                 List.of(model),
                 data,
                 preprocessing,
+                network,
                 recipe.withWeights(MixingWeights.uniform(1, 1)),
                 List.of());
     }
@@ -205,7 +222,7 @@ public record Session(
     }
 
     private Session with(List<Source> newIngredients, MixingWeights weights) {
-        return new Session(base, newIngredients, data, preprocessing, recipe.withWeights(weights), trials);
+        return new Session(base, newIngredients, data, preprocessing, network, recipe.withWeights(weights), trials);
     }
 
     private static List<Double> row(int columns, double weight) {

@@ -1,5 +1,6 @@
 package org.stockpot.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ record SessionForm(
         List<SourceForm> ingredients,
         List<String> data,
         @Nullable PreprocessingForm preprocessing,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable NetworkForm network,
         RecipeForm recipe,
         @Nullable List<TrialForm> trials) {
 
@@ -33,6 +35,7 @@ record SessionForm(
                                 ref.withPaths(path -> relative(path, folder)).format())
                         .toList(),
                 session.preprocessing().map(PreprocessingForm::of).orElse(null),
+                NetworkForm.of(session.network(), folder),
                 RecipeForm.of(session.recipe()),
                 session.trials().stream().map(TrialForm::of).toList());
     }
@@ -51,6 +54,7 @@ record SessionForm(
                 ingredients.stream().map(source -> source.source(folder)).toList(),
                 refs,
                 Optional.ofNullable(preprocessing).map(PreprocessingForm::preprocessing),
+                network == null ? NetworkChoice.NONE : network.choice(folder),
                 recipe.recipe(),
                 measured);
     }
@@ -83,6 +87,33 @@ record SessionForm(
                     absolute(Path.of(path), folder),
                     Optional.ofNullable(sha256),
                     Boolean.TRUE.equals(weightsOnly));
+        }
+    }
+
+    /**
+     * {@link NetworkChoice} in JSON; nothing is written where nothing was chosen.
+     *
+     * @param activation {@code quickgelu}, {@code gelu} or {@code auto}, as on the command line
+     * @param head text features
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NetworkForm(
+            @Nullable String activation, @Nullable SourceForm head) {
+        static @Nullable NetworkForm of(NetworkChoice choice, Path folder) {
+            return choice.equals(NetworkChoice.NONE)
+                    ? null
+                    : new NetworkForm(
+                            choice.activation().orElse(null),
+                            choice.head()
+                                    .map(source -> SourceForm.of(source, folder))
+                                    .orElse(null));
+        }
+
+        NetworkChoice choice(Path folder) throws StockpotException {
+            return new NetworkChoice(
+                            Optional.ofNullable(activation),
+                            Optional.ofNullable(head).map(source -> source.source(folder)))
+                    .checked("The session's activation");
         }
     }
 

@@ -152,6 +152,19 @@ public final class Workbench implements AutoCloseable {
         };
     }
 
+    /**
+     * What runs the session's weights. On the device lane: where names and shapes leave that open, validation data tell,
+     * once.
+     */
+    public Job<NetworkFacts> network(Session session) {
+        return context -> measurements.open(session, context).facts();
+    }
+
+    /** What is known without running anything about what runs the session's weights. On the io lane. */
+    public Job<NetworkFacts> facts(Session session) {
+        return context -> Opened.of(session, pantry, backend).facts();
+    }
+
     /** Looks into the session's files. On the io lane. */
     public Job<OpenSession> open(Session session) {
         return context -> Opened.of(session, pantry, backend).described();
@@ -254,10 +267,16 @@ public final class Workbench implements AutoCloseable {
      *
      * @param base what they should fit, if anything; without it they are compared with the first one, but need not fit
      * @param weightsOnly see {@link Source#weightsOnly}
+     * @param network what the user says about it
      */
     public Job<List<Inspection>> inspect(
-            List<Path> files, Optional<Path> base, boolean weightsOnly, Granularity granularity) {
-        return context -> new Inspector(base, weightsOnly, granularity, pantry, backend).inspect(files, context);
+            List<Path> files,
+            Optional<Path> base,
+            boolean weightsOnly,
+            Granularity granularity,
+            NetworkChoice network) {
+        return context ->
+                new Inspector(base, weightsOnly, granularity, network, pantry, backend).inspect(files, context);
     }
 
     /** Cancels everything and gives back networks, files and native memory. */

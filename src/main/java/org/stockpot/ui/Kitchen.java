@@ -6,6 +6,7 @@ import org.stockpot.ui.data.DataModel;
 import org.stockpot.ui.export.ExportModel;
 import org.stockpot.ui.library.LibraryModel;
 import org.stockpot.ui.live.LiveModel;
+import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.live.SoloModel;
 import org.stockpot.ui.mix.MixModel;
 import org.stockpot.ui.search.SearchModel;
@@ -72,6 +73,11 @@ public record Kitchen(
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, opened, tasks, notices));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
+        live.readingProperty().addListener((observable, before, now) -> {
+            if (now.state() == Reading.State.COMPLETE) {
+                opened.lookAgain();
+            }
+        });
         export.searchedBy(search::summary);
         search.runningProperty().addListener((observable, before, now) -> {
             if (now) {

@@ -27,6 +27,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.ui.data.DataView;
 import org.stockpot.ui.export.ExportView;
@@ -164,7 +165,11 @@ final class MainView extends StackPane {
                         actions.doing()::addBase,
                         actions.doing()::openDemo,
                         actions.doing()::measureSolo));
-        var left = new SplitPane(library, new DataView(kitchen.data()));
+        var left = new SplitPane(
+                library,
+                new DataView(
+                        kitchen.data(),
+                        kitchen.opened().openedProperty().map(known -> known.map(OpenSession::network))));
         left.setId("split-left");
         left.setOrientation(Orientation.VERTICAL);
         left.setDividerPositions(0.62);
@@ -213,7 +218,7 @@ final class MainView extends StackPane {
                     String network = kitchen.opened()
                             .openedProperty()
                             .get()
-                            .map(opened -> opened.architecture().name())
+                            .map(opened -> opened.network().brief())
                             .or(() -> kitchen.opened().problemProperty().get())
                             .orElse("");
                     String count = now.ingredients().size() == 1

@@ -142,7 +142,7 @@ class VisionTransformerNamesTest {
     @CsvSource(delimiter = '|', textBlock = """
             huggingface-projection | vision_model.pre_layrnorm.bias                   | a.pt has no tensor vision_model.pre_layrnorm.bias: expected [128].
             huggingface-projection | vision_model.encoder.layers.1.self_attn.q_proj.bias | a.pt has no tensor vision_model.encoder.layers.1.self_attn.q_proj.bias: expected [128].
-            huggingface-projection | classification_head.weight                       | a.pt has no tensor classification_head.weight [classes, 40]: without a classification head it cannot be evaluated.
+            huggingface-projection | classification_head.weight                       | a.pt has no tensor classification_head.weight [classes, 40]: without a classification head it cannot be evaluated; text features (--head) will do.
             huggingface-projection | visual_projection.weight                         | a.pt has no tensor visual_projection.weight: expected [embedding, 128].
             timm-vit               | pos_embed                                        | a.pt has no tensor pos_embed: expected [1, tokens, 192].
             timm-vit               | norm.weight                                      | a.pt has no tensor norm.weight: expected [192].

@@ -4,15 +4,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Network;
+import org.stockpot.evaluate.Notes;
+import org.stockpot.evaluate.ZeroShotHead;
+import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Shape;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSpec;
 
 /** Logits of what PyTorch's libraries build (make_vit_fixtures.py), against our own. */
 class VisionTransformersTest {
+    private final DjlBackend backend = new DjlBackend(EngineOptions.usual().withNotes(new EightByEight()));
+
+    /** How many images pay at once is measured elsewhere. */
+    private static final class EightByEight implements Notes {
+        @Override
+        public Optional<String> get(String key) {
+            return Optional.of("8 8");
+        }
+
+        @Override
+        public void put(String key, String value) {}
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             openclip-gelu                | GELU      | 'CLIP ViT, 2 blocks × 128, patch 8'
@@ -46,7 +67,7 @@ class VisionTransformersTest {
         FormulaWeights fixture = FormulaWeights.of("vit/" + file + ".safetensors");
         var images = fixture.spec(FormulaWeights.IMAGES).shape();
         try (Network network =
-                new DjlBackend().load(fixture, size(fixture), Optional.of(variant).filter(given -> !given.equals("usual")))) {
+                backend.load(fixture, size(fixture), Optional.of(variant).filter(given -> !given.equals("usual")))) {
             Architecture architecture = network.architecture();
 
             float[] logits = network.logits(fixture.floats(FormulaWeights.IMAGES), (int) images.extent(0));
@@ -62,11 +83,37 @@ class VisionTransformersTest {
     @ValueSource(strings = {"openclip-gelu", "huggingface-classifier-gelu"})
     void tellsTheActivationsApart(String file) throws Exception {
         FormulaWeights fixture = FormulaWeights.of("vit/" + file + ".safetensors");
-        try (Network network = new DjlBackend().load(fixture, size(fixture), Optional.of("QuickGELU"))) {
+        try (Network network = backend.load(fixture, size(fixture), Optional.of("QuickGELU"))) {
             float[] logits = network.logits(fixture.floats(FormulaWeights.IMAGES), 3);
 
             assertThatThrownBy(() -> assertClose(logits, fixture.logits())).isInstanceOf(AssertionError.class);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"openclip-zero-shot, 48", "huggingface-zero-shot, 40"})
+    void takesTextFeaturesForAHead(String file, int embedding) throws Exception {
+        FormulaWeights fixture = FormulaWeights.of("vit/" + file + ".safetensors");
+        float[] features = FormulaWeights.of(
+                        "t", Map.of("text_features", new TensorSpec(DType.F32, Shape.of(6, embedding))))
+                .floats("text_features");
+        ZeroShotHead head = ZeroShotHead.of("t", features, 6, embedding, backend.embedding("tower", fixture.specs()));
+
+        try (Network network = backend.load(head.over(fixture), size(fixture))) {
+            assertThat(network.architecture().classes()).isEqualTo(6);
+            assertClose(network.logits(fixture.floats(FormulaWeights.IMAGES), 3), fixture.logits());
+        }
+    }
+
+    @Test
+    void hasNoPlaceForTextFeaturesInOtherNetworks() throws Exception {
+        FormulaWeights fixture = FormulaWeights.of("vit/timm-vit.safetensors");
+
+        assertThatThrownBy(() -> backend.embedding("a.pt", fixture.specs()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage(
+                        "a.pt is no image tower of CLIP that a head of text features (--head) fits: expected the tensor"
+                                + " visual.proj or visual_projection.weight, found neither among 33.");
     }
 
     private static int size(FormulaWeights fixture) {

@@ -25,6 +25,7 @@ import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
+import org.stockpot.session.NetworkChoice;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
@@ -117,6 +118,7 @@ public final class Kitchen {
                 ingredients,
                 data,
                 Optional.of(Larder.PREPROCESSING),
+                NetworkChoice.NONE,
                 recipe,
                 List.of());
         SessionFile.write(session, target.resolve("demo" + SessionFile.ENDING));

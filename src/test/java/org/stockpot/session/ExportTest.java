@@ -236,6 +236,11 @@ class ExportTest {
         }
 
         @Override
+        public int embedding(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
+            return backend.embedding(subject, tensors);
+        }
+
+        @Override
         public Network load(TensorSource weights, int size, Optional<String> variant) throws StockpotException {
             Network network = backend.load(weights, size, variant);
             return weights.name().equals("soup.safetensors") ? new Shaken(network) : network;

@@ -50,7 +50,10 @@ class ProgramSessionTest {
         OpenSession open = workbench.io().call(workbench.open(session));
         assertThat(open.architecture().name()).isEqualTo("TorchScript program");
         workbench.io().call(workbench.differences(session));
-        workbench.io().call(workbench.inspect(List.of(archive), Optional.empty(), false, Granularity.parse("whole")));
+        workbench
+                .io()
+                .call(workbench.inspect(
+                        List.of(archive), Optional.empty(), false, Granularity.parse("whole"), NetworkChoice.NONE));
         assertThatThrownBy(() -> measure(session)).isInstanceOfSatisfying(UntrustedProgramException.class, refusal -> {
             assertThat(refusal.file()).isEqualTo(archive);
             assertThat(refusal.getMessage())

@@ -101,6 +101,16 @@ public final class TinyKitchen {
         return DataRef.of(role, images);
     }
 
+    /** Other labels for a set, image by image. */
+    public void relabel(DataRef ref, byte[] labels) {
+        write(ref.name() + "-labels-idx1-ubyte", idx(labels, labels.length));
+    }
+
+    /** A checkpoint without a classification head. */
+    public Path tower(String name, long seed) throws StockpotException {
+        return write(name, new Headless(new Weights(seed, CLASSES)));
+    }
+
     /** A base, three ingredients, a validation, a test and an OOD set. */
     public Session session(Workbench workbench, int images) throws StockpotException {
         List<Path> files = List.of(checkpoint("one", 11), checkpoint("two", 22), checkpoint("three", 33));
@@ -196,6 +206,29 @@ public final class TinyKitchen {
         private static void tensor(Map<String, TensorSpec> specs, String name, long... shape) {
             specs.put(name, new TensorSpec(DType.F32, Shape.of(shape)));
         }
+    }
+
+    /** Weights without a head. */
+    private record Headless(TensorSource source) implements TensorSource {
+        @Override
+        public String name() {
+            return source.name();
+        }
+
+        @Override
+        public Map<String, TensorSpec> specs() {
+            var specs = new LinkedHashMap<>(source.specs());
+            specs.keySet().removeIf(tensor -> tensor.startsWith("classification_head."));
+            return specs;
+        }
+
+        @Override
+        public ByteBuffer read(String tensor, long first, int count) throws StockpotException {
+            return source.read(tensor, first, count);
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** Weights under other names or with other values at the beginning of some tensors. */

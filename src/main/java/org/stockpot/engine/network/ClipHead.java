@@ -3,16 +3,39 @@ package org.stockpot.engine.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.stockpot.evaluate.ZeroShotHead;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
 
 /** The linear head on an image embedding of unit length. */
 final class ClipHead {
-    /** As the published model-soup and WiSE-FT checkpoints have it, then what others call it. */
-    private static final List<String> NAMES = List.of("classification_head", "classifier", "head", "fc");
+    private static final String ZERO_SHOT = stem(ZeroShotHead.TENSOR);
+
+    /** Text features that somebody put there, the published model-soup checkpoints' own, then what others call it. */
+    private static final List<String> NAMES = List.of(ZERO_SHOT, "classification_head", "classifier", "head", "fc");
 
     private ClipHead() {}
+
+    /**
+     * Length of the embedding.
+     *
+     * @param mark the tensor that a tower is known by
+     * @param projection {@code [width, embedding]} or {@code [embedding, width]}
+     * @param axis of the projection along which the embedding lies
+     */
+    static OptionalInt embedding(Map<String, TensorSpec> tensors, String mark, String projection, int axis) {
+        Optional<String> prefix = Prefixes.before(tensors, mark);
+        TensorSpec spec = prefix.isEmpty() ? null : tensors.get(prefix.get() + projection);
+        return spec == null || spec.shape().rank() != 2
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) spec.shape().extent(axis));
+    }
+
+    private static String stem(String weight) {
+        return weight.substring(0, weight.length() - ".weight".length());
+    }
 
     /**
      * Reads the head, which is a section of its own.
@@ -33,7 +56,7 @@ final class ClipHead {
         String expected = "[classes, " + embedding + "]";
         if (!layout.has(weight)) {
             throw layout.refusal(" has no tensor " + weight + " " + expected
-                    + ": without a classification head it cannot be evaluated.");
+                    + ": without a classification head it cannot be evaluated; text features (--head) will do.");
         }
         Shape matrix = layout.look(weight, expected, 2);
         if (matrix.extent(1) != embedding) {

@@ -3,6 +3,7 @@ package org.stockpot.engine.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
@@ -31,6 +32,11 @@ final class ClipVit implements Family {
         return Optional.of(ClipActivations.either(
                 List.of(Activation.QUICK_GELU, Activation.GELU),
                 activation -> read(new Layout(subject, tensors), tensors, prefix.get(), activation)));
+    }
+
+    @Override
+    public OptionalInt embedding(Map<String, TensorSpec> tensors) {
+        return ClipHead.embedding(tensors, CONV, "visual.proj", 1);
     }
 
     private static Blueprint read(Layout layout, Map<String, TensorSpec> tensors, String prefix, Activation activation)

@@ -3,6 +3,7 @@ package org.stockpot.engine.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
@@ -57,5 +58,23 @@ public final class Families {
         throw new StockpotException(subject + " is no network known here: expected one of the tensors "
                 + ALL.stream().map(Family::mark).collect(Collectors.joining(", ")) + "; found " + tensors.size()
                 + " tensors without any of them.");
+    }
+
+    /**
+     * Length of the embedding that CLIP's image tower makes of an image.
+     *
+     * @param subject for messages
+     * @throws StockpotException if it is no such tower
+     */
+    public static int embedding(String subject, Map<String, TensorSpec> tensors) throws StockpotException {
+        for (Family family : ALL) {
+            OptionalInt length = family.embedding(tensors);
+            if (length.isPresent()) {
+                return length.getAsInt();
+            }
+        }
+        throw new StockpotException(subject + " is no image tower of CLIP that a head of text features (--head) fits:"
+                + " expected the tensor visual.proj or visual_projection.weight, found neither among " + tensors.size()
+                + ".");
     }
 }

@@ -2,6 +2,7 @@ package org.stockpot.engine.network;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
 
@@ -35,5 +36,10 @@ interface Family {
                     + " pixels, the preprocessing makes " + size + " × " + size + ": change its size.");
         }
         return found;
+    }
+
+    /** Length of the embedding that a head of text features would take; empty for any other network. */
+    default OptionalInt embedding(Map<String, TensorSpec> tensors) {
+        return OptionalInt.empty();
     }
 }

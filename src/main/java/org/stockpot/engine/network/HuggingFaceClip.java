@@ -4,6 +4,7 @@ import ai.djl.ndarray.index.NDIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
@@ -38,6 +39,11 @@ final class HuggingFaceClip implements Family {
         return Optional.of(ClipActivations.either(
                 List.of(Activation.QUICK_GELU, Activation.GELU),
                 activation -> read(new Layout(subject, tensors), tensors, at.get(), outer.orElse(""), activation)));
+    }
+
+    @Override
+    public OptionalInt embedding(Map<String, TensorSpec> tensors) {
+        return ClipHead.embedding(tensors, TOWER + CLASS, "visual_projection.weight", 0);
     }
 
     private static Blueprint read(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,6 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.data.Role;
 import org.stockpot.data.Shift;
 import org.stockpot.data.ShiftKind;
+import org.stockpot.session.NetworkFacts;
 import org.stockpot.ui.state.Ids;
 
 /** The data panel: which sets there are, what each may be used for, and adding more. Layout and bindings only. */
@@ -40,7 +42,8 @@ public final class DataView extends VBox {
     private final ComboBox<String> shift = new ComboBox<>();
     private final Spinner<Integer> severity = new Spinner<>(1, 5, USUAL_SEVERITY);
 
-    public DataView(DataModel model) {
+    /** @param network what the images are for, once that is known */
+    public DataView(DataModel model, ObservableValue<Optional<NetworkFacts>> network) {
         this.model = model;
         setId("data-view");
         getStyleClass().addAll("panel", "data-view");
@@ -51,7 +54,7 @@ public final class DataView extends VBox {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(bar(), scroll, form());
+        getChildren().addAll(bar(), scroll, images(network), form());
         model.rowsProperty().addListener((observable, before, now) -> show(now));
         show(model.rowsProperty().get());
     }
@@ -63,6 +66,25 @@ public final class DataView extends VBox {
         bar.getStyleClass().add("panel-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
         return bar;
+    }
+
+    /** One line that says how images are prepared, and all else that is known about the network where one looks closer. */
+    private static Node images(ObservableValue<Optional<NetworkFacts>> network) {
+        var images = new Label();
+        images.setId("data-images");
+        images.getStyleClass().add("muted");
+        images.textProperty()
+                .bind(network.map(
+                        known -> known.map(facts -> "Images: " + facts.images()).orElse("")));
+        images.visibleProperty().bind(images.textProperty().isNotEmpty());
+        images.managedProperty().bind(images.visibleProperty());
+        var tooltip = new Tooltip();
+        tooltip.textProperty()
+                .bind(network.map(known -> known.map(
+                                facts -> facts.headline() + "\n" + String.join("\n", facts.details()))
+                        .orElse("")));
+        images.setTooltip(tooltip);
+        return images;
     }
 
     private void show(List<DataModel.Row> sets) {

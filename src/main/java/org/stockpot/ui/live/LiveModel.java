@@ -41,7 +41,12 @@ public final class LiveModel {
 
     /** What a measurement depends on. */
     private record Key(
-            List<Path> ingredients, Recipe recipe, List<DataRef> data, Optional<Preprocessing> preprocessing) {
+            List<Path> ingredients,
+            Recipe recipe,
+            List<DataRef> data,
+            Optional<Preprocessing> preprocessing,
+            Optional<String> activation,
+            Optional<Path> head) {
         static Optional<Key> of(Session session) {
             return session.ingredients().isEmpty() || session.data().isEmpty()
                     ? Optional.empty()
@@ -51,7 +56,9 @@ public final class LiveModel {
                                     .toList(),
                             session.recipe(),
                             session.data(),
-                            session.preprocessing()));
+                            session.preprocessing(),
+                            session.network().activation(),
+                            session.network().head().map(source -> source.path())));
         }
     }
 

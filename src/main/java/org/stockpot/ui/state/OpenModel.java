@@ -8,6 +8,8 @@ import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.WeightDifferences;
 import org.stockpot.job.JobListener;
 import org.stockpot.job.LatestLane;
+import org.stockpot.session.NetworkChoice;
+import org.stockpot.session.NetworkFacts;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
@@ -24,6 +26,7 @@ public final class OpenModel {
     private final Tasks tasks;
     private final Notices notices;
     private final LatestLane opening;
+    private final LatestLane looking;
     private final ReadOnlyObjectWrapper<Optional<OpenSession>> opened = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<WeightDifferences>> differences =
             new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -31,11 +34,15 @@ public final class OpenModel {
     private Key shown = Key.of(Session.EMPTY);
 
     /** What the answer depends on. */
-    private record Key(Optional<Source> base, List<Source> ingredients, Granularity granularity) {
+    private record Key(
+            Optional<Source> base, List<Source> ingredients, NetworkChoice network, Granularity granularity) {
         static Key of(Session session) {
             return new Key(
                     session.base().map(Key::nameless),
                     session.ingredients().stream().map(Key::nameless).toList(),
+                    new NetworkChoice(
+                            session.network().activation(),
+                            session.network().head().map(Key::nameless)),
                     session.recipe().granularity());
         }
 
@@ -51,6 +58,7 @@ public final class OpenModel {
         this.tasks = tasks;
         this.notices = notices;
         this.opening = new LatestLane(workbench.io());
+        this.looking = new LatestLane(workbench.io());
         session.sessionProperty().addListener((observable, before, now) -> follow());
         follow();
     }
@@ -72,6 +80,29 @@ public final class OpenModel {
     /** What is known, if it is about these files and groups. */
     public Optional<OpenSession> openedFor(Session now) {
         return opened.get().filter(known -> Key.of(known.session()).equals(Key.of(now)));
+    }
+
+    /** Takes in what was found out about the network when it was run. */
+    public void lookAgain() {
+        Key key = shown;
+        looking.submit(workbench.facts(session.session()), new JobListener<NetworkFacts>() {
+            @Override
+            public void succeeded(NetworkFacts facts) {
+                opened.get()
+                        .filter(known -> key.equals(shown) && !known.network().equals(facts))
+                        .ifPresent(known -> opened.set(Optional.of(known.with(facts))));
+            }
+
+            @Override
+            public void failed(StockpotException refusal) {
+                // Opening or measuring says so.
+            }
+
+            @Override
+            public void crashed(Throwable error) {
+                tasks.crashes().accept(error);
+            }
+        });
     }
 
     private void follow() {

@@ -13,6 +13,7 @@ import org.stockpot.data.Preprocessing;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.fuse.LayerGroups;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.session.NetworkFacts;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
@@ -53,7 +54,14 @@ class DeskTest {
         var groups = new LayerGroups(GROUPS, Map.of("a", 0, "b", 1, "c", 2));
         var network = Architecture.whole("net", Preprocessing.clip(28, 1), 10, Set.of("a", "b"));
         return Desk.of(
-                session, Optional.of(new OpenSession(session, network, groups, Set.of(2), Preprocessing.clip(28, 1))));
+                session,
+                Optional.of(new OpenSession(
+                        session,
+                        network,
+                        groups,
+                        Set.of(2),
+                        Preprocessing.clip(28, 1),
+                        new NetworkFacts("net", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), ""))));
     }
 
     private static Session session(double[][] weights) {

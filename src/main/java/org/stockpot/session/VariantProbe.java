@@ -1,0 +1,115 @@
+package org.stockpot.session;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import org.stockpot.data.PreparedSet;
+import org.stockpot.evaluate.Backend;
+import org.stockpot.evaluate.Evaluator;
+import org.stockpot.evaluate.Hits;
+import org.stockpot.evaluate.McNemar;
+import org.stockpot.evaluate.Network;
+import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.job.JobContext;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
+
+/**
+ * Finds out which of several networks with the same tensors a model was trained as: the one that predicts validation
+ * images better. Where the exact McNemar test sees no difference in accuracy, the lower cross-entropy decides, which the
+ * wrong activation raises long before it costs accuracy. Runs on the device lane.
+ */
+final class VariantProbe {
+    /** Of every validation set. */
+    static final int IMAGES = 500;
+
+    private final Probe probe;
+
+    VariantProbe(List<PreparedSet> sets) {
+        this.probe = new Probe(sets, IMAGES);
+    }
+
+    /** How one variant did. */
+    private record Score(String variant, Hits hits, double crossEntropy) {
+        String percent() {
+            return String.format(Locale.ROOT, "%.1f %%", 100.0 * hits.correct() / hits.total());
+        }
+    }
+
+    /**
+     * Tries all variants.
+     *
+     * @param model with a head
+     * @throws StockpotException if the model cannot be run, or if images and labels are not its own
+     */
+    ChosenVariant best(
+            Runner.Known runner, List<String> variants, TensorSource model, Backend backend, JobContext context)
+            throws StockpotException {
+        List<Score> scores = new ArrayList<>();
+        for (String variant : variants) {
+            try (Network network = runner.as(variant).load(backend, model)) {
+                for (PreparedSet set : probe.sets()) {
+                    Evaluator.requireFit(set, network.architecture());
+                }
+                scores.add(score(variant, probe.ask(network, "Trying " + variant, context)));
+            }
+        }
+        Score best = scores.get(0);
+        Score second = scores.get(1);
+        boolean close = false;
+        for (Score one : scores.subList(1, scores.size())) {
+            PairedComparison comparison = McNemar.exact(one.hits(), best.hits());
+            boolean tied = !comparison.isSignificant();
+            boolean better = tied ? one.crossEntropy() < best.crossEntropy() : comparison.gain() > 0;
+            second = better ? best : one;
+            best = better ? one : best;
+            close = tied;
+        }
+        String reason = "probed: " + best.percent() + " against " + second.percent();
+        if (close) {
+            reason += String.format(
+                    Locale.ROOT, ", cross-entropy %.3f against %.3f", best.crossEntropy(), second.crossEntropy());
+        }
+        return new ChosenVariant(best.variant(), reason, true);
+    }
+
+    private Score score(String variant, Probe.Answers answers) {
+        var correct = new BitSet();
+        int total = 0;
+        double entropy = 0;
+        for (int set = 0; set < probe.sets().size(); set++) {
+            PreparedSet images = probe.sets().get(set);
+            BitSet right = probe.correct(answers, set);
+            int count = probe.images(images);
+            for (int image = right.nextSetBit(0); image >= 0; image = right.nextSetBit(image + 1)) {
+                correct.set(total + image);
+            }
+            float[] logits = answers.logits().get(set);
+            for (int image = 0; image < count; image++) {
+                entropy += crossEntropy(images, image, logits, logits.length / count);
+            }
+            total += count;
+        }
+        return new Score(variant, new Hits(correct, total), entropy / total);
+    }
+
+    /** -log of the probability that the classes accepted for an image have together, among those that count. */
+    private static double crossEntropy(PreparedSet set, int image, float[] logits, int classes) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int label = 0; label < classes; label++) {
+            largest = Math.max(largest, logits[image * classes + label]);
+        }
+        double all = 0;
+        double accepted = 0;
+        for (int label = 0; label < classes; label++) {
+            if (set.restriction().isPresent() && !set.restriction().get().get(label)) {
+                continue;
+            }
+            double share = Math.exp(logits[image * classes + label] - largest);
+            all += share;
+            accepted += set.accepts(image, label) ? share : 0;
+        }
+        return Math.log(all) - Math.log(Math.max(accepted, Double.MIN_NORMAL));
+    }
+}
