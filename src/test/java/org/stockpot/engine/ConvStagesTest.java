@@ -41,8 +41,7 @@ class ConvStagesTest {
         int end = network.sections().size();
         try (NDManager batch = scope.newSubManager()) {
             NDArray images = images(fixture, batch);
-            float[] whole =
-                    network.run(Ops.INFERENCE, weights, 0, end, images).toFloatArray();
+            float[] whole = network.run(Ops.INFERENCE, weights, 0, end, images).toFloatArray();
             for (int boundary = 1; boundary < end; boundary++) {
                 NDArray before = network.run(Ops.INFERENCE, weights, 0, boundary, images);
                 long count = images.getShape().get(0);
@@ -51,7 +50,8 @@ class ConvStagesTest {
                                 * network.sections().get(boundary - 1).stage().values());
                 NDArray copy = batch.create(before.toFloatArray(), before.getShape());
 
-                assertThat(network.run(Ops.INFERENCE, weights, boundary, end, copy).toFloatArray())
+                assertThat(network.run(Ops.INFERENCE, weights, boundary, end, copy)
+                                .toFloatArray())
                         .as(network.sections().get(boundary).stage().name())
                         .containsExactly(whole);
             }
@@ -65,8 +65,8 @@ class ConvStagesTest {
         try (NDManager batch = scope.newSubManager()) {
             NDArray images = images(fixture, batch);
 
-            NDArray logits = network.run(
-                    Ops.INFERENCE, weights, 0, network.sections().size(), images);
+            NDArray logits =
+                    network.run(Ops.INFERENCE, weights, 0, network.sections().size(), images);
 
             assertThat(batch.getManagedArrays()).containsExactlyInAnyOrder(images, logits);
         }
@@ -88,12 +88,13 @@ class ConvStagesTest {
             NDArray images = images("cifar-resnet", batch);
             arrays.values().forEach(array -> array.setRequiresGradient(true));
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                collector.backward(network.run(
-                                Ops.TRAINING, weights, 0, network.sections().size(), images)
-                        .sum());
+                collector.backward(
+                        network.run(Ops.TRAINING, weights, 0, network.sections().size(), images)
+                                .sum());
             }
             Map<String, float[]> gradients = new HashMap<>();
-            arrays.forEach((name, array) -> gradients.put(name, array.getGradient().toFloatArray()));
+            arrays.forEach(
+                    (name, array) -> gradients.put(name, array.getGradient().toFloatArray()));
             arrays.values().forEach(array -> array.setRequiresGradient(false));
 
             for (String tensor : tensors) {
@@ -137,8 +138,7 @@ class ConvStagesTest {
         for (Section section : network.sections()) {
             for (Slot slot : section.slots()) {
                 try (NDArray values = scope.create(
-                        source.floats(slot.tensor()),
-                        new Shape(slot.shape().toArray()))) {
+                        source.floats(slot.tensor()), new Shape(slot.shape().toArray()))) {
                     arrays.put(slot.tensor(), slot.kept(values));
                 }
             }

@@ -213,6 +213,24 @@ class WorkbenchWindowTest {
     }
 
     @Test
+    void dataSayHowImagesArePreparedAndTheNetworkWhatWasFoundOutAboutIt(FxRobot robot) throws Exception {
+        openKitchen();
+        waitUntil(() -> robot.lookup("#data-images").queryLabeled().isVisible());
+        assertThat(label(robot, "#data-images"))
+                .isEqualTo("Images: 8 × 8, bicubic, mean 0.5, deviation 0.5, as is usual for such a network");
+        waitUntil(() -> window.kitchen()
+                .opened()
+                .openedProperty()
+                .get()
+                .flatMap(known -> known.network().reason())
+                .filter(reason -> reason.startsWith("probed: "))
+                .isPresent());
+        assertThat(robot.lookup("#data-images").queryLabeled().getTooltip().getText())
+                .contains("GELU (probed: ", "assumed: 1 attention head of 64 values");
+        assertThat(label(robot, "#status-facts")).endsWith("GELU");
+    }
+
+    @Test
     void aDragOfASliderIsOneStepToUndo(FxRobot robot) throws Exception {
         openKitchen();
         Slider slider = robot.lookup("#weight-first").query();
