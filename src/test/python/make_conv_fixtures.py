@@ -23,18 +23,19 @@ TARGET = Path("src/test/resources/org/stockpot/engine/conv")
 CLASSES = 10
 
 
-def keep(name, module, count, channels, size, renamed=lambda key: key):
-    """renamed: from the module's names to those of the checkpoint."""
-    shapes = {renamed(key): value for key, value in module.state_dict().items()}
-    state = {
-        key: formula_weights.values(key, tuple(value.shape)) if value.is_floating_point() else torch.zeros_like(value)
-        for key, value in shapes.items()
-    }
-    module.load_state_dict({key: state[renamed(key)] for key in module.state_dict()})
-    module.eval()
+def keep(name, module, count, channels, size, renamed=None, scaled=""):
+    """renamed: from the module's names to those of the checkpoint. scaled: see formula_weights."""
+    if renamed:
+        state = {}
+        for key, value in module.state_dict().items():
+            state[renamed(key)] = formula_weights.values(renamed(key), tuple(value.shape))
+        module.load_state_dict({key: state[renamed(key)] for key in module.state_dict()})
+        module.eval()
+    else:
+        state = formula_weights.fill(module, scaled).state_dict()
     with torch.no_grad():
         logits = module(formula_weights.images(count, channels, size))
-    formula_weights.save(TARGET / f"{name}.safetensors", state, (count, channels, size, size), logits)
+    formula_weights.save(TARGET / f"{name}.safetensors", state, (count, channels, size, size), logits, scaled)
 
 
 def residual():
@@ -100,6 +101,8 @@ class SmallNet(nn.Module):
 def small():
     keep("cifar-resnet", SmallNet(3, [8, 16, 32], 2), 6, 3, 32)
     keep("grey-resnet", SmallNet(1, [8, 16], 1), 6, 1, 9)
+    # Variances so small that what is added to them shows.
+    keep("cifar-resnet-epsilon", SmallNet(3, [8, 16], 1), 4, 3, 16, scaled="0.0001 layer1.0.bn1.running_var")
     stem = torchvision.models.resnet18(num_classes=CLASSES)
     stem.conv1 = nn.Conv2d(3, 64, 3, padding=1, bias=False)
     stem.maxpool = nn.Identity()
@@ -151,6 +154,8 @@ def convnext():
     keep("timm-convnext", timm.models.convnext.ConvNeXt(in_chans=1, **arguments), 3, 1, 71)
     unscaled = timm.models.convnext.ConvNeXt(ls_init_value=None, **arguments)
     keep("timm-convnext-unscaled", unscaled, 3, 3, 40)
+    flat = timm.models.convnext.ConvNeXt(**arguments)
+    keep("timm-convnext-epsilon", flat, 3, 3, 40, scaled="0.0005 stem.0.")
     keep("original-convnext", timm.models.convnext.ConvNeXt(**arguments), 3, 3, 64, original)
 
 

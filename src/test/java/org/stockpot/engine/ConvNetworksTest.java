@@ -40,10 +40,12 @@ class ConvNetworksTest {
             timm-compiled-resnet10t | ResNet-10, deep stem
             cifar-resnet | ResNet-14, 3 × 3 stem without pooling
             cifar-resnet18 | ResNet-18, 3 × 3 stem without pooling
+            cifar-resnet-epsilon | ResNet-6, 3 × 3 stem without pooling
             grey-resnet | ResNet-6, 3 × 3 stem without pooling
             torchvision-convnext-tiny | ConvNeXt-T
             timm-convnext | ConvNeXt, 1-2-1-1 blocks × 8
             timm-convnext-unscaled | ConvNeXt, 1-2-1-1 blocks × 8
+            timm-convnext-epsilon | ConvNeXt, 1-2-1-1 blocks × 8
             original-convnext | ConvNeXt, 1-2-1-1 blocks × 8
             mlp-grey | MLP, 784 → 20 → 16 → 10, ReLU assumed
             mlp-colour | MLP, 192 → 12 → 12 → 12 → 12 → 12 → 12 → 12 → 12 → 12 → 12 → 10, ReLU assumed

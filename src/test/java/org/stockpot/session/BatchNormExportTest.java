@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.checkpoint.SafetensorsWriter;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
+import org.stockpot.engine.FormulaWeights;
 import org.stockpot.engine.Programs;
+import org.stockpot.tensor.Overlay;
 
 /** Mixes whose batch-norm statistics are measured anew on export: real archives of PyTorch, on the real engine. */
 @Timeout(120)
@@ -145,6 +149,40 @@ class BatchNormExportTest {
         assertThat(workbench
                         .device()
                         .call(workbench.rebuild(exported.file(), folders))
+                        .isEqual())
+                .isTrue();
+    }
+
+    /** A residual network without a program, for images of another size than its usual one. */
+    @Test
+    void isMeasuredForANetworkThatIsRecognised() throws Exception {
+        List<Source> sources = new ArrayList<>();
+        for (float factor : new float[] {0.5f, 1.5f}) {
+            FormulaWeights weights = FormulaWeights.of("conv/grey-resnet.safetensors");
+            float[] kernels = weights.floats("layer1.0.conv1.weight");
+            for (int i = 0; i < kernels.length; i++) {
+                kernels[i] *= factor;
+            }
+            Path file = folder.resolve("by-" + factor + ".safetensors");
+            SafetensorsWriter.write(
+                    new Overlay(weights, Map.of("layer1.0.conv1.weight", kernels)), file, Map.of(), (done, total) -> {});
+            sources.add(workbench.io().call(workbench.checkpoint(file)));
+        }
+        Session session = Session.EMPTY
+                .withIngredients(sources)
+                .withData(List.of(new TinyKitchen(folder).images(Role.VALIDATION, "validation", 120, 10)))
+                .withPreprocessing(Optional.of(Preprocessing.plain(8, 1)));
+        DataRef data = new TinyKitchen(folder).images(Role.TEST, "training", 150, 10);
+
+        Exported exported = export(session, "anew.safetensors", data);
+
+        Reestimated done = exported.batchNorm().orElseThrow();
+        assertThat(done.tensors()).isEqualTo(2 * 6);
+        assertThat(done.after().get(0).total()).isEqualTo(120);
+        assertThat(exported.check()).isInstanceOf(SavedCheck.SameLogits.class);
+        assertThat(workbench
+                        .device()
+                        .call(workbench.rebuild(exported.file(), List.of(folder)))
                         .isEqual())
                 .isTrue();
     }

@@ -85,8 +85,9 @@ final class ConvNeXt implements Family {
                     List.of(names.head()),
                     plane,
                     (ops, weights, input) -> norm.apply(ops, weights, Pooling.mean(ops, weights, input)));
-            reader.refuseOthersUnder(
-                    names.trunk().stream().map(trunk -> prefix + trunk).toList(), "no ConvNeXt known here");
+            for (String part : names.trunk()) {
+                layout.refuseOthersUnder(prefix + part, "a plain ConvNeXt");
+            }
             Preprocessing usual = names == ConvNeXtNames.TORCHVISION
                     ? Preprocessing.imageNet(size, channels)
                     : Preprocessing.timm(size, channels, 0.875, false);

@@ -3,8 +3,6 @@ package org.stockpot.engine.network;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
@@ -111,27 +109,6 @@ final class ConvReader {
         layout.section(name, work, result.values(), Math.max(widest, result.values()), forward);
         work = 0;
         widest = 0;
-    }
-
-    /**
-     * Refuses a network of another kind that merely looks like this one.
-     *
-     * @param prefixes under which all floating tensors must have been taken
-     * @param expected the kind, for the message
-     */
-    void refuseOthersUnder(List<String> prefixes, String expected) throws StockpotException {
-        Set<String> taken = layout.sections().stream()
-                .flatMap(section -> section.stage().tensors().stream())
-                .collect(Collectors.toSet());
-        for (Map.Entry<String, TensorSpec> tensor : tensors.entrySet()) {
-            String name = tensor.getKey();
-            if (tensor.getValue().dtype().isMixable()
-                    && !taken.contains(name)
-                    && prefixes.stream().anyMatch(name::startsWith)) {
-                throw layout.refusal(
-                        " has the tensor " + name + ", which " + expected + " has not: it is another network.");
-            }
-        }
     }
 
     /**

@@ -59,9 +59,9 @@ final class ResNet implements Family {
             blocks.add(count);
         }
         int classes = reader.head(List.of("fc", "linear", "head.fc", "head", "classifier"), plane, Pooling::mean);
-        reader.refuseOthersUnder(
-                List.of(prefix + "conv1.", prefix + "bn1.", prefix + "layer", prefix + "maxpool."),
-                "no ResNet known here");
+        for (String part : List.of("conv1.", "bn1.", "layer", "maxpool.")) {
+            reader.layout().refuseOthersUnder(prefix + part, "a plain ResNet");
+        }
         Preprocessing usual = stem.isSmall()
                 ? Preprocessing.plain(size, stem.channels())
                 : Preprocessing.imageNet(size, stem.channels());
