@@ -107,7 +107,8 @@ final class Plots {
                 .limit(role == Role.OOD ? Long.MAX_VALUE : 1)
                 .flatMap(one -> alone.stream()
                         .filter(other -> other.role() == role && other.set().equals(one.set()))
-                        .filter(other -> other.total() >= one.total())
+                        .filter(other ->
+                                other.total() >= one.total() && other.hits().isInOrderOf(one.hits()))
                         .limit(1)
                         .map(other -> McNemar.exact(one.hits(), other.hits().first(one.total()))))
                 .toList();
