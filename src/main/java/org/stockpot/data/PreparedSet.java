@@ -11,12 +11,17 @@ import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * A set decoded, resized and cropped once and kept as bytes, in an order that makes every prefix a fair sample.
- * Positions count in that order; it depends on nothing but the number of images, so results on the same set can be
- * compared position by position. Immutable and safe to use from several threads.
+ * A set decoded, resized and cropped once and kept as bytes, in an order that makes every beginning a fair sample:
+ * among the first n of N images, a class that has m of them all has its share nm/N to within less than one image, and
+ * which of its images come first is random. Positions count in that order; it depends on nothing but the labels, so
+ * results on the same set can be compared position by position. Immutable and safe to use from several threads.
  */
 public final class PreparedSet {
-    private static final long ORDER_SEED = 20230915;
+    /**
+     * Which definition of the order of images this program follows; results in different orders must not be compared
+     * image by image. 1 was a plain permutation, 2 is stratified by class.
+     */
+    public static final int ORDER = 2;
 
     private final String name;
     private final Role role;
@@ -48,15 +53,16 @@ public final class PreparedSet {
         this.store = store;
         this.whole = whole;
         this.labels = new int[whole.length];
-        var fingerprint =
-                new Fingerprint("set").add(images.fingerprint().orElse("")).add(images.size());
+        var fingerprint = new Fingerprint("set, order " + ORDER)
+                .add(images.fingerprint().orElse(""))
+                .add(images.size());
         for (int i = 0; i < whole.length; i++) {
             labels[i] = images.label(whole[i]);
             fingerprint.add(whole[i]).add(labels[i]);
         }
         this.identity = fingerprint.hex();
         this.skipped = List.copyOf(skipped);
-        this.order = permutation(whole.length);
+        this.order = FairOrder.of(labels);
         this.normalised = normalisation(preprocessing);
     }
 
@@ -100,7 +106,7 @@ public final class PreparedSet {
     }
 
     /**
-     * Names images, labels and what was left out. Results may be compared position by position only where this is
+     * Names images, labels, what was left out and the definition of the order. Results may be compared position by position only where this is
      * equal.
      */
     public String identity() {
@@ -218,16 +224,5 @@ public final class PreparedSet {
             }
         }
         return values;
-    }
-
-    /** Fisher and Yates, with a fixed seed. */
-    private static int[] permutation(int size) {
-        var order = new int[size];
-        for (int i = 0; i < size; i++) {
-            int other = (int) (Noise.uniform(ORDER_SEED, i) * (i + 1));
-            order[i] = order[other];
-            order[other] = i;
-        }
-        return order;
     }
 }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
@@ -47,6 +48,22 @@ public record Evaluator(int batchSize, LogitSink sink) {
     public List<Evaluation> evaluate(
             String mix, Network network, List<PreparedSet> sets, JobContext context, Consumer<List<Evaluation>> partial)
             throws StockpotException {
+        return evaluateUntil(mix, network, sets, context, seen -> {
+            partial.accept(seen);
+            return false;
+        });
+    }
+
+    /**
+     * Measures a network until the results are enough.
+     *
+     * @param enough asked after each batch with the state of all sets, in their order
+     * @return one evaluation per set, in their order; of fewer images than the set holds where it was stopped
+     * @throws StockpotException as for {@link #run}
+     */
+    public List<Evaluation> evaluateUntil(
+            String mix, Network network, List<PreparedSet> sets, JobContext context, Predicate<List<Evaluation>> enough)
+            throws StockpotException {
         var tallies = new ArrayList<Tally>();
         long total = 0;
         for (PreparedSet set : sets) {
@@ -55,12 +72,13 @@ public record Evaluator(int batchSize, LogitSink sink) {
             total += set.size();
         }
         long done = 0;
-        while (done < total) {
+        boolean decided = false;
+        while (done < total && !decided) {
             context.checkpoint();
             Tally next = furthestBehind(tallies);
             done += next.step(mix, network, batchSize, sink);
             context.progress(new Progress("Evaluating", done, total));
-            partial.accept(tallies.stream().map(Tally::evaluation).toList());
+            decided = enough.test(tallies.stream().map(Tally::evaluation).toList());
         }
         return tallies.stream().map(Tally::evaluation).toList();
     }

@@ -1,6 +1,7 @@
 package org.stockpot.evaluate;
 
 import java.util.BitSet;
+import org.stockpot.data.PreparedSet;
 
 /**
  * Which of the images seen were classified correctly (top-1). Keeping the bits, not only the count, lets two mixes be
@@ -9,14 +10,29 @@ import java.util.BitSet;
 public final class Hits {
     private final BitSet correct;
     private final int total;
+    private final int order;
 
-    /** @param total images seen; bits at or behind it must be clear */
+    /**
+     * Hits of this program.
+     *
+     * @param total images seen; bits at or behind it must be clear
+     */
     public Hits(BitSet correct, int total) {
+        this(correct, total, PreparedSet.ORDER);
+    }
+
+    /**
+     * Hits of any program.
+     *
+     * @param order which definition of the order of images the bits follow, as {@link PreparedSet#ORDER}
+     */
+    public Hits(BitSet correct, int total, int order) {
         if (correct.length() > total) {
             throw new IllegalArgumentException("bit " + (correct.length() - 1) + " of " + total);
         }
         this.correct = (BitSet) correct.clone();
         this.total = total;
+        this.order = order;
     }
 
     public int correct() {
@@ -25,6 +41,16 @@ public final class Hits {
 
     public int total() {
         return total;
+    }
+
+    /** Which definition of the order of images the bits follow. */
+    public int order() {
+        return order;
+    }
+
+    /** Whether the bits of both mean the same images, as far as they go; counts can be compared in any case. */
+    public boolean isInOrderOf(Hits other) {
+        return order == other.order;
     }
 
     /**
@@ -37,7 +63,7 @@ public final class Hits {
         if (images > total) {
             throw new IllegalArgumentException("the first " + images + " of " + total + " images");
         }
-        return new Hits(correct.get(0, images), images);
+        return new Hits(correct.get(0, images), images, order);
     }
 
     public boolean isCorrect(int image) {
@@ -50,12 +76,12 @@ public final class Hits {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Hits hits && hits.total == total && hits.correct.equals(correct);
+        return other instanceof Hits hits && hits.total == total && hits.order == order && hits.correct.equals(correct);
     }
 
     @Override
     public int hashCode() {
-        return 31 * correct.hashCode() + total;
+        return 31 * (31 * correct.hashCode() + total) + order;
     }
 
     @Override

@@ -11,12 +11,16 @@ public final class McNemar {
     /**
      * Compares two mixes on the same images, two-sided.
      *
-     * @throws IllegalArgumentException if they have not seen equally many images
+     * @throws IllegalArgumentException if they have not seen the same images in the same order
      */
     public static PairedComparison exact(Hits first, Hits second) {
         if (first.total() != second.total()) {
             throw new IllegalArgumentException(
                     "a paired comparison needs the same images, found " + first.total() + " and " + second.total());
+        }
+        if (!first.isInOrderOf(second)) {
+            throw new IllegalArgumentException(
+                    "a paired comparison needs the same order, found " + first.order() + " and " + second.order());
         }
         int onlyFirst = without(first, second);
         int onlySecond = without(second, first);

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Hits;
@@ -21,6 +22,8 @@ record TrialForm(
         String device,
         double seconds,
         String finished) {
+    private static final int FIRST_ORDER = 1;
+
     static TrialForm of(Trial trial) {
         return new TrialForm(
                 trial.origin(),
@@ -53,15 +56,29 @@ record TrialForm(
      * One data set's result.
      *
      * @param hits bit i set: image i of the evaluation order was classified correctly; little endian, base64
+     * @param order which definition of that order; nothing in files of before there was a second one
      */
-    record EvaluationForm(String set, String role, int correct, int total, String hits) {
+    record EvaluationForm(
+            String set,
+            String role,
+            int correct,
+            int total,
+            String hits,
+            @Nullable Integer order) {
         static EvaluationForm of(Evaluation one) {
             String bits = Base64.getEncoder().encodeToString(one.hits().bits().toByteArray());
-            return new EvaluationForm(one.set(), one.role().id(), one.correct(), one.total(), bits);
+            return new EvaluationForm(
+                    one.set(),
+                    one.role().id(),
+                    one.correct(),
+                    one.total(),
+                    bits,
+                    one.hits().order());
         }
 
         Evaluation evaluation() {
-            var counted = new Hits(BitSet.valueOf(Base64.getDecoder().decode(hits)), total);
+            BitSet bits = BitSet.valueOf(Base64.getDecoder().decode(hits));
+            var counted = new Hits(bits, total, order == null ? FIRST_ORDER : order);
             if (counted.correct() != correct) {
                 throw new IllegalArgumentException(
                         set + " counts " + correct + " correct images, its bits say " + counted.correct());

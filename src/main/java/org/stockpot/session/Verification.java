@@ -155,9 +155,15 @@ final class Verification {
         }
     }
 
+    /** The first images of a trial in a file may be others than the first images of now. */
+    private static boolean isInOrder(Evaluation evaluation) {
+        return evaluation.hits().order() == PreparedSet.ORDER;
+    }
+
     private OptionalInt measured(DataRef ref, int images) {
         return Scores.of(measurements, opened, ref)
-                .filter(evaluation -> evaluation.total() >= images)
+                .filter(evaluation ->
+                        evaluation.total() == images || (evaluation.total() > images && isInOrder(evaluation)))
                 .map(evaluation ->
                         OptionalInt.of(evaluation.hits().first(images).correct()))
                 .orElse(OptionalInt.empty());

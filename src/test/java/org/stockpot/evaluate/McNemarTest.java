@@ -47,6 +47,8 @@ class McNemarTest {
     void refusesDifferentImages() {
         assertThatThrownBy(() -> McNemar.exact(new Hits(new BitSet(), 3), new Hits(new BitSet(), 4)))
                 .hasMessage("a paired comparison needs the same images, found 3 and 4");
+        assertThatThrownBy(() -> McNemar.exact(new Hits(new BitSet(), 3, 1), new Hits(new BitSet(), 3, 2)))
+                .hasMessage("a paired comparison needs the same order, found 1 and 2");
     }
 
     private static BitSet bits(String text) {

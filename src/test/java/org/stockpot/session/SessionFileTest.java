@@ -68,6 +68,22 @@ class SessionFileTest {
     }
 
     @Test
+    void readsTrialsOfBeforeImagesWereStratifiedAndSaysThatTheirOrderIsAnother() throws Exception {
+        Path file = folder.resolve("mine.stockpot.json");
+        SessionFile.write(full(), file);
+        String now = Files.readString(file);
+        String before = now.replaceFirst(",\\s*\"order\" : 2", "");
+        assertThat(before).isNotEqualTo(now);
+        Files.writeString(file, before);
+        Hits hits = SessionFile.read(file).trials().get(0).evaluations().get(0).hits();
+        assertThat(hits.order()).isEqualTo(1);
+        assertThat(hits.correct()).isEqualTo(2);
+        SessionFile.write(SessionFile.read(file), file);
+        assertThat(SessionFile.read(file).trials().get(0).evaluations().get(0).hits())
+                .isEqualTo(hits);
+    }
+
+    @Test
     void storesPathsRelativeToItsFolderSoThatTheFolderCanBeMoved() throws Exception {
         Path here = Files.createDirectories(folder.resolve("here"));
         Path there = Files.createDirectories(folder.resolve("there"));

@@ -52,6 +52,12 @@ class PlotsTest {
         assertThat(change.gain()).isEqualTo((200 - 50) / 250.0);
     }
 
+    @Test
+    void aTrialOfAFileWhoseImagesCameInAnotherOrderIsNotCompared() {
+        Hits alone = new Hits(hits(0, 800, 1000).bits(), 1000, 1);
+        assertThat(headline(alone, hits(0, 812, 1000)).validation().change()).isEmpty();
+    }
+
     /** Right on the images from…to. */
     private static Hits hits(int from, int to, int total) {
         var bits = new BitSet();

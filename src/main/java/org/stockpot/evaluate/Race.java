@@ -1,0 +1,119 @@
+package org.stockpot.evaluate;
+
+import java.util.List;
+
+/**
+ * A challenger against an incumbent whose hits on all images are known: decides, image after image, whether it is worth
+ * going on. Several sets count as one; their images take turns in proportion to their sizes, each set in its own order.
+ * What is decided, and after how many images, depends on the hits alone and not on batches.
+ *
+ * <p>The claim "on all images the challenger scores at least the threshold" is given up when a {@link Wager} on the paired
+ * differences has multiplied its capital by one over the error rate, or when the images left cannot make up for those
+ * lost. So a challenger that does score the threshold is thrown away with at most that probability, however often one
+ * looks. The bound is exact for images in random order. Ours are stratified by class, with chance only inside the
+ * classes: that makes the sum of differences vary less, and for a stake held over whole rounds of the classes the
+ * expected capital can only be smaller (draws from one class are negatively associated, Joag-Dev and Proschan 1983, and
+ * a product of the classes' means is at most the power of their mean). What is left over is less than one image per
+ * class; the tests measure the rate in that order too.
+ */
+public final class Race {
+    /**
+     * How often a challenger that would have reached the threshold may be thrown away. One in twenty: such challengers are
+     * mostly ties or gains within the noise, larger gains are lost far more rarely, and a search meets others near them;
+     * a tenth of this would cost half as many images again.
+     */
+    public static final double ERROR_RATE = 0.05;
+
+    /** Within the last twentieth a race is run to its end: there is little left to save, and the exact score to win. */
+    private static final int LAST_PART = 20;
+
+    /** Below any image, above rounding. */
+    private static final double ROUNDING = 1e-6;
+
+    private final List<Hits> incumbent;
+    private final int images;
+    private final double incumbentHits;
+    private final double needed;
+    private final double enough;
+    private final int[] seen;
+    private final Wager wager;
+    private int hits;
+    private boolean lost;
+
+    /**
+     * Before the first image.
+     *
+     * @param incumbent on all images, set by set
+     * @param threshold accuracy over all sets that the challenger has to reach, such as the incumbent's own
+     * @param errorRate as {@link #ERROR_RATE}, above 0 and below 1
+     */
+    public Race(List<Hits> incumbent, double threshold, double errorRate) {
+        if (!(errorRate > 0 && errorRate < 1) || Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("error rate " + errorRate + ", threshold " + threshold);
+        }
+        this.incumbent = List.copyOf(incumbent);
+        this.images = incumbent.stream().mapToInt(Hits::total).sum();
+        this.incumbentHits = incumbent.stream().mapToInt(Hits::correct).sum();
+        this.needed = threshold * images - ROUNDING;
+        this.enough = -Math.log(errorRate);
+        this.seen = new int[incumbent.size()];
+        this.wager = new Wager(images, needed - incumbentHits);
+    }
+
+    /**
+     * Looks at what has come in since the last time.
+     *
+     * @param challenger set by set, as many images as are known of each; never fewer than before
+     * @return whether it has lost; if so, the rest is not worth its time
+     */
+    public boolean isLost(List<Hits> challenger) {
+        for (int next = next();
+                !lost && next >= 0 && seen[next] < challenger.get(next).total();
+                next = next()) {
+            int image = seen[next]++;
+            int hit = challenger.get(next).isCorrect(image) ? 1 : 0;
+            hits += hit;
+            wager.see(hit - (incumbent.get(next).isCorrect(image) ? 1 : 0));
+            lost = isHopeless();
+        }
+        return lost;
+    }
+
+    /** Conditions beside the wager's only make stopping rarer: whoever is stopped must look worse than the threshold. */
+    private boolean isHopeless() {
+        int left = images - wager.seen();
+        return left >= images / LAST_PART
+                && (hits + left < needed || (wager.logCapital() >= enough && estimate() * images < needed));
+    }
+
+    /** The set furthest behind, the first of several; −1 if all are through. */
+    private int next() {
+        int furthest = -1;
+        double least = 1;
+        for (int set = 0; set < seen.length; set++) {
+            double share = (double) seen[set] / incumbent.get(set).total();
+            if (share < least) {
+                least = share;
+                furthest = set;
+            }
+        }
+        return furthest;
+    }
+
+    /** Images it took to decide, or looked at so far. */
+    public int images() {
+        return wager.seen();
+    }
+
+    /**
+     * What the challenger would score on all images, 0…1: the incumbent's score plus the mean difference on the images
+     * seen, and never more or less than the images left allow. The incumbent's score is known, and the two mixes agree on
+     * most images, so their difference varies far less than the challenger's hits do (a control variate). A little too
+     * low on average: races end when a challenger looks bad.
+     */
+    public double estimate() {
+        int looked = wager.seen();
+        double paired = incumbentHits + (looked == 0 ? 0 : (double) images * wager.sum() / looked);
+        return Math.max(hits, Math.min(hits + images - looked, paired)) / images;
+    }
+}
