@@ -94,18 +94,26 @@ final class Leftovers {
         }
     }
 
-    /** Deletes a stage's folder and the files in it; it has no folders inside, and links are not followed. */
+    /** Deletes a stage's folder and what is in it: files, and stages of files that never leave it. Links are not followed. */
     static void delete(Path stage) throws IOException {
-        if (!Files.isDirectory(stage, LinkOption.NOFOLLOW_LINKS)) {
+        delete(stage, 1);
+    }
+
+    private static void delete(Path folder, int inner) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(stage)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
-                Files.deleteIfExists(file);
+                if (inner > 0 && Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    delete(file, inner - 1);
+                } else {
+                    Files.deleteIfExists(file);
+                }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        Files.delete(stage);
+        Files.delete(folder);
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
  * A hidden folder beside the target in which files come into being. A file beside it, locked as long as this process
  * lives, tells it from a leftover, see {@link Leftovers}. Closing removes the folder and whatever is still in it.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
     private final Path folder;
     private final Path lock;
     private final FileChannel channel;
@@ -53,8 +53,19 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a stage for files that never leave it, and tidies up after those who died at the same.
+     *
+     * @param near a file in the folder where the stage is to be
+     * @throws CheckpointException if the folder takes no files
+     */
+    public static Stage scratch(Path near) throws CheckpointException {
+        Leftovers.remove(AtomicFile.folder(near));
+        return open(near);
+    }
+
     /** A file in the folder. */
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name);
     }
 

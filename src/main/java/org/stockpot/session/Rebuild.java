@@ -1,5 +1,6 @@
 package org.stockpot.session;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.Sha256;
+import org.stockpot.checkpoint.Stage;
 import org.stockpot.checkpoint.WriteCheck;
 import org.stockpot.checkpoint.Written;
 import org.stockpot.data.DataRef;
@@ -151,9 +153,13 @@ final class Rebuild {
 
     private Rebuilt compared(Checkpoint file, Opened opened, TensorSource content, ExportOrder order)
             throws StockpotException {
-        try (Scratch scratch = new Scratch(order.target())) {
-            ExportOrder aside = order.at(scratch.file(order.target()));
-            Written written = Export.put(content, aside, file.metadata(), List.of(), context, WriteCheck.NONE);
+        Path name = Objects.requireNonNull(order.target().getFileName());
+        Path home = Objects.requireNonNull(order.target().toAbsolutePath().getParent());
+        // Beside the file there is room for its like; where nothing can be made, the system says where else.
+        Path place = Files.isWritable(home) ? home : Path.of(System.getProperty("java.io.tmpdir"));
+        try (Stage aside = Stage.scratch(place.resolve(name))) {
+            ExportOrder again = order.at(aside.file(name.toString()));
+            Written written = Export.put(content, again, file.metadata(), List.of(), context, WriteCheck.NONE);
             String entry = "";
             List<String> expected = new ArrayList<>();
             for (Path part : file.files().stream().sorted().toList()) {

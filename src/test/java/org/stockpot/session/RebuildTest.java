@@ -104,6 +104,19 @@ class RebuildTest {
     }
 
     @Test
+    void tidiesUpAfterARebuildThatDied() throws Exception {
+        Path file = export(ExportOrder.to(out.resolve("soup.safetensors")).withCard(false))
+                .file();
+        Path outer = out.resolve(".stockpot-0123456789abcdef.tmp");
+        Path inner = Files.createDirectories(outer.resolve(".stockpot-0123456789abcdee.tmp"));
+        Files.writeString(inner.resolve("soup.safetensors"), "half");
+        Files.createFile(outer.resolve(".stockpot-0123456789abcdee.lock"));
+        Files.createFile(out.resolve(".stockpot-0123456789abcdef.lock"));
+        assertThat(rebuild(file).isEqual()).isTrue();
+        assertThat(out.toFile().list()).containsExactly("soup.safetensors");
+    }
+
+    @Test
     void namesTheFirstTensorThatDiffers() throws Exception {
         Path file = export(ExportOrder.to(out.resolve("soup.safetensors"))).file();
         byte[] bytes = Files.readAllBytes(file);
