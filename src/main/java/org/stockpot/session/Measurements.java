@@ -209,17 +209,17 @@ final class Measurements implements AutoCloseable {
         List<Evaluation> fresh = List.of();
         if (!missing.isEmpty()) {
             List<PreparedSet> sets = prepared.all(missing, opened.preprocessing(), context);
-            var evaluator = new Evaluator(Evaluator.DEFAULT_BATCH, LogitSink.NONE);
             fresh = run(
                     opened,
                     recipe,
                     mix,
-                    network -> evaluator.evaluateUntil(
-                            "the mix",
-                            network,
-                            sets,
-                            context,
-                            seen -> enough.test(merged(opened, mix, data, missing, seen))));
+                    network -> new Evaluator(network.batchSize(), LogitSink.NONE)
+                            .evaluateUntil(
+                                    "the mix",
+                                    network,
+                                    sets,
+                                    context,
+                                    seen -> enough.test(merged(opened, mix, data, missing, seen))));
             for (int index = 0; index < missing.size(); index++) {
                 Evaluation evaluation = fresh.get(index);
                 if (evaluation.total() == sets.get(index).size()) {

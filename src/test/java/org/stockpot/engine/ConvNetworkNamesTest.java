@@ -53,8 +53,7 @@ class ConvNetworkNamesTest {
                         10L);
         assertThat(found.stages().get(0).widest()).isEqualTo(64 * 112 * 112);
         assertThat(found.stages().get(0).work()).isEqualTo(112L * 112 * 64 * 3 * 7 * 7);
-        assertThat(found.stages().get(3).work())
-                .isEqualTo(28L * 28 * 128 * (64 * 3 * 3 + 128 * 3 * 3 + 64));
+        assertThat(found.stages().get(3).work()).isEqualTo(28L * 28 * 128 * (64 * 3 * 3 + 128 * 3 * 3 + 64));
     }
 
     @Test
@@ -73,8 +72,7 @@ class ConvNetworkNamesTest {
                         "downsampling 3",
                         "stage 4 block 0",
                         "pooling and head");
-        assertThat(found.stages().get(1).work())
-                .isEqualTo(56L * 56 * 8 * (7 * 7 + 32 + 32));
+        assertThat(found.stages().get(1).work()).isEqualTo(56L * 56 * 8 * (7 * 7 + 32 + 32));
         assertThat(found.stages().get(1).widest()).isEqualTo(56 * 56 * 32);
         assertThat(found.stages().get(2).values()).isEqualTo(28 * 28 * 16);
     }
@@ -132,8 +130,9 @@ class ConvNetworkNamesTest {
 
             assertThat(found.name()).isEqualTo(plain.name());
             assertThat(found.usedTensors())
-                    .containsExactlyInAnyOrderElementsOf(
-                            plain.usedTensors().stream().map(name -> prefix + name).toList());
+                    .containsExactlyInAnyOrderElementsOf(plain.usedTensors().stream()
+                            .map(name -> prefix + name)
+                            .toList());
         }
     }
 
@@ -141,7 +140,8 @@ class ConvNetworkNamesTest {
     void findsTheHeadBesideTheTrunk() throws Exception {
         var tensors = new LinkedHashMap<String, TensorSpec>();
         tensors("torchvision-resnet18")
-                .forEach((name, spec) -> tensors.put(name.startsWith("fc.") ? "head." + name : "backbone." + name, spec));
+                .forEach((name, spec) ->
+                        tensors.put(name.startsWith("fc.") ? "head." + name : "backbone." + name, spec));
 
         assertThat(backend.recognise("a.pt", tensors).usedTensors()).contains("head.fc.weight", "backbone.bn1.bias");
     }
@@ -232,8 +232,8 @@ class ConvNetworkNamesTest {
 
     /** A fixture's tensors without its images. */
     private static Map<String, TensorSpec> tensors(String fixture) throws StockpotException, URISyntaxException {
-        var tensors =
-                new LinkedHashMap<>(FormulaWeights.of("conv/" + fixture + ".safetensors").specs());
+        var tensors = new LinkedHashMap<>(
+                FormulaWeights.of("conv/" + fixture + ".safetensors").specs());
         tensors.remove(FormulaWeights.IMAGES);
         return tensors;
     }

@@ -304,7 +304,6 @@ class RacingTest {
         assertThat(found.score()).isGreaterThan(expected.score() - 0.002);
         assertThat(raced.stopped).isGreaterThan(found.evaluations() / 4);
         assertThat(raced.evaluations()).isLessThan(0.85 * whole.evaluations());
-                + found.evaluations() + " " + whole.evaluations() + " " + raced.evaluations() + " " + raced.stopped);
     }
 
     @Test

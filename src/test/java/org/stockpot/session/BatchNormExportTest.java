@@ -165,7 +165,10 @@ class BatchNormExportTest {
             }
             Path file = folder.resolve("by-" + factor + ".safetensors");
             SafetensorsWriter.write(
-                    new Overlay(weights, Map.of("layer1.0.conv1.weight", kernels)), file, Map.of(), (done, total) -> {});
+                    new Overlay(weights, Map.of("layer1.0.conv1.weight", kernels)),
+                    file,
+                    Map.of(),
+                    (done, total) -> {});
             sources.add(workbench.io().call(workbench.checkpoint(file)));
         }
         Session session = Session.EMPTY
