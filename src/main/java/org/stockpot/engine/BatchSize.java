@@ -12,13 +12,15 @@ record BatchSize(int pass, int batch) {
     /** More images at once must bring at least this much. */
     private static final double PAYS = 1.04;
 
-    private static final int FIRST = 4;
+    /** Nothing of interest lies between one image and this many. */
+    private static final int SECOND = 4;
+
     private static final int MOST = 1024;
     /** So often the number behind a slider shows how far it has come. */
     private static final int MOST_BATCH = 512;
 
-    /** A pass as long as this makes everybody wait, however well it pays. */
-    private static final double LONG = 0.1;
+    /** A pass longer than this makes everybody wait, however well it pays. */
+    private static final double LONG = 0.25;
 
     /** Urgent work waits no longer than this, where one pass is no longer. */
     private static final double BATCH = 0.05;
@@ -42,26 +44,21 @@ record BatchSize(int pass, int batch) {
 
     /**
      * Doubles the number of images until it stops paying: until twice in a row they run less than 4 % faster, a pass takes
-     * longer than a tenth of a second, or memory runs out.
+     * longer than a quarter of a second, or memory runs out.
      */
     static BatchSize search(int workers, Timing timing) throws StockpotException {
         int best = 1;
-        double bestSeconds = Double.POSITIVE_INFINITY;
+        double bestSeconds = timing.seconds(1);
         int fruitless = 0;
-        for (int pass = FIRST; pass <= MOST && fruitless < 2; pass *= 2) {
-            double seconds = timing.seconds(pass);
-            if (best == 1 && pass == FIRST && seconds > LONG) {
-                return of(1, seconds / FIRST, workers);
-            }
+        double seconds = bestSeconds;
+        for (int pass = SECOND; pass <= MOST && fruitless < 2 && seconds <= LONG; pass *= 2) {
+            seconds = timing.seconds(pass);
             if (pass / seconds > PAYS * best / bestSeconds) {
                 best = pass;
                 bestSeconds = seconds;
                 fruitless = 0;
             } else {
                 fruitless++;
-            }
-            if (seconds > LONG) {
-                break;
             }
         }
         return of(best, bestSeconds, workers);

@@ -313,7 +313,7 @@ final class DjlNetwork implements BatchNormNetwork {
     private double seconds(int pass, int channels, int side) throws StockpotException {
         double fastest = Double.POSITIVE_INFINITY;
         double spent = 0;
-        for (int run = 0; run < 4 && spent < 0.2; run++) {
+        for (int run = 0; run < 3 && spent < 0.05; run++) {
             long start = System.nanoTime();
             try {
                 passes(

@@ -40,7 +40,7 @@ class StagedRunsTest {
     private static final long PLENTY = 1L << 26;
 
     /** Every run takes the same passes, so that all may be compared bit for bit. */
-    private final Notes notes = Notes.inMemory();
+    private static final Notes PASSES = new FixedBatch(16, 64);
 
     @TempDir
     Path folder;
@@ -50,7 +50,7 @@ class StagedRunsTest {
     @CsvSource({"0, 0", "256000, 0", "67108864, 0", "0, 256000", "256000, 256000", "0, 67108864"})
     void whatIsRunFromKeptActivationsEqualsAWholeRunBitForBit(long memory, long disk) throws Exception {
         PreparedSet set = set(3);
-        var options = new EngineOptions(2, memory, Optional.of(new Spool(folder, disk)), fixedPasses());
+        var options = new EngineOptions(2, memory, Optional.of(new Spool(folder, disk)), PASSES);
         try (TensorSource fixture = fixture();
                 Network keeping = new DjlBackend(options).load(fixture);
                 Network anew = load(fixture, 2, 0)) {
@@ -81,7 +81,7 @@ class StagedRunsTest {
     void aDiskThatDoesNotWorkCostsNothingButTime() throws Exception {
         PreparedSet set = set(3);
         Path noFolder = Files.writeString(folder.resolve("file"), "in the way");
-        var options = new EngineOptions(2, 0, Optional.of(new Spool(noFolder, PLENTY)), fixedPasses());
+        var options = new EngineOptions(2, 0, Optional.of(new Spool(noFolder, PLENTY)), PASSES);
         try (TensorSource fixture = fixture();
                 Network network = new DjlBackend(options).load(fixture)) {
             float[] expected = network.logits(set, 0, IMAGES);
@@ -169,22 +169,7 @@ class StagedRunsTest {
     }
 
     private Network load(TensorSource weights, int workers, long budget) throws StockpotException {
-        return new DjlBackend(new EngineOptions(workers, budget, Optional.empty(), fixedPasses())).load(weights);
-    }
-
-    /** Passes of 16 images whatever the number of workers. */
-    private Notes fixedPasses() {
-        return new Notes() {
-            @Override
-            public Optional<String> get(String key) {
-                return Optional.of("16 64");
-            }
-
-            @Override
-            public void put(String key, String value) {
-                notes.put(key, value);
-            }
-        };
+        return new DjlBackend(new EngineOptions(workers, budget, Optional.empty(), PASSES)).load(weights);
     }
 
     private static float[] scaled(float[] values, float factor) {

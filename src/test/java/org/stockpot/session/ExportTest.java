@@ -26,7 +26,6 @@ import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.Sha256;
 import org.stockpot.data.Role;
-import org.stockpot.engine.DjlBackend;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.BatchNormNetwork;
@@ -48,7 +47,7 @@ class ExportTest {
     @TempDir
     Path folder;
 
-    private Workbench workbench = workbench(new DjlBackend());
+    private Workbench workbench = workbench(TinyKitchen.backend());
 
     private static Workbench workbench(Backend backend) {
         return new Workbench(backend, new QueueLane("device", Runnable::run), new QueueLane("io", Runnable::run), NOON);
@@ -138,7 +137,7 @@ class ExportTest {
     @Test
     void keepsNeitherTheFileNorACardIfItAnswersOtherwiseThanTheMix() throws Exception {
         workbench.close();
-        workbench = workbench(new Forgetful(new DjlBackend()));
+        workbench = workbench(new Forgetful(TinyKitchen.backend()));
         Session session = session(8);
         Files.writeString(target("soup"), "what was there before");
         assertThatThrownBy(() -> export(session, ExportOrder.to(target("soup"))))

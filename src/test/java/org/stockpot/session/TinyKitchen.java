@@ -14,6 +14,8 @@ import org.stockpot.checkpoint.SafetensorsWriter;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.engine.DjlBackend;
+import org.stockpot.engine.EngineOptions;
+import org.stockpot.engine.FixedBatch;
 import org.stockpot.job.QueueLane;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Shape;
@@ -41,8 +43,12 @@ public final class TinyKitchen {
 
     /** A workbench on the real engine. The caller closes it. */
     public static Workbench workbench() {
-        return new Workbench(
-                new DjlBackend(), new QueueLane("device", Runnable::run), new QueueLane("io", Runnable::run));
+        return new Workbench(backend(), new QueueLane("device", Runnable::run), new QueueLane("io", Runnable::run));
+    }
+
+    /** The real engine, with batches whose size nobody measures. */
+    public static DjlBackend backend() {
+        return new DjlBackend(EngineOptions.usual().withNotes(new FixedBatch(32, 256)));
     }
 
     public Path folder() {

@@ -12,7 +12,7 @@ import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
 import org.stockpot.engine.EngineOptions;
-import org.stockpot.evaluate.Notes;
+import org.stockpot.engine.FixedBatch;
 import org.stockpot.fuse.LayerGroups;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
@@ -35,15 +35,7 @@ record Demo(
     static final Path SESSION = Path.of("assets/demo/demo.stockpot.json");
 
     /** How the engine was used before anything was done for speed: one pass of 250 images after the other. */
-    static final EngineOptions PLAIN = new EngineOptions(1, 0, Optional.empty(), new Notes() {
-        @Override
-        public Optional<String> get(String key) {
-            return Optional.of("250 250");
-        }
-
-        @Override
-        public void put(String key, String value) {}
-    });
+    static final EngineOptions PLAIN = new EngineOptions(1, 0, Optional.empty(), new FixedBatch(250, 250));
 
     static Demo open() throws StockpotException {
         Session session = SessionFile.read(SESSION);

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
-import org.stockpot.engine.DjlBackend;
 import org.stockpot.engine.Programs;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
@@ -54,7 +53,9 @@ class ProgramWindowTest {
     @Start
     void open(Stage stage) {
         workbench = new Workbench(
-                new DjlBackend(), new QueueLane("device", Platform::runLater), new QueueLane("io", Platform::runLater));
+                TinyKitchen.backend(),
+                new QueueLane("device", Platform::runLater),
+                new QueueLane("io", Platform::runLater));
         window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
         window.show();
     }

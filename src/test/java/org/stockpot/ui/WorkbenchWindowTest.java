@@ -43,7 +43,6 @@ import org.stockpot.cli.CommandLineProgram;
 import org.stockpot.cli.Surroundings;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
-import org.stockpot.engine.DjlBackend;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
@@ -98,7 +97,9 @@ class WorkbenchWindowTest {
     @Start
     void open(Stage stage) {
         workbench = new Workbench(
-                new DjlBackend(), new QueueLane("device", Platform::runLater), new QueueLane("io", Platform::runLater));
+                TinyKitchen.backend(),
+                new QueueLane("device", Platform::runLater),
+                new QueueLane("io", Platform::runLater));
         window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
         window.show();
     }
