@@ -61,7 +61,7 @@ public final class FormulaWeights implements TensorSource {
             Objects.requireNonNull(fixture.metadata().get("formula"), file)
                     .lines()
                     .forEach(line -> {
-                        String[] words = line.split(" ");
+                        String[] words = line.split(" ", 0);
                         long[] extents = Arrays.stream(words)
                                 .skip(2)
                                 .mapToLong(Long::parseLong)
@@ -69,7 +69,7 @@ public final class FormulaWeights implements TensorSource {
                         specs.put(words[0], new TensorSpec(DType.valueOf(words[1]), Shape.of(extents)));
                     });
             String scaled = fixture.metadata().getOrDefault("scaled", "1");
-            return new FormulaWeights(file, specs, fixture.floats(LOGITS), List.of(scaled.split(" ")));
+            return new FormulaWeights(file, specs, fixture.floats(LOGITS), List.of(scaled.split(" ", 0)));
         }
     }
 

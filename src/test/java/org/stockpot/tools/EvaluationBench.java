@@ -22,7 +22,7 @@ public final class EvaluationBench {
     public static void main(String[] args) throws StockpotException, IOException, URISyntaxException {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Path report = Path.of(args[0]);
-        List<String> parts = Arrays.asList(args[1].split(","));
+        List<String> parts = Arrays.asList(args[1].split(",", 0));
         Effort effort = Effort.of(args[2]);
         var tables = new ArrayList<BenchTable>();
         Optional<BenchPython> python =

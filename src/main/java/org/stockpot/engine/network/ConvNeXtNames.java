@@ -3,6 +3,7 @@ package org.stockpot.engine.network;
 import java.util.List;
 
 /** What the tensors of a ConvNeXt are called; {@code .weight} and {@code .bias} come behind. */
+@SuppressWarnings("ImmutableEnumChecker") // strings and an unmodifiable list of strings
 enum ConvNeXtNames {
     TORCHVISION(
             "features.0.",

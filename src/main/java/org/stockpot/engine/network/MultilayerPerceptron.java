@@ -100,7 +100,7 @@ final class MultilayerPerceptron implements Family {
     }
 
     private static int side(long pixels) {
-        return (int) Math.round(Math.sqrt(pixels));
+        return (int) Math.round(Math.sqrt((double) pixels));
     }
 
     /** Orders names by the numbers in them: {@code fc2} comes before {@code fc10}. */

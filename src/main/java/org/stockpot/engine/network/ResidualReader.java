@@ -36,7 +36,7 @@ final class ResidualReader {
             plane = add(convolutions, plane, 2, reader.plain(at + "conv2", plane, Window.centred(3, 1)));
         }
         List<Forward> shortcut = shortcut(in, plane, stride);
-        String[] words = at.split("\\.");
+        String[] words = at.split("\\.", 0);
         String layer = words[words.length - 2].substring("layer".length());
         reader.section(
                 "layer " + layer + " block " + words[words.length - 1],

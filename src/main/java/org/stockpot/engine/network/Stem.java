@@ -9,7 +9,6 @@ import org.stockpot.tensor.StockpotException;
 
 /** The first convolutions of a residual network: one of 7 × 7 or 3 × 3, or three of 3 × 3. */
 final class Stem {
-    private final Layout layout;
     private final String prefix;
     private final boolean deep;
     private final int kernel;
@@ -17,7 +16,6 @@ final class Stem {
 
     /** @throws StockpotException if the first kernels are no stem's */
     Stem(Layout layout, String prefix) throws StockpotException {
-        this.layout = layout;
         this.prefix = prefix;
         this.deep = layout.has(prefix + "conv1.0.weight");
         String first = prefix + (deep ? "conv1.0.weight" : "conv1.weight");
