@@ -1,7 +1,6 @@
 package org.stockpot.engine.network;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class ConvNeXt implements Family {
 
     @Override
     public String mark() {
-        return Arrays.stream(ConvNeXtNames.values()).map(ConvNeXtNames::mark).collect(Collectors.joining(" or "))
+        return Arrays.stream(ConvNeXtNames.ALL).map(ConvNeXtNames::mark).collect(Collectors.joining(" or "))
                 + " (ConvNeXt)";
     }
 
@@ -35,7 +34,7 @@ final class ConvNeXt implements Family {
     @Override
     public Optional<Blueprint> recognise(String subject, Map<String, TensorSpec> tensors, int size)
             throws StockpotException {
-        for (ConvNeXtNames names : ConvNeXtNames.values()) {
+        for (ConvNeXtNames names : ConvNeXtNames.ALL) {
             Optional<String> prefix = Prefixes.before(tensors, names.mark());
             if (prefix.isPresent()) {
                 return Optional.of(new Reading(subject, tensors, names, prefix.get()).read(size));
@@ -69,12 +68,12 @@ final class ConvNeXt implements Family {
             }
             Plane plane = stem(new Plane(size, channels), (int) kernel.extent(2));
             long width = plane.channels();
-            for (int stage = 0; layout.hasAnyUnder(prefix + names.stage(stage) + "0."); stage++) {
+            for (int stage = 0; layout.hasAnyUnder(prefix + names.stages().at(stage) + "0."); stage++) {
                 if (stage > 0) {
                     plane = downsample(stage, plane);
                 }
                 int count = 0;
-                while (layout.hasAnyUnder(prefix + names.stage(stage) + count + ".")) {
+                while (layout.hasAnyUnder(prefix + names.stages().at(stage) + count + ".")) {
                     block(stage, count, plane);
                     count++;
                 }
@@ -88,7 +87,7 @@ final class ConvNeXt implements Family {
             for (String part : names.trunk()) {
                 layout.refuseOthersUnder(prefix + part, "a plain ConvNeXt");
             }
-            Preprocessing usual = names == ConvNeXtNames.TORCHVISION
+            Preprocessing usual = names.equals(ConvNeXtNames.TORCHVISION)
                     ? Preprocessing.imageNet(size, channels)
                     : Preprocessing.timm(size, channels, 0.875, false);
             return new Blueprint(name(width), usual, classes, layout.sections());
@@ -108,7 +107,7 @@ final class ConvNeXt implements Family {
 
         private Plane downsample(int stage, Plane in) throws StockpotException {
             checkSide(in, 2);
-            String at = prefix + names.downsample(stage);
+            String at = prefix + names.downsample().at(stage);
             NormLayer norm = NormLayer.read(layout, at + "0", in.channels(), EPSILON);
             ConvLayer conv = reader.biased(at + "1", in, Window.patch(2));
             Plane plane = conv.after(in);
@@ -127,7 +126,7 @@ final class ConvNeXt implements Family {
 
         private void block(int stage, int number, Plane plane) throws StockpotException {
             long width = plane.channels();
-            String at = prefix + names.stage(stage) + number + ".";
+            String at = prefix + names.stages().at(stage) + number + ".";
             ConvNeXtNames.Layers layers = names.layers();
             ConvLayer depthwise = reader.depthwise(at + layers.depthwise(), plane, Window.centred(7, 1));
             NormLayer norm = NormLayer.read(layout, at + layers.norm(), width, EPSILON);
@@ -153,7 +152,9 @@ final class ConvNeXt implements Family {
                 return Optional.empty();
             }
             return Optional.of(
-                    names == ConvNeXtNames.TORCHVISION ? layout.take(name, width, 1, 1) : layout.take(name, width));
+                    names.equals(ConvNeXtNames.TORCHVISION)
+                            ? layout.take(name, width, 1, 1)
+                            : layout.take(name, width));
         }
 
         /** By the paper's letters, where it has one. */
