@@ -11,7 +11,9 @@ import java.util.concurrent.Callable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.evaluate.Race;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.ExportOrder;
@@ -83,6 +85,29 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the journal, to the same result.")
     private boolean resume;
 
+    @Option(
+            names = "--no-racing",
+            description =
+                    "Run every evaluation over all validation images. Otherwise the evaluation of a mix ends as soon as"
+                            + " it will most probably fall short of the mix it would have to replace; what is kept is always"
+                            + " measured on all images.")
+    private boolean noRacing;
+
+    @Option(
+            names = "--error-rate",
+            paramLabel = "P",
+            description =
+                    "How probably such a race may throw away a mix that would have done, above 0 and below 1 (default "
+                            + Race.ERROR_RATE + "). Smaller is slower.")
+    private Optional<Double> errorRate = Optional.empty();
+
+    @Option(
+            names = "--no-memory",
+            description =
+                    "Evaluate a mix again whenever the search comes back to it, as published; with --no-racing, and"
+                            + " --set wholeBudget=true for manifold mixing, nothing is saved.")
+    private boolean noMemory;
+
     @Option(names = "--preprocess", paramLabel = "KEY=VALUE,…", description = PreprocessText.HELP)
     private Optional<String> preprocess = Optional.empty();
 
@@ -110,7 +135,7 @@ final class SearchCommand implements Callable<Integer> {
             if (output.isPresent()) {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
-            var order = new SearchOrder(plan, budget(), seed, journal, resume);
+            var order = new SearchOrder(plan, budget(), savings(), seed, journal, resume);
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())
@@ -160,11 +185,24 @@ final class SearchCommand implements Callable<Integer> {
                 : result;
     }
 
+    private Savings savings() throws StockpotException {
+        if (noRacing && errorRate.isPresent()) {
+            throw new StockpotException("--error-rate is for races: leave it out, or leave out --no-racing.");
+        }
+        double rate = errorRate.orElse(Race.ERROR_RATE);
+        if (!(rate > 0 && rate < 1)) {
+            throw new StockpotException("--error-rate is " + rate + ", expected a number above 0 and below 1.");
+        }
+        Savings raced = noRacing ? Savings.ALL.withoutRacing() : Savings.ALL.withRacing(rate);
+        return noMemory ? raced.withoutMemory() : raced;
+    }
+
     private static void print(SearchOutcome outcome, Session session, Optional<Exported> exported, Console console) {
         List<String> names = session.ingredients().stream().map(Source::name).toList();
         console.line(outcome.plan().title() + ": " + outcome.result().evaluations() + " evaluations in "
                 + Math.round(outcome.seconds()) + " s (" + outcome.result().stoppedBecause() + "), "
                 + outcome.result().kept().size() + " of " + names.size() + " ingredients kept");
+        console.line(outcome.effort().toString());
         outcome.result().decisions().forEach(decision -> console.line("  " + decision));
         console.line("");
         console.line("before: " + names.get(outcome.bestIngredient()) + ", the best ingredient by validation");

@@ -12,10 +12,12 @@ import org.stockpot.tensor.StockpotException;
  * <p>Dimensions are scaled so that bounds are 0 and 1. Bounds are constraints of the optimiser; what it asks for outside
  * of them is clipped before it is evaluated. An accuracy is a step function, on which a small simplex sees nothing but
  * flat ground: the simplex starts at two fifths of the range and ends at a fiftieth. Where it ends before the budget it
- * starts again from the best point, as Nevergrad does, with axes mirrored at random so that it sees other points; two
- * rounds in a row without a gain end the search.
+ * starts again from the best point, as Nevergrad does, with axes mirrored at random so that it sees other points. Two
+ * rounds in a row without a gain end the search, unless the whole budget is to be spent.
+ *
+ * @param wholeBudget as Nevergrad does, start again and again until the budget is spent
  */
-public final class Cobyla implements Minimiser {
+public record Cobyla(boolean wholeBudget) implements Minimiser {
     private static final double FIRST_STEP = 0.4;
     private static final double LAST_STEP = 0.02;
     private static final int FRUITLESS_ROUNDS = 2;
@@ -27,7 +29,7 @@ public final class Cobyla implements Minimiser {
             throw new IllegalArgumentException(
                     start.length + " dimensions, " + bounds.dimensions() + " bounds, budget " + budget);
         }
-        var search = new Search(objective, bounds, budget);
+        var search = new Search(objective, bounds, budget, wholeBudget ? Integer.MAX_VALUE : FRUITLESS_ROUNDS);
         try {
             search.value(bounds.clip(start));
             if (start.length > 0) {
@@ -46,19 +48,21 @@ public final class Cobyla implements Minimiser {
         private final Function objective;
         private final Bounds bounds;
         private final int budget;
+        private final int fruitlessRounds;
         private double[] best = {};
         private double bestValue = Double.POSITIVE_INFINITY;
         private int calls;
 
-        Search(Function objective, Bounds bounds, int budget) {
+        Search(Function objective, Bounds bounds, int budget, int fruitlessRounds) {
             this.objective = objective;
             this.bounds = bounds;
             this.budget = budget;
+            this.fruitlessRounds = fruitlessRounds;
         }
 
         void rounds(Random random) {
             int fruitless = 0;
-            for (int round = 0; fruitless < FRUITLESS_ROUNDS; round++) {
+            for (int round = 0; fruitless < fruitlessRounds && calls < budget; round++) {
                 double before = bestValue;
                 double[] from = bounds.toUnit(best);
                 boolean[] mirrored = mirrored(from, round == 0, random);

@@ -7,10 +7,20 @@ import java.util.Locale;
  *
  * @param candidate name of the ingredient, or of the step where it concerns all
  * @param ingredient row of the candidate, or −1 where the step concerns all
- * @param value the score that was compared
+ * @param result the score that was compared; only candidates that are left out may have an estimate
  * @param threshold what it was compared with
  */
-public record Decision(String candidate, int ingredient, Outcome outcome, double value, double threshold) {
+public record Decision(String candidate, int ingredient, Outcome outcome, Score result, double threshold) {
+    /** By a score over all images. */
+    Decision(String candidate, int ingredient, Outcome outcome, double value, double threshold) {
+        this(candidate, ingredient, outcome, new Score.Whole(value), threshold);
+    }
+
+    /** The score, or what is guessed to be the score. */
+    public double value() {
+        return result.value();
+    }
+
     /** Why a candidate is in the mix or not. */
     public enum Outcome {
         /** The mix began with it. */
@@ -39,9 +49,17 @@ public record Decision(String candidate, int ingredient, Outcome outcome, double
     @Override
     public String toString() {
         if (outcome == Outcome.STARTED) {
-            return String.format(Locale.ROOT, "%s %s, at %.2f %%", candidate, outcome.words, 100 * value);
+            return String.format(Locale.ROOT, "%s %s, at %.2f %%", candidate, outcome.words, 100 * value());
         }
-        return String.format(
-                Locale.ROOT, "%s %s: %.2f %% against %.2f %%", candidate, outcome.words, 100 * value, 100 * threshold);
+        String numbers = String.format(Locale.ROOT, "%.2f %% against %.2f %%", 100 * value(), 100 * threshold);
+        if (result instanceof Score.Estimated estimated) {
+            numbers = String.format(
+                    Locale.ROOT,
+                    "about %s, given up after %,d of %,d images",
+                    numbers,
+                    estimated.images(),
+                    estimated.of());
+        }
+        return candidate + " " + outcome.words + ": " + numbers;
     }
 }

@@ -82,7 +82,7 @@ public record GreedySoup(Order order, boolean strict, boolean repeats) implement
         List<Integer> rows = order.rows(trials.all("Scoring ingredients"), seed);
         int first = rows.get(0);
         Mix soup = trials.accept(trials.only(first, "Greedy soup"));
-        trials.decide(first, Decision.Outcome.STARTED, soup.score(), soup.score());
+        trials.decide(first, Decision.Outcome.STARTED, soup, soup.score());
         boolean strictly = strict;
         List<Integer> candidates = rows.subList(1, rows.size());
         while (true) {
@@ -103,10 +103,9 @@ public record GreedySoup(Order order, boolean strict, boolean repeats) implement
         var members = new ArrayList<>(soup.members());
         members.add(candidate);
         String name = trials.space().ingredients().get(candidate);
-        Mix larger = trials.score(average(trials.space(), members), members, "Greedy soup: " + name);
+        Mix larger = trials.race(average(trials.space(), members), members, "Greedy soup: " + name, soup, soup.score());
         boolean keep = strictly ? larger.score() > soup.score() : larger.score() >= soup.score();
-        trials.decide(
-                candidate, keep ? Decision.Outcome.ACCEPTED : Decision.Outcome.REJECTED, larger.score(), soup.score());
+        trials.decide(candidate, keep ? Decision.Outcome.ACCEPTED : Decision.Outcome.REJECTED, larger, soup.score());
         return keep ? trials.accept(larger) : soup;
     }
 

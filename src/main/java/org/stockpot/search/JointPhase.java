@@ -24,19 +24,26 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
         double[] start = new double[dimensions];
         Arrays.fill(start, 1);
         int budget = Math.multiplyExact(options.phase2EvaluationsPerDimension(), dimensions);
-        Minimum found = minimiser.minimise(
-                mu -> -scaled(mix, active, mu).score(), start, Bounds.all(dimensions, LOW, HIGH), budget, seed);
-        boolean better = -found.value() > mix.score();
+        var contest = new Contest(trials, mix);
+        minimiser.minimise(
+                mu -> -contest.challenge(scaled(mix, active, mu), mix.members(), NAME)
+                        .score(),
+                start,
+                Bounds.all(dimensions, LOW, HIGH),
+                budget,
+                seed);
+        Mix found = contest.leader();
+        boolean better = found.score() > mix.score();
         trials.decide(new Decision(
                 NAME,
                 -1,
                 better ? Decision.Outcome.REFINED : Decision.Outcome.NOT_REFINED,
-                -found.value(),
+                found.result(),
                 mix.score()));
-        return better ? trials.accept(scaled(mix, active, found.toArray())) : mix;
+        return better ? trials.accept(found) : mix;
     }
 
-    private Mix scaled(Mix mix, List<Integer> active, double[] mu) throws StockpotException {
+    private MixingWeights scaled(Mix mix, List<Integer> active, double[] mu) {
         double[][] weights = mix.weights().toMatrix();
         for (int i = 0; i < active.size(); i++) {
             int group = active.get(i);
@@ -52,6 +59,6 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
                 }
             }
         }
-        return trials.score(MixingWeights.of(weights), mix.members(), NAME);
+        return MixingWeights.of(weights);
     }
 }

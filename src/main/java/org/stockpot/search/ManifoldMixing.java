@@ -21,6 +21,8 @@ import org.stockpot.tensor.StockpotException;
  * @param maxCandidates how many ingredients are considered, the first in that order and counting the one that the mix
  *     begins with; 0 is all
  * @param normalise divide the weights of phase 2 by their sum per group, so that the mix stays within its ingredients
+ * @param wholeBudget let every search of the optimiser spend its whole budget, as published, instead of stopping after two
+ *     rounds without a gain
  */
 public record ManifoldMixing(
         double tau,
@@ -31,13 +33,14 @@ public record ManifoldMixing(
         boolean phase2,
         Order order,
         int maxCandidates,
-        boolean normalise)
+        boolean normalise,
+        boolean wholeBudget)
         implements SearchPlan {
     static final String ID = "manifold";
 
-    /** As published. */
+    /** As published, but for searches that go on without a gain. */
     public static final ManifoldMixing STANDARD =
-            new ManifoldMixing(0.998, 0.5, 30, 50, true, true, Order.DESCENDING, 0, true);
+            new ManifoldMixing(0.998, 0.5, 30, 50, true, true, Order.DESCENDING, 0, true, false);
 
     private static final String TAU = "tau";
     private static final String DELTA = "delta";
@@ -48,6 +51,7 @@ public record ManifoldMixing(
     private static final String ORDER = "order";
     private static final String CANDIDATES = "maxCandidates";
     private static final String NORMALISE = "normalise";
+    private static final String WHOLE_BUDGET = "wholeBudget";
 
     public ManifoldMixing {
         if (!(tau >= 0.9 && tau <= 1)
@@ -71,7 +75,8 @@ public record ManifoldMixing(
                 settings.flag(PHASE2),
                 Order.of(settings.text(ORDER)),
                 settings.whole(CANDIDATES),
-                settings.flag(NORMALISE));
+                settings.flag(NORMALISE),
+                settings.flag(WHOLE_BUDGET));
     }
 
     @Override
@@ -125,7 +130,12 @@ public record ManifoldMixing(
                         new Parameter.Whole(0, 10_000),
                         "0",
                         "How many ingredients are considered, in that order; 0 is all."),
-                new Parameter(NORMALISE, flag, "true", "Let the weights of the joint search sum to 1 in every group."));
+                new Parameter(NORMALISE, flag, "true", "Let the weights of the joint search sum to 1 in every group."),
+                new Parameter(
+                        WHOLE_BUDGET,
+                        flag,
+                        "false",
+                        "Search on to the last evaluation, as published, even where two rounds have gained nothing."));
     }
 
     @Override
@@ -140,6 +150,7 @@ public record ManifoldMixing(
         settings.put(ORDER, order.word());
         settings.put(CANDIDATES, "" + maxCandidates);
         settings.put(NORMALISE, "" + normalise);
+        settings.put(WHOLE_BUDGET, "" + wholeBudget);
         return settings;
     }
 
@@ -168,9 +179,10 @@ public record ManifoldMixing(
     public Mix run(Trials trials, long seed) throws StockpotException {
         List<Integer> rows = order.rows(trials.all("Scoring ingredients"), seed)
                 .subList(0, considered(trials.space().ingredients().size()));
-        Mix mix = new SequentialPhase(this, trials, new Cobyla(), seed).run(rows);
+        var cobyla = new Cobyla(wholeBudget);
+        Mix mix = new SequentialPhase(this, trials, cobyla, seed).run(rows);
         if (phase2) {
-            mix = new JointPhase(this, trials, new Cobyla(), seed).run(mix);
+            mix = new JointPhase(this, trials, cobyla, seed).run(mix);
         }
         return trials.best().orElse(mix);
     }

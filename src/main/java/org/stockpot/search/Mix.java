@@ -6,10 +6,26 @@ import org.stockpot.fuse.MixingWeights;
 /**
  * A scored mix.
  *
+ * @param result of its evaluation
  * @param members rows that are in it, in the order in which they joined
  */
-public record Mix(MixingWeights weights, double score, List<Integer> members) {
+public record Mix(MixingWeights weights, Score result, List<Integer> members) {
     public Mix {
         members = List.copyOf(members);
+    }
+
+    /** A mix that was scored on all images. */
+    Mix(MixingWeights weights, double score, List<Integer> members) {
+        this(weights, new Score.Whole(score), members);
+    }
+
+    /** The score, or what is guessed to be the score. */
+    public double score() {
+        return result.value();
+    }
+
+    /** Whether it was scored on all images. */
+    public boolean isWhole() {
+        return result.isWhole();
     }
 }

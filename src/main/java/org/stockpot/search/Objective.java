@@ -15,4 +15,15 @@ public interface Objective {
      * @throws java.util.concurrent.CancellationException to end the search
      */
     double score(MixingWeights weights) throws StockpotException;
+
+    /**
+     * Scores a mix that is of use only if it reaches a threshold. May stop as soon as it will most probably fall short, and
+     * then guesses a score below the threshold; an objective that cannot stop scores it wholly.
+     *
+     * @param incumbent a mix that was scored wholly, to compare with; the more alike the two, the sooner it can stop
+     * @throws java.util.concurrent.CancellationException to end the search
+     */
+    default Score race(MixingWeights weights, MixingWeights incumbent, double threshold) throws StockpotException {
+        return new Score.Whole(score(weights));
+    }
 }

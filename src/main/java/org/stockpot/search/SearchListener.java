@@ -11,11 +11,12 @@ public interface SearchListener {
      * The objective was evaluated.
      *
      * @param number of the evaluation, from 1
+     * @param score over all images, or an estimate where the evaluation was stopped early
      * @param phase what the search was doing, such as {@code Phase 1: dish.safetensors, first pass}
      */
-    default void trial(int number, MixingWeights weights, double score, String phase) {}
+    default void trial(int number, MixingWeights weights, Score score, String phase) {}
 
-    /** The best mix so far; whoever stops the search here has a usable mix. */
+    /** The best mix so far, scored on all images; whoever stops the search here has a usable mix. */
     default void best(MixingWeights weights, double score) {}
 
     /** A candidate was decided on. */

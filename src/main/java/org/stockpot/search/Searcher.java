@@ -23,10 +23,11 @@ public final class Searcher {
             Objective objective,
             long seed,
             Budget budget,
+            Savings savings,
             SearchListener listener,
             JobContext context)
             throws StockpotException {
-        var trials = new Trials(space, objective, budget, plan.mostEvaluations(space), listener, context);
+        var trials = new Trials(space, objective, budget, savings, plan.mostEvaluations(space), listener, context);
         String stoppedBecause = FINISHED;
         Mix mix;
         try {

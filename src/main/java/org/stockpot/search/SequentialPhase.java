@@ -19,7 +19,7 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
     Mix run(List<Integer> rows) throws StockpotException {
         int first = rows.get(0);
         Mix mix = trials.accept(trials.only(first, "Phase 1"));
-        trials.decide(first, Decision.Outcome.STARTED, mix.score(), mix.score());
+        trials.decide(first, Decision.Outcome.STARTED, mix, mix.score());
         for (int candidate : rows.subList(1, rows.size())) {
             mix = consider(mix, candidate);
         }
@@ -31,47 +31,46 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
         var step = new Step(mix, candidate, "Phase 1: " + name);
         double[] average = new double[trials.space().activeGroups().size()];
         Arrays.fill(average, step.ratio());
-        double preCheck = step.mixed(average, "pre-check").score();
         double threshold = mix.score() - (1 - options.tau()) * Math.abs(mix.score());
-        if (preCheck < threshold) {
+        Mix preCheck = step.preCheck(average, threshold);
+        if (preCheck.score() < threshold) {
             trials.decide(candidate, Decision.Outcome.SKIPPED, preCheck, threshold);
             return mix;
         }
-        double[] lambda = search(step, average);
-        Mix found = step.mixed(lambda, "result");
+        search(step, average);
+        Mix found = average.length == 0 ? preCheck : step.best();
         if (found.score() < mix.score()) {
-            trials.decide(candidate, Decision.Outcome.NEAR_MISS, found.score(), mix.score());
+            trials.decide(candidate, Decision.Outcome.NEAR_MISS, found, mix.score());
             return mix;
         }
-        trials.decide(candidate, Decision.Outcome.ACCEPTED, found.score(), mix.score());
+        trials.decide(candidate, Decision.Outcome.ACCEPTED, found, mix.score());
         return trials.accept(found);
     }
 
-    /** Up to three passes; the best λ of all. */
-    private double[] search(Step step, double[] average) throws StockpotException {
+    /** Up to three passes. */
+    private void search(Step step, double[] average) throws StockpotException {
         int dimensions = average.length;
         if (dimensions == 0) {
-            return average;
+            return;
         }
         double reach = options.delta() * (1 - step.ratio());
         Minimum first =
                 pass(step, average, Bounds.all(dimensions, step.ratio() - reach, step.ratio() + reach), "first pass");
         if (-first.value() < step.mix().score() || !options.secondPass()) {
-            return first.toArray();
+            return;
         }
         Bounds wide = Bounds.all(dimensions, WIDE_LOW, WIDE_HIGH);
         Minimum second = better(first, pass(step, first.toArray(), wide, "second pass"));
         double wanted = THIRD_PASS_GAIN * (1 - options.tau()) * Math.abs(first.value());
-        if (first.value() - second.value() < wanted) {
-            return second.toArray();
+        if (first.value() - second.value() >= wanted) {
+            pass(step, second.toArray(), wide, "third pass");
         }
-        return better(second, pass(step, second.toArray(), wide, "third pass")).toArray();
     }
 
     private Minimum pass(Step step, double[] start, Bounds bounds, String name) throws StockpotException {
         int budget = Math.multiplyExact(options.evaluationsPerDimension(), start.length);
         return minimiser.minimise(
-                lambda -> -step.mixed(lambda, name).score(), start, bounds, budget, seed + step.candidate());
+                lambda -> -step.probe(lambda, name).score(), start, bounds, budget, seed + step.candidate());
     }
 
     /** Clipping the start may cost a little, so a pass can end below where it was meant to begin. */
@@ -86,6 +85,7 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
         private final String phase;
         private final double ratio;
         private final List<Integer> members;
+        private final Contest contest;
 
         Step(Mix mix, int candidate, String phase) {
             this.mix = mix;
@@ -95,6 +95,7 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
             this.ratio = (double) joined / (joined + 1);
             this.members = new ArrayList<>(mix.members());
             members.add(candidate);
+            this.contest = new Contest(trials, mix);
         }
 
         Mix mix() {
@@ -110,8 +111,23 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
             return ratio;
         }
 
-        /** λ·A + (1 − λ)·C, scored; λ per searched group. */
-        Mix mixed(double[] lambda, String pass) throws StockpotException {
+        /** The plain average, of use only if it reaches the threshold. */
+        Mix preCheck(double[] average, double threshold) throws StockpotException {
+            return contest.check(mixed(average), members, phase + ", pre-check", threshold);
+        }
+
+        /** A point of the search. */
+        Mix probe(double[] lambda, String pass) throws StockpotException {
+            return contest.challenge(mixed(lambda), members, phase + ", " + pass);
+        }
+
+        /** The best of all passes. */
+        Mix best() {
+            return contest.leader();
+        }
+
+        /** λ·A + (1 − λ)·C; λ per searched group. */
+        private MixingWeights mixed(double[] lambda) {
             double[] all = new double[trials.space().groups().size()];
             Arrays.fill(all, ratio);
             List<Integer> active = trials.space().activeGroups();
@@ -125,7 +141,7 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
                 }
                 beta[candidate][group] += 1 - all[group];
             }
-            return trials.score(MixingWeights.of(beta), members, phase + ", " + pass);
+            return MixingWeights.of(beta);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.stockpot.tensor.StockpotException;
 
 /**
  * The objective as a running search sees it: counts, remembers, watches the budget and tells the listener. Mixes that
- * differ only in inert groups, or by less than 1e-12, are the same mix and are scored once.
+ * differ only in inert groups, or by less than 1e-12, are the same mix and are scored once, unless memory is not wanted.
  */
 public final class Trials {
     /** Thrown when the budget is used up; never leaves the searcher. */
@@ -35,15 +35,29 @@ public final class Trials {
         }
     }
 
+    /** How a mix is scored. */
+    @FunctionalInterface
+    private interface Question {
+        Score ask() throws StockpotException;
+    }
+
+    /**
+     * What is remembered of a mix.
+     *
+     * @param lost against this threshold, so against all above it; negative infinity for a whole score
+     */
+    private record Known(Score score, double lost) {}
+
     private final SearchSpace space;
     private final List<Integer> active;
     private final Objective objective;
     private final Budget budget;
+    private final Savings savings;
     private final long expected;
     private final SearchListener listener;
     private final JobContext context;
     private final long start = System.nanoTime();
-    private final Map<ByteBuffer, Double> known = new HashMap<>();
+    private final Map<ByteBuffer, Known> known = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private @Nullable Mix best;
     private int evaluations;
@@ -52,6 +66,7 @@ public final class Trials {
             SearchSpace space,
             Objective objective,
             Budget budget,
+            Savings savings,
             int mostEvaluations,
             SearchListener listener,
             JobContext context) {
@@ -59,6 +74,7 @@ public final class Trials {
         this.active = space.activeGroups();
         this.objective = objective;
         this.budget = budget;
+        this.savings = savings;
         this.expected = Math.min(budget.evaluations(), mostEvaluations);
         this.listener = listener;
         this.context = context;
@@ -85,15 +101,37 @@ public final class Trials {
     }
 
     /**
-     * Scores a mix, or remembers what it scored.
+     * Scores a mix on all images, or remembers what it scored.
      *
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
     Mix score(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
+        return scored(
+                weights, members, phase, Double.NEGATIVE_INFINITY, () -> new Score.Whole(objective.score(weights)));
+    }
+
+    /**
+     * Scores a mix that is of use only if it reaches a threshold; one that most probably does not may have an estimate
+     * below the threshold. A mix that lost is remembered to lose against all higher thresholds.
+     *
+     * @param incumbent scored on all images
+     * @throws Spent if it would have to be evaluated and the budget is used up
+     */
+    Mix race(MixingWeights weights, List<Integer> members, String phase, Mix incumbent, double threshold)
+            throws StockpotException {
+        if (!incumbent.isWhole()) {
+            throw new IllegalArgumentException("a race against an estimate: " + incumbent);
+        }
+        return scored(
+                weights, members, phase, threshold, () -> objective.race(weights, incumbent.weights(), threshold));
+    }
+
+    private Mix scored(MixingWeights weights, List<Integer> members, String phase, double threshold, Question question)
+            throws StockpotException {
         ByteBuffer key = key(weights);
-        Double remembered = known.get(key);
-        if (remembered != null) {
-            return new Mix(weights, remembered, members);
+        Known remembered = known.get(key);
+        if (remembered != null && remembered.lost() <= threshold) {
+            return new Mix(weights, remembered.score(), members);
         }
         context.checkpoint();
         if (evaluations >= budget.evaluations()) {
@@ -105,19 +143,24 @@ public final class Trials {
         if (evaluations > 0 && System.nanoTime() - start >= budget.time().toNanos()) {
             throw new Spent("the time is up");
         }
-        double score = objective.score(weights);
-        if (Double.isNaN(score)) {
+        Score score = question.ask();
+        if (Double.isNaN(score.value())) {
             throw new StockpotException("The objective is not a number for a mix of "
                     + String.join(
                             ", ", members.stream().map(space.ingredients()::get).toList())
                     + ": check these ingredients for values that are not finite");
         }
-        known.put(key, score);
+        if (!score.isWhole() && score.value() >= threshold) {
+            throw new IllegalStateException(score + " reaches the threshold " + threshold);
+        }
+        if (savings.memory()) {
+            known.put(key, new Known(score, score.isWhole() ? Double.NEGATIVE_INFINITY : threshold));
+        }
         evaluations++;
         var mix = new Mix(weights, score, members);
         listener.trial(evaluations, weights, score, phase);
         Mix incumbent = best;
-        if (incumbent == null || score > incumbent.score()) {
+        if (score.isWhole() && (incumbent == null || score.value() > incumbent.score())) {
             setBest(mix);
         }
         context.progress(new Progress(phase, evaluations, expected == Integer.MAX_VALUE ? 0 : expected));
@@ -126,6 +169,9 @@ public final class Trials {
 
     /** The search goes on from this mix; at equal scores it is preferred to an earlier one. */
     Mix accept(Mix mix) {
+        if (!mix.isWhole()) {
+            throw new IllegalArgumentException("an estimate cannot be accepted: " + mix);
+        }
         Mix incumbent = best;
         if (incumbent == null || mix.score() >= incumbent.score()) {
             setBest(mix);
@@ -143,8 +189,8 @@ public final class Trials {
         listener.decision(decision);
     }
 
-    void decide(int ingredient, Decision.Outcome outcome, double value, double threshold) {
-        decide(new Decision(space.ingredients().get(ingredient), ingredient, outcome, value, threshold));
+    void decide(int ingredient, Decision.Outcome outcome, Mix mix, double threshold) {
+        decide(new Decision(space.ingredients().get(ingredient), ingredient, outcome, mix.result(), threshold));
     }
 
     Optional<Mix> best() {

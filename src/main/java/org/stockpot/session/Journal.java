@@ -1,5 +1,6 @@
 package org.stockpot.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,12 +13,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.search.Parameter;
+import org.stockpot.search.Score;
+import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -30,12 +35,20 @@ final class Journal implements AutoCloseable {
     private static final String CRC_FIELD = ",\"crc32c\":\"";
     private static final int CRC_LENGTH = CRC_FIELD.length() + 8 + "\"}".length();
 
-    /** Which search it is. */
+    /**
+     * Which search it is.
+     *
+     * @param racing error rate; nothing where all evaluations are over all images
+     * @param memory false where mixes are scored anew; nothing otherwise
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Header(
             int stockpotJournal,
             String search,
             Map<String, String> settings,
             long seed,
+            @Nullable Double racing,
+            @Nullable Boolean memory,
             String granularity,
             List<String> ingredients,
             List<String> validation,
@@ -47,6 +60,10 @@ final class Journal implements AutoCloseable {
                     order.plan().id(),
                     new TreeMap<>(order.plan().settings()),
                     order.seed(),
+                    order.savings().racing().isPresent()
+                            ? order.savings().racing().getAsDouble()
+                            : null,
+                    order.savings().memory() ? null : Boolean.FALSE,
                     session.recipe().granularity().format(),
                     session.ingredients().stream().map(Source::content).toList(),
                     session.data().stream()
@@ -55,15 +72,50 @@ final class Journal implements AutoCloseable {
                             .toList(),
                     SessionForm.PreprocessingForm.of(opened.preprocessing()));
         }
+
+        /** Journals of before a setting was invented lack it; it had the value that is initial now. */
+        Header completed(SearchPlan plan) {
+            Map<String, String> all = new TreeMap<>(settings);
+            if (plan.id().equals(search)) {
+                for (Parameter parameter : plan.parameters()) {
+                    all.putIfAbsent(parameter.name(), parameter.initial());
+                }
+            }
+            return new Header(
+                    stockpotJournal,
+                    search,
+                    all,
+                    seed,
+                    racing,
+                    memory,
+                    granularity,
+                    ingredients,
+                    validation,
+                    preprocessing);
+        }
     }
 
     /**
      * One evaluation.
      *
+     * @param score over all images, or what it is guessed to be
      * @param images that were run through the network for it
      * @param of images of all validation sets together
+     * @param stopped number of images after which it was stopped, the score being an estimate from these; nothing where the
+     *     score is over all images
      */
-    record Entry(int n, List<List<Double>> weights, double score, long images, long of) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Entry(
+            int n,
+            List<List<Double>> weights,
+            double score,
+            long images,
+            long of,
+            @Nullable Long stopped) {
+        Score result() {
+            return stopped == null ? new Score.Whole(score) : new Score.Estimated(score, stopped, of);
+        }
+    }
 
     private final @Nullable FileChannel channel;
     private final Path file;
@@ -92,7 +144,7 @@ final class Journal implements AutoCloseable {
                     throw new StockpotException(
                             file + " already holds the journal of a search: resume that search, or name another file.");
                 }
-                return resumed(file, header);
+                return resumed(file, header, order.plan());
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var journal = new Journal(channel, file, List.of());
@@ -103,7 +155,7 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private static Journal resumed(Path file, Header header) throws IOException, StockpotException {
+    private static Journal resumed(Path file, Header header, SearchPlan plan) throws IOException, StockpotException {
         byte[] bytes = Files.readAllBytes(file);
         List<String> lines = new ArrayList<>();
         int valid = 0;
@@ -128,9 +180,11 @@ final class Journal implements AutoCloseable {
             journal.write(Json.line(header));
             return journal;
         }
-        if (!lines.get(0).equals(Json.line(header))) {
+        Header found = Json.parse("The first line of " + file, lines.get(0), Header.class)
+                .completed(plan);
+        if (!found.equals(header)) {
             channel.close();
-            throw new StockpotException(file + " is the journal of another search (" + difference(lines.get(0), header)
+            throw new StockpotException(file + " is the journal of another search (" + difference(found, header)
                     + "): give the options it was begun with, or another journal.");
         }
         List<Entry> entries = new ArrayList<>();
@@ -166,8 +220,7 @@ final class Journal implements AutoCloseable {
         return open + CRC_FIELD + HexFormat.of().toHexDigits((int) crc.getValue()) + "\"}";
     }
 
-    private static String difference(String found, Header expected) throws StockpotException {
-        Header other = Json.parse("The first line of the journal", found, Header.class);
+    private static String difference(Header other, Header expected) {
         if (!other.search().equals(expected.search())) {
             return "search " + other.search() + ", not " + expected.search();
         }
@@ -176,6 +229,12 @@ final class Journal implements AutoCloseable {
         }
         if (other.seed() != expected.seed()) {
             return "seed " + other.seed() + ", not " + expected.seed();
+        }
+        if (!Objects.equals(other.racing(), expected.racing())) {
+            return "racing " + words(other.racing()) + ", not " + words(expected.racing());
+        }
+        if (!Objects.equals(other.memory(), expected.memory())) {
+            return "memory of scores " + (other.memory() == null ? "on, not off" : "off, not on");
         }
         if (!other.granularity().equals(expected.granularity())) {
             return "granularity " + other.granularity() + ", not " + expected.granularity();
@@ -188,31 +247,42 @@ final class Journal implements AutoCloseable {
                 : "validation " + other.validation() + ", not " + expected.validation();
     }
 
+    private static String words(@Nullable Double racing) {
+        return racing == null ? "off" : "on at the error rate " + racing;
+    }
+
     /**
      * The next recorded evaluation, if there is one left.
      *
-     * @throws StockpotException if it is of other weights than the search asks for
+     * @param raced whether it may have been stopped early
+     * @throws StockpotException if it is not what the search asks for
      */
     @Nullable
-    Entry replay(MixingWeights weights) throws StockpotException {
+    Entry replay(MixingWeights weights, boolean raced) throws StockpotException {
         if (next >= recorded.size()) {
             return null;
         }
         Entry entry = recorded.get(next);
         next++;
-        if (entry.n() != next || !entry.weights().equals(weights.rows())) {
-            throw new StockpotException(file + " holds other mixing weights for evaluation " + next
-                    + " than the search asks for: it was written by another version; begin a new journal.");
+        boolean fits = entry.n() == next && entry.weights().equals(weights.rows());
+        if (!fits || (entry.stopped() != null && !raced)) {
+            throw new StockpotException(
+                    file + " holds " + (fits ? "an estimate" : "other mixing weights") + " for evaluation " + next
+                            + (fits ? ", the search asks for a score over all images" : " than the search asks for")
+                            + ": it was written by another version; begin a new journal.");
         }
         return entry;
     }
 
     /** Writes one evaluation down; when this returns it is on the disk. */
-    void append(MixingWeights weights, double score, long images, long of) throws StockpotException {
+    Entry append(MixingWeights weights, Score score, long images, long of) throws StockpotException {
         next++;
+        Long stopped = score instanceof Score.Estimated estimated ? estimated.images() : null;
+        var entry = new Entry(next, weights.rows(), score.value(), images, of, stopped);
         if (channel != null) {
-            write(Json.line(new Entry(next, weights.rows(), score, images, of)));
+            write(Json.line(entry));
         }
+        return entry;
     }
 
     private void write(String content) throws StockpotException {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Preparation;
@@ -134,29 +135,63 @@ final class Measurements implements AutoCloseable {
     Measured measure(
             Opened opened, Recipe recipe, List<DataRef> data, Consumer<List<Evaluation>> partial, JobContext context)
             throws StockpotException {
+        return measureUntil(
+                opened,
+                recipe,
+                data,
+                false,
+                seen -> {
+                    partial.accept(seen);
+                    return false;
+                },
+                context);
+    }
+
+    /**
+     * Measures one mix on some sets until the results are enough; what was not measured on all images is not remembered.
+     *
+     * @param anew measure even what is remembered
+     * @param enough asked after each batch
+     */
+    Measured measureUntil(
+            Opened opened,
+            Recipe recipe,
+            List<DataRef> data,
+            boolean anew,
+            Predicate<List<Evaluation>> enough,
+            JobContext context)
+            throws StockpotException {
         MixKey mix = MixKey.of(opened, recipe);
         List<DataRef> missing = new ArrayList<>();
         for (DataRef ref : data) {
-            if (!remembered.containsKey(new Key(mix, ref, opened.preprocessing()))) {
+            if (anew || !remembered.containsKey(new Key(mix, ref, opened.preprocessing()))) {
                 missing.add(ref);
             }
         }
         long images = 0;
+        List<Evaluation> fresh = List.of();
         if (!missing.isEmpty()) {
             List<PreparedSet> sets = prepared.all(missing, opened.preprocessing(), context);
-            List<Evaluation> fresh = run(
+            var evaluator = new Evaluator(Evaluator.DEFAULT_BATCH, LogitSink.NONE);
+            fresh = run(
                     opened,
                     recipe,
                     mix,
-                    network -> Evaluator.run(
-                            network, sets, context, seen -> partial.accept(merged(opened, mix, data, missing, seen))));
+                    network -> evaluator.evaluateUntil(
+                            "the mix",
+                            network,
+                            sets,
+                            context,
+                            seen -> enough.test(merged(opened, mix, data, missing, seen))));
             for (int index = 0; index < missing.size(); index++) {
                 Evaluation evaluation = fresh.get(index);
-                remembered.put(new Key(mix, missing.get(index), opened.preprocessing()), evaluation);
+                if (evaluation.total() == sets.get(index).size()) {
+                    remembered.put(new Key(mix, missing.get(index), opened.preprocessing()), evaluation);
+                }
                 images += evaluation.total();
             }
         }
-        return new Measured(merged(opened, mix, data, List.of(), List.of()), images);
+        return new Measured(merged(opened, mix, data, missing, fresh), images);
     }
 
     /** What is done with a network that holds the mix; it must not be kept. */

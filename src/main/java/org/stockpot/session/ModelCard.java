@@ -155,7 +155,11 @@ final class ModelCard {
                 + " evaluations of validation accuracy (budget: "
                 + (note.budget() == null ? "no limit" : note.budget() + " evaluations")
                 + (note.seconds() == null ? "" : ", " + note.seconds() + " s") + "; "
-                + Markdown.plain(note.stoppedBecause()) + ").");
+                + Markdown.plain(note.stoppedBecause()) + ")."
+                + (note.racing() == null
+                        ? ""
+                        : " Evaluations of mixes that would not do were stopped early, at the error rate "
+                                + note.racing() + "."));
         line("");
         if (!note.settings().isEmpty()) {
             line("Settings: "

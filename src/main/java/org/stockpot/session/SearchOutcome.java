@@ -15,7 +15,7 @@ import org.stockpot.search.SearchResult;
  * @param after the mix that was found, measured on every set
  * @param comparisons the mix against the best ingredient, image by image, one per set, in the order of {@code before}
  * @param groups names of the layer groups, in the order of the weights' columns
- * @param equivalentFullEvaluations images run through the network while searching, in units of the validation set
+ * @param effort what the evaluations cost
  * @param seconds wall time of the search
  */
 public record SearchOutcome(
@@ -26,7 +26,7 @@ public record SearchOutcome(
         Trial after,
         List<PairedComparison> comparisons,
         List<String> groups,
-        double equivalentFullEvaluations,
+        Effort effort,
         double seconds) {
     public SearchOutcome {
         comparisons = List.copyOf(comparisons);

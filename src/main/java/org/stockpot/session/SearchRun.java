@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
-import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
-import org.stockpot.search.Objective;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchResult;
 import org.stockpot.search.SearchSpace;
@@ -50,11 +48,18 @@ final class SearchRun {
                 opened.inertGroups());
         long start = System.nanoTime();
         try (Journal journal = Journal.open(order, opened)) {
-            var objective = new Accuracy(opened, validation, journal, new Silent(context));
-            SearchResult result =
-                    Searcher.run(order.plan(), space, objective, order.seed(), order.budget(), listener, context);
+            var objective = new ValidationAccuracy(
+                    measurements,
+                    opened,
+                    validation,
+                    weights -> recipe(opened, weights),
+                    order.savings(),
+                    journal,
+                    new Silent(context));
+            SearchResult result = Searcher.run(
+                    order.plan(), space, objective, order.seed(), order.budget(), order.savings(), listener, context);
             double seconds = (System.nanoTime() - start) / 1e9;
-            return outcome(opened, validation, result, objective, seconds, context);
+            return outcome(opened, validation, result, objective.effort(), seconds, context);
         }
     }
 
@@ -62,7 +67,7 @@ final class SearchRun {
             Opened opened,
             List<DataRef> validation,
             SearchResult result,
-            Accuracy objective,
+            Effort effort,
             double seconds,
             JobContext context)
             throws StockpotException {
@@ -85,7 +90,7 @@ final class SearchRun {
                 after,
                 comparisons,
                 opened.groups().names(),
-                objective.equivalentFullEvaluations(),
+                effort,
                 seconds);
     }
 
@@ -104,7 +109,7 @@ final class SearchRun {
                     "Finding the best ingredient to compare with",
                     ingredient,
                     session.ingredients().size()));
-            double accuracy = accuracy(measurements
+            double accuracy = ValidationAccuracy.pooled(measurements
                     .measure(opened, alone, validation, partial -> {}, new Silent(context))
                     .evaluations());
             if (accuracy > highest) {
@@ -122,60 +127,6 @@ final class SearchRun {
 
     private Recipe recipe(Opened opened, MixingWeights weights) {
         return new Recipe(order.plan().method(), opened.session().recipe().granularity(), weights);
-    }
-
-    /** Pooled over all sets: the share of all their images that was classified correctly. */
-    private static double accuracy(List<Evaluation> evaluations) {
-        long correct = 0;
-        long total = 0;
-        for (Evaluation evaluation : evaluations) {
-            correct += evaluation.correct();
-            total += evaluation.total();
-        }
-        return (double) correct / total;
-    }
-
-    /** Validation accuracy, from the journal where it is known. */
-    private final class Accuracy implements Objective {
-        private final Opened opened;
-        private final List<DataRef> validation;
-        private final Journal journal;
-        private final JobContext context;
-        private long images;
-        private long perEvaluation;
-
-        Accuracy(Opened opened, List<DataRef> validation, Journal journal, JobContext context) {
-            this.opened = opened;
-            this.validation = validation;
-            this.journal = journal;
-            this.context = context;
-        }
-
-        @Override
-        public double score(MixingWeights weights) throws StockpotException {
-            Journal.Entry known = journal.replay(weights);
-            if (known != null) {
-                count(known.images(), known.of());
-                return known.score();
-            }
-            Measurements.Measured measured =
-                    measurements.measure(opened, recipe(opened, weights), validation, partial -> {}, context);
-            long of =
-                    measured.evaluations().stream().mapToLong(Evaluation::total).sum();
-            double score = accuracy(measured.evaluations());
-            journal.append(weights, score, measured.images(), of);
-            count(measured.images(), of);
-            return score;
-        }
-
-        private void count(long seen, long of) {
-            images += seen;
-            perEvaluation = of;
-        }
-
-        double equivalentFullEvaluations() {
-            return perEvaluation == 0 ? 0 : (double) images / perEvaluation;
-        }
     }
 
     /** Lets a search be interrupted but not report on every batch: the search reports on evaluations. */

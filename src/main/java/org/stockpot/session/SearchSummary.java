@@ -2,6 +2,7 @@ package org.stockpot.session;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import org.stockpot.search.Budget;
  * @param plan id of the plan
  * @param settings of the plan, sorted by name
  * @param seed of everything random
+ * @param racing error rate of the races that ended evaluations early; empty if all were over all images
  * @param budget most evaluations; empty without a limit
  * @param seconds most time; empty without a limit
  * @param evaluations that were made
@@ -22,6 +24,7 @@ public record SearchSummary(
         String plan,
         Map<String, String> settings,
         long seed,
+        OptionalDouble racing,
         OptionalInt budget,
         OptionalLong seconds,
         int evaluations,
@@ -37,6 +40,7 @@ public record SearchSummary(
                 order.plan().id(),
                 order.plan().settings(),
                 order.seed(),
+                order.savings().racing(),
                 budget.evaluations() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(budget.evaluations()),
                 timed ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
                 outcome.result().evaluations(),

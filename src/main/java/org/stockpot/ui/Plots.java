@@ -12,6 +12,7 @@ import org.stockpot.evaluate.Interval;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.OodMean;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.search.Score;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
@@ -50,11 +51,14 @@ final class Plots {
                 .max()
                 .orElse(0);
         for (SearchModel.Point point : search.points()) {
-            Interval interval = Interval.wilson((int) Math.round(point.score() * images), images);
+            double score = point.score().value();
+            boolean stopped = point.score() instanceof Score.Estimated;
+            int seen = point.score() instanceof Score.Estimated estimated ? (int) estimated.images() : images;
+            Interval interval = Interval.wilson((int) Math.round(score * seen), seen);
             points.add(new TrialPoint(
                     points.size() + 1,
-                    search.title() + ", evaluation " + point.number(),
-                    Optional.of(new Measurement(point.score(), interval.low(), interval.high(), images)),
+                    search.title() + ", evaluation " + point.number() + (stopped ? ", estimated" : ""),
+                    Optional.of(new Measurement(score, interval.low(), interval.high(), seen)),
                     Optional.empty(),
                     Optional.empty()));
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.tensor.StockpotException;
 
 class CobylaTest {
-    private final Minimiser cobyla = new Cobyla();
+    private final Minimiser cobyla = new Cobyla(false);
 
     private static double bowl(double[] point, double... centre) {
         double sum = 0;
@@ -93,6 +94,26 @@ class CobylaTest {
 
         assertThat(found.toArray()).containsExactly(0.5, 0.5);
         assertThat(found.calls()).isLessThan(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 50, 2000})
+    void onFlatGroundItSpendsTheWholeBudgetWhenToldTo(int budget) throws StockpotException {
+        var points = new HashSet<Double>();
+        Minimum found = new Cobyla(true)
+                .minimise(
+                        x -> {
+                            points.add(x[0]);
+                            return 4;
+                        },
+                        new double[] {0.5, 0.5},
+                        Bounds.all(2, 0, 1),
+                        budget,
+                        1);
+
+        assertThat(found.toArray()).containsExactly(0.5, 0.5);
+        assertThat(found.calls()).isEqualTo(budget);
+        assertThat(points).hasSizeGreaterThan(Math.min(budget, 20) / 4);
     }
 
     @Test

@@ -27,7 +27,8 @@ class JointPhaseTest {
 
     private Mix run(ManifoldMixing options, Mix mix, SearchSpace space, Objective objective, Minimiser minimiser)
             throws StockpotException {
-        var trials = new Trials(space, objective, Budget.UNLIMITED, Integer.MAX_VALUE, journal, JobContext.detached());
+        var trials = new Trials(
+                space, objective, Budget.UNLIMITED, Savings.ALL, Integer.MAX_VALUE, journal, JobContext.detached());
         return new JointPhase(options, trials, minimiser, 1).run(mix);
     }
 
@@ -61,7 +62,7 @@ class JointPhaseTest {
 
     @Test
     void withoutNormalisationTheWeightsAreScaledOnlyAndSummed() throws StockpotException {
-        var options = new ManifoldMixing(0.998, 0.5, 30, 50, true, true, Order.DESCENDING, 0, false);
+        var options = new ManifoldMixing(0.998, 0.5, 30, 50, true, true, Order.DESCENDING, 0, false, false);
         Mix found = run(options, two, MadeUp.space(3, 2, 0), weights -> 0.9, asking(1.4, 0.7));
 
         assertThat(found.weights().column(1)).containsExactly(new double[] {0.28, 0, 0.84}, within(1e-15));

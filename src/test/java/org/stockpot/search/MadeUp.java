@@ -40,15 +40,17 @@ final class MadeUp {
     static final class Journal implements SearchListener {
         final List<MixingWeights> trials = new ArrayList<>();
         final List<Double> scores = new ArrayList<>();
+        final List<Score> results = new ArrayList<>();
         final List<String> phases = new ArrayList<>();
         final List<Double> bestScores = new ArrayList<>();
         final List<MixingWeights> bestWeights = new ArrayList<>();
         final List<Decision> decisions = new ArrayList<>();
 
         @Override
-        public void trial(int number, MixingWeights weights, double score, String phase) {
+        public void trial(int number, MixingWeights weights, Score score, String phase) {
             trials.add(weights);
-            scores.add(score);
+            scores.add(score.value());
+            results.add(score);
             phases.add(phase);
             if (number != trials.size()) {
                 throw new AssertionError("trial " + number + " came as number " + trials.size());

@@ -17,9 +17,9 @@ class SearchPlanTest {
     }
 
     @Test
-    void theStandardManifoldMixingIsThePublishedOne() {
+    void theStandardManifoldMixingIsThePublishedOneButForFruitlessRounds() {
         assertThat(ManifoldMixing.STANDARD)
-                .isEqualTo(new ManifoldMixing(0.998, 0.5, 30, 50, true, true, Order.DESCENDING, 0, true));
+                .isEqualTo(new ManifoldMixing(0.998, 0.5, 30, 50, true, true, Order.DESCENDING, 0, true, false));
     }
 
     @Test
@@ -43,7 +43,7 @@ class SearchPlanTest {
         for (SearchPlan plan : List.of(
                 new WeightedSoup(List.of(0.5, 2.0)),
                 new GreedySoup(Order.RANDOM, true, true),
-                new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false))) {
+                new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true))) {
             assertThat(SearchPlan.parse(plan.id(), plan.settings())).isEqualTo(plan);
         }
     }

@@ -23,7 +23,7 @@ class SearcherTest {
 
     private SearchResult run(SearchPlan plan, SearchSpace space, Objective objective, Budget budget)
             throws StockpotException {
-        return Searcher.run(plan, space, objective, 1, budget, journal, JobContext.detached());
+        return Searcher.run(plan, space, objective, 1, budget, Savings.ALL, journal, JobContext.detached());
     }
 
     private SearchResult run(SearchPlan plan, SearchSpace space, Objective objective) throws StockpotException {
@@ -138,6 +138,7 @@ class SearcherTest {
                 accuracy,
                 1,
                 Budget.UNLIMITED,
+                Savings.ALL,
                 SearchListener.NONE,
                 JobContext.detached());
 
@@ -162,9 +163,16 @@ class SearcherTest {
         SearchSpace space = MadeUp.space(ingredients, groups, 0);
         Objective accuracy = MadeUp.steps(MadeUp.quadratic(best, space), 500);
         var heard = new MadeUp.Journal();
-        var plan = new ManifoldMixing(0.998, 0.5, 5, 5, true, true, order, 0, true);
+        var plan = new ManifoldMixing(0.998, 0.5, 5, 5, true, true, order, 0, true, false);
         SearchResult result = Searcher.run(
-                plan, space, accuracy, seed, Budget.ofEvaluations(evaluations), heard, JobContext.detached());
+                plan,
+                space,
+                accuracy,
+                seed,
+                Budget.ofEvaluations(evaluations),
+                Savings.ALL,
+                heard,
+                JobContext.detached());
 
         assertThat(heard.scores).allMatch(score -> score <= result.score());
         assertThat(result.evaluations())
@@ -265,7 +273,7 @@ class SearcherTest {
 
     @Test
     void onlyTheFirstCandidatesAreConsidered() throws StockpotException {
-        var plan = new ManifoldMixing(0.998, 0.5, 2, 2, false, false, Order.ASCENDING, 2, true);
+        var plan = new ManifoldMixing(0.998, 0.5, 2, 2, false, false, Order.ASCENDING, 2, true, false);
         SearchResult result = run(plan, MadeUp.space(4, 1), additive(0.4, 0.1, 0.3, 0.2));
 
         assertThat(result.decisions()).extracting(Decision::ingredient).containsExactly(1, 3);
@@ -283,6 +291,7 @@ class SearcherTest {
                     additive(0.1, 0.2, 0.3, 0.4),
                     seed,
                     Budget.UNLIMITED,
+                    Savings.ALL,
                     SearchListener.NONE,
                     JobContext.detached());
             SearchResult again = Searcher.run(
@@ -291,6 +300,7 @@ class SearcherTest {
                     additive(0.1, 0.2, 0.3, 0.4),
                     seed,
                     Budget.UNLIMITED,
+                    Savings.ALL,
                     SearchListener.NONE,
                     JobContext.detached());
             assertThat(again.decisions()).isEqualTo(once.decisions());

@@ -32,7 +32,8 @@ class SequentialPhaseTest {
 
     private Mix run(ManifoldMixing options, SearchSpace space, Objective objective, Minimiser minimiser)
             throws StockpotException {
-        var trials = new Trials(space, objective, Budget.UNLIMITED, Integer.MAX_VALUE, journal, JobContext.detached());
+        var trials = new Trials(
+                space, objective, Budget.UNLIMITED, Savings.ALL, Integer.MAX_VALUE, journal, JobContext.detached());
         List<Integer> rows = options.order().rows(trials.all("Scoring ingredients"), 1);
         return new SequentialPhase(options, trials, minimiser, 1).run(rows);
     }
@@ -47,7 +48,7 @@ class SequentialPhaseTest {
     }
 
     private static ManifoldMixing with(double tau, double delta, int evaluations, boolean secondPass) {
-        return new ManifoldMixing(tau, delta, evaluations, 50, secondPass, true, Order.DESCENDING, 0, true);
+        return new ManifoldMixing(tau, delta, evaluations, 50, secondPass, true, Order.DESCENDING, 0, true, false);
     }
 
     @Test

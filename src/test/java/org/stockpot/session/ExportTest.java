@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -167,7 +168,14 @@ class ExportTest {
         Session session = session(20).renamed(1, "two | <b>*");
         workbench.device().call(workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
         var search = new SearchSummary(
-                "greedy", Map.of("strict", "true"), 7, OptionalInt.of(12), OptionalLong.empty(), 5, "finished");
+                "greedy",
+                Map.of("strict", "true"),
+                7,
+                OptionalDouble.of(0.05),
+                OptionalInt.of(12),
+                OptionalLong.empty(),
+                5,
+                "finished");
         Exported exported = export(session, ExportOrder.to(target("soup")).withSearch(Optional.of(search)));
         String card = Files.readString(exported.card().orElseThrow());
         assertThat(card)
@@ -178,7 +186,8 @@ class ExportTest {
                         "| layer group | one | two \\| &lt;b>\\* | three |",
                         "| all 4 groups | 0.7000 | 0.1000 | 0.3333 |",
                         Sha256.of(session.ingredients().get(2).path(), (done, total) -> {}),
-                        "`greedy` with seed 7: 5 evaluations of validation accuracy (budget: 12 evaluations; finished).",
+                        "`greedy` with seed 7: 5 evaluations of validation accuracy (budget: 12 evaluations; finished)."
+                                + " Evaluations of mixes that would not do were stopped early, at the error rate 0.05.",
                         "Settings: `strict=true`",
                         "| validation | validation | ",
                         " of 20 | `",

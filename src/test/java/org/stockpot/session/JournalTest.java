@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Savings;
+import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
@@ -47,13 +49,13 @@ class JournalTest {
 
     private SearchOrder order(long seed, boolean resume) throws StockpotException {
         SearchPlan plan = SearchPlan.parse("manifold", Map.of("tau", "0.9"));
-        return new SearchOrder(plan, Budget.ofEvaluations(EVALUATIONS), seed, Optional.of(file), resume);
+        return new SearchOrder(plan, Budget.ofEvaluations(EVALUATIONS), Savings.ALL, seed, Optional.of(file), resume);
     }
 
     private SearchOutcome search(SearchOrder order, List<MixingWeights> heard) throws StockpotException {
         var listener = new SearchListener() {
             @Override
-            public void trial(int number, MixingWeights weights, double score, String phase) {
+            public void trial(int number, MixingWeights weights, Score score, String phase) {
                 heard.add(weights);
             }
         };

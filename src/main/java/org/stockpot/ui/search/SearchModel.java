@@ -16,6 +16,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Budget;
 import org.stockpot.search.Decision;
+import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.SearchOrder;
@@ -47,8 +48,8 @@ public final class SearchModel {
     /** What the newest search that ended by itself found, and how. */
     private record Found(MixingWeights weights, SearchSummary summary) {}
 
-    /** One evaluation of a search: its number, its score, and the best score by then. */
-    public record Point(int number, double score, double best) {}
+    /** One evaluation of a search: its number, its score, whole or estimated, and the best whole score by then. */
+    public record Point(int number, Score score, double best) {}
 
     /**
      * What the panel shows of a search.
@@ -93,9 +94,10 @@ public final class SearchModel {
         }
 
         @Override
-        public void trial(int number, MixingWeights weights, double score, String now) {
+        public void trial(int number, MixingWeights weights, Score score, String now) {
             phase = now;
-            points.add(new Point(number, score, Double.isNaN(bestScore) ? score : Math.max(score, bestScore)));
+            boolean better = score.isWhole() && !(score.value() <= bestScore);
+            points.add(new Point(number, score, better ? score.value() : bestScore));
         }
 
         @Override
@@ -233,7 +235,7 @@ public final class SearchModel {
                 ended.plan.title(),
                 "Best mix: " + Figures.percent(outcome.result().score()) + " on validation after "
                         + outcome.result().evaluations() + " evaluations; "
-                        + outcome.result().stoppedBecause() + ".");
+                        + outcome.result().stoppedBecause() + ". " + outcome.effort());
         end(ended, outcome.result().stoppedBecause());
     }
 

@@ -1,0 +1,48 @@
+package org.stockpot.search;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * One decision of a search with all its candidates. Each races against the best mix so far, for whoever falls short of it
+ * cannot change the decision; what stays is always scored wholly.
+ */
+final class Contest {
+    private final Trials trials;
+    private Mix champion;
+    private @Nullable Mix leader;
+
+    /** @param incumbent the mix that stays unless there is a better one, scored wholly */
+    Contest(Trials trials, Mix incumbent) {
+        this.trials = trials;
+        this.champion = incumbent;
+    }
+
+    /** Scores a mix that is of use only if it reaches a threshold of its own; it does not lead. */
+    Mix check(MixingWeights weights, List<Integer> members, String phase, double threshold) throws StockpotException {
+        Mix checked = trials.race(weights, members, phase, champion, threshold);
+        if (checked.isWhole() && checked.score() > champion.score()) {
+            champion = checked;
+        }
+        return checked;
+    }
+
+    /** Scores a challenger that is of use only if it reaches the best mix so far. */
+    Mix challenge(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
+        Mix challenger = check(weights, members, phase, champion.score());
+        if (leader == null || challenger.score() > leader.score()) {
+            leader = challenger;
+        }
+        return challenger;
+    }
+
+    /** The challenger with the highest score or estimate, the first of several. */
+    Mix leader() {
+        if (leader == null) {
+            throw new IllegalStateException("nobody has challenged yet");
+        }
+        return leader;
+    }
+}

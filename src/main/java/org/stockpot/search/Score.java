@@ -1,0 +1,22 @@
+package org.stockpot.search;
+
+/** What an objective says of a mix; higher is better. */
+public sealed interface Score {
+    double value();
+
+    /** Measured on all images: a number to keep, to show and to compare. */
+    record Whole(double value) implements Score {}
+
+    /**
+     * Guessed at, because the evaluation was stopped when the mix could no longer be expected to reach what it was compared
+     * with. Good enough to steer a search, never the score of a mix that is kept.
+     *
+     * @param images that were looked at
+     * @param of all there are
+     */
+    record Estimated(double value, long images, long of) implements Score {}
+
+    default boolean isWhole() {
+        return this instanceof Whole;
+    }
+}
