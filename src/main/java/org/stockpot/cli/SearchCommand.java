@@ -128,6 +128,7 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         SearchPlan plan = SearchPlan.parse(method, settings);
+        Savings savings = savings();
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
@@ -135,7 +136,7 @@ final class SearchCommand implements Callable<Integer> {
             if (output.isPresent()) {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
-            var order = new SearchOrder(plan, budget(), savings(), seed, journal, resume);
+            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume);
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())
