@@ -128,6 +128,7 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         SearchPlan plan = SearchPlan.parse(method, settings);
+        Savings savings = savings();
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
@@ -136,7 +137,7 @@ final class SearchCommand implements Callable<Integer> {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
             NetworkOptions.show(session, json, workbench, console);
-            var order = new SearchOrder(plan, budget(), savings(), seed, journal, resume);
+            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume);
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())

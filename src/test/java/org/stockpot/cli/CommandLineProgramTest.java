@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -129,6 +130,8 @@ class CommandLineProgramTest {
                         "ingredients",
                         "evaluations",
                         "equivalentFullEvaluations",
+                        "stoppedEarly",
+                        "savedFullEvaluations",
                         "seconds",
                         "before",
                         "after",
@@ -316,6 +319,8 @@ class CommandLineProgramTest {
             fuse --method uniform                             | Missing required option: '--output
             search --method magic                             | Search "magic" is unknown
             search --method greedy --set x=1                  | has no setting "x"
+            search --method greedy --error-rate 1             | --error-rate is 1.0, expected a number above 0 and below 1.
+            search --method greedy --no-racing --error-rate 0.1 | --error-rate is for races: leave it out, or leave out --no-racing.
             gui                                               | There is no display
             demo                                              | The demo kitchen is missing
             """)
@@ -343,6 +348,30 @@ class CommandLineProgramTest {
                 .json();
         assertThat(fused.get(0).get("correct"))
                 .isEqualTo(table.get("rows").get(4).get("sets").get(1).get("correct"));
+    }
+
+    @Test
+    void racesUnlessToldNotToAndSaysWhatThatSaved() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        List<String> search = new ArrayList<>(List.of("search", "--method", "manifold", "--budget", "14"));
+        search.addAll(List.of("--set", "tau=0.9", "--validation"));
+        search.add(kitchen.images(Role.VALIDATION, "validation", 600).path().toString());
+        search.addAll(List.of("--ingredient", kitchen.checkpoint("a", 1).toString()));
+        search.addAll(List.of(kitchen.checkpoint("b", 2).toString()));
+        assertThat(run(with(search, "--error-rate", "0.5")).out())
+                .containsPattern(
+                        "\\d+ evaluations? w(as|ere) stopped early, which saved the images of [\\d.]+ full evaluations\\.");
+        JsonNode whole =
+                run(with(search, "--no-racing", "--no-memory", "--json")).json();
+        assertThat(whole.get("stoppedEarly").intValue()).isZero();
+        assertThat(whole.get("equivalentFullEvaluations").doubleValue()).isEqualTo(14);
+        assertThat(run("search", "--help").out())
+                .contains("--no-racing", "--error-rate", "--no-memory")
+                .containsPattern("default\\s+0\\.05");
+    }
+
+    private static String[] with(List<String> arguments, String... more) {
+        return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
     }
 
     @Test
