@@ -22,8 +22,7 @@ final class ConvNeXt implements Family {
 
     @Override
     public String mark() {
-        return Arrays.stream(ConvNeXtNames.ALL).map(ConvNeXtNames::mark).collect(Collectors.joining(" or "))
-                + " (ConvNeXt)";
+        return ConvNeXtNames.ALL.stream().map(ConvNeXtNames::mark).collect(Collectors.joining(" or ")) + " (ConvNeXt)";
     }
 
     @Override
