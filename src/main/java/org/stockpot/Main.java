@@ -63,7 +63,14 @@ public final class Main {
                 new QueueLane("device", delivery),
                 new QueueLane("io", delivery),
                 Clock.systemUTC(),
-                preparation(images));
+                preparation(images),
+                residentBytes());
+    }
+
+    /** In megabytes, for who has more memory than Java takes by itself, or less. */
+    private static long residentBytes() {
+        Long megabytes = Long.getLong("stockpot.resident.mb");
+        return megabytes == null ? Workbench.usualResidentBytes() : Math.max(0, megabytes) << 20;
     }
 
     private static Path imageFolder() {

@@ -138,13 +138,18 @@ final class DjlNetwork implements Network {
             throw new StockpotException(source.name() + ": tensor " + tensor + ": expected " + expected + ", found "
                     + (found == null ? "none" : found) + ".");
         }
-        ByteBuffer values = direct(source.floats(tensor));
-        try (NDArray view = place.scope().create(values, new Shape(expected.toArray()), DataType.FLOAT32)) {
-            // The engine's view shares memory with the buffer, which the next tensor overwrites: keep a copy.
-            NDArray before = arrays.put(tensor, view.duplicate());
-            if (before != null) {
-                before.close();
-            }
+        NDArray array = arrays.get(tensor);
+        if (array == null) {
+            array = place.scope().create(new Shape(expected.toArray()), DataType.FLOAT32);
+            arrays.put(tensor, array);
+        }
+        // On the CPU weights are fused where the network reads them; elsewhere they make one journey.
+        int bytes = Math.toIntExact(expected.elementCount() * Float.BYTES);
+        Optional<ByteBuffer> own = array.getDevice().isGpu() || bytes == 0 ? Optional.empty() : NativeMemory.of(array);
+        ByteBuffer values = own.orElseGet(() -> room(bytes)).order(ByteOrder.nativeOrder());
+        source.floats(tensor, 0, values.asFloatBuffer());
+        if (own.isEmpty()) {
+            array.set(values);
         }
     }
 
@@ -358,14 +363,12 @@ final class DjlNetwork implements Network {
         return place.scope().getManagedArrays().size() + place.activations().arrayCount();
     }
 
-    private ByteBuffer direct(float[] values) {
-        int bytes = Math.multiplyExact(values.length, Float.BYTES);
+    /** Memory for one journey to the device, used again and again. */
+    private ByteBuffer room(int bytes) {
         if (transfer.capacity() < bytes) {
-            transfer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+            transfer = ByteBuffer.allocateDirect(bytes);
         }
-        transfer.clear().limit(bytes);
-        transfer.asFloatBuffer().put(values);
-        return transfer;
+        return transfer.clear().limit(bytes);
     }
 
     @Override
