@@ -67,7 +67,13 @@ public final class Main {
         var backend = new DjlBackend(EngineOptions.usual()
                 .withSpool(new Spool(images, SPOOL_BYTES))
                 .withNotes(new NotesFile(images.resolveSibling("engine.properties"))));
-        return new Workbench(backend, device, io, Clock.systemUTC(), preparation(images));
+        return new Workbench(backend, device, io, Clock.systemUTC(), preparation(images), residentBytes());
+    }
+
+    /** In megabytes, for who has more memory than Java takes by itself, or less. */
+    private static long residentBytes() {
+        Long megabytes = Long.getLong("stockpot.resident.mb");
+        return megabytes == null ? Workbench.usualResidentBytes() : Math.max(0, megabytes) << 20;
     }
 
     private static Path imageFolder() {

@@ -138,7 +138,18 @@ final class DjlNetwork implements BatchNormNetwork {
             throw new StockpotException(source.name() + ": tensor " + tensor + ": expected " + expected + ", found "
                     + (found == null ? "none" : found) + ".");
         }
-        ByteBuffer values = direct(source.floats(tensor));
+        int bytes = Math.toIntExact(expected.elementCount() * Float.BYTES);
+        NDArray array = arrays.get(tensor);
+        // On the CPU weights are fused where the network reads them; elsewhere, and where the network wants them in another
+        // order, they make one journey.
+        Optional<ByteBuffer> own = array == null || slot.pixelWise() || array.getDevice().isGpu() || bytes == 0
+                ? Optional.empty()
+                : NativeMemory.of(array);
+        ByteBuffer values = own.orElseGet(() -> room(bytes)).order(ByteOrder.nativeOrder());
+        source.floats(tensor, 0, values.asFloatBuffer());
+        if (own.isPresent()) {
+            return;
+        }
         try (NDArray view = place.scope().create(values, new Shape(expected.toArray()), DataType.FLOAT32)) {
             // The engine's view shares memory with the buffer, which the next tensor overwrites: keep a copy.
             NDArray before = arrays.put(tensor, slot.kept(view));
@@ -364,14 +375,12 @@ final class DjlNetwork implements BatchNormNetwork {
         return place.scope().getManagedArrays().size() + place.activations().arrayCount();
     }
 
-    private ByteBuffer direct(float[] values) {
-        int bytes = Math.multiplyExact(values.length, Float.BYTES);
+    /** Memory for one journey to the device, used again and again. */
+    private ByteBuffer room(int bytes) {
         if (transfer.capacity() < bytes) {
-            transfer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+            transfer = ByteBuffer.allocateDirect(bytes);
         }
-        transfer.clear().limit(bytes);
-        transfer.asFloatBuffer().put(values);
-        return transfer;
+        return transfer.clear().limit(bytes);
     }
 
     @Override

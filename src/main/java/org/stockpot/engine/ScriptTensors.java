@@ -160,12 +160,14 @@ final class ScriptTensors {
         long count = found.elementCount();
         for (long first = 0; first < count; first += STEP) {
             int length = (int) Math.min(STEP, count - first);
-            ByteBuffer data = weights.read(tensor, first, length);
             if (found.dtype() == slot.spec().dtype()) {
-                to.put(data);
+                weights.read(
+                        tensor,
+                        first,
+                        to.limit(to.position() + length * found.dtype().bytes()));
             } else {
                 var values = new float[length];
-                Floats.decode(found.dtype(), data, values, 0, length);
+                Floats.decode(found.dtype(), weights.read(tensor, first, length), values, 0, length);
                 Floats.encode(slot.spec().dtype(), values, 0, length, to);
             }
         }

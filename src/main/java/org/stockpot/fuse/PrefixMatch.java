@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -132,6 +133,12 @@ public final class PrefixMatch {
         public void read(String tensor, long first, ByteBuffer to) throws StockpotException {
             spec(tensor);
             source.read(oldNames.getOrDefault(tensor, tensor), first, to);
+        }
+
+        @Override
+        public Optional<Resident> resident(String tensor) throws StockpotException {
+            spec(tensor);
+            return source.resident(oldNames.getOrDefault(tensor, tensor));
         }
 
         @Override

@@ -2,9 +2,9 @@ package org.stockpot.fuse;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -144,77 +145,83 @@ public final class Soup implements TensorSource {
      */
     @Override
     public ByteBuffer read(String tensor, long first, int count) throws StockpotException {
+        DType dtype = checked(tensor, first, count).dtype();
+        Share share = shares.get(groups.groupOf(tensor));
+        if (copies(share, tensor) && share.sources().get(0).resident(tensor).isEmpty()) {
+            return share.sources().get(0).read(tensor, first, count);
+        }
+        ByteBuffer result =
+                ByteBuffer.allocate(Math.multiplyExact(count, dtype.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+        read(tensor, first, result);
+        return result.flip();
+    }
+
+    @Override
+    public void read(String tensor, long first, ByteBuffer to) throws StockpotException {
+        DType dtype = spec(tensor).dtype();
+        int count = to.remaining() / dtype.bytes();
+        checked(tensor, first, count);
+        Share share = shares.get(groups.groupOf(tensor));
+        if (copies(share, tensor)) {
+            TensorSource one = share.sources().get(0);
+            Optional<Resident> resident = one.resident(tensor);
+            if (resident.isPresent()) {
+                resident.get().read(first, to);
+            } else {
+                one.read(tensor, first, to);
+            }
+            return;
+        }
+        fusing(share, tensor).bytes(first, to);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Values are those of the stored type: a mix that is measured is the mix that is saved. Long ranges are fused on as
+     * many threads as there are processors.
+     *
+     * @throws StockpotException also if the mix overflows the stored type although all ingredients are finite
+     */
+    @Override
+    public void floats(String tensor, long first, FloatBuffer to) throws StockpotException {
+        checked(tensor, first, to.remaining());
+        Share share = shares.get(groups.groupOf(tensor));
+        if (copies(share, tensor)) {
+            TensorSource one = share.sources().get(0);
+            Optional<Resident> resident = one.resident(tensor);
+            if (resident.isPresent()) {
+                resident.get().floats(first, to);
+            } else {
+                one.floats(tensor, first, to);
+            }
+            return;
+        }
+        fusing(share, tensor).floats(first, to);
+    }
+
+    private TensorSpec checked(String tensor, long first, int count) {
         TensorSpec spec = spec(tensor);
         if (first < 0 || count < 0 || first + count > spec.elementCount()) {
             throw new IllegalArgumentException(
                     name + ": " + count + " elements from " + first + " of " + tensor + " " + spec);
         }
-        Share share = shares.get(groups.groupOf(tensor));
-        TensorSource one = share.sources().get(0);
+        return spec;
+    }
+
+    /** Whether a tensor is taken as it is from the first that takes part. */
+    private boolean copies(Share share, String tensor) {
+        DType dtype = spec(tensor).dtype();
         boolean single = share.sources().size() == 1
                 && method.keepsSingle(share.weights().get(0));
-        if (!spec.dtype().isMixable() || (single && one.spec(tensor).dtype() == spec.dtype())) {
-            return one.read(tensor, first, count);
-        }
-        return fuse(tensor, spec.dtype(), share, first, count);
+        return !dtype.isMixable()
+                || (single && share.sources().get(0).spec(tensor).dtype() == dtype);
     }
 
-    private ByteBuffer fuse(String tensor, DType dtype, Share share, long first, int count) throws StockpotException {
-        ByteBuffer result =
-                ByteBuffer.allocate(Math.multiplyExact(count, dtype.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+    private Fusing fusing(Share share, String tensor) throws StockpotException {
         double[] weights = share.weightArray();
-        double divisor = method.divisor(weights);
-        Pot free = pots.poll();
-        Pot pot = free == null ? new Pot() : free;
-        var elements = new Elements(Math.min(Pot.CHUNK, count));
-        for (int done = 0; done < count; done += Pot.CHUNK) {
-            int length = Math.min(Pot.CHUNK, count - done);
-            pot.cook(share.sources(), weights, divisor, tensor, first + done, length);
-            double[] out = pot.sum();
-            elements.encode(dtype, out, result, length);
-            if (mayOverflow(dtype, out, length)) {
-                ByteBuffer stored = result.slice(done * dtype.bytes(), length * dtype.bytes());
-                elements.decode(dtype, stored, out, length);
-                requireFinite(tensor, dtype, share, out, first + done, length);
-            }
-        }
-        pots.offer(pot);
-        return result.flip();
-    }
-
-    /** A quick look; only where it strikes are the stored values looked at one by one. */
-    private static boolean mayOverflow(DType dtype, double[] values, int count) {
-        double safe = switch (dtype) {
-            case F16 -> 65504;
-            case F64 -> Double.MAX_VALUE;
-            default -> 0x1.fep127; // the largest bfloat16
-        };
-        boolean overflow = false;
-        for (int i = 0; i < count; i++) {
-            overflow |= !(Math.abs(values[i]) <= safe);
-        }
-        return overflow;
-    }
-
-    private void requireFinite(String tensor, DType dtype, Share share, double[] stored, long first, int count)
-            throws StockpotException {
-        var suspects = new BitSet();
-        for (int i = 0; i < count; i++) {
-            suspects.set(i, !Double.isFinite(stored[i]));
-        }
-        var values = new double[count];
-        var elements = new Elements(count);
-        for (TensorSource source : share.sources()) {
-            elements.decode(source.spec(tensor).dtype(), source.read(tensor, first, count), values, count);
-            for (int i = suspects.nextSetBit(0); i >= 0; i = suspects.nextSetBit(i + 1)) {
-                suspects.set(i, Double.isFinite(values[i]));
-            }
-        }
-        if (!suspects.isEmpty()) {
-            throw new StockpotException(name + ": " + tensor + " overflows " + dtype + " at element "
-                    + (first + suspects.nextSetBit(0))
-                    + " although all ingredients are finite there: use smaller mixing weights or a wider type");
-        }
+        Portions portions = Portions.of(tensor, share.sources(), weights, method.divisor(weights));
+        return new Fusing(name, portions, spec(tensor).dtype(), pots);
     }
 
     /** Closes nothing: the sources belong to whoever opened them. */

@@ -270,6 +270,7 @@ final class Measurements implements AutoCloseable {
     }
 
     private <T> T run(Opened opened, Recipe recipe, MixKey mix, Use<T> use) throws StockpotException {
+        pantry.measured(opened.session());
         Soup soup = opened.soup(recipe);
         LoadedMix loaded = mixes.take(mix);
         try {

@@ -2,6 +2,8 @@ package org.stockpot.session;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
+import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -21,6 +23,11 @@ record Named(String name, TensorSource source) implements TensorSource {
     @Override
     public void read(String tensor, long first, ByteBuffer to) throws StockpotException {
         source.read(tensor, first, to);
+    }
+
+    @Override
+    public Optional<Resident> resident(String tensor) throws StockpotException {
+        return source.resident(tensor);
     }
 
     @Override

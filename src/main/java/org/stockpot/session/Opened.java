@@ -53,15 +53,20 @@ record Opened(
                 LayerGroups.of(session.recipe().granularity(), first.specs().keySet());
         Recipe fitted =
                 session.recipe().withWeights(OpenSession.fit(session.recipe().weights(), groups));
+        Set<String> used = recognition.architecture().usedTensors();
         return new Opened(
                 session.withRecipe(fitted),
-                base,
-                ingredients,
+                base.map(source -> lasting(source, used)),
+                ingredients.stream().map(source -> lasting(source, used)).toList(),
                 recognition.architecture(),
                 groups,
                 recognition.preprocessing(),
                 recognition.origin(),
                 recognition.runner());
+    }
+
+    private static TensorSource lasting(TensorSource source, Set<String> used) {
+        return new Lasting(source, used);
     }
 
     /** Opens a session and makes sure that its files are the ones it means; afterwards all their hashes are known. */

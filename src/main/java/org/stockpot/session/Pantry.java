@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.Strangers;
@@ -21,15 +20,12 @@ import org.stockpot.tensor.TensorSource;
 
 /** Keeps checkpoints open, so that each is validated once however often it is used. Safe to use from several threads. */
 final class Pantry implements AutoCloseable {
-    private static final long LARGEST_BUDGET = 512L << 20;
-
-    private final Map<Place, Shelved> shelf = new HashMap<>();
+    private final Map<Place, CachedSource> shelf = new HashMap<>();
     private final Examiner examiner = new Examiner();
     private final Programs programs = new Programs();
     private final Variants variants = new Variants();
     private final Heads heads = new Heads();
-    private final AtomicLong budget =
-            new AtomicLong(Math.min(LARGEST_BUDGET, Runtime.getRuntime().maxMemory() / 4));
+    private final Residency residency;
 
     /** The same file read in two ways is two checkpoints. */
     private record Place(Path file, boolean weightsOnly) {
@@ -40,7 +36,10 @@ final class Pantry implements AutoCloseable {
 
     private volatile boolean nonFiniteAllowed;
 
-    private record Shelved(Checkpoint checkpoint, TensorSource tensors, Stamp stamp) {}
+    /** @param residency of the tensors of all files */
+    Pantry(Residency residency) {
+        this.residency = residency;
+    }
 
     /** Which of the files may be run, and by which of them mixes are. */
     Programs programs() {
@@ -72,7 +71,7 @@ final class Pantry implements AutoCloseable {
      * @throws StockpotException if it is no checkpoint, is gone, or has changed since it was opened
      */
     Checkpoint open(Source source) throws StockpotException {
-        return shelved(source).checkpoint();
+        return shelved(source).file();
     }
 
     /** Size of all files of a checkpoint together. */
@@ -90,7 +89,7 @@ final class Pantry implements AutoCloseable {
 
     /** The tensors of a checkpoint that a session uses, under the session's name for it. */
     TensorSource tensors(Source source) throws StockpotException {
-        return new Named(source.name(), shelved(source).tensors());
+        return new Named(source.name(), shelved(source));
     }
 
     List<TensorSource> tensors(List<Source> sources) throws StockpotException {
@@ -122,18 +121,18 @@ final class Pantry implements AutoCloseable {
      * @throws StockpotException if it cannot be read, or has other content than the session declares
      */
     Examination examined(Source source, Optional<Source> reference, JobContext context) throws StockpotException {
-        Shelved shelved = shelved(source);
-        Optional<Shelved> other = Optional.empty();
+        CachedSource shelved = shelved(source);
+        Optional<CachedSource> other = Optional.empty();
         if (reference.isPresent() && !reference.get().path().equals(source.path())) {
             other = Optional.of(shelved(reference.get()));
         }
-        Optional<TensorSource> beside = other.map(Shelved::checkpoint);
-        Optional<Stamp> stamp = other.map(Shelved::stamp);
+        Optional<TensorSource> beside = other.map(CachedSource::file);
+        Optional<Stamp> stamp = other.map(CachedSource::stamp);
         Examination found = examiner.examine(
                 source.path(),
                 shelved.stamp(),
                 stamp,
-                before -> examination(source, shelved.checkpoint(), beside, stamp, before, context),
+                before -> examination(source, shelved.file(), beside, stamp, before, context),
                 context);
         requireDeclared(source, found);
         return found;
@@ -170,6 +169,23 @@ final class Pantry implements AutoCloseable {
             hashes.put(head.path(), heads.sha256(head));
         }
         return session.withSha256(hashes);
+    }
+
+    /**
+     * Lets the tensors of a session's files stay in memory: it is being measured. Files that have not been verified are
+     * read each time.
+     *
+     * @throws StockpotException if a file has changed since it was opened, or is gone
+     */
+    void measured(Session session) throws StockpotException {
+        List<CachedSource> verified = new ArrayList<>();
+        for (Source source : session.sources()) {
+            CachedSource shelved = shelved(source);
+            if (examiner.known(source.path(), shelved.stamp()).isPresent()) {
+                verified.add(shelved);
+            }
+        }
+        residency.measured(verified);
     }
 
     private static Examination examination(
@@ -212,16 +228,15 @@ final class Pantry implements AutoCloseable {
         return sha256.substring(0, Math.min(12, sha256.length()));
     }
 
-    private synchronized Shelved shelved(Source source) throws StockpotException {
+    private synchronized CachedSource shelved(Source source) throws StockpotException {
         Place place = Place.of(source);
-        Shelved known = shelf.get(place);
+        CachedSource known = shelf.get(place);
         if (known == null) {
             Checkpoint checkpoint =
                     Checkpoints.open(place.file(), place.weightsOnly() ? Strangers.KEPT_INERT : Strangers.REFUSED);
             boolean complete = false;
             try {
-                Stamp stamp = Stamp.of(checkpoint.files());
-                known = new Shelved(checkpoint, new CachedSource(checkpoint, budget), stamp);
+                known = new CachedSource(checkpoint, Stamp.of(checkpoint.files()), residency);
                 complete = true;
             } finally {
                 if (!complete) {
@@ -229,9 +244,8 @@ final class Pantry implements AutoCloseable {
                 }
             }
             shelf.put(place, known);
-        } else if (!known.stamp().equals(Stamp.of(known.checkpoint().files()))) {
-            throw new StockpotException(
-                    place.file() + " has changed since it was opened: remove it from the session and add it again.");
+        } else {
+            known.requireUnchanged();
         }
         return known;
     }
@@ -239,25 +253,17 @@ final class Pantry implements AutoCloseable {
     /** Forgets a file that has changed, or is gone, so that it can be opened anew. */
     synchronized void refresh(Source source) {
         Place place = Place.of(source);
-        Shelved known = shelf.get(place);
-        if (known != null && !isUnchanged(known)) {
+        CachedSource known = shelf.get(place);
+        if (known != null && !known.isUnchanged()) {
             shelf.remove(place);
             examiner.forget(place.file());
-            known.tensors().close();
-        }
-    }
-
-    private static boolean isUnchanged(Shelved known) {
-        try {
-            return known.stamp().equals(Stamp.of(known.checkpoint().files()));
-        } catch (StockpotException gone) {
-            return false;
+            known.close();
         }
     }
 
     @Override
     public synchronized void close() {
-        shelf.values().forEach(shelved -> shelved.tensors().close());
+        shelf.values().forEach(CachedSource::close);
         shelf.clear();
     }
 }

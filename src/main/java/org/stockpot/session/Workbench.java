@@ -28,7 +28,7 @@ public final class Workbench implements AutoCloseable {
     private final Backend backend;
     private final QueueLane device;
     private final QueueLane io;
-    private final Pantry pantry = new Pantry();
+    private final Pantry pantry;
     private final Measurements measurements;
     private final Clock clock;
 
@@ -53,11 +53,30 @@ public final class Workbench implements AutoCloseable {
      * @param preparation how images are decoded and where they are kept
      */
     public Workbench(Backend backend, QueueLane device, QueueLane io, Clock clock, Preparation preparation) {
+        this(backend, device, io, clock, preparation, usualResidentBytes());
+    }
+
+    /**
+     * Takes over the backend and both lanes.
+     *
+     * @param clock what model cards are dated by
+     * @param preparation how images are decoded and where they are kept
+     * @param residentBytes how much of the heap the weights of sessions that are measured may take; what does not fit is
+     *     read from the files again for every mix
+     */
+    public Workbench(
+            Backend backend, QueueLane device, QueueLane io, Clock clock, Preparation preparation, long residentBytes) {
+        this.pantry = new Pantry(new Residency(residentBytes));
         this.clock = clock;
         this.backend = backend;
         this.device = device;
         this.io = io;
         this.measurements = new Measurements(backend, pantry, preparation);
+    }
+
+    /** Half of the heap, that is an eighth of the machine's memory unless Java is told otherwise by {@code -Xmx}. */
+    public static long usualResidentBytes() {
+        return Runtime.getRuntime().maxMemory() / 2;
     }
 
     /** For everything that needs the engine: evaluations and searches. */

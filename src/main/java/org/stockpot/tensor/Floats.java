@@ -68,6 +68,45 @@ public final class Floats {
         }
     }
 
+    /**
+     * Rounds the first {@code count} values to those that the type has.
+     *
+     * @throws IllegalArgumentException if the type is not floating
+     */
+    public static void round(DType dtype, float[] values, int count) {
+        switch (dtype) {
+            case F32, F64 -> {}
+            case F16 -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = roundToHalf(values[i]);
+                }
+            }
+            case BF16 -> {
+                for (int i = 0; i < count; i++) {
+                    values[i] = roundToBfloat16(values[i]);
+                }
+            }
+            default -> throw new IllegalArgumentException(dtype + " is not a floating type");
+        }
+    }
+
+    private static float roundToHalf(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int magnitude = bits & 0x7fffffff;
+        if (magnitude >= 0x38800000 && magnitude < 0x477ff000) {
+            return Float.intBitsToFloat(bits + 0xfff + (bits >>> 13 & 1) & ~0x1fff);
+        }
+        return halfToFloat(floatToHalf(value));
+    }
+
+    private static float roundToBfloat16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if ((bits & 0x7fffffff) <= 0x7f800000) {
+            return Float.intBitsToFloat(bits + 0x7fff + (bits >>> 16 & 1) & ~0xffff);
+        }
+        return Float.intBitsToFloat(floatToBfloat16(value) << 16);
+    }
+
     /** IEEE 754 binary16 to binary32, exact. */
     public static float halfToFloat(short half) {
         int sign = (half & 0x8000) << 16;

@@ -1,7 +1,9 @@
 package org.stockpot.tensor;
 
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Anything that has weights: a file, a soup, a network. Tensors are named and read one at a time, in ranges, so that no
@@ -39,6 +41,32 @@ public interface TensorSource extends AutoCloseable {
         to.put(read(tensor, first, to.remaining() / spec(tensor).dtype().bytes()));
     }
 
+    /**
+     * Reads elements of a floating tensor as 32-bit floats, as many as fit the rest of the buffer.
+     *
+     * @param to its elements must lie in the tensor; its position moves to its limit
+     * @throws StockpotException as {@link #read(String, long, int)}
+     * @throws IllegalArgumentException if the tensor is unknown or of no floating type, or the range lies outside of it
+     */
+    default void floats(String tensor, long first, FloatBuffer to) throws StockpotException {
+        DType dtype = spec(tensor).dtype();
+        var values = new float[Math.min(1 << 18, to.remaining())];
+        for (long next = first; to.hasRemaining(); next += values.length) {
+            int length = Math.min(values.length, to.remaining());
+            Floats.decode(dtype, read(tensor, next, length), values, 0, length);
+            to.put(values, 0, length);
+        }
+    }
+
+    /**
+     * A tensor's values where they lie in memory, if they do: who computes with them need not read and decode them.
+     *
+     * @throws StockpotException if they were to be taken into memory now and cannot be read
+     */
+    default Optional<Resident> resident(String tensor) throws StockpotException {
+        return Optional.empty();
+    }
+
     /** The spec of one tensor. */
     default TensorSpec spec(String tensor) {
         TensorSpec spec = specs().get(tensor);
@@ -55,14 +83,8 @@ public interface TensorSource extends AutoCloseable {
      * @throws ArithmeticException if it has more elements than an array can hold
      */
     default float[] floats(String tensor) throws StockpotException {
-        TensorSpec spec = spec(tensor);
-        int count = Math.toIntExact(spec.elementCount());
-        var values = new float[count];
-        int step = 1 << 20;
-        for (int first = 0; first < count; first += step) {
-            int length = Math.min(step, count - first);
-            Floats.decode(spec.dtype(), read(tensor, first, length), values, first, length);
-        }
+        var values = new float[Math.toIntExact(spec(tensor).elementCount())];
+        floats(tensor, 0, FloatBuffer.wrap(values));
         return values;
     }
 

@@ -13,6 +13,7 @@ import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
 import org.stockpot.engine.EngineOptions;
 import org.stockpot.engine.FixedBatch;
+import org.stockpot.fuse.HeldSource;
 import org.stockpot.fuse.LayerGroups;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
@@ -50,6 +51,15 @@ record Demo(
                 session.recipe().granularity(), ingredients.get(0).specs().keySet());
         return new Demo(
                 session, base, ingredients, groups, session.preprocessing().orElseThrow());
+    }
+
+    /** The same with all weights in memory; closing it closes the files. */
+    Demo held() throws StockpotException {
+        var held = new ArrayList<TensorSource>();
+        for (TensorSource ingredient : ingredients) {
+            held.add(HeldSource.of(ingredient));
+        }
+        return new Demo(session, base, held, groups, preprocessing);
     }
 
     Soup soup(MixingWeights weights) throws StockpotException {

@@ -1,0 +1,219 @@
+package org.stockpot.tools;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.stockpot.engine.DjlBackend;
+import org.stockpot.evaluate.Network;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Granularity;
+import org.stockpot.fuse.HeldSource;
+import org.stockpot.fuse.LayerGroups;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Soup;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Parallel;
+import org.stockpot.tensor.Cast;
+import org.stockpot.tensor.DType;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.TensorSpec;
+
+/**
+ * How fast mixes of ingredients in memory are fused into the weights of a network, beside how fast this machine copies
+ * memory in the same run: {@code mvn -Pfusing}. Both count what is read and what is written. Rounds of both take turns, and
+ * the best of each counts: other programs take their share of the memory, too.
+ */
+public final class BenchFusing {
+    private static final int ROUNDS = 15;
+    private static final int COPIED = 256 << 20;
+    private static final int SLICE = 1 << 22;
+    private static final int[] MODELS = {2, 4, 8};
+
+    private final int threads = Runtime.getRuntime().availableProcessors();
+    private final ByteBuffer from = ByteBuffer.allocateDirect(COPIED);
+    private final ByteBuffer to = ByteBuffer.allocateDirect(COPIED);
+    private final List<Row> rows = new ArrayList<>();
+    private double copyAlone = Double.POSITIVE_INFINITY;
+    private double copyTogether = Double.POSITIVE_INFINITY;
+
+    private BenchFusing() {}
+
+    /**
+     * One measurement.
+     *
+     * @param millis the best round
+     * @param bytes read and written in it
+     */
+    record Row(String what, double millis, long bytes) {
+        double gigabytesPerSecond() {
+            return bytes / millis / 1e6;
+        }
+    }
+
+    /** Prints the table. */
+    public static void main(String[] args) throws StockpotException {
+        System.out.println(run().markdown());
+        System.exit(0);
+    }
+
+    /** Measures everything: copies first, then mixes, then layer groups of the demo. */
+    static List<Row> rows() throws StockpotException {
+        var bench = new BenchFusing();
+        bench.from.put(0, bench.to, 0, COPIED);
+        for (DType dtype : List.of(DType.F32, DType.F16, DType.BF16)) {
+            for (int models : MODELS) {
+                bench.fuse(dtype, models);
+            }
+        }
+        bench.demo();
+        var all = new ArrayList<Row>();
+        all.add(new Row("copy, 1 thread", bench.copyAlone, 2L * COPIED));
+        all.add(new Row("copy, " + bench.threads + " threads", bench.copyTogether, 2L * COPIED));
+        all.addAll(bench.rows);
+        return all;
+    }
+
+    static BenchTable run() throws StockpotException {
+        List<Row> rows = rows();
+        double copy = Math.max(rows.get(0).gigabytesPerSecond(), rows.get(1).gigabytesPerSecond());
+        return new BenchTable(
+                "Fusing",
+                "Ingredients in memory, fused into the float32 weights of a network, beside copies of memory in the same"
+                        + " run. GB/s count bytes read and bytes written, both of copies and of fusing; the best of "
+                        + ROUNDS + " rounds. A model has "
+                        + Math.round(parameters(model(0)) / 1e6)
+                        + " million parameters. Target: 70 % of the faster copy.",
+                List.of("", "ms", "GB/s", "share of copy, %"),
+                rows.stream()
+                        .map(row -> List.of(
+                                row.what(),
+                                format("%.2f", row.millis()),
+                                format("%.1f", row.gigabytesPerSecond()),
+                                format("%.0f", 100 * row.gigabytesPerSecond() / copy)))
+                        .toList());
+    }
+
+    private static TensorSource model(int seed) {
+        return new BenchModel(3, seed);
+    }
+
+    private static long parameters(TensorSource model) {
+        return model.specs().values().stream()
+                .mapToLong(TensorSpec::elementCount)
+                .sum();
+    }
+
+    private void fuse(DType dtype, int models) throws StockpotException {
+        List<TensorSource> ingredients = new ArrayList<>();
+        for (int model = 0; model < models; model++) {
+            ingredients.add(HeldSource.of(new Cast(model(model), dtype)));
+        }
+        TensorSource first = ingredients.get(0);
+        Map<String, FloatBuffer> network = network(first);
+        Soup[] soups = {soup(ingredients, 0), soup(ingredients, 1)};
+        var millis = new double[ROUNDS];
+        for (int round = -2; round < ROUNDS; round++) {
+            copy();
+            long start = System.nanoTime();
+            for (Map.Entry<String, FloatBuffer> weights : network.entrySet()) {
+                soups[round & 1].floats(weights.getKey(), 0, weights.getValue().clear());
+            }
+            millis[Math.max(0, round)] = (System.nanoTime() - start) / 1e6;
+        }
+        long bytes = parameters(first) * (models * (long) dtype.bytes() + Float.BYTES);
+        rows.add(new Row("fuse " + models + " × " + dtype, best(millis), bytes));
+    }
+
+    /** Weights that differ from group to group, and whose sum is no power of two. */
+    private static Soup soup(List<TensorSource> ingredients, int turn) throws StockpotException {
+        LayerGroups groups = LayerGroups.of(
+                new Granularity.Level(3), ingredients.get(0).specs().keySet());
+        var weights = new double[ingredients.size()][groups.size()];
+        for (int ingredient = 0; ingredient < weights.length; ingredient++) {
+            for (int group = 0; group < groups.size(); group++) {
+                weights[ingredient][group] = 1 + 0.1 * ((ingredient + group + turn) % 5);
+            }
+        }
+        return new Soup(
+                "soup",
+                Optional.empty(),
+                ingredients,
+                groups,
+                new FusionMethod.WeightedAverage(),
+                MixingWeights.of(weights));
+    }
+
+    private static Map<String, FloatBuffer> network(TensorSource model) {
+        var network = new LinkedHashMap<String, FloatBuffer>();
+        model.specs()
+                .forEach((tensor, spec) -> network.put(
+                        tensor,
+                        ByteBuffer.allocateDirect((int) spec.elementCount() * Float.BYTES)
+                                .order(ByteOrder.nativeOrder())
+                                .asFloatBuffer()));
+        return network;
+    }
+
+    private void copy() throws StockpotException {
+        copyAlone = Math.min(copyAlone, copy(1));
+        copyTogether = Math.min(copyTogether, copy(threads));
+    }
+
+    private double copy(int together) throws StockpotException {
+        long start = System.nanoTime();
+        Parallel.run(
+                COPIED / SLICE,
+                together,
+                "Copying",
+                JobContext.detached(),
+                slice -> to.put(slice * SLICE, from, slice * SLICE, SLICE));
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** Each layer group of the demo in turn, into a live network, from memory. */
+    private void demo() throws StockpotException {
+        try (Demo files = Demo.open();
+                DjlBackend backend = new DjlBackend()) {
+            Demo demo = files.held();
+            var random = new Random(1);
+            try (Network network = backend.load(demo.soup(demo.uniform()))) {
+                for (int group = 0; group < demo.groups().size(); group++) {
+                    List<String> tensors = demo.groups().tensorsOf(group);
+                    long elements = tensors.stream()
+                            .mapToLong(tensor ->
+                                    demo.ingredients().get(0).spec(tensor).elementCount())
+                            .sum();
+                    var millis = new double[20 * ROUNDS];
+                    for (int round = 0; round < millis.length; round++) {
+                        Soup soup = demo.soup(demo.moved(demo.uniform(), group, random));
+                        long start = System.nanoTime();
+                        network.replace(soup, tensors);
+                        millis[round] = (System.nanoTime() - start) / 1e6;
+                    }
+                    rows.add(new Row(
+                            "demo, " + demo.ingredients().size() + " ingredients, "
+                                    + demo.groups().names().get(group) + ", into a live network",
+                            best(millis),
+                            elements * Float.BYTES * (demo.ingredients().size() + 1)));
+                }
+            }
+        }
+    }
+
+    private static double best(double[] millis) {
+        return Arrays.stream(millis).min().orElseThrow();
+    }
+
+    private static String format(String text, double value) {
+        return String.format(Locale.ROOT, text, value);
+    }
+}
