@@ -29,7 +29,8 @@ import org.stockpot.tensor.TensorSpec;
 
 /**
  * How fast mixes of ingredients in memory are fused into the weights of a network, beside how fast this machine copies
- * memory in the same run: {@code mvn -Pfusing}. Both count what is read and what is written. Rounds of both take turns, and
+ * memory in the same run: {@code mvn -Pperformance
+ * -Dperformance.parts=fusing}. Both count what is read and what is written. Rounds of both take turns, and
  * the best of each counts: other programs take their share of the memory, too.
  */
 public final class BenchFusing {
@@ -57,12 +58,6 @@ public final class BenchFusing {
         double gigabytesPerSecond() {
             return bytes / millis / 1e6;
         }
-    }
-
-    /** Prints the table. */
-    public static void main(String[] args) throws StockpotException {
-        System.out.println(run().markdown());
-        System.exit(0);
     }
 
     /** Measures everything: copies first, then mixes, then layer groups of the demo. */

@@ -32,6 +32,7 @@ public final class EvaluationBench {
                 case "networks" -> BenchNetworks.run(effort, python);
                 case "sliders" -> BenchSliders.run(effort);
                 case "mixes" -> BenchMixes.run(effort);
+                case "fusing" -> BenchFusing.run();
                 case "search" -> BenchSearch.run(effort);
                 default -> throw new IllegalArgumentException("no part " + part);
             };
