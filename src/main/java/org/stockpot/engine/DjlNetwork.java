@@ -140,11 +140,13 @@ final class DjlNetwork implements BatchNormNetwork {
         }
         int bytes = Math.toIntExact(expected.elementCount() * Float.BYTES);
         NDArray array = arrays.get(tensor);
-        // On the CPU weights are fused where the network reads them; elsewhere, and where the network wants them in another
+        // On the CPU weights are fused where the network reads them; elsewhere, and where the network wants them in
+        // another
         // order, they make one journey.
-        Optional<ByteBuffer> own = array == null || slot.pixelWise() || array.getDevice().isGpu() || bytes == 0
-                ? Optional.empty()
-                : NativeMemory.of(array);
+        Optional<ByteBuffer> own =
+                array == null || slot.pixelWise() || array.getDevice().isGpu() || bytes == 0
+                        ? Optional.empty()
+                        : NativeMemory.of(array);
         ByteBuffer values = own.orElseGet(() -> room(bytes)).order(ByteOrder.nativeOrder());
         source.floats(tensor, 0, values.asFloatBuffer());
         if (own.isPresent()) {
