@@ -44,7 +44,8 @@ final class Layout {
 
     /** As {@link #take}, for the kernels of a convolution: {@code [out, in / groups, size, size]}. */
     Slot takeKernels(String tensor, Shape expected) throws StockpotException {
-        return take(tensor, expected, true);
+        boolean severalPixelsOfSeveralChannels = expected.extent(2) > 1 && expected.extent(1) > 1;
+        return take(tensor, expected, severalPixelsOfSeveralChannels);
     }
 
     private Slot take(String tensor, Shape expected, boolean pixelWise) throws StockpotException {
