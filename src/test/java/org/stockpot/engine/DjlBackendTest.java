@@ -88,6 +88,26 @@ class DjlBackendTest {
     }
 
     @Test
+    void replacesInPlaceAThousandTimes() throws Exception {
+        try (TensorSource fixture = fixture("clip-grey.safetensors");
+                Network network = backend.load(fixture)) {
+            float[] images = fixture.floats("fixture.images");
+            float[] expected = network.logits(images, 3);
+            var other = Edited.of(fixture, "other");
+            other.values.replaceAll((name, values) -> new float[values.length]);
+            List<String> tensors = List.copyOf(network.architecture().usedTensors());
+            int before = ((DjlNetwork) network).arrayCount();
+
+            for (int round = 0; round < 1000; round++) {
+                network.replace(round % 2 == 0 ? other : fixture, tensors);
+            }
+
+            assertThat(((DjlNetwork) network).arrayCount()).isEqualTo(before);
+            assertThat(network.logits(images, 3)).containsExactly(expected);
+        }
+    }
+
+    @Test
     void refusesAReplacementOfAnotherShape() throws Exception {
         try (TensorSource fixture = fixture("clip-grey.safetensors");
                 Network network = backend.load(fixture)) {

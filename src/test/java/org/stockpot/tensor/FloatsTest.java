@@ -70,6 +70,24 @@ class FloatsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"F16", "BF16", "F32", "F64"})
+    void roundsToWhatIsEncoded(DType dtype) {
+        ByteBuffer values = TABLES.get("values");
+        for (int i = 0; i < values.capacity() / Float.BYTES; i++) {
+            float[] rounded = {values.getFloat(4 * i), 1 / 3f};
+            float[] back = new float[1];
+            ByteBuffer bytes = ByteBuffer.allocate(dtype.bytes());
+            Floats.encode(dtype, rounded, 0, 1, bytes);
+            Floats.decode(dtype, bytes.flip(), back, 0, 1);
+            Floats.round(dtype, rounded, 1);
+            assertThat(same(rounded[0], back[0]))
+                    .as("%s: %s, expected %s", values.getFloat(4 * i), rounded[0], back[0])
+                    .isTrue();
+            assertThat(rounded[1]).isEqualTo(1 / 3f);
+        }
+    }
+
     private static float widen(DType dtype, short code) {
         var value = new float[1];
         Floats.decode(
