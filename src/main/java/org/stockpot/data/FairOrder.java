@@ -107,8 +107,11 @@ final class FairOrder {
     /** Every class hands out its images in an order of its own, by chance. */
     private int[] images(int[] labels) {
         var ends = new int[sizes.length];
-        Arrays.setAll(ends, one -> sizes[one]);
-        Arrays.parallelPrefix(ends, Integer::sum);
+        int end = 0;
+        for (int one = 0; one < ends.length; one++) {
+            end += sizes[one];
+            ends[one] = end;
+        }
         var handed = ends.clone();
         var byClass = new int[size];
         int[] shuffled = permutation(size);

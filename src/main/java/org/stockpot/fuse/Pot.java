@@ -35,7 +35,11 @@ final class Pot {
     /** Takes the sums of one range after the other. */
     @FunctionalInterface
     interface Plate {
-        /** @param sums only the first {@code count} belong to the range */
+        /**
+         * Takes the sums of one range.
+         *
+         * @param sums only the first {@code count} belong to the range
+         */
         void put(double[] sums, int count) throws StockpotException;
     }
 
@@ -158,7 +162,7 @@ final class Pot {
     }
 
     private void addRead(Portions.Portion portion, String tensor, long first, int count) throws StockpotException {
-        if (raw == NONE) {
+        if (raw.capacity() == 0) {
             raw = ByteBuffer.allocateDirect(CHUNK * DType.F64.bytes()).order(ByteOrder.LITTLE_ENDIAN);
         }
         DType dtype = portion.source().spec(tensor).dtype();

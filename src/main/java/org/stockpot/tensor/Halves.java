@@ -63,7 +63,7 @@ public final class Halves implements Resident {
         }
         for (int i = 0; i < half; i++) {
             int second = half + i < length(block) ? elements[half + i] << 16 : 0;
-            words[start + i] = elements[i] & 0xffff | second;
+            words[start + i] = (elements[i] & 0xffff) | second;
         }
     }
 
@@ -129,7 +129,11 @@ public final class Halves implements Resident {
             out = bytes.asFloatBuffer();
         }
 
-        /** @param to room for {@link #BLOCK} elements */
+        /**
+         * Decodes a block.
+         *
+         * @param to room for {@link #BLOCK} elements
+         */
         public void decode(Halves halves, int block, float[] to) {
             int half = halves.half(block);
             System.arraycopy(halves.words, block * (BLOCK / 2), packed, 0, half);

@@ -57,6 +57,7 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
      *
      * @param values not copied
      */
+    @SuppressWarnings("ArrayRecordComponent") // bulk data, compared nowhere
     record Doubles(double[] values, double largest) implements Resident {
         private static final int PIECE = 1 << 17;
 
@@ -92,6 +93,7 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
      *
      * @param values not copied
      */
+    @SuppressWarnings("ArrayRecordComponent") // bulk data, compared nowhere
     record Singles(float[] values, double largest) implements Resident {
         private static final int PIECE = 1 << 18;
 

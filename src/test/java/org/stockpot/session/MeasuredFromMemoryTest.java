@@ -23,6 +23,7 @@ import org.stockpot.engine.DjlBackend;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.QueueLane;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
@@ -105,7 +106,7 @@ class MeasuredFromMemoryTest {
             var order = new SearchOrder(SearchPlan.standard("manifold"), Budget.ofEvaluations(40), 1);
             var listener = new SearchListener() {
                 @Override
-                public void trial(int number, MixingWeights weights, double score, String phase) {
+                public void trial(int number, MixingWeights weights, Score score, String phase) {
                     if (number == 4) {
                         change(what, file, other);
                     }
