@@ -27,7 +27,7 @@ def log_capital(x, total):
     mu = (total - before) / (count - seen)
     m = (before + PRIOR_BETTER - PRIOR_WORSE) / (seen + PRIOR)
     v = (squares + PRIOR_BETTER + PRIOR_WORSE) / (seen + PRIOR) - m ** 2
-    stake = np.clip((mu - m) / (v + (mu - m) ** 2), 0, np.minimum(1, 0.5 / np.maximum(1 - mu, 1e-300)))
+    stake = np.clip((mu - m) / (v + (mu - m) ** 2), 0, np.minimum(1, 0.75 / np.maximum(1 - mu, 1e-300)))
     return np.cumsum(np.log1p(stake * (mu - x)))
 
 

@@ -13,6 +13,7 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.evaluate.Race;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Racing;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
@@ -102,6 +103,16 @@ final class SearchCommand implements Callable<Integer> {
     private Optional<Double> errorRate = Optional.empty();
 
     @Option(
+            names = "--least-gain",
+            paramLabel = "G",
+            description =
+                    "Once a candidate is good enough, the search looks for further gains of at least this many standard"
+                            + " errors of the validation accuracy (default " + Racing.LEAST_GAIN
+                            + "); 0 looks for any, and saves"
+                            + " little.")
+    private Optional<Double> leastGain = Optional.empty();
+
+    @Option(
             names = "--no-memory",
             description =
                     "Evaluate a mix again whenever the search comes back to it, as published; with --no-racing, and"
@@ -188,14 +199,19 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private Savings savings() throws StockpotException {
-        if (noRacing && errorRate.isPresent()) {
-            throw new StockpotException("--error-rate is for races: leave it out, or leave out --no-racing.");
+        if (noRacing && (errorRate.isPresent() || leastGain.isPresent())) {
+            throw new StockpotException(
+                    "--error-rate and --least-gain are for races: leave them out, or leave out --no-racing.");
         }
         double rate = errorRate.orElse(Race.ERROR_RATE);
         if (!(rate > 0 && rate < 1)) {
             throw new StockpotException("--error-rate is " + rate + ", expected a number above 0 and below 1.");
         }
-        Savings raced = noRacing ? Savings.ALL.withoutRacing() : Savings.ALL.withRacing(rate);
+        double gain = leastGain.orElse(Racing.LEAST_GAIN);
+        if (!(gain >= 0 && gain < Double.POSITIVE_INFINITY)) {
+            throw new StockpotException("--least-gain is " + gain + ", expected a number that is not negative.");
+        }
+        Savings raced = noRacing ? Savings.ALL.withoutRacing() : Savings.ALL.with(new Racing(rate, gain));
         return noMemory ? raced.withoutMemory() : raced;
     }
 

@@ -11,13 +11,13 @@ package org.stockpot.evaluate;
  * <p>The stake is the approximate Kelly rule of the second paper (its §B.3), λ = (μ − m)/(v + (μ − m)²) with the mean m and
  * the variance v of what was seen and of {@value #PRIOR_IMAGES} made-up differences: two neighbouring mixes differ on
  * about one image in 25, and a challenger worth stopping is a point worse. These guesses cost power where they are wrong
- * and never the error rate. At most half of the capital is at stake.
+ * and never the error rate. At most three quarters of the capital are at stake.
  */
 final class Wager {
     static final int PRIOR_IMAGES = 100;
     private static final double PRIOR_BETTER = 1.5;
     private static final double PRIOR_WORSE = 2.5;
-    private static final double MOST = 0.5;
+    private static final double MOST = 0.75;
 
     private final int count;
     private final double total;
@@ -49,7 +49,7 @@ final class Wager {
         }
     }
 
-    /** The stake keeps 1 + λ(μ − x) at or above one half, whatever x is. */
+    /** Never above 1, and so that 1 + λ(μ − x) stays at or above one quarter, whatever x is. */
     private double stake(double mean) {
         double drawn = seen + (double) PRIOR_IMAGES;
         double past = (better + PRIOR_BETTER - worse - PRIOR_WORSE) / drawn;

@@ -24,7 +24,7 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
         double[] start = new double[dimensions];
         Arrays.fill(start, 1);
         int budget = Math.multiplyExact(options.phase2EvaluationsPerDimension(), dimensions);
-        var contest = new Contest(trials, mix);
+        var contest = new Contest(trials, mix, false);
         minimiser.minimise(
                 mu -> -contest.challenge(scaled(mix, active, mu), mix.members(), NAME)
                         .score(),

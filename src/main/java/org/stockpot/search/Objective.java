@@ -26,4 +26,9 @@ public interface Objective {
     default Score race(MixingWeights weights, MixingWeights incumbent, double threshold) throws StockpotException {
         return new Score.Whole(score(weights));
     }
+
+    /** Standard error of a score: by how much chance alone makes it differ. 0 where there is no chance. */
+    default double noise(double score) {
+        return 0;
+    }
 }

@@ -1,36 +1,27 @@
 package org.stockpot.search;
 
-import java.util.OptionalDouble;
-import org.stockpot.evaluate.Race;
+import java.util.Optional;
 
 /**
  * Which work a search may save. With {@link #NONE}, and an optimiser told to spend its whole budget, a published algorithm
  * runs to the letter.
  *
  * @param memory a mix that was scored is not scored again
- * @param racing error rate of the races that end the evaluation of a mix early, see {@link Race}; empty: every evaluation
- *     is over all images
+ * @param racing how evaluations end early; empty: every evaluation is over all images
  */
-public record Savings(boolean memory, OptionalDouble racing) {
-    /** Everything, at the usual error rate. */
-    public static final Savings ALL = new Savings(true, OptionalDouble.of(Race.ERROR_RATE));
+public record Savings(boolean memory, Optional<Racing> racing) {
+    /** Everything. */
+    public static final Savings ALL = new Savings(true, Optional.of(Racing.USUAL));
 
     /** Nothing. */
-    public static final Savings NONE = new Savings(false, OptionalDouble.empty());
+    public static final Savings NONE = new Savings(false, Optional.empty());
 
-    public Savings {
-        if (racing.isPresent() && !(racing.getAsDouble() > 0 && racing.getAsDouble() < 1)) {
-            throw new IllegalArgumentException("error rate " + racing.getAsDouble());
-        }
-    }
-
-    /** With races of this error rate. */
-    public Savings withRacing(double errorRate) {
-        return new Savings(memory, OptionalDouble.of(errorRate));
+    public Savings with(Racing other) {
+        return new Savings(memory, Optional.of(other));
     }
 
     public Savings withoutRacing() {
-        return new Savings(memory, OptionalDouble.empty());
+        return new Savings(memory, Optional.empty());
     }
 
     public Savings withoutMemory() {

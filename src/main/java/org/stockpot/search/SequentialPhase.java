@@ -95,7 +95,7 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
             this.ratio = (double) joined / (joined + 1);
             this.members = new ArrayList<>(mix.members());
             members.add(candidate);
-            this.contest = new Contest(trials, mix);
+            this.contest = new Contest(trials, mix, true);
         }
 
         Mix mix() {

@@ -112,7 +112,7 @@ public final class Trials {
 
     /**
      * Scores a mix that is of use only if it reaches a threshold; one that most probably does not may have an estimate
-     * below the threshold. A mix that lost is remembered to lose against all higher thresholds.
+     * below the threshold and no higher than the incumbent's score. A mix that lost is remembered to lose against all higher thresholds.
      *
      * @param incumbent scored on all images
      * @throws Spent if it would have to be evaluated and the budget is used up
@@ -122,8 +122,18 @@ public final class Trials {
         if (!incumbent.isWhole()) {
             throw new IllegalArgumentException("a race against an estimate: " + incumbent);
         }
-        return scored(
-                weights, members, phase, threshold, () -> objective.race(weights, incumbent.weights(), threshold));
+        return scored(weights, members, phase, threshold, () -> {
+            Score score = objective.race(weights, incumbent.weights(), threshold);
+            // Stopped because it gains too little, if anything: it must not lead.
+            return score instanceof Score.Estimated guess
+                    ? new Score.Estimated(Math.min(guess.value(), incumbent.score()), guess.images(), guess.of())
+                    : score;
+        });
+    }
+
+    /** The smallest gain over a score that is worth looking for. */
+    double leastGain(double score) {
+        return savings.racing().map(Racing::leastGain).orElse(0.0) * objective.noise(score);
     }
 
     private Mix scored(MixingWeights weights, List<Integer> members, String phase, double threshold, Question question)

@@ -21,6 +21,7 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.search.Parameter;
+import org.stockpot.search.Racing;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
@@ -38,7 +39,7 @@ final class Journal implements AutoCloseable {
     /**
      * Which search it is.
      *
-     * @param racing error rate; nothing where all evaluations are over all images
+     * @param racing how evaluations end early; nothing where all are over all images
      * @param memory false where mixes are scored anew; nothing otherwise
      * @param network what the network is, where it is not what it usually is with such tensors
      */
@@ -48,7 +49,7 @@ final class Journal implements AutoCloseable {
             String search,
             Map<String, String> settings,
             long seed,
-            @Nullable Double racing,
+            @Nullable Racing racing,
             @Nullable Boolean memory,
             String granularity,
             List<String> ingredients,
@@ -62,9 +63,7 @@ final class Journal implements AutoCloseable {
                     order.plan().id(),
                     new TreeMap<>(order.plan().settings()),
                     order.seed(),
-                    order.savings().racing().isPresent()
-                            ? order.savings().racing().getAsDouble()
-                            : null,
+                    order.savings().racing().orElse(null),
                     order.savings().memory() ? null : Boolean.FALSE,
                     session.recipe().granularity().format(),
                     session.ingredients().stream().map(Source::content).toList(),
@@ -251,8 +250,8 @@ final class Journal implements AutoCloseable {
                 : "validation " + other.validation() + ", not " + expected.validation();
     }
 
-    private static String words(@Nullable Double racing) {
-        return racing == null ? "off" : "on at the error rate " + racing;
+    private static String words(@Nullable Racing racing) {
+        return racing == null ? "off" : "on with " + racing;
     }
 
     /**

@@ -161,8 +161,7 @@ final class ModelCard {
                 + Markdown.plain(note.stoppedBecause()) + ")."
                 + (note.racing() == null
                         ? ""
-                        : " Evaluations of mixes that would not do were stopped early, at the error rate "
-                                + note.racing() + "."));
+                        : " Evaluations of mixes that would not do were stopped early (" + note.racing() + ")."));
         line("");
         if (!note.settings().isEmpty()) {
             line("Settings: "

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.search.Racing;
 import org.stockpot.tensor.DType;
 
 /**
@@ -222,7 +223,7 @@ record ProvenanceForm(
             String plan,
             Map<String, String> settings,
             long seed,
-            @Nullable Double racing,
+            @Nullable Racing racing,
             @Nullable Integer budget,
             @Nullable Long seconds,
             int evaluations,
@@ -232,7 +233,7 @@ record ProvenanceForm(
                     one.plan(),
                     one.settings(),
                     one.seed(),
-                    one.racing().isPresent() ? one.racing().getAsDouble() : null,
+                    one.racing().orElse(null),
                     one.budget().isPresent() ? one.budget().getAsInt() : null,
                     one.seconds().isPresent() ? one.seconds().getAsLong() : null,
                     one.evaluations(),

@@ -2,11 +2,12 @@ package org.stockpot.session;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Racing;
 
 /**
  * Which search found a mix, for the file that holds it.
@@ -14,7 +15,7 @@ import org.stockpot.search.Budget;
  * @param plan id of the plan
  * @param settings of the plan, sorted by name
  * @param seed of everything random
- * @param racing error rate of the races that ended evaluations early; empty if all were over all images
+ * @param racing how evaluations ended early; empty if all were over all images
  * @param budget most evaluations; empty without a limit
  * @param seconds most time; empty without a limit
  * @param evaluations that were made
@@ -24,7 +25,7 @@ public record SearchSummary(
         String plan,
         Map<String, String> settings,
         long seed,
-        OptionalDouble racing,
+        Optional<Racing> racing,
         OptionalInt budget,
         OptionalLong seconds,
         int evaluations,

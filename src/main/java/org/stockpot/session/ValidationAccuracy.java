@@ -74,7 +74,7 @@ final class ValidationAccuracy implements Objective {
         Measurements.Measured champion =
                 measurements.measure(opened, recipes.apply(incumbent), validation, partial -> {}, context);
         var race = new Race(
-                hits(champion.evaluations()), threshold, savings.racing().getAsDouble());
+                hits(champion.evaluations()), threshold, savings.racing().get().errorRate());
         Measurements.Measured measured = measurements.measureUntil(
                 opened,
                 recipes.apply(weights),
@@ -87,6 +87,12 @@ final class ValidationAccuracy implements Objective {
                 ? new Score.Estimated(race.estimate(), race.images(), total(champion))
                 : new Score.Whole(pooled(measured.evaluations()));
         return record(weights, score, champion.images() + measured.images(), total(champion));
+    }
+
+    /** Of a share of independent images: √(p(1 − p)/n). */
+    @Override
+    public double noise(double score) {
+        return perEvaluation == 0 ? 0 : Math.sqrt(score * (1 - score) / perEvaluation);
     }
 
     private Score record(MixingWeights weights, Score score, long run, long of) throws StockpotException {

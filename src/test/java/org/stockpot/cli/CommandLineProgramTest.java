@@ -320,7 +320,8 @@ class CommandLineProgramTest {
             search --method magic                             | Search "magic" is unknown
             search --method greedy --set x=1                  | has no setting "x"
             search --method greedy --error-rate 1             | --error-rate is 1.0, expected a number above 0 and below 1.
-            search --method greedy --no-racing --error-rate 0.1 | --error-rate is for races: leave it out, or leave out --no-racing.
+            search --method greedy --no-racing --error-rate 0.1 | --error-rate and --least-gain are for races: leave them out, or leave out --no-racing.
+            search --method greedy --least-gain -1            | --least-gain is -1.0, expected a number that is not negative.
             gui                                               | There is no display
             demo                                              | The demo kitchen is missing
             """)

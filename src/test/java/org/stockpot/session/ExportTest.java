@@ -14,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -34,6 +33,7 @@ import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.Program;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.QueueLane;
+import org.stockpot.search.Racing;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -170,7 +170,7 @@ class ExportTest {
                 "greedy",
                 Map.of("strict", "true"),
                 7,
-                OptionalDouble.of(0.05),
+                Optional.of(Racing.USUAL),
                 OptionalInt.of(12),
                 OptionalLong.empty(),
                 5,
@@ -186,7 +186,7 @@ class ExportTest {
                         "| all 4 groups | 0.7000 | 0.1000 | 0.3333 |",
                         Sha256.of(session.ingredients().get(2).path(), (done, total) -> {}),
                         "`greedy` with seed 7: 5 evaluations of validation accuracy (budget: 12 evaluations; finished)."
-                                + " Evaluations of mixes that would not do were stopped early, at the error rate 0.05.",
+                                + " Evaluations of mixes that would not do were stopped early (error rate 0.05, least gain 0.2 standard errors).",
                         "Settings: `strict=true`",
                         "| validation | validation | ",
                         " of 20 | `",

@@ -25,6 +25,7 @@ import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Racing;
 import org.stockpot.search.Savings;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
@@ -35,7 +36,7 @@ import org.stockpot.tensor.StockpotException;
 @Timeout(240)
 class RacedSearchTest {
     private static final int EVALUATIONS = 16;
-    private static final Savings HASTY = Savings.ALL.withRacing(0.5);
+    private static final Savings HASTY = Savings.ALL.with(new Racing(0.5, 0));
 
     @TempDir
     Path folder;
@@ -199,7 +200,7 @@ class RacedSearchTest {
         assertThat(resumed).isEqualTo(unbroken);
         assertThatThrownBy(() -> search(fresh(), order(HASTY, true), resumed))
                 .isInstanceOf(StockpotException.class)
-                .hasMessageContaining("(racing off, not on at the error rate 0.5)");
+                .hasMessageContaining("(racing off, not on with error rate 0.5, least gain 0.0 standard errors)");
         assertThatThrownBy(() -> search(fresh(), order(before.withoutMemory(), true), resumed))
                 .isInstanceOf(StockpotException.class)
                 .hasMessageContaining("(memory of scores on, not off)");
