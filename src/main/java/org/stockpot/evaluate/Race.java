@@ -19,8 +19,7 @@ import java.util.List;
 public final class Race {
     /**
      * How often a challenger that would have reached the threshold may be thrown away. One in twenty: such challengers are
-     * mostly ties or gains within the noise, larger gains are lost far more rarely, and a search meets others near them;
-     * a tenth of this would cost half as many images again.
+     * mostly ties or gains within the noise, larger gains are lost far more rarely, and a search meets others near them.
      */
     public static final double ERROR_RATE = 0.05;
 

@@ -8,7 +8,7 @@ package org.stockpot.evaluate;
  * 2020, "Confidence sequences for sampling without replacement", arXiv:2006.04347; 2024, "Estimating means of bounded
  * random variables by betting", arXiv:2010.09686, §5.
  *
- * <p>The stake is the approximate Kelly rule of the second paper (its §B.3), λ = (μ − m)/(v + (μ − m)²) with the mean m and
+ * <p>The stake is the approximate Kelly rule of the second paper, λ = (μ − m)/(v + (μ − m)²) with the mean m and
  * the variance v of what was seen and of {@value #PRIOR_IMAGES} made-up differences: two neighbouring mixes differ on
  * about one image in 25, and a challenger worth stopping is a point worse. These guesses cost power where they are wrong
  * and never the error rate. At most three quarters of the capital are at stake.

@@ -310,8 +310,6 @@ class RacingTest {
         assertThat(found.score()).isGreaterThan(expected.score() - 0.002);
         assertThat(raced.stopped).isGreaterThan(found.evaluations() / 4);
         assertThat(raced.evaluations()).isLessThan(0.85 * found.evaluations());
-        System.out.println(seed + " " + expected.score() + " " + found.score() + " " + expected.evaluations() + " "
-                + found.evaluations() + " " + whole.evaluations() + " " + raced.evaluations() + " " + raced.stopped);
     }
 
     @Test

@@ -1,0 +1,77 @@
+package org.stockpot.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.job.JobContext;
+import org.stockpot.tensor.StockpotException;
+
+class ContestTest {
+    private static final double NOISE = 0.01;
+
+    /** What a challenger had to reach. */
+    private final List<Double> thresholds = new ArrayList<>();
+
+    private final Objective even = new Objective() {
+        @Override
+        public double score(MixingWeights weights) {
+            return 0.5;
+        }
+
+        @Override
+        public Score race(MixingWeights weights, MixingWeights incumbent, double threshold) {
+            thresholds.add(threshold);
+            return new Score.Whole(0.5);
+        }
+
+        @Override
+        public double noise(double score) {
+            return NOISE;
+        }
+    };
+
+    @Test
+    void untilThereIsADecisionATieIsEnoughAndThenOnlyGainsWorthTheSearch() throws StockpotException {
+        Trials trials = trials(Savings.ALL);
+        var contest = new Contest(trials, trials.only(0, "start"), true);
+
+        contest.challenge(mixed(0.4), List.of(0, 1), "first");
+        contest.challenge(mixed(0.3), List.of(0, 1), "second");
+
+        assertThat(thresholds.get(0)).isEqualTo(0.5);
+        assertThat(thresholds.get(1)).isCloseTo(0.5 + Racing.LEAST_GAIN * NOISE, within(1e-12));
+    }
+
+    @Test
+    void whereATieChangesNothingGainsCountFromTheStart() throws StockpotException {
+        Trials trials = trials(Savings.ALL);
+        var contest = new Contest(trials, trials.only(0, "start"), false);
+
+        contest.challenge(mixed(0.4), List.of(0, 1), "first");
+
+        assertThat(thresholds.get(0)).isCloseTo(0.5 + Racing.LEAST_GAIN * NOISE, within(1e-12));
+    }
+
+    @Test
+    void withALeastGainOfZeroAnyGainIsLookedFor() throws StockpotException {
+        Trials trials = trials(Savings.ALL.with(new Racing(0.05, 0)));
+        var contest = new Contest(trials, trials.only(0, "start"), false);
+
+        contest.challenge(mixed(0.4), List.of(0, 1), "first");
+
+        assertThat(thresholds).containsExactly(0.5);
+    }
+
+    private Trials trials(Savings savings) {
+        return new Trials(
+                MadeUp.space(2, 1), even, Budget.UNLIMITED, savings, 100, SearchListener.NONE, JobContext.detached());
+    }
+
+    private static MixingWeights mixed(double first) {
+        return MixingWeights.of(new double[][] {{first}, {1 - first}});
+    }
+}
