@@ -16,9 +16,9 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
 /**
- * Finds out which of several networks with the same tensors a model was trained as: the one that predicts validation
- * images better. Where the exact McNemar test sees no difference in accuracy, the lower cross-entropy decides, which the
- * wrong activation raises long before it costs accuracy. Runs on the device lane.
+ * Finds out which of several networks with the same tensors a model was trained as: the usual one, unless the exact McNemar
+ * test sees that another predicts validation images better. Cross-entropy decides nothing: it tells how sure a model is, and
+ * finetuned models, which are too sure, may have less of it with the wrong activation. Runs on the device lane.
  */
 final class VariantProbe {
     /** Of every validation set. */
@@ -31,7 +31,7 @@ final class VariantProbe {
     }
 
     /** How one variant did. */
-    private record Score(String variant, Hits hits, double crossEntropy) {
+    private record Score(String variant, Hits hits) {
         String percent() {
             return String.format(Locale.ROOT, "%.1f %%", 100.0 * hits.correct() / hits.total());
         }
@@ -57,27 +57,21 @@ final class VariantProbe {
         }
         Score best = scores.get(0);
         Score second = scores.get(1);
-        boolean close = false;
         for (Score one : scores.subList(1, scores.size())) {
             PairedComparison comparison = McNemar.exact(one.hits(), best.hits());
-            boolean tied = !comparison.isSignificant();
-            boolean better = tied ? one.crossEntropy() < best.crossEntropy() : comparison.gain() > 0;
+            boolean better = comparison.isSignificant() && comparison.gain() > 0;
             second = better ? best : one;
             best = better ? one : best;
-            close = tied;
         }
-        String reason = "probed: " + best.percent() + " against " + second.percent();
-        if (close) {
-            reason += String.format(
-                    Locale.ROOT, ", cross-entropy %.3f against %.3f", best.crossEntropy(), second.crossEntropy());
-        }
+        boolean clear = McNemar.exact(best.hits(), second.hits()).isSignificant();
+        String reason = "probed: " + best.percent() + " against " + second.percent()
+                + (clear ? "" : ", no clear difference, so the usual one");
         return new ChosenVariant(best.variant(), reason, true);
     }
 
     private Score score(String variant, Probe.Answers answers) {
         var correct = new BitSet();
         int total = 0;
-        double entropy = 0;
         for (int set = 0; set < probe.sets().size(); set++) {
             PreparedSet images = probe.sets().get(set);
             BitSet right = probe.correct(answers, set);
@@ -85,31 +79,8 @@ final class VariantProbe {
             for (int image = right.nextSetBit(0); image >= 0; image = right.nextSetBit(image + 1)) {
                 correct.set(total + image);
             }
-            float[] logits = answers.logits().get(set);
-            for (int image = 0; image < count; image++) {
-                entropy += crossEntropy(images, image, logits, logits.length / count);
-            }
             total += count;
         }
-        return new Score(variant, new Hits(correct, total), entropy / total);
-    }
-
-    /** -log of the probability that the classes accepted for an image have together, among those that count. */
-    private static double crossEntropy(PreparedSet set, int image, float[] logits, int classes) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int label = 0; label < classes; label++) {
-            largest = Math.max(largest, logits[image * classes + label]);
-        }
-        double all = 0;
-        double accepted = 0;
-        for (int label = 0; label < classes; label++) {
-            if (set.restriction().isPresent() && !set.restriction().get().get(label)) {
-                continue;
-            }
-            double share = Math.exp(logits[image * classes + label] - largest);
-            all += share;
-            accepted += set.accepts(image, label) ? share : 0;
-        }
-        return Math.log(all) - Math.log(Math.max(accepted, Double.MIN_NORMAL));
+        return new Score(variant, new Hits(correct, total));
     }
 }
