@@ -14,7 +14,13 @@ import org.stockpot.search.Budget;
  */
 record Effort(int rounds, double seconds, int groups, int networks, Budget search, int literalMinutes) {
     /** For figures that are worth writing down. */
-    static final Effort THOROUGH = new Effort(7, 4, Integer.MAX_VALUE, Integer.MAX_VALUE, Budget.UNLIMITED, 40);
+    static final Effort THOROUGH = new Effort(
+            7,
+            4,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Budget.UNLIMITED,
+            Integer.getInteger("performance.minutes", 60));
 
     /** To see that everything still runs. */
     static final Effort BRIEF = new Effort(1, 0.2, 1, 1, Budget.ofEvaluations(12), 1);

@@ -38,7 +38,15 @@ public final class EvaluationBench {
             };
             System.out.println(table.markdown());
             tables.add(table);
+            write(report, tables);
         }
+        if (python.isPresent()) {
+            python.get().close();
+        }
+        System.exit(0);
+    }
+
+    private static void write(Path report, List<BenchTable> tables) throws IOException {
         var page = new StringBuilder("# How fast Stockpot measures\n\nMade by `mvn -Pperformance`: ");
         page.append(String.format(
                 "%s %s, Java %s, %d processors.%n%n",
@@ -48,9 +56,5 @@ public final class EvaluationBench {
                 Runtime.getRuntime().availableProcessors()));
         tables.forEach(table -> page.append(table.markdown()).append('\n'));
         Files.writeString(report, page.toString().stripTrailing() + "\n");
-        if (python.isPresent()) {
-            python.get().close();
-        }
-        System.exit(0);
     }
 }
