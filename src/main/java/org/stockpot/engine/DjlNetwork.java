@@ -141,8 +141,7 @@ final class DjlNetwork implements BatchNormNetwork {
         int bytes = Math.toIntExact(expected.elementCount() * Float.BYTES);
         NDArray array = arrays.get(tensor);
         // On the CPU weights are fused where the network reads them; elsewhere, and where the network wants them in
-        // another
-        // order, they make one journey.
+        // another order, they make one journey.
         Optional<ByteBuffer> own =
                 array == null || slot.pixelWise() || array.getDevice().isGpu() || bytes == 0
                         ? Optional.empty()
