@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
@@ -41,6 +42,11 @@ public record GreedySoup(Order order, boolean strict, boolean repeats) implement
     @Override
     public String reference() {
         return "Wortsman et al. 2022, ICML, arXiv:2203.05482";
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.IMAGES, Need.LABELS);
     }
 
     @Override

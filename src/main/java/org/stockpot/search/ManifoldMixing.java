@@ -3,6 +3,7 @@ package org.stockpot.search;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.tensor.StockpotException;
 
@@ -92,6 +93,11 @@ public record ManifoldMixing(
     @Override
     public String reference() {
         return "Fassold 2023, IMVIP, arXiv:2309.08610";
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.IMAGES, Need.LABELS);
     }
 
     @Override

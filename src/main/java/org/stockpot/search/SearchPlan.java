@@ -2,6 +2,7 @@ package org.stockpot.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.tensor.StockpotException;
@@ -9,7 +10,9 @@ import org.stockpot.tensor.StockpotException;
 /** Which search to run, with all its settings. */
 public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup, ManifoldMixing {
     /** Names of all plans, the simplest first. */
-    List<String> IDS = List.of(UniformSoup.ID, WeightedSoup.ID, GreedySoup.ID, ManifoldMixing.ID);
+    static List<String> ids() {
+        return Plans.ALL.stream().map(Plans.Kind::id).toList();
+    }
 
     /** Name as in files and on the command line. */
     String id();
@@ -19,6 +22,9 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
 
     /** The literature it comes from. */
     String reference();
+
+    /** What it needs; a session that lacks it is refused before anything runs. */
+    Set<Need> needs();
 
     /** Its settings, with the values that {@link #parse} takes where none are given. */
     List<Parameter> parameters();
@@ -39,14 +45,7 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
 
     /** A plan with all settings at their initial values, to describe it; a weighted soup has no weights yet. */
     static SearchPlan standard(String id) throws StockpotException {
-        return switch (id) {
-            case UniformSoup.ID -> new UniformSoup();
-            case WeightedSoup.ID -> new WeightedSoup(List.of());
-            case GreedySoup.ID -> GreedySoup.STANDARD;
-            case ManifoldMixing.ID -> ManifoldMixing.STANDARD;
-            default ->
-                throw new StockpotException("Search \"" + id + "\" is unknown: give one of " + String.join(", ", IDS));
-        };
+        return Plans.of(id).standard();
     }
 
     /**
@@ -56,8 +55,8 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
      *     what is allowed
      */
     static SearchPlan parse(String id, Map<String, String> settings) throws StockpotException {
-        SearchPlan standard = standard(id);
-        List<Parameter> parameters = standard.parameters();
+        Plans.Kind kind = Plans.of(id);
+        List<Parameter> parameters = kind.standard().parameters();
         for (String key : settings.keySet()) {
             if (parameters.stream().noneMatch(parameter -> parameter.name().equals(key))) {
                 throw new StockpotException("Search \"" + id + "\" has no setting \"" + key + "\"; "
@@ -69,12 +68,6 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
                                                 .collect(Collectors.joining(", "))));
             }
         }
-        var values = new Settings(id, parameters, settings);
-        return switch (id) {
-            case WeightedSoup.ID -> WeightedSoup.read(values);
-            case GreedySoup.ID -> GreedySoup.read(values);
-            case ManifoldMixing.ID -> ManifoldMixing.read(values);
-            default -> standard;
-        };
+        return kind.reader().read(new Settings(id, parameters, settings));
     }
 }

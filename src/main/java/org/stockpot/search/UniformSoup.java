@@ -2,6 +2,7 @@ package org.stockpot.search;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
@@ -23,6 +24,11 @@ public record UniformSoup() implements SearchPlan {
     @Override
     public String reference() {
         return "Wortsman et al. 2022, ICML, arXiv:2203.05482";
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.IMAGES, Need.LABELS);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.stockpot.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.stockpot.fuse.MixingWeights;
@@ -38,6 +39,11 @@ public record WeightedSoup(List<Double> weights) implements SearchPlan {
     @Override
     public String reference() {
         return "Wortsman et al. 2022, ICML, arXiv:2203.05482";
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.IMAGES, Need.LABELS);
     }
 
     @Override

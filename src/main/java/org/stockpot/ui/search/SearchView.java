@@ -71,7 +71,7 @@ public final class SearchView extends VBox {
     /** All plans with their initial settings, except the one whose weights the sliders give already. */
     public static List<SearchPlan> standardPlans() {
         List<SearchPlan> plans = new ArrayList<>();
-        for (String id : SearchPlan.IDS) {
+        for (String id : SearchPlan.ids()) {
             try {
                 SearchPlan plan = SearchPlan.standard(id);
                 if (!(plan instanceof WeightedSoup)) {
