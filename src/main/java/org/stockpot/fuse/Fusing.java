@@ -3,12 +3,14 @@ package org.stockpot.fuse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -24,12 +26,16 @@ record Fusing(String soup, Portions portions, DType dtype, Queue<Pot> pots) {
     private static final int PARALLEL = 1 << 18;
 
     /** Elements that a thread fuses before it takes the next ones. */
-    private static final int PIECE = 1 << 15;
+    private static final int PIECE = 2 * Resident.BLOCK;
 
-    /** Hands out sums, rounded to the stored type. */
-    @FunctionalInterface
+    /** Rounds sums to the stored type and puts them where they are wanted. */
     private interface Waiter {
-        void bring(Serving serving, double[] sums, int count);
+        void bring(Serving serving, float[] sums, int from, int to);
+
+        void bring(Serving serving, double[] sums, int from, int to);
+
+        /** Takes everything back that was brought so far. */
+        void takeBack();
     }
 
     /**
@@ -39,8 +45,7 @@ record Fusing(String soup, Portions portions, DType dtype, Queue<Pot> pots) {
      *     ingredients are finite
      */
     void bytes(long first, ByteBuffer to) throws StockpotException {
-        ByteBuffer out = to.order(ByteOrder.LITTLE_ENDIAN);
-        cook(first, to.remaining() / dtype.bytes(), (serving, sums, count) -> serving.bytes(sums, count, out));
+        cook(first, to.remaining() / dtype.bytes(), new Bytes(to.order(ByteOrder.LITTLE_ENDIAN), to.position()));
     }
 
     /**
@@ -58,26 +63,80 @@ record Fusing(String soup, Portions portions, DType dtype, Queue<Pot> pots) {
         Parallel.run(pieces, threads, "Fusing " + portions.tensor(), JobContext.detached(), index -> {
             int begin = index * piece;
             FloatBuffer part = all.slice(begin, Math.min(piece, count - begin));
-            cook(first + begin, part.remaining(), (serving, sums, length) -> serving.floats(sums, length, part));
+            cook(first + begin, part.remaining(), new Numbers(part));
         });
         to.position(to.limit());
+    }
+
+    private record Bytes(ByteBuffer out, int start) implements Waiter {
+        @Override
+        public void bring(Serving serving, float[] sums, int from, int to) {
+            serving.bytes(sums, from, to, out);
+        }
+
+        @Override
+        public void bring(Serving serving, double[] sums, int from, int to) {
+            serving.bytes(sums, from, to, out);
+        }
+
+        @Override
+        public void takeBack() {
+            out.position(start);
+        }
+    }
+
+    private record Numbers(FloatBuffer out) implements Waiter {
+        @Override
+        public void bring(Serving serving, float[] sums, int from, int to) {
+            serving.floats(sums, from, to, out);
+        }
+
+        @Override
+        public void bring(Serving serving, double[] sums, int from, int to) {
+            serving.floats(sums, from, to, out);
+        }
+
+        @Override
+        public void takeBack() {
+            out.rewind();
+        }
     }
 
     private void cook(long first, int count, Waiter waiter) throws StockpotException {
         Pot free = pots.poll();
         Pot pot = free == null ? new Pot() : free;
-        var serving = new Serving(dtype, portions.bound());
-        pot.cook(portions, first, count, (sums, length) -> waiter.bring(serving, sums, length));
+        if (dtype == DType.F64 || !portions.areNarrow() || !cookNarrow(pot, first, count, waiter)) {
+            cookWide(pot, first, count, waiter);
+        }
+        pots.offer(pot);
+    }
+
+    /** Whether that gave numbers beyond doubt; if not, nothing was done. */
+    private boolean cookNarrow(Pot pot, long first, int count, Waiter waiter) throws StockpotException {
+        var serving = new Serving(dtype, portions.bound(), portions.floor(), pot.rounding());
+        pot.cook(portions, first, count, (sums, from, to) -> waiter.bring(serving, sums, from, to));
+        if (serving.isSuspicious()) {
+            waiter.takeBack();
+            return false;
+        }
+        return true;
+    }
+
+    private void cookWide(Pot pot, long first, int count, Waiter waiter) throws StockpotException {
+        var serving = new Serving(dtype, portions.bound(), portions.floor(), pot.rounding());
+        pot.cookWide(portions, first, count, (sums, from, to) -> waiter.bring(serving, sums, from, to));
         if (serving.isSuspicious()) {
             requireFinite(pot, first, count);
         }
-        pots.offer(pot);
     }
 
     /** Cooks a range again and looks at every value. */
     private void requireFinite(Pot pot, long first, int count) throws StockpotException {
         var next = new AtomicLong(first);
-        pot.cook(portions, first, count, (sums, length) -> requireFinite(sums, next.getAndAdd(length), length));
+        pot.cookWide(portions, first, count, (sums, from, to) -> {
+            double[] range = Arrays.copyOfRange(sums, from, to);
+            requireFinite(range, next.getAndAdd(range.length), range.length);
+        });
     }
 
     private void requireFinite(double[] sums, long first, int count) throws StockpotException {

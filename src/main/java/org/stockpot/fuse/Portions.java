@@ -3,6 +3,8 @@ package org.stockpot.fuse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Halves;
 import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -16,8 +18,18 @@ record Portions(String tensor, List<Portion> all, double divisor) {
     /** Below it, weights can be multiplied by the scale of 16-bit floats in memory. */
     private static final double LARGEST_WEIGHT = 0x1p900;
 
+    /** Between these, a product with a 32-bit float loses nothing by under- or overflow that matters. */
+    private static final double SMALLEST_NARROW = 0x1p-60;
+
+    private static final double LARGEST_NARROW = 0x1p120;
+
     /** One ingredient's. */
-    record Portion(TensorSource source, double weight, Optional<Resident> resident) {}
+    record Portion(TensorSource source, double weight, Optional<Resident> resident) {
+        /** What its floats in memory have to be multiplied by. */
+        double scale() {
+            return resident.orElse(null) instanceof Halves halves ? halves.scale() : 1;
+        }
+    }
 
     Portions {
         all = List.copyOf(all);
@@ -39,6 +51,32 @@ record Portions(String tensor, List<Portion> all, double divisor) {
         return all.stream().allMatch(portion -> portion.resident().isPresent());
     }
 
+    /** Whether pairs of 32-bit floats hold the sum as exactly as a 64-bit float. */
+    boolean areNarrow() {
+        return all.stream().allMatch(portion -> {
+            double factor = Math.abs(factor(portion));
+            return !isWide(portion) && factor >= SMALLEST_NARROW && factor <= LARGEST_NARROW;
+        });
+    }
+
+    boolean isWide(Portion portion) {
+        return portion.source().spec(tensor).dtype() == DType.F64;
+    }
+
+    /** The part of the whole, as a pair of floats: this one and {@link #low}. */
+    float high(Portion portion) {
+        return (float) factor(portion);
+    }
+
+    float low(Portion portion) {
+        double factor = factor(portion);
+        return (float) (factor - (float) factor);
+    }
+
+    private double factor(Portion portion) {
+        return portion.weight() / divisor * portion.scale();
+    }
+
     /** What no result exceeds; NaN or infinite where nothing is known. */
     double bound() {
         double sum = 0;
@@ -47,5 +85,15 @@ record Portions(String tensor, List<Portion> all, double divisor) {
                     * portion.resident().map(Resident::largest).orElse(Double.NaN);
         }
         return sum / Math.abs(divisor);
+    }
+
+    /** What no part of a result but 0 is below; 0 where nothing is known. */
+    double floor() {
+        double least = Double.POSITIVE_INFINITY;
+        for (Portion portion : all) {
+            double smallest = portion.resident().map(Resident::smallest).orElse(0.0);
+            least = Math.min(least, Math.abs(portion.weight() / divisor) * smallest);
+        }
+        return least;
     }
 }

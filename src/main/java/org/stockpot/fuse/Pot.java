@@ -1,36 +1,29 @@
 package org.stockpot.fuse;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.stockpot.tensor.DType;
-import org.stockpot.tensor.Floats;
+import org.stockpot.tensor.HalfRounding;
 import org.stockpot.tensor.Halves;
+import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * Memory in which one tensor is fused, used again and again by one thread at a time. The sum runs in 64-bit floats over the
- * ingredients in their order, whoever computes it and wherever the values lie.
+ * Memory in which one tensor is fused, used again and again by one thread at a time. The sum runs over the ingredients in
+ * their order, whoever computes it and wherever the values lie.
  */
 final class Pot {
     /** Elements that are fused at once where some have to be read: enough to be worth a read. */
     static final int CHUNK = 1 << 17;
 
-    /** Elements that are fused at once where all are in memory: few, so that the memory is never idle for long. */
-    private static final int SLICE = 1 << 8;
+    private static final int BLOCK = Resident.BLOCK;
 
-    /** Elements that are decoded at once: they stay in the first cache until they are added. */
-    private static final int BLOCK = 1 << 12;
-
-    private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
-
-    private final float[] values = new float[BLOCK];
     private final Halves.Decoder decoder = new Halves.Decoder();
-    private final List<Room> rooms = new ArrayList<>();
-    private ByteBuffer raw = NONE;
-    private double[] sum = new double[SLICE];
+    private final HalfRounding rounding = new HalfRounding();
+    private final Ladle one = new Ladle(decoder);
+    private final Ladle other = new Ladle(decoder);
+    private final List<Bowl> bowls = new ArrayList<>();
+    private final List<WideBowl> wideBowls = new ArrayList<>();
 
     /** Takes the sums of one range after the other. */
     @FunctionalInterface
@@ -38,147 +31,173 @@ final class Pot {
         /**
          * Takes the sums of one range.
          *
-         * @param sums only the first {@code count} belong to the range
+         * @param sums may be changed
+         * @param from the first that belongs to the range
+         * @param to behind the last one
          */
-        void put(double[] sums, int count) throws StockpotException;
+        void put(float[] sums, int from, int to) throws StockpotException;
     }
 
-    /** Hands out Σwᵢθᵢ / divisor, range by range. */
+    /** As {@link Plate}, for sums in 64-bit floats. */
+    @FunctionalInterface
+    interface WidePlate {
+        void put(double[] sums, int from, int to) throws StockpotException;
+    }
+
+    /** A sum of one block as a pair of floats; see {@link Sums}. */
+    private record Bowl(float[] sum, float[] rest) {
+        Bowl() {
+            this(new float[BLOCK], new float[BLOCK]);
+        }
+    }
+
+    private record WideBowl(double[] sum) {
+        WideBowl() {
+            this(new double[BLOCK]);
+        }
+    }
+
+    /** What is done with one block of a chunk. */
+    @FunctionalInterface
+    private interface Step {
+        /**
+         * Does it.
+         *
+         * @param index of the block in the chunk
+         * @param block in the tensor
+         * @param from the first element of the block that is in the chunk
+         * @param to behind the last one
+         */
+        void block(int index, long block, int from, int to) throws StockpotException;
+    }
+
+    /** For the sums that come out of it. */
+    HalfRounding rounding() {
+        return rounding;
+    }
+
+    /** Hands out Σwᵢθᵢ / divisor, range by range; only where {@link Portions#areNarrow}. */
     void cook(Portions portions, long first, int count, Plate plate) throws StockpotException {
         for (int done = 0; done < count; ) {
             long begin = first + done;
-            int length;
-            if (portions.areResident()) {
-                length = (int) Math.min(Halves.BLOCK - begin % Halves.BLOCK, count - done);
-                cookBlock(portions, (int) begin, length, plate);
-            } else {
-                length = Math.min(CHUNK, count - done);
-                cookChunk(portions, begin, length, plate);
-            }
+            int length = length(portions, begin, count - done);
+            addAll(portions, begin, length);
+            blocks(begin, length, (index, block, from, to) -> {
+                Bowl bowl = bowls.get(index);
+                Sums.round(bowl.sum(), bowl.rest(), to);
+                plate.put(bowl.sum(), from, to);
+            });
             done += length;
         }
     }
 
-    private void cookBlock(Portions portions, int first, int count, Plate plate) throws StockpotException {
-        int all = portions.all().size();
-        open(portions, first);
-        for (int done = 0; done < count; done += SLICE) {
-            int length = Math.min(SLICE, count - done);
-            Arrays.fill(sum, 0, length, 0);
-            for (int next = 0; next < all; ) {
-                next += add(next, all, done, 0, length);
+    private void addAll(Portions portions, long first, int count) throws StockpotException {
+        List<Portions.Portion> all = portions.all();
+        int begun = all.size() % 2;
+        if (begun == 1) {
+            begin(portions, all.get(0), first, count);
+        } else {
+            begin(portions, all.get(0), first, count);
+            add(portions, all.get(1), first, count);
+            begun = 2;
+        }
+        for (int next = begun; next < all.size(); next += 2) {
+            add(portions, all.get(next), all.get(next + 1), first, count);
+        }
+    }
+
+    private void begin(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
+        one.dip(a, portions.tensor(), first, count);
+        blocks(first, count, (index, block, from, to) -> {
+            while (bowls.size() <= index) {
+                bowls.add(new Bowl());
             }
-            serve(portions, length, plate);
-        }
+            Bowl bowl = bowls.get(index);
+            float[] values = one.floats(a, portions.tensor(), block, from, to);
+            Sums.begin(bowl.sum(), bowl.rest(), values, portions.high(a), portions.low(a), to);
+        });
     }
 
-    private void cookChunk(Portions portions, long first, int count, Plate plate) throws StockpotException {
-        if (sum.length < count) {
-            sum = new double[CHUNK];
-        }
-        Arrays.fill(sum, 0, count, 0);
-        for (Portions.Portion portion : portions.all()) {
-            if (portion.resident().isPresent()) {
-                addResident(portion, (int) first, count);
-            } else {
-                addRead(portion, portions.tensor(), first, count);
-            }
-        }
-        serve(portions, count, plate);
+    private void add(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
+        one.dip(a, portions.tensor(), first, count);
+        blocks(first, count, (index, block, from, to) -> {
+            Bowl bowl = bowls.get(index);
+            float[] values = one.floats(a, portions.tensor(), block, from, to);
+            Sums.add(bowl.sum(), bowl.rest(), values, portions.high(a), portions.low(a), to);
+        });
     }
 
-    private void serve(Portions portions, int count, Plate plate) throws StockpotException {
-        if (portions.divisor() != 1) {
-            Sums.divide(sum, count, portions.divisor());
-        }
-        plate.put(sum, count);
+    private void add(Portions portions, Portions.Portion a, Portions.Portion b, long first, int count)
+            throws StockpotException {
+        one.dip(a, portions.tensor(), first, count);
+        other.dip(b, portions.tensor(), first, count);
+        blocks(first, count, (index, block, from, to) -> {
+            Bowl bowl = bowls.get(index);
+            Sums.add(
+                    bowl.sum(),
+                    bowl.rest(),
+                    one.floats(a, portions.tensor(), block, from, to),
+                    portions.high(a),
+                    portions.low(a),
+                    other.floats(b, portions.tensor(), block, from, to),
+                    portions.high(b),
+                    portions.low(b),
+                    to);
+        });
     }
 
-    private void open(Portions portions, int first) {
-        for (int index = 0; index < portions.all().size(); index++) {
-            room(index).open(portions.all().get(index), first);
-        }
-    }
-
-    private Room room(int index) {
-        while (rooms.size() <= index) {
-            rooms.add(new Room(decoder));
-        }
-        return rooms.get(index);
-    }
-
-    /**
-     * Adds as many of the next ingredients as one pass can: four, two or one.
-     *
-     * @param from where in their rooms
-     * @param at where in the sum
-     */
-    private int add(int next, int all, int from, int at, int count) {
-        Room a = rooms.get(next);
-        if (a.isWide()) {
-            Sums.add(sum, at, count, a.doubles, a.at + from, a.weight);
-            return 1;
-        }
-        if (next + 1 == all || rooms.get(next + 1).isWide()) {
-            Sums.add(sum, at, count, a.floats, a.at + from, a.weight);
-            return 1;
-        }
-        Room b = rooms.get(next + 1);
-        if (next + 3 >= all
-                || rooms.get(next + 2).isWide()
-                || rooms.get(next + 3).isWide()) {
-            Sums.add(sum, at, count, a.floats, a.at + from, a.weight, b.floats, b.at + from, b.weight);
-            return 2;
-        }
-        Room c = rooms.get(next + 2);
-        Room d = rooms.get(next + 3);
-        Sums.add(
-                sum,
-                at,
-                count,
-                a.floats,
-                a.at + from,
-                a.weight,
-                b.floats,
-                b.at + from,
-                b.weight,
-                c.floats,
-                c.at + from,
-                c.weight,
-                d.floats,
-                d.at + from,
-                d.weight);
-        return 4;
-    }
-
-    private void addResident(Portions.Portion portion, int first, int count) {
+    /** As {@link #cook}, in 64-bit floats, whatever the types and weights. */
+    void cookWide(Portions portions, long first, int count, WidePlate plate) throws StockpotException {
         for (int done = 0; done < count; ) {
-            int begin = first + done;
-            int length = Math.min(Halves.BLOCK - begin % Halves.BLOCK, count - done);
-            room(0).open(portion, begin);
+            long begin = first + done;
+            int length = length(portions, begin, count - done);
+            blocks(begin, length, (index, block, from, to) -> {
+                while (wideBowls.size() <= index) {
+                    wideBowls.add(new WideBowl());
+                }
+                Arrays.fill(wideBowls.get(index).sum(), 0, to, 0);
+            });
+            for (Portions.Portion portion : portions.all()) {
+                addWide(portions, portion, begin, length);
+            }
+            blocks(begin, length, (index, block, from, to) -> {
+                double[] sum = wideBowls.get(index).sum();
+                if (portions.divisor() != 1) {
+                    WideSums.divide(sum, portions.divisor(), to);
+                }
+                plate.put(sum, from, to);
+            });
             done += length;
-            add(0, 1, 0, done - length, length);
         }
     }
 
-    private void addRead(Portions.Portion portion, String tensor, long first, int count) throws StockpotException {
-        if (raw.capacity() == 0) {
-            raw = ByteBuffer.allocateDirect(CHUNK * DType.F64.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        }
-        DType dtype = portion.source().spec(tensor).dtype();
-        portion.source().read(tensor, first, raw.clear().limit(count * dtype.bytes()));
-        raw.flip();
-        if (dtype == DType.F64) {
-            // 64-bit floats go into the sum without a detour over 32 bits.
-            for (int i = 0; i < count; i++) {
-                sum[i] += portion.weight() * raw.getDouble();
+    private void addWide(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
+        one.dip(a, portions.tensor(), first, count);
+        blocks(first, count, (index, block, from, to) -> {
+            double[] sum = wideBowls.get(index).sum();
+            if (portions.isWide(a)) {
+                WideSums.add(sum, one.doubles(a, block, from, to), a.weight(), to);
+            } else {
+                float[] values = one.floats(a, portions.tensor(), block, from, to);
+                WideSums.add(sum, values, a.weight() * a.scale(), to);
             }
-            return;
-        }
-        for (int block = 0; block < count; block += BLOCK) {
-            int length = Math.min(BLOCK, count - block);
-            Floats.decode(dtype, raw, values, 0, length);
-            Sums.add(sum, block, length, values, 0, portion.weight());
+        });
+    }
+
+    /** Elements of the chunk that begins there: to the end of a block, or of several where some have to be read. */
+    private static int length(Portions portions, long begin, int left) {
+        int most = portions.areResident() ? BLOCK : CHUNK;
+        return (int) Math.min(most - begin % BLOCK, left);
+    }
+
+    private static void blocks(long first, int count, Step step) throws StockpotException {
+        long end = first + count;
+        int index = 0;
+        for (long block = first / BLOCK; block * BLOCK < end; block++) {
+            long start = block * BLOCK;
+            step.block(
+                    index, block, (int) (Math.max(first, start) - start), (int) (Math.min(end, start + BLOCK) - start));
+            index++;
         }
     }
 }

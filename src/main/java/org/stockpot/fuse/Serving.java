@@ -4,86 +4,137 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Floats;
+import org.stockpot.tensor.HalfRounding;
+import org.stockpot.tensor.Resident;
 
-/** Rounds sums to the type in which they are stored and hands them out. Not for use by several threads. */
+/**
+ * Rounds sums to the type in which they are stored, hands them out, and looks for such as may be wrong. Not for use by
+ * several threads.
+ */
 final class Serving {
-    /** Few, so that they stay in the first cache. */
-    private static final int SLICE = 1 << 8;
+    /** Where products of 32-bit floats that underflowed may have changed a sum by more than its last bit. */
+    private static final float TINY = 0x1p-100f;
 
     private final DType dtype;
-    private final boolean safe;
-    private final float factor;
-    private final float[] values = new float[SLICE];
-    private final float[] marks = new float[SLICE];
-    private final double[] wideMarks = new double[SLICE];
+    private final boolean checksLargest;
+    private final boolean checksSmallest;
 
-    /** @param bound what no sum exceeds; NaN or infinite where nothing is known */
-    Serving(DType dtype, double bound) {
+    /** Bits of the largest float that is rounded to a number, not to infinity. */
+    private final int most;
+
+    private final HalfRounding rounding;
+    private float[] values = {};
+    private boolean suspicious;
+
+    /**
+     * @param bound what no sum exceeds; NaN or infinite where nothing is known
+     * @param floor what no part of a sum but 0 is below; 0 where nothing is known
+     * @param rounding nobody else's while this is in use
+     */
+    Serving(DType dtype, double bound, double floor, HalfRounding rounding) {
         this.dtype = dtype;
-        this.safe = bound
+        this.rounding = rounding;
+        this.checksLargest = !(bound
                 < switch (dtype) {
                     case F16 -> 65000;
                     case F64 -> 1e308;
                     default -> 3e38;
-                };
-        // Times these factors, what is rounded to infinity overflows and the largest number of the type does not.
-        this.factor = switch (dtype) {
-            case F16 -> 0x1.002p112f;
-            case BF16 -> 0x1.01p0f;
-            default -> 1;
-        };
+                });
+        this.checksSmallest = !(floor >= TINY);
+        this.most = Float.floatToRawIntBits(
+                switch (dtype) {
+                    case F16 -> Math.nextDown(65520f);
+                    case BF16 -> Math.nextDown(0x1.ffp127f);
+                    default -> Float.MAX_VALUE;
+                });
     }
 
     /** Hands out sums as they are stored. */
-    void bytes(double[] sums, int count, ByteBuffer to) {
-        for (int done = 0; done < count; done += SLICE) {
-            int length = Math.min(SLICE, count - done);
-            if (dtype == DType.F64) {
-                mark(sums, done, length);
-                for (int i = 0; i < length; i++) {
-                    to.putDouble(sums[done + i]);
-                }
-            } else {
-                narrow(sums, done, length);
-                Floats.encode(dtype, values, 0, length, to);
-            }
-        }
+    void bytes(float[] sums, int from, int to, ByteBuffer out) {
+        look(sums, from, to);
+        Floats.encode(dtype, sums, from, to - from, out);
     }
 
     /** Hands out sums as 32-bit floats, rounded to the stored type first. */
-    void floats(double[] sums, int count, FloatBuffer to) {
-        for (int done = 0; done < count; done += SLICE) {
-            int length = Math.min(SLICE, count - done);
-            if (dtype == DType.F64) {
-                mark(sums, done, length);
-                Sums.narrow(sums, done, values, length);
-            } else {
-                narrow(sums, done, length);
-                Floats.round(dtype, values, length);
-            }
-            to.put(values, 0, length);
+    void floats(float[] sums, int from, int to, FloatBuffer out) {
+        look(sums, from, to);
+        if (dtype == DType.F16 || dtype == DType.BF16) {
+            // What is not finite comes again as 64-bit floats.
+            rounding.round(dtype, sums, to);
+        }
+        out.put(sums, from, to - from);
+    }
+
+    /** As {@link #bytes(float[], int, int, ByteBuffer)}. */
+    void bytes(double[] sums, int from, int to, ByteBuffer out) {
+        if (dtype != DType.F64) {
+            Floats.encode(dtype, narrowed(sums, from, to), from, to - from, out);
+            return;
+        }
+        look(sums, from, to);
+        for (int i = from; i < to; i++) {
+            out.putDouble(sums[i]);
         }
     }
 
-    private void narrow(double[] sums, int from, int length) {
-        Sums.narrow(sums, from, values, length);
-        if (!safe) {
-            Sums.mark(values, factor, marks, length);
+    /** As {@link #floats(float[], int, int, FloatBuffer)}. */
+    void floats(double[] sums, int from, int to, FloatBuffer out) {
+        float[] narrow = narrowed(sums, from, to);
+        if (dtype == DType.F64) {
+            look(sums, from, to);
+        } else {
+            Floats.round(dtype, narrow, to);
+        }
+        out.put(narrow, from, to - from);
+    }
+
+    /** Rounded from 64 bits, so however small they are they are right. */
+    private float[] narrowed(double[] sums, int from, int to) {
+        if (values.length == 0) {
+            values = new float[Resident.BLOCK];
+        }
+        WideSums.narrow(sums, values, to);
+        if (dtype != DType.F64 && checksLargest) {
+            lookForLargest(values, from, to);
+        }
+        return values;
+    }
+
+    private void look(float[] sums, int from, int to) {
+        if (checksLargest) {
+            lookForLargest(sums, from, to);
+        }
+        if (checksSmallest) {
+            lookForSmallest(sums, from, to);
         }
     }
 
-    private void mark(double[] sums, int from, int length) {
-        if (!safe) {
-            Sums.mark(sums, from, wideMarks, length);
+    /** Bits of magnitudes have the order of magnitudes, and NaN comes last. */
+    private void lookForLargest(float[] sums, int from, int to) {
+        int largest = 0;
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, Float.floatToRawIntBits(sums[i]) & Integer.MAX_VALUE);
+        }
+        suspicious |= largest > most;
+    }
+
+    private void lookForSmallest(float[] sums, int from, int to) {
+        int smallest = Integer.MAX_VALUE;
+        for (int i = from; i < to; i++) {
+            // Less 1, 0 is the largest of all.
+            smallest = Math.min(smallest, (Float.floatToRawIntBits(sums[i]) - 1) & Integer.MAX_VALUE);
+        }
+        suspicious |= smallest < Float.floatToRawIntBits(TINY) - 1;
+    }
+
+    private void look(double[] sums, int from, int to) {
+        for (int i = from; i < to; i++) {
+            suspicious |= checksLargest && !Double.isFinite(sums[i]);
         }
     }
 
-    /** Whether something that was handed out may be NaN or infinite; if not, nothing is. */
+    /** Whether something that was handed out may be NaN, infinite or not exact; if not, nothing is. */
     boolean isSuspicious() {
-        double all = 0;
-        for (int i = 0; i < SLICE; i++) {
-            all += marks[i] + wideMarks[i];
-        }
-        return Double.isNaN(all);
+        return suspicious;
     }
 }

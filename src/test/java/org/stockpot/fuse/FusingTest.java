@@ -2,6 +2,7 @@ package org.stockpot.fuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,18 +63,29 @@ class FusingTest {
         };
     }
 
+    /**
+     * What the soup has to give.
+     *
+     * @param slack by how much each element may differ: nothing, unless what is added nearly cancels out
+     */
+    private record Plain(byte[] bytes, double[] slack) {}
+
     /** What the soup has to give, or nothing where it has to refuse. */
-    private static Optional<byte[]> plain(
+    private static Optional<Plain> plain(
             DType dtype, List<DType> types, List<byte[]> ingredients, double[] weights, double divisor, int count) {
         ByteBuffer out = ByteBuffer.allocate(count * dtype.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        var slack = new double[count];
         for (int i = 0; i < count; i++) {
             double sum = 0;
+            double magnitudes = 0;
             boolean finite = true;
             for (int k = 0; k < weights.length; k++) {
                 double value = decoded(types.get(k), ingredients.get(k), i);
                 finite &= Double.isFinite(value);
                 sum += weights[k] * value;
+                magnitudes += Math.abs(weights[k] * value);
             }
+            slack[i] = dtype != DType.F64 && Math.abs(sum) < 0x1p-20 * magnitudes ? 0x1p-45 * magnitudes / divisor : 0;
             sum /= divisor;
             if (dtype == DType.F64) {
                 out.putDouble(sum);
@@ -84,7 +96,7 @@ class FusingTest {
                 return Optional.empty();
             }
         }
-        return Optional.of(out.array());
+        return Optional.of(new Plain(out.array(), slack));
     }
 
     private static TensorSource source(String name, DType dtype, byte[] bytes, int place, Random random)
@@ -95,11 +107,14 @@ class FusingTest {
     }
 
     /** Compares bit for bit; which NaN a NaN is depends on the order in which the processor got its arguments. */
-    private static void assertSame(DType dtype, byte[] found, byte[] expected, int from, int count) {
+    private static void assertSame(DType dtype, byte[] found, Plain plain, int from, int count) {
+        byte[] expected = plain.bytes();
         for (int i = 0; i < count; i++) {
             double right = decoded(dtype, expected, from + i);
             if (Double.isNaN(right)) {
                 assertThat(decoded(dtype, found, i)).isNaN();
+            } else if (plain.slack()[from + i] > 0) {
+                assertThat(decoded(dtype, found, i)).isCloseTo(right, within(plain.slack()[from + i]));
             } else {
                 int bytes = dtype.bytes();
                 assertThat(Arrays.copyOfRange(found, i * bytes, (i + 1) * bytes))
@@ -111,7 +126,7 @@ class FusingTest {
 
     /** @param place of the values: 0 in memory, 1 some there, 2 read */
     @Property(tries = 600, seed = "7")
-    void isThePlainLoopBitForBit(
+    void isThePlainLoopBitForBitUnlessItCancelsOut(
             @ForAll @IntRange(min = 1, max = 11) int models,
             @ForAll @IntRange(max = 3) int type,
             @ForAll @IntRange(max = 2) int place,
@@ -140,7 +155,7 @@ class FusingTest {
         }
         Soup soup = soup(sources, weights, method);
         DType dtype = types.get(0);
-        Optional<byte[]> expected = plain(dtype, types, values, weights, method.divisor(weights), count);
+        Optional<Plain> expected = plain(dtype, types, values, weights, method.divisor(weights), count);
         int from = random.nextInt(count);
         int length = 1 + random.nextInt(count - from);
 
@@ -155,7 +170,12 @@ class FusingTest {
         soup.floats("w", from, floats);
         assertThat(floats.hasRemaining()).isFalse();
         for (int i = 0; i < length; i++) {
-            float right = (float) decoded(dtype, expected.get(), from + i);
+            float right = (float) decoded(dtype, expected.get().bytes(), from + i);
+            if (expected.get().slack()[from + i] > 0) {
+                assertThat((double) floats.get(i))
+                        .isCloseTo(right, within(expected.get().slack()[from + i]));
+                continue;
+            }
             // The bits, but all NaN are one.
             assertThat(Float.floatToIntBits(floats.get(i)))
                     .as("element %s, %s", from + i, right)
@@ -178,6 +198,10 @@ class FusingTest {
                 MixingWeights.of(matrix));
     }
 
+    private static Plain exact(byte[] values) {
+        return new Plain(values, new double[values.length]);
+    }
+
     private static byte[] bytes(ByteBuffer buffer) {
         var bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
@@ -196,8 +220,8 @@ class FusingTest {
 
                 soup.read("w", 501, direct);
                 assertThat(direct.hasRemaining()).isFalse();
-                assertSame(dtype, bytes(direct.flip()), values, 501, 1500);
-                assertSame(dtype, bytes(soup.read("w", 0, 2001)), values, 0, 2001);
+                assertSame(dtype, bytes(direct.flip()), exact(values), 501, 1500);
+                assertSame(dtype, bytes(soup.read("w", 0, 2001)), exact(values), 0, 2001);
                 assertThat(soup.floats("w")).isEqualTo(one.floats("w"));
             }
         }
@@ -217,12 +241,13 @@ class FusingTest {
                 }
                 double[] weights = {0.3, 0.2, 0.7};
                 Soup soup = soup(sources, weights, new FusionMethod.WeightedSum());
-                byte[] expected = plain(dtype, List.of(dtype, dtype, dtype), values, weights, 1, count)
+                Plain expected = plain(dtype, List.of(dtype, dtype, dtype), values, weights, 1, count)
                         .orElseThrow();
                 float[] found = soup.floats("w");
                 for (int i = 0; i < count; i++) {
-                    if (found[i] != (float) decoded(dtype, expected, i)) {
-                        assertThat(found[i]).as("element %s", i).isEqualTo((float) decoded(dtype, expected, i));
+                    double right = decoded(dtype, expected.bytes(), i);
+                    if (Math.abs(found[i] - right) > expected.slack()[i]) {
+                        assertThat(found[i]).as("element %s", i).isEqualTo((float) right);
                     }
                 }
             }

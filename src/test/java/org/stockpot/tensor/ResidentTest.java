@@ -27,7 +27,7 @@ class ResidentTest {
     @ParameterizedTest
     @EnumSource(names = {"F64", "F32", "F16", "BF16"})
     void givesTheBitsThatAreStored(DType dtype) throws StockpotException {
-        for (int count : new int[] {1, 2, 5, 1023, 1024, 1025, 2047, 300_001}) {
+        for (int count : new int[] {1, 2, 5, 1023, 1024, 1025, 2047, 16_384, 16_385, 300_001}) {
             MemorySource source = stored(dtype, count);
             Resident resident = Resident.of(source, "w").orElseThrow();
             int first = count / 3;
@@ -56,10 +56,10 @@ class ResidentTest {
         var halves = (Halves) Resident.of(source, "w").orElseThrow();
         float[] expected = source.floats("w");
         var decoder = new Halves.Decoder();
-        var found = new float[Halves.BLOCK];
-        for (int first = 0; first < expected.length; first += Halves.BLOCK) {
-            decoder.decode(halves, first / Halves.BLOCK, found);
-            for (int i = 0; i < Math.min(Halves.BLOCK, expected.length - first); i++) {
+        var found = new float[Resident.BLOCK];
+        for (int first = 0; first < expected.length; first += Resident.BLOCK) {
+            decoder.decode(halves, first / Resident.BLOCK, found);
+            for (int i = 0; i < Math.min(Resident.BLOCK, expected.length - first); i++) {
                 float value = (float) (found[i] * halves.scale());
                 assertThat(Float.floatToIntBits(value))
                         .as("code %x", first + i)
