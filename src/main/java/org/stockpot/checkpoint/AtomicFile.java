@@ -30,6 +30,7 @@ final class AtomicFile implements AutoCloseable {
     private Path path;
     private final FileChannel channel;
     private final MessageDigest digest = Sha256.digest();
+    private final PieceSums sums = new PieceSums();
     private final FileContent content;
     private final Meter meter;
     private long written;
@@ -108,6 +109,7 @@ final class AtomicFile implements AutoCloseable {
     void write(ByteBuffer data) throws CheckpointException {
         int count = data.remaining();
         digest.update(data.duplicate());
+        sums.add(data);
         try {
             while (data.hasRemaining()) {
                 channel.write(data);
@@ -135,15 +137,9 @@ final class AtomicFile implements AutoCloseable {
         } catch (IOException e) {
             throw failure(e);
         }
-        String sent = Sha256.hex(digest);
         boolean same;
         try (InputFile file = InputFile.open(path)) {
-            var before = new long[1];
-            String found = Sha256.of(file, (done, total) -> {
-                meter.add(done - before[0]);
-                before[0] = done;
-            });
-            same = found.equals(sent) && content.matches(file);
+            same = file.size() == written && sums.matches(file, meter) && content.matches(file);
         } catch (CheckpointException e) {
             throw new CheckpointException(
                     target,
@@ -157,7 +153,7 @@ final class AtomicFile implements AutoCloseable {
                     "what the disk holds differs from what was written; what was there before is unchanged, check the"
                             + " disk");
         }
-        return sent;
+        return Sha256.hex(digest);
     }
 
     /**
