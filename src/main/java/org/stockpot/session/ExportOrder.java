@@ -92,8 +92,8 @@ public record ExportOrder(
         return new ExportOrder(target, format, dtype, shardBytes, template, card, batchNorm, probe, newSearch);
     }
 
-    /** Where the model card lies: beside the file, with {@code .md} for its ending. */
+    /** Where the model card lies: beside the file, with {@code .md} after its whole name, for a name in two formats is two files. */
     public Path cardFile() {
-        return target.resolveSibling(ExportFormat.stem(target) + ".md");
+        return target.resolveSibling(target.getFileName() + ".md");
     }
 }

@@ -93,6 +93,9 @@ final class Measurements implements AutoCloseable {
             if (sets.stream().allMatch(set -> set.size() == 0)) {
                 return Optional.empty();
             }
+            for (PreparedSet set : sets) {
+                Evaluator.requireFit(set, opened.architecture());
+            }
             return Optional.of(new VariantProbe(sets)
                     .best(
                             known,

@@ -109,7 +109,15 @@ final class ModelCard {
         if (form.program() != null) {
             rows.add(source("program that ran the mix", form.program()));
         }
+        if (form.network() != null && form.network().head() != null) {
+            rows.add(source("text features in place of a head", form.network().head()));
+        }
         table(List.of("name", "role", "bytes", "SHA-256"), rows);
+        form.activation().ifPresent(activation -> {
+            line("The network runs with the activation " + Markdown.plain(activation)
+                    + ", which the tensors do not tell.");
+            line("");
+        });
     }
 
     private static List<String> source(String role, SourceNote note) {

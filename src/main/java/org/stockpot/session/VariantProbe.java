@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.Backend;
-import org.stockpot.evaluate.Evaluator;
 import org.stockpot.evaluate.Hits;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.Network;
@@ -49,9 +48,6 @@ final class VariantProbe {
         List<Score> scores = new ArrayList<>();
         for (String variant : variants) {
             try (Network network = runner.as(variant).load(backend, model)) {
-                for (PreparedSet set : probe.sets()) {
-                    Evaluator.requireFit(set, network.architecture());
-                }
                 scores.add(score(variant, probe.ask(network, "Trying " + variant, context)));
             }
         }

@@ -57,7 +57,7 @@ class ExportCommandsTest {
         assertThat(fused.get("format").stringValue()).isEqualTo("safetensors");
         assertThat(fused.get("dtype").stringValue()).isEqualTo("F16");
         assertThat(fused.get("files")).hasSize(1);
-        assertThat(fused.get("card").stringValue()).endsWith("soup.md");
+        assertThat(fused.get("card").stringValue()).endsWith("soup.safetensors.md");
         JsonNode check = fused.get("check");
         assertThat(check.get("compared").stringValue()).isEqualTo("logits");
         assertThat(check.get("equal").booleanValue()).isTrue();
@@ -74,11 +74,11 @@ class ExportCommandsTest {
                 .contains(
                         "Saved equals live: on 120 images of 1 data set every logit is the same, bit for bit.\n",
                         "Rounding to BF16: validation ",
-                        "Model card: " + folder.resolve("soup.md"));
+                        "Model card: " + folder.resolve("soup.safetensors.md"));
         assertThat(fuse("plain.safetensors", "--no-card").text())
                 .contains("all 23 tensors are the same")
                 .doesNotContain("card");
-        assertThat(folder.resolve("plain.md")).doesNotExist();
+        assertThat(folder.resolve("plain.safetensors.md")).doesNotExist();
     }
 
     @Test
@@ -98,7 +98,7 @@ class ExportCommandsTest {
                                 folder.resolve("greedy.safetensors").toString())
                         .text())
                 .contains("Saved equals live");
-        assertThat(Files.readString(folder.resolve("greedy.md")))
+        assertThat(Files.readString(folder.resolve("greedy.safetensors.md")))
                 .contains("`greedy` with seed 9: ", "(budget: no limit; finished).", "| validation | validation | ");
     }
 

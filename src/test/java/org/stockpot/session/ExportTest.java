@@ -148,7 +148,7 @@ class ExportTest {
                 .hasMessageEndingWith(
                         "; it was removed again: export once more, and doubt the disk if that happens" + " twice.");
         assertThat(target("soup")).hasContent("what was there before");
-        assertThat(folder.resolve("soup.md")).doesNotExist();
+        assertThat(folder.resolve("soup.safetensors.md")).doesNotExist();
         assertThat(hidden()).isEmpty();
     }
 
@@ -159,7 +159,7 @@ class ExportTest {
         Exported second = export(session, ExportOrder.to(target("second")).withCard(false));
         assertThat(second.sha256()).isEqualTo(first.sha256());
         assertThat(second.card()).isEmpty();
-        assertThat(folder.resolve("second.md")).doesNotExist();
+        assertThat(folder.resolve("second.safetensors.md")).doesNotExist();
     }
 
     @Test
@@ -214,7 +214,7 @@ class ExportTest {
         Session session = session(8);
         export(session, ExportOrder.to(target("soup")));
         export(session, ExportOrder.to(target("soup")));
-        Path notes = Files.writeString(folder.resolve("notes.md"), "my own words");
+        Path notes = Files.writeString(folder.resolve("notes.safetensors.md"), "my own words");
         assertThatThrownBy(() -> export(session, ExportOrder.to(target("notes"))))
                 .hasMessage(
                         notes + " is where the model card would go, and it was not written by Stockpot: move it away,"

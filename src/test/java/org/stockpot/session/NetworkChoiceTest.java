@@ -208,6 +208,9 @@ class NetworkChoiceTest {
         workbench.device().call(workbench.export(session, ExportOrder.to(target)));
 
         assertThat(facts(model(target)).headline()).isEqualTo(NAME + "; GELU (as the checkpoint says)");
+        assertThat(folder.resolve("soup.safetensors.md"))
+                .content()
+                .contains("The network runs with the activation GELU, which the tensors do not tell.");
     }
 
     private Source head() throws StockpotException {
@@ -241,6 +244,9 @@ class NetworkChoiceTest {
         assertThat(facts(session).details())
                 .contains("head: head.npy, 4 classes × 32 (scaled to unit length; logits are 100 times the cosine)");
         assertThat(exported.check()).isInstanceOf(SavedCheck.SameLogits.class);
+        assertThat(folder.resolve("soup.safetensors.md"))
+                .content()
+                .contains("| head.npy | text features in place of a head | ");
         try (Checkpoint file = Checkpoints.open(target)) {
             assertThat(file.specs().keySet()).noneMatch(tensor -> tensor.contains("head"));
             assertThat(file.metadata().get(Provenance.KEY)).contains("\"head\":{\"name\":\"head.npy\"");

@@ -67,7 +67,7 @@ class RebuildTest {
         assertThat(rebuilt.difference()).isEmpty();
         assertThat(rebuilt.sha256()).isEqualTo(exported.sha256());
         assertThat(rebuilt.sources()).extracting(Source::name).containsExactly("base", "one", "two", "three");
-        assertThat(out.toFile().list()).containsExactlyInAnyOrder("soup.safetensors", "soup.md");
+        assertThat(out.toFile().list()).containsExactlyInAnyOrder("soup.safetensors", "soup.safetensors.md");
     }
 
     @Test

@@ -304,9 +304,9 @@ class WorkbenchWindowTest {
         }
         assertThat(label(robot, "#export-proof"))
                 .isEqualTo("Saved equals live: on 144 images of 3 data sets every logit is the same, bit for bit.");
-        assertThat(folder.resolve("soup.md")).content().contains("# soup", "| first | ingredient | ");
+        assertThat(folder.resolve("soup.safetensors.md")).content().contains("# soup", "| first | ingredient | ");
         Files.delete(written);
-        Files.delete(folder.resolve("soup.md"));
+        Files.delete(folder.resolve("soup.safetensors.md"));
     }
 
     @Test
