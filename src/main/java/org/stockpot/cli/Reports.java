@@ -24,7 +24,15 @@ final class Reports {
     private Reports() {}
 
     /** One data set. */
-    record Score(String name, String role, int correct, int total, double accuracy, double low, double high) {
+    record Score(
+            String name,
+            String role,
+            int correct,
+            int total,
+            double accuracy,
+            double low,
+            double high,
+            @Nullable Double crossEntropy) {
         static Score of(Evaluation one) {
             return new Score(
                     one.set(),
@@ -33,7 +41,8 @@ final class Reports {
                     one.total(),
                     one.accuracy(),
                     one.interval().low(),
-                    one.interval().high());
+                    one.interval().high(),
+                    one.crossEntropy().isPresent() ? one.crossEntropy().getAsDouble() : null);
         }
 
         static List<Score> all(List<Evaluation> evaluations) {

@@ -37,7 +37,7 @@ final class Tables {
     /** One line per data set. */
     static List<String> scores(List<Evaluation> evaluations) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("set", "role", "top-1 %", "95 % interval", "correct", "images"));
+        rows.add(List.of("set", "role", "top-1 %", "95 % interval", "correct", "images", "cross-entropy"));
         for (Evaluation one : evaluations) {
             rows.add(List.of(
                     one.set(),
@@ -45,7 +45,10 @@ final class Tables {
                     percent(one.accuracy()),
                     interval(one),
                     Integer.toString(one.correct()),
-                    Integer.toString(one.total())));
+                    Integer.toString(one.total()),
+                    one.crossEntropy().isPresent()
+                            ? String.format(Locale.ROOT, "%.4f", one.crossEntropy().getAsDouble())
+                            : ""));
         }
         return aligned(rows);
     }
