@@ -32,6 +32,11 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
     /** The values of all {@link #parameters()} in the form that {@link #parse} reads. */
     Map<String, String> settings();
 
+    /** What it maximises unless something else is asked for. */
+    default Goal goal() {
+        return Goal.ACCURACY;
+    }
+
     /** The most evaluations that it can make; {@link Integer#MAX_VALUE} if that is not known. */
     int mostEvaluations(SearchSpace space);
 

@@ -106,8 +106,7 @@ public final class Trials {
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
     Mix score(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
-        return scored(
-                weights, members, phase, Double.NEGATIVE_INFINITY, () -> new Score.Whole(objective.score(weights)));
+        return scored(weights, members, phase, Double.NEGATIVE_INFINITY, () -> objective.measure(weights));
     }
 
     /**

@@ -1,7 +1,9 @@
 package org.stockpot.session;
 
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.search.Goal;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.search.SearchResult;
 
@@ -9,6 +11,8 @@ import org.stockpot.search.SearchResult;
  * What a search found, and what it is worth on data that it did not see.
  *
  * @param plan how it searched
+ * @param goal what it maximised, with every shift named
+ * @param leak for people: why results on some OOD sets say less than they seem to, where somebody insisted on that
  * @param result what it decided
  * @param bestIngredient index of the ingredient with the highest validation accuracy
  * @param before every set's evaluation of that best ingredient
@@ -20,6 +24,8 @@ import org.stockpot.search.SearchResult;
  */
 public record SearchOutcome(
         SearchPlan plan,
+        Goal goal,
+        Optional<String> leak,
         SearchResult result,
         int bestIngredient,
         Trial before,
