@@ -130,7 +130,7 @@ public final class Race {
     private boolean isHopeless() {
         int left = images - wager.seen();
         return left >= images / LAST_PART
-                && (hits + left < needed || (wager.logCapital() >= enough && estimate() * images < needed));
+                && (hits + left < needed || (wager.logCapital() >= enough && expected() < needed));
     }
 
     /** The set furthest behind, the first of several; −1 if all are through. */
@@ -159,8 +159,13 @@ public final class Race {
      * low on average: races end when a challenger looks bad.
      */
     public double estimate() {
+        return scale * expected() / images;
+    }
+
+    /** Hits on all images, an image counting at most 1. */
+    private double expected() {
         int looked = wager.seen();
         double paired = incumbentHits + (looked == 0 ? 0 : (double) images * wager.sum() / looked);
-        return scale * Math.max(hits, Math.min(hits + images - looked, paired)) / images;
+        return Math.max(hits, Math.min(hits + images - looked, paired));
     }
 }
