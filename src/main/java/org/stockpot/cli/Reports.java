@@ -1,6 +1,7 @@
 package org.stockpot.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.stockpot.session.NetworkFacts;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
 import org.stockpot.tensor.TensorSpec;
 
 /** What {@code --json} prints. The field names are a contract with scripts. */
@@ -139,6 +141,7 @@ final class Reports {
             List<Score> before,
             List<Score> after,
             List<Paired> comparisons,
+            List<Compromise> front,
             @Nullable String output,
             @Nullable String sha256) {
         static Searched of(SearchOutcome outcome, Session session, long seed, Optional<Exported> exported) {
@@ -174,8 +177,26 @@ final class Reports {
                     Score.all(outcome.before().evaluations()),
                     Score.all(outcome.after().evaluations()),
                     comparisons,
+                    Compromise.all(outcome),
                     exported.map(one -> one.file().toString()).orElse(null),
                     exported.map(Exported::sha256).orElse(null));
+        }
+    }
+
+    /** One recipe of a front; {@code measures} are what the search saw, by their names. */
+    record Compromise(Map<String, Double> measures, List<List<Double>> weights, List<Score> sets) {
+        static List<Compromise> all(SearchOutcome outcome) {
+            List<Compromise> all = new ArrayList<>();
+            for (int i = 0; i < outcome.front().size(); i++) {
+                Map<String, Double> measures = new LinkedHashMap<>();
+                List<Double> parts = outcome.result().front().get(i).parts();
+                for (int term = 0; term < parts.size(); term++) {
+                    measures.put(outcome.goal().terms().get(term).measure().text(), parts.get(term));
+                }
+                Trial trial = outcome.front().get(i);
+                all.add(new Compromise(measures, trial.recipe().weights().rows(), Score.all(trial.evaluations())));
+            }
+            return all;
         }
     }
 

@@ -26,6 +26,7 @@ import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine.Command;
@@ -63,7 +64,7 @@ final class SearchCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             required = true,
-            description = "uniform, weighted, greedy, manifold.")
+            description = "uniform, weighted, loss-softmax, greedy, pareto, shift-aware, manifold.")
     private String method = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")
@@ -171,6 +172,9 @@ final class SearchCommand implements Callable<Integer> {
             Session found = session.withRecipe(outcome.after().recipe())
                     .withTrial(outcome.before())
                     .withTrial(outcome.after());
+            for (Trial compromise : outcome.front()) {
+                found = found.withTrial(compromise);
+            }
             Optional<Exported> exported = Optional.empty();
             if (output.isPresent()) {
                 ExportOrder export =
@@ -253,6 +257,11 @@ final class SearchCommand implements Callable<Integer> {
                                 .map(PairedComparison::toString)
                                 .toList())
                 .forEach(console::line);
+        if (!outcome.front().isEmpty()) {
+            console.line("");
+            console.line("Compromises, each at least as good as any other in something:");
+            Tables.front(outcome).forEach(console::line);
+        }
         exported.ifPresent(one -> console.line("\nwritten: " + one.file()));
     }
 }

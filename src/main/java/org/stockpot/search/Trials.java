@@ -59,6 +59,7 @@ public final class Trials {
     private final long start = System.nanoTime();
     private final Map<ByteBuffer, Known> known = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final Front front = new Front();
     private @Nullable Mix best;
     private int evaluations;
 
@@ -167,6 +168,7 @@ public final class Trials {
         }
         evaluations++;
         var mix = new Mix(weights, score, members);
+        front.offer(mix);
         listener.trial(evaluations, weights, score, phase);
         Mix incumbent = best;
         if (score.isWhole() && (incumbent == null || score.value() > incumbent.score())) {
@@ -204,6 +206,11 @@ public final class Trials {
 
     Optional<Mix> best() {
         return Optional.ofNullable(best);
+    }
+
+    /** At most so many of the compromises between the parts of the score, none for 0. */
+    List<Mix> compromises(int most) {
+        return most == 0 ? List.of() : front.members(most);
     }
 
     int evaluations() {

@@ -137,7 +137,12 @@ record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
         return data;
     }
 
-    /** @param evaluations of {@link #data}, on all images */
+    /**
+     * What the goal makes of a mix. A sum without floors has its terms as parts: where there are floors the terms alone do
+     * not say which of two mixes is better.
+     *
+     * @param evaluations of {@link #data}, on all images
+     */
     Score.Whole score(List<Evaluation> evaluations) {
         List<Optional<Shift>> copies = goal.copies();
         List<Double> values = new ArrayList<>();
@@ -150,7 +155,8 @@ record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
             values.add(measure.value(looked));
         }
         int terms = goal.terms().size();
-        return new Score.Whole(goal.score(values), terms == 1 ? List.of() : values.subList(0, terms));
+        boolean parts = terms > 1 && goal.floors().isEmpty();
+        return new Score.Whole(goal.score(values), parts ? values.subList(0, terms) : List.of());
     }
 
     /**

@@ -18,6 +18,7 @@ import org.stockpot.search.SearchResult;
  * @param before every set's evaluation of that best ingredient
  * @param after the mix that was found, measured on every set
  * @param comparisons the mix against the best ingredient, image by image, one per set, in the order of {@code before}
+ * @param front the compromises of {@link SearchResult#front}, in their order, measured on every set
  * @param groups names of the layer groups, in the order of the weights' columns
  * @param effort what the evaluations cost
  * @param seconds wall time of the search
@@ -31,11 +32,13 @@ public record SearchOutcome(
         Trial before,
         Trial after,
         List<PairedComparison> comparisons,
+        List<Trial> front,
         List<String> groups,
         Effort effort,
         double seconds) {
     public SearchOutcome {
         comparisons = List.copyOf(comparisons);
+        front = List.copyOf(front);
         groups = List.copyOf(groups);
     }
 }

@@ -10,6 +10,7 @@ import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.search.Measure;
+import org.stockpot.search.Mix;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchResult;
 import org.stockpot.search.SearchSpace;
@@ -76,6 +77,12 @@ final class SearchRun {
                     after.evaluations().get(index).hits(),
                     before.evaluations().get(index).hits()));
         }
+        List<Trial> front = new ArrayList<>();
+        for (Mix mix : result.front()) {
+            String origin = order.plan().title() + ", " + (front.size() + 1) + " of "
+                    + result.front().size();
+            front.add(trial(opened, recipe(opened, mix.weights()), origin, context));
+        }
         return new SearchOutcome(
                 order.plan(),
                 aim.goal(),
@@ -85,6 +92,7 @@ final class SearchRun {
                 before,
                 after,
                 comparisons,
+                front,
                 opened.groups().names(),
                 effort,
                 seconds);

@@ -192,4 +192,26 @@ class GoalSearchTest {
         assertThat(outcome.goal().text()).isEqualTo("0.5*accuracy+0.5*shifted(sketch:3,gaussian-noise:3,contrast:3)");
         assertThat(Files.readAllLines(file).get(0)).contains(outcome.goal().text());
     }
+
+    @Test
+    void aParetoFrontComesWithMeasuredTrialsAndGoesOnFromItsJournal() throws Exception {
+        SearchPlan plan = SearchPlan.parse("pareto", Map.of("population", "6", "generations", "2", "recipes", "3"));
+        var order = new SearchOrder(plan, Budget.UNLIMITED, HASTY, 1, Optional.of(file), false);
+        List<Heard> heard = new ArrayList<>();
+        SearchOutcome outcome = search(fresh(), order, heard);
+        assertThat(outcome.goal().text()).isEqualTo("0.5*accuracy+0.5*shifted(sketch:3,gaussian-noise:3,contrast:3)");
+        assertThat(outcome.front()).hasSameSizeAs(outcome.result().front()).hasSizeBetween(1, 3);
+        for (int i = 0; i < outcome.front().size(); i++) {
+            Trial trial = outcome.front().get(i);
+            assertThat(trial.recipe().weights())
+                    .isEqualTo(outcome.result().front().get(i).weights());
+            assertThat(trial.evaluations()).hasSize(session.data().size());
+            assertThat(trial.origin())
+                    .isEqualTo("Pareto front, " + (i + 1) + " of " + outcome.front().size());
+        }
+        List<String> lines = Files.readAllLines(file);
+        Files.write(file, lines.subList(0, 8));
+        var resumed = new SearchOrder(plan, Budget.UNLIMITED, HASTY, 1, Optional.of(file), true);
+        assertThat(search(fresh(), resumed, heard).result()).isEqualTo(outcome.result());
+    }
 }
