@@ -232,7 +232,7 @@ final class Reports {
                             .orElse(List.of()),
                     row.search().map(outcome -> outcome.result().evaluations()).orElse(0),
                     row.search().map(SearchOutcome::seconds).orElse(0.0),
-                    Score.all(row.trial().evaluations()));
+                    Score.all(row.evaluations()));
         }
     }
 

@@ -77,15 +77,15 @@ final class Tables {
     static List<String> methods(List<MethodTable.Row> methods) {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("top-1 %"));
-        methods.get(0).trial().evaluations().forEach(one -> head.add(one.set()));
+        methods.get(0).evaluations().forEach(one -> head.add(one.set()));
         head.add("OOD mean");
         rows.add(head);
         for (MethodTable.Row method : methods) {
             List<String> row = new ArrayList<>(List.of(method.method()));
-            for (Evaluation one : method.trial().evaluations()) {
+            for (Evaluation one : method.evaluations()) {
                 row.add(percent(one.accuracy()) + " " + interval(one));
             }
-            OptionalDouble mean = OodMean.of(method.trial().evaluations());
+            OptionalDouble mean = OodMean.of(method.evaluations());
             row.add(mean.isPresent() ? percent(mean.getAsDouble()) : "");
             rows.add(row);
         }
