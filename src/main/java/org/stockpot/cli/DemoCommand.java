@@ -15,6 +15,7 @@ import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
 import org.stockpot.session.MethodTable;
 import org.stockpot.session.SearchOrder;
+import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
@@ -61,6 +62,11 @@ final class DemoCommand implements Callable<Integer> {
                     + " evaluationsPerDimension=4, phase2EvaluationsPerDimension=3.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--ensemble",
+            description = "Also measure the mean of all ingredients' logits, at the cost of all of them together.")
+    private boolean ensemble;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -96,11 +102,11 @@ final class DemoCommand implements Callable<Integer> {
             }
             orders.add(new SearchOrder(manifold(), Budget.ofEvaluations(Math.max(1, budget)), SEED));
             MethodTable table =
-                    console.run(workbench.device(), workbench.compare(session, orders, SearchListener.NONE));
-            MethodTable.Row last = table.rows().get(table.rows().size() - 1);
-            Session cooked = session.withRecipe(last.trial().recipe()).withTrial(last.trial());
+                    console.run(workbench.device(), workbench.compare(session, orders, ensemble, SearchListener.NONE));
+            SearchOutcome last = table.rows().get(table.rows().size() - 1).search().orElseThrow();
+            Session cooked = session.withRecipe(last.after().recipe()).withTrial(last.after());
             ExportOrder export = ExportOrder.to(target)
-                    .withSearch(last.search().map(outcome -> SearchSummary.of(orders.get(orders.size() - 1), outcome)));
+                    .withSearch(Optional.of(SearchSummary.of(orders.get(orders.size() - 1), last)));
             Exported exported = console.run(workbench.device(), workbench.export(cooked, export));
             if (json) {
                 console.json(Reports.Demo.of(table, session, exported));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
 import org.stockpot.job.Job;
 import org.stockpot.session.Session;
 import org.stockpot.session.Trial;
@@ -52,6 +53,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write all logits, float32, images × classes, set after set, each in the order of its data.")
     private Optional<Path> logits = Optional.empty();
 
+    @Option(
+            names = "--ensemble",
+            description = "Measure the mean of the ingredients' logits instead of their mix: a line to compare soups with,"
+                    + " at the cost of all ingredients together.")
+    private boolean ensemble;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -62,6 +69,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
+        if (ensemble && (model.isPresent() || logits.isPresent())) {
+            throw new StockpotException("--ensemble measures the ingredients of a session together: leave out "
+                    + (model.isPresent() ? "--model." : "--logits."));
+        }
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = model.isPresent()
@@ -78,17 +89,32 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw new StockpotException("There is nothing to measure on: give --data PATH.");
             }
             session = SessionOptions.preprocessed(session, preprocess, workbench, console);
-            Job<Trial> job = logits.isPresent()
-                    ? workbench.logits(session, logits.get())
-                    : workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {});
             NetworkOptions.show(session, json, workbench, console);
-            Trial trial = console.run(workbench.device(), job);
-            if (json) {
-                console.json(Reports.Score.all(trial.evaluations()));
-            } else {
-                Tables.scores(trial.evaluations()).forEach(console::line);
-            }
+            show(evaluations(session, workbench, console), session, console);
             return 0;
         }
+    }
+
+    private List<Evaluation> evaluations(Session session, Workbench workbench, Console console)
+            throws StockpotException {
+        if (ensemble) {
+            return console.run(workbench.device(), workbench.ensemble(session));
+        }
+        Job<Trial> job = logits.isPresent()
+                    ? workbench.logits(session, logits.get())
+                    : workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {});
+        return console.run(workbench.device(), job).evaluations();
+    }
+
+    private void show(List<Evaluation> evaluations, Session session, Console console) {
+        if (json) {
+            console.json(Reports.Score.all(evaluations));
+            return;
+        }
+        if (ensemble) {
+            int n = session.ingredients().size();
+            console.line("Logit ensemble of " + n + " ingredients, " + n + " times the cost of one soup");
+        }
+        Tables.scores(evaluations).forEach(console::line);
     }
 }

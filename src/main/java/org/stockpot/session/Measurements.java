@@ -17,12 +17,14 @@ import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Backend;
+import org.stockpot.evaluate.Ensemble;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Evaluator;
 import org.stockpot.evaluate.LogitSink;
 import org.stockpot.evaluate.Logits;
 import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.NpyWriter;
+import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
 import org.stockpot.job.JobContext;
@@ -146,6 +148,34 @@ final class Measurements implements AutoCloseable {
         }
         NpyWriter.write(target, values, rows, total / Math.max(1, rows));
         return trial(opened, recipe, session.data(), "sliders", 0, partial -> {}, context);
+    }
+
+    /**
+     * Measures the mean of the logits of all ingredients; what each scores alone is remembered by the way.
+     *
+     * @return one evaluation per set, in their order
+     */
+    List<Evaluation> ensemble(Opened opened, List<DataRef> data, JobContext context) throws StockpotException {
+        List<PreparedSet> sets = prepared.all(data, opened.preprocessing(), context);
+        var ensemble = new Ensemble(sets);
+        int n = opened.ingredients().size();
+        for (int ingredient = 0; ingredient < n; ingredient++) {
+            MixingWeights only =
+                    MixingWeights.only(ingredient, n, opened.groups().size());
+            Recipe recipe = opened.session().recipe().withWeights(only);
+            MixKey mix = MixKey.of(opened, recipe);
+            String name = opened.ingredients().get(ingredient).name();
+            var part = new EnsemblePart(context, ingredient, n);
+            List<Evaluation> alone = run(opened, recipe, mix, network -> {
+                ensemble.next(network.architecture().classes());
+                return new Evaluator(network.batchSize(), ensemble)
+                        .evaluate(name, network, sets, part, partial -> {});
+            });
+            for (int set = 0; set < data.size(); set++) {
+                remembered.put(new Key(mix, data.get(set), opened.preprocessing()), alone.get(set));
+            }
+        }
+        return ensemble.evaluations();
     }
 
     Trial trial(

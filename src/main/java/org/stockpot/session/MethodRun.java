@@ -13,12 +13,14 @@ import org.stockpot.tensor.StockpotException;
 final class MethodRun {
     private static final String BASE = "Base model";
     private static final String BEST = "Best ingredient";
+    private static final String ENSEMBLE = "Logit ensemble";
 
     private MethodRun() {}
 
     static MethodTable run(
             Session session,
             List<SearchOrder> orders,
+            boolean ensemble,
             SearchListener listener,
             Measurements measurements,
             JobContext context)
@@ -28,15 +30,21 @@ final class MethodRun {
             Opened base = measurements.open(session.solo(session.base().get()), context);
             Trial trial = measurements.trial(
                     base, base.session().recipe(), session.data(), BASE, 0, partial -> {}, new Phase(context, BASE));
-            rows.add(new MethodTable.Row(BASE, trial, Optional.empty()));
+            rows.add(new MethodTable.Row(BASE, trial.evaluations(), Optional.empty()));
         }
         List<MethodTable.Row> methods = new ArrayList<>();
         for (SearchOrder order : orders) {
             SearchOutcome outcome = new SearchRun(session, order, listener, measurements).run(context);
             if (methods.isEmpty()) {
-                methods.add(new MethodTable.Row(BEST, outcome.before(), Optional.empty()));
+                methods.add(new MethodTable.Row(BEST, outcome.before().evaluations(), Optional.empty()));
+                if (ensemble) {
+                    Opened opened = measurements.open(session, context);
+                    methods.add(new MethodTable.Row(
+                            ENSEMBLE, measurements.ensemble(opened, session.data(), context), Optional.empty()));
+                }
             }
-            methods.add(new MethodTable.Row(order.plan().title(), outcome.after(), Optional.of(outcome)));
+            methods.add(new MethodTable.Row(
+                    order.plan().title(), outcome.after().evaluations(), Optional.of(outcome)));
         }
         rows.addAll(methods);
         return new MethodTable(rows, pairs(methods));
@@ -46,9 +54,9 @@ final class MethodRun {
         List<MethodTable.Pair> pairs = new ArrayList<>();
         MethodTable.Row last = methods.get(methods.size() - 1);
         for (MethodTable.Row other : methods.subList(0, methods.size() - 1)) {
-            for (int set = 0; set < last.trial().evaluations().size(); set++) {
-                Evaluation first = last.trial().evaluations().get(set);
-                Evaluation second = other.trial().evaluations().get(set);
+            for (int set = 0; set < last.evaluations().size(); set++) {
+                Evaluation first = last.evaluations().get(set);
+                Evaluation second = other.evaluations().get(set);
                 pairs.add(new MethodTable.Pair(
                         last.method(), other.method(), first.set(), McNemar.exact(first.hits(), second.hits())));
             }

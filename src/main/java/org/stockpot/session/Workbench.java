@@ -210,7 +210,15 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
-     * Searches for a mix by validation accuracy alone and, when it has ended, measures the result on all sets. On the
+     * Measures the mean of the logits of all ingredients on all sets, as a line to compare soups with: it takes as many
+     * networks as there are ingredients and cannot be exported. On the device lane.
+     */
+    public Job<List<Evaluation>> ensemble(Session session) {
+        return context -> measurements.ensemble(measurements.open(session, context), session.data(), context);
+    }
+
+    /**
+     * Searches for a mix by validation data alone and, when it has ended, measures the result on all sets. On the
      * device lane; urgent evaluations run in between. When cancelled, the listener has heard the best mix so far.
      */
     public Job<SearchOutcome> search(Session session, SearchOrder order, SearchListener listener) {
@@ -221,9 +229,11 @@ public final class Workbench implements AutoCloseable {
      * Cooks the same ingredients in several ways and compares them, image by image. On the device lane.
      *
      * @param orders the methods, the one of interest last
+     * @param ensemble whether to measure the {@link #ensemble} of the ingredients too
      */
-    public Job<MethodTable> compare(Session session, List<SearchOrder> orders, SearchListener listener) {
-        return context -> MethodRun.run(session, orders, listener, measurements, context);
+    public Job<MethodTable> compare(
+            Session session, List<SearchOrder> orders, boolean ensemble, SearchListener listener) {
+        return context -> MethodRun.run(session, orders, ensemble, listener, measurements, context);
     }
 
     /** Engine and device for people. On the device lane; the first call starts the engine. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
@@ -12,6 +13,8 @@ import org.stockpot.evaluate.Interval;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.OodMean;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.search.Goal;
+import org.stockpot.search.Measure;
 import org.stockpot.search.Score;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
@@ -51,7 +54,11 @@ final class Plots {
                 .max()
                 .orElse(0);
         for (SearchModel.Point point : search.points()) {
-            double score = point.score().value();
+            OptionalDouble known = accuracy(search.goal(), point.score());
+            if (known.isEmpty()) {
+                continue;
+            }
+            double score = known.getAsDouble();
             boolean stopped = point.score() instanceof Score.Estimated;
             int seen = point.score() instanceof Score.Estimated estimated ? (int) estimated.images() : images;
             Interval interval = Interval.wilson((int) Math.round(score * seen), seen);
@@ -63,6 +70,18 @@ final class Plots {
                     Optional.empty()));
         }
         return points;
+    }
+
+    /** The validation accuracy in a score, where the search looked at it. */
+    private static OptionalDouble accuracy(Goal goal, Score score) {
+        if (goal.equals(Goal.ACCURACY)) {
+            return OptionalDouble.of(score.value());
+        }
+        List<Measure> terms = goal.terms().stream().map(Goal.Term::measure).toList();
+        int term = terms.indexOf(new Measure.Accuracy());
+        return term >= 0 && score instanceof Score.Whole whole && term < whole.parts().size()
+                ? OptionalDouble.of(whole.parts().get(term))
+                : OptionalDouble.empty();
     }
 
     /** Every trial that has a test and an OOD accuracy; the key is its index among the session's trials. */

@@ -148,7 +148,7 @@ class CommandLineProgramTest {
                         "ood:" + test + "?shift=invert&severity=2")
                 .json();
         assertThat(names(measured.get(0)))
-                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high");
+                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high", "crossEntropy");
         assertThat(measured.get(0)).isEqualTo(found.get("after").get(1));
         assertThat(measured.get(1)).isEqualTo(found.get("after").get(2));
     }
@@ -213,6 +213,9 @@ class CommandLineProgramTest {
         }
         JsonNode sets = run("evaluate", "--json", "--session", file.toString()).json();
         assertThat(sets).hasSize(3);
+        assertThat(run("evaluate", "--ensemble", "--session", file.toString()).out())
+                .contains("Logit ensemble of 3 ingredients, 3 times the cost of one soup", "cross-entropy");
+
         assertThat(run(
                                 "fuse",
                                 "--session",
@@ -322,6 +325,9 @@ class CommandLineProgramTest {
             search --method greedy --error-rate 1             | --error-rate is 1.0, expected a number above 0 and below 1.
             search --method greedy --no-racing --error-rate 0.1 | --error-rate and --least-gain are for races: leave them out, or leave out --no-racing.
             search --method greedy --least-gain -1            | --least-gain is -1.0, expected a number that is not negative.
+            search --method manifold --objective test         | Objective "test": test and OOD sets are only reported, and no search may look at them
+            search --method manifold --objective 0.5*ood+0.5*accuracy | test and OOD sets are only reported
+            evaluate --ensemble --model x.safetensors         | --ensemble measures the ingredients of a session together: leave out --model.
             gui                                               | There is no display
             demo                                              | The demo kitchen is missing
             """)
@@ -342,7 +348,7 @@ class CommandLineProgramTest {
         assertThat(table.get("rows").valueStream().map(row -> row.get("method").stringValue()))
                 .containsExactly("Base model", "Best ingredient", "Uniform soup", "Greedy soup", "Manifold mixing");
         assertThat(names(table.get("rows").get(0).get("sets").get(0)))
-                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high");
+                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high", "crossEntropy");
         assertThat(table.get("comparisons")).hasSize(9);
         String data = demo.resolve("test-images-idx3-ubyte").toString();
         JsonNode fused = run("evaluate", "--json", "--model", soup.toString(), "--data", data)
@@ -369,6 +375,34 @@ class CommandLineProgramTest {
         assertThat(run("search", "--help").out())
                 .contains("--no-racing", "--error-rate", "--no-memory")
                 .containsPattern("default\\s+0\\.05");
+    }
+
+    @Test
+    void searchesForCompromisesAndPrintsThemAsATable() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        List<String> search = new ArrayList<>(List.of("search", "--method", "pareto", "--set", "population=5"));
+        search.addAll(List.of("--set", "generations=2", "--validation"));
+        search.add(kitchen.images(Role.VALIDATION, "validation", 60).path().toString());
+        search.addAll(List.of("--ood", kitchen.images(Role.TEST, "test", 60).path() + "?shift=sketch"));
+        search.addAll(List.of("--ingredient", kitchen.checkpoint("a", 1).toString()));
+        search.addAll(List.of(kitchen.checkpoint("b", 2).toString()));
+        Path saved = folder.resolve("found.stockpot.json");
+        search.addAll(List.of("--save", saved.toString(), "--objective"));
+        String goal = "0.5*accuracy+0.5*shifted(blur:2)";
+        assertThat(run(with(search, goal)).out())
+                .contains("Objective: " + goal + ", at ", "Compromises, each at least as good as any other in something:")
+                .containsPattern("top-1 % +accuracy +shifted\\(blur:2\\) +validation +test sketch 3 +OOD mean")
+                .containsPattern("\\n1( +[\\d.]+){5}\\n");
+        JsonNode found = run(with(search, goal, "--json")).json();
+        assertThat(found.get("objective").stringValue()).isEqualTo(goal);
+        assertThat(found.get("front").get(0).get("measures").propertyNames())
+                .containsExactly("accuracy", "shifted(blur:2)");
+        assertThat(SessionFile.read(saved).trials())
+                .hasSize(2 + found.get("front").size());
+        assertThat(run(with(search, "shifted(sketch:1)+accuracy")).sentence())
+                .contains("sketch also makes the OOD set \"test sketch 3\"", "insist (--insist)");
+        assertThat(run(with(search, "shifted(sketch:1)+accuracy", "--insist")).out())
+                .contains("The search looked at validation images under shifts of OOD sets");
     }
 
     private static String[] with(List<String> arguments, String... more) {

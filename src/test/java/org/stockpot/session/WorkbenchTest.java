@@ -249,7 +249,7 @@ class WorkbenchTest {
         List<SearchOrder> orders = List.of(
                 new SearchOrder(SearchPlan.standard("uniform"), Budget.UNLIMITED, 1),
                 new SearchOrder(SearchPlan.standard("greedy"), Budget.UNLIMITED, 1));
-        MethodTable table = workbench.device().call(workbench.compare(session, orders, SearchListener.NONE));
+        MethodTable table = workbench.device().call(workbench.compare(session, orders, false, SearchListener.NONE));
         assertThat(table.rows())
                 .extracting(MethodTable.Row::method)
                 .containsExactly("Base model", "Best ingredient", "Uniform soup", "Greedy soup");

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.stockpot.search.Goal;
 import org.stockpot.engine.DjlBackend;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Workbench;
@@ -76,7 +77,15 @@ final class DemoWindow implements AutoCloseable {
     /** Starts a search with its usual settings. */
     void search(String method, int evaluations) {
         FxStage.call(() -> {
-            window.kitchen().search().start(method, Map.of(), Optional.of(evaluations), Optional.empty(), 1);
+            window.kitchen().search()
+                    .start(
+                            method,
+                            Map.of(),
+                            Goal.ACCURACY.text(),
+                            false,
+                            Optional.of(evaluations),
+                            Optional.empty(),
+                            1);
             return null;
         });
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
@@ -15,12 +16,15 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.search.Goal;
+import org.stockpot.search.Score;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeadlineNumbers.Change;
 import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.search.SearchModel;
 
 class PlotsTest {
     private static final Source INGREDIENT = new Source("alone", Path.of("alone.safetensors"), "a".repeat(64));
@@ -56,6 +60,25 @@ class PlotsTest {
     void aTrialOfAFileWhoseImagesCameInAnotherOrderIsNotCompared() {
         Hits alone = new Hits(hits(0, 800, 1000).bits(), 1000, 1);
         assertThat(headline(alone, hits(0, 812, 1000)).validation().change()).isEmpty();
+    }
+
+    @Test
+    void aSearchForSomethingElseShowsTheValidationAccuracyThatItSawOrNothing() {
+        var points = List.of(
+                new SearchModel.Point(1, new Score.Whole(0.6, List.of(0.8, 0.4)), 0.6),
+                new SearchModel.Point(2, new Score.Estimated(0.5, 30, 100), 0.6));
+        assertThat(Plots.history(Session.EMPTY, status(Goal.SHIFT_AWARE, points)))
+                .extracting(point -> point.validation().orElseThrow().value())
+                .containsExactly(0.8);
+        assertThat(Plots.history(Session.EMPTY, status(Goal.ACCURACY, points)))
+                .extracting(point -> point.validation().orElseThrow().value())
+                .containsExactly(0.6, 0.5);
+        assertThat(Plots.history(Session.EMPTY, status(Goal.NEGATIVE_CROSS_ENTROPY, points)))
+                .isEmpty();
+    }
+
+    private static SearchModel.Status status(Goal goal, List<SearchModel.Point> points) {
+        return new SearchModel.Status("Search", goal, "", 2, 0.6, 0, Optional.empty(), points, List.of());
     }
 
     /** Right on the images from…to. */

@@ -21,6 +21,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Slider;
@@ -44,6 +45,8 @@ import org.stockpot.cli.Surroundings;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.job.QueueLane;
+import org.stockpot.search.Goal;
+import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
@@ -243,6 +246,29 @@ class WorkbenchWindowTest {
                 .hasSize(1);
         robot.clickOn("#action-undo");
         assertThat(slider.getValue()).isEqualTo(start);
+    }
+
+    @Test
+    void aSearchMaximisesTheObjectiveThatIsEntered(FxRobot robot) throws Exception {
+        openKitchen();
+        ComboBox<String> objective = robot.lookup("#search-objective").queryComboBox();
+        assertThat(onFx(() -> objective.getEditor().getText())).isEqualTo("accuracy");
+        ComboBox<SearchPlan> method = robot.lookup("#search-method").queryComboBox();
+        robot.interact(() -> method.setValue(method.getItems().stream()
+                .filter(plan -> plan.title().equals("Shift-aware manifold mixing"))
+                .findFirst()
+                .orElseThrow()));
+        assertThat(onFx(() -> objective.getEditor().getText())).isEqualTo("0.5*accuracy+0.5*shifted");
+        robot.interact(() -> {
+            objective.getEditor().setText("negative-cross-entropy");
+            robot.lookup("#search-evaluations").queryAs(TextField.class).setText("5");
+        });
+        robot.clickOn("#search-start");
+        waitUntil(() -> status().evaluations() >= 2
+                && !window.kitchen().search().runningProperty().get());
+        assertThat(onFx(() -> status().goal())).isEqualTo(Goal.NEGATIVE_CROSS_ENTROPY);
+        assertThat(onFx(() -> status().best())).isNegative();
+        assertThat(label(robot, "#search-best")).startsWith("Best -").doesNotContain("%");
     }
 
     @Test

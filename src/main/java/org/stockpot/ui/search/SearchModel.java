@@ -16,6 +16,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Budget;
 import org.stockpot.search.Decision;
+import org.stockpot.search.Goal;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
@@ -23,6 +24,7 @@ import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
+import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Figures;
@@ -55,15 +57,17 @@ public final class SearchModel {
      * What the panel shows of a search.
      *
      * @param title of the plan; empty before the first search
+     * @param goal what it maximises
      * @param phase what it does now, or how it ended
      * @param evaluations made
-     * @param best score on validation, 0…1; NaN before the first
+     * @param best score, for {@link Goal#format}; NaN before the first
      * @param remaining time, once it can be told
      * @param points every evaluation
      * @param decisions sentences, oldest first
      */
     public record Status(
             String title,
+            Goal goal,
             String phase,
             int evaluations,
             double best,
@@ -72,12 +76,13 @@ public final class SearchModel {
             List<Point> points,
             List<String> decisions) {
         /** No search yet. */
-        public static final Status IDLE = new Status("", "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
+        public static final Status IDLE = new Status("", Goal.ACCURACY, "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
     }
 
     /** A search under way: what the device lane's thread leaves here, the pulse picks up. */
     private static final class Run implements SearchListener {
         private final SearchPlan plan;
+        private final Goal goal;
         private final Session session;
         private final Queue<Point> points = new ConcurrentLinkedQueue<>();
         private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
@@ -88,8 +93,9 @@ public final class SearchModel {
         private final List<String> allDecisions = new ArrayList<>();
         private Optional<RunningTask> task = Optional.empty();
 
-        Run(SearchPlan plan, Session session) {
+        Run(SearchPlan plan, Goal goal, Session session) {
             this.plan = plan;
+            this.goal = goal;
             this.session = session;
         }
 
@@ -132,12 +138,16 @@ public final class SearchModel {
      *
      * @param id of the plan
      * @param settings of the plan
+     * @param objective what to maximise, as {@link Goal#parse} reads it
+     * @param insisted whether it may look at shifts that also make OOD sets
      * @param evaluations at most, empty for no limit
      * @param minutes at most, empty for no limit
      */
     public void start(
             String id,
             Map<String, String> settings,
+            String objective,
+            boolean insisted,
             Optional<Integer> evaluations,
             Optional<Double> minutes,
             long seed) {
@@ -146,8 +156,10 @@ public final class SearchModel {
             return;
         }
         SearchPlan plan;
+        Goal goal;
         try {
             plan = SearchPlan.parse(id, settings);
+            goal = Goal.parse(objective);
         } catch (StockpotException e) {
             notices.problem("Search", e.getMessage());
             return;
@@ -156,12 +168,12 @@ public final class SearchModel {
         if (minutes.isPresent()) {
             budget = budget.withTime(Duration.ofMillis(Math.max(1, Math.round(60_000 * minutes.get()))));
         }
-        var started = new Run(plan, now);
+        var started = new Run(plan, goal, now);
         run = Optional.of(started);
         running.set(true);
         status.set(new Status(
-                plan.title(), "waiting for the device…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
-        var order = new SearchOrder(plan, budget, seed);
+                plan.title(), goal, "waiting for the device…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
+        var order = new SearchOrder(plan, budget, seed).withGoal(goal, insisted);
         RunningTask task = tasks.start(
                 plan.title(),
                 workbench.device(),
@@ -193,6 +205,7 @@ public final class SearchModel {
                             .equals(status.get().remaining().map(Figures::rounded))) {
                 status.set(new Status(
                         current.plan.title(),
+                        current.goal,
                         current.phase,
                         current.allPoints.size(),
                         current.bestScore,
@@ -210,7 +223,7 @@ public final class SearchModel {
             current.allPoints.add(point);
         }
         for (Decision one = current.decisions.poll(); one != null; one = current.decisions.poll()) {
-            current.allDecisions.add(one.toString());
+            current.allDecisions.add(one.sentence(current.goal));
         }
         return current.allPoints.size() + current.allDecisions.size() != before;
     }
@@ -230,12 +243,24 @@ public final class SearchModel {
     private void finished(Run ended, SearchOrder order, SearchOutcome outcome) {
         take(ended, outcome.result().weights());
         found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
-        session.edit(now -> now.withTrial(outcome.after().from(ended.plan.title(), order.seed())));
+        session.edit(now -> {
+            Session all = now.withTrial(outcome.after().from(ended.plan.title(), order.seed()));
+            for (Trial compromise : outcome.front()) {
+                all = all.withTrial(compromise);
+            }
+            return all;
+        });
         notices.done(
                 ended.plan.title(),
-                "Best mix: " + Figures.percent(outcome.result().score()) + " on validation after "
+                "Best mix: " + outcome.goal().format(outcome.result().score())
+                        + (outcome.goal().equals(Goal.ACCURACY) ? " on validation" : " for " + outcome.goal())
+                        + " after "
                         + outcome.result().evaluations() + " evaluations; "
-                        + outcome.result().stoppedBecause() + ". " + outcome.effort());
+                        + outcome.result().stoppedBecause() + ". " + outcome.effort()
+                        + (outcome.front().isEmpty()
+                                ? ""
+                                : " Its " + outcome.front().size() + " compromises are among the trials.")
+                        + outcome.leak().map(leak -> " " + leak).orElse(""));
         end(ended, outcome.result().stoppedBecause());
     }
 
@@ -251,6 +276,7 @@ public final class SearchModel {
         drain(ended);
         status.set(new Status(
                 ended.plan.title(),
+                ended.goal,
                 words,
                 ended.allPoints.size(),
                 ended.bestScore,

@@ -34,6 +34,7 @@ public final class SearchView extends VBox {
     private final SearchModel model;
     private final ComboBox<SearchPlan> plan = new ComboBox<>();
     private final VBox settings = new VBox();
+    private final GoalField goal = new GoalField();
     private final Label reference = new Label();
     private final TextField evaluations = new TextField("300");
     private final TextField minutes = new TextField("10");
@@ -52,7 +53,7 @@ public final class SearchView extends VBox {
         setId("search-view");
         getStyleClass().addAll("search-view");
         plan.setItems(FXCollections.observableArrayList(plans));
-        var inputs = new VBox(method(), settings);
+        var inputs = new VBox(method(), goal, settings);
         inputs.getStyleClass().add("form");
         inputs.disableProperty().bind(model.runningProperty());
         var scroll = new ScrollPane(inputs);
@@ -188,6 +189,7 @@ public final class SearchView extends VBox {
 
     private void choose(SearchPlan chosen) {
         reference.setText(chosen.reference());
+        goal.choose(chosen.goal());
         settings.getChildren().setAll(new PlanForm(chosen));
     }
 
@@ -201,6 +203,8 @@ public final class SearchView extends VBox {
         model.start(
                 plan.getValue().id(),
                 ((PlanForm) settings.getChildren().get(0)).settings(),
+                goal.text(),
+                goal.isInsisted(),
                 count.get().map(Double::intValue),
                 time.get(),
                 chosenSeed.get().map(Double::longValue).orElse(0L));
@@ -225,7 +229,7 @@ public final class SearchView extends VBox {
         best.setText(
                 Double.isNaN(status.best())
                         ? "–"
-                        : "Best " + Figures.percent(status.best())
+                        : "Best " + status.goal().format(status.best())
                                 + String.format(Locale.ROOT, " · %,d evaluations", status.evaluations()));
         phase.setText(status.phase());
         remaining.setText(status.remaining().map(Figures::left).orElse(""));

@@ -1,0 +1,19 @@
+package org.stockpot.session;
+
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+
+/** Reports the measurement of one member of an ensemble as a part of the whole; all parts take the same time. */
+record EnsemblePart(JobContext context, int member, int members) implements JobContext {
+    @Override
+    public void checkpoint() {
+        context.checkpoint();
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        long total = progress.total();
+        context.progress(
+                new Progress("Evaluating the ensemble", member * total + progress.done(), members * total));
+    }
+}
