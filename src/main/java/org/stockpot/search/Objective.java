@@ -1,5 +1,6 @@
 package org.stockpot.search;
 
+import java.util.Optional;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
 
@@ -25,6 +26,11 @@ public interface Objective {
      */
     default Score race(MixingWeights weights, MixingWeights incumbent, double threshold) throws StockpotException {
         return new Score.Whole(score(weights));
+    }
+
+    /** What may be asked about the inside of mixes; empty where they are no networks. */
+    default Optional<Gradients> gradients() {
+        return Optional.empty();
     }
 
     /** Standard error of a score: by how much chance alone makes it differ. 0 where there is no chance. */

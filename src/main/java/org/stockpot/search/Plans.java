@@ -10,6 +10,8 @@ final class Plans {
             new Kind(new UniformSoup(), settings -> new UniformSoup()),
             new Kind(new WeightedSoup(List.of()), WeightedSoup::read),
             new Kind(GreedySoup.STANDARD, GreedySoup::read),
+            new Kind(LearnedSoup.GLOBAL, settings -> LearnedSoup.read(false, settings)),
+            new Kind(LearnedSoup.PER_GROUP, settings -> LearnedSoup.read(true, settings)),
             new Kind(ManifoldMixing.STANDARD, ManifoldMixing::read));
 
     /** Makes a plan of settings that were checked. */

@@ -84,6 +84,36 @@ public final class Trials {
         return space;
     }
 
+    /**
+     * What the plan may ask about the inside of mixes.
+     *
+     * @param title of the plan, for messages
+     * @throws StockpotException if nothing can be asked
+     */
+    Gradients gradients(String title) throws StockpotException {
+        return objective
+                .gradients()
+                .orElseThrow(() -> new StockpotException(
+                        title + " needs gradients, and what is searched has none: take another search"));
+    }
+
+    /**
+     * A moment between two evaluations at which the search can be interrupted, as once per batch of images.
+     *
+     * @param phase what is being done, for people
+     * @throws Spent if there is a best mix and the budget is used up
+     */
+    void pause(String phase, long done, long total) {
+        context.checkpoint();
+        context.progress(new Progress(phase, done, total));
+        if (best != null && evaluations >= budget.evaluations()) {
+            throw evaluationsSpent();
+        }
+        if (best != null && System.nanoTime() - start >= budget.time().toNanos()) {
+            throw new Spent("the time is up");
+        }
+    }
+
     /** Scores one ingredient alone. */
     Mix only(int ingredient, String phase) throws StockpotException {
         MixingWeights weights = MixingWeights.only(
@@ -145,10 +175,7 @@ public final class Trials {
         }
         context.checkpoint();
         if (evaluations >= budget.evaluations()) {
-            throw new Spent(
-                    budget.evaluations() == 1
-                            ? "the budget of 1 evaluation is spent"
-                            : "the budget of " + budget.evaluations() + " evaluations is spent");
+            throw evaluationsSpent();
         }
         if (evaluations > 0 && System.nanoTime() - start >= budget.time().toNanos()) {
             throw new Spent("the time is up");
@@ -175,6 +202,13 @@ public final class Trials {
         }
         context.progress(new Progress(phase, evaluations, expected == Integer.MAX_VALUE ? 0 : expected));
         return mix;
+    }
+
+    private Spent evaluationsSpent() {
+        return new Spent(
+                budget.evaluations() == 1
+                        ? "the budget of 1 evaluation is spent"
+                        : "the budget of " + budget.evaluations() + " evaluations is spent");
     }
 
     /** The search goes on from this mix; at equal scores it is preferred to an earlier one. */

@@ -1,6 +1,7 @@
 package org.stockpot.session;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
@@ -9,6 +10,7 @@ import org.stockpot.evaluate.Race;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
+import org.stockpot.search.Gradients;
 import org.stockpot.search.Objective;
 import org.stockpot.search.Savings;
 import org.stockpot.search.Score;
@@ -27,6 +29,7 @@ final class ValidationAccuracy implements Objective {
     private final Savings savings;
     private final Journal journal;
     private final JobContext context;
+    private final MixGradients gradients;
     private long images;
     private long perEvaluation;
     private int stopped;
@@ -47,6 +50,7 @@ final class ValidationAccuracy implements Objective {
         this.savings = savings;
         this.journal = journal;
         this.context = context;
+        this.gradients = new MixGradients(measurements, opened, validation, recipes, context);
     }
 
     @Override
@@ -89,6 +93,11 @@ final class ValidationAccuracy implements Objective {
         return record(weights, score, champion.images() + measured.images(), total(champion));
     }
 
+    @Override
+    public Optional<Gradients> gradients() {
+        return Optional.of(gradients);
+    }
+
     /** Of a share of independent images: √(p(1 − p)/n). */
     @Override
     public double noise(double score) {
@@ -113,7 +122,7 @@ final class ValidationAccuracy implements Objective {
     Effort effort() {
         return perEvaluation == 0
                 ? new Effort(0, 0, 0)
-                : new Effort((double) images / perEvaluation, stopped, (double) saved / perEvaluation);
+                : new Effort((double) (images + gradients.images()) / perEvaluation, stopped, (double) saved / perEvaluation);
     }
 
     private static List<Hits> hits(List<Evaluation> evaluations) {
