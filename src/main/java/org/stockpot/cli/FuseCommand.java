@@ -151,7 +151,7 @@ final class FuseCommand implements Callable<Integer> {
                 throw new StockpotException(weights.get() + " has " + matrix.ingredients() + " rows for "
                         + session.ingredients().size() + " ingredients: give one row per ingredient.");
             }
-            return new Recipe(FusionMethod.of(method.orElse("weighted")), old.granularity(), matrix);
+            return new Recipe(FusionMethod.of(method.orElse("weighted"), settings), old.granularity(), matrix);
         }
         if (method.isEmpty()) {
             return old;

@@ -1,6 +1,7 @@
 package org.stockpot.search;
 
 import java.util.List;
+import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /** The register of search plans: whoever adds a plan adds one line here. */

@@ -3,8 +3,9 @@ package org.stockpot.search;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
@@ -56,18 +57,6 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
      */
     static SearchPlan parse(String id, Map<String, String> settings) throws StockpotException {
         Plans.Kind kind = Plans.of(id);
-        List<Parameter> parameters = kind.standard().parameters();
-        for (String key : settings.keySet()) {
-            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(key))) {
-                throw new StockpotException("Search \"" + id + "\" has no setting \"" + key + "\"; "
-                        + (parameters.isEmpty()
-                                ? "it has none"
-                                : "it has "
-                                        + parameters.stream()
-                                                .map(Parameter::toString)
-                                                .collect(Collectors.joining(", "))));
-            }
-        }
-        return kind.reader().read(new Settings(id, parameters, settings));
+        return kind.reader().read(Settings.of("Search \"" + id + "\"", kind.standard().parameters(), settings));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
-import org.stockpot.search.Parameter;
+import org.stockpot.fuse.Parameter;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchPlan;

@@ -45,7 +45,7 @@ final class SearchRun {
         var space = new SearchSpace(
                 session.ingredients().stream().map(Source::name).toList(),
                 opened.groups().names(),
-                opened.inertGroups());
+                opened.inertGroups(order.plan().method()));
         long start = System.nanoTime();
         try (Journal journal = Journal.open(order, opened)) {
             var objective = new ValidationAccuracy(
