@@ -14,7 +14,7 @@ public interface Gradients {
      *
      * @param loss of the mix
      * @param byIngredient ⟨∂L/∂θ, θᵢ⟩, {@code [ingredient][group]}
-     * @param byBase ⟨∂L/∂θ, θ₀⟩, {@code [group]}; empty where there is no base
+     * @param byBase ⟨∂L/∂θ, θ₀⟩, {@code [group]}; empty where the way of fusing needs no base
      */
     @SuppressWarnings("ArrayRecordComponent") // a value of bulk data, compared nowhere
     record Slope(Loss.Reading loss, double[][] byIngredient, double[] byBase) {}

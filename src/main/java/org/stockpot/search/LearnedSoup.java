@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
 import org.stockpot.evaluate.ImageBatch;
 import org.stockpot.evaluate.Loss;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /**

@@ -13,6 +13,7 @@ final class Plans {
             new Kind(GreedySoup.STANDARD, GreedySoup::read),
             new Kind(LearnedSoup.GLOBAL, settings -> LearnedSoup.read(false, settings)),
             new Kind(LearnedSoup.PER_GROUP, settings -> LearnedSoup.read(true, settings)),
+            new Kind(AdaMerging.STANDARD, AdaMerging::read),
             new Kind(ManifoldMixing.STANDARD, ManifoldMixing::read));
 
     /** Makes a plan of settings that were checked. */

@@ -9,7 +9,7 @@ import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
-public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup, LearnedSoup, ManifoldMixing {
+public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup, LearnedSoup, AdaMerging, ManifoldMixing {
     /** Names of all plans, the simplest first. */
     static List<String> ids() {
         return Plans.ALL.stream().map(Plans.Kind::id).toList();

@@ -45,14 +45,26 @@ final class MixGradients implements Gradients {
         this.context = context;
     }
 
-    /** A network that can be differentiated, or a refusal that says why it cannot. */
+    /**
+     * Refuses what is run by a program before anything runs.
+     *
+     * @param subject who needs gradients
+     */
+    static void require(String subject, Runner runner) throws StockpotException {
+        if (runner instanceof Runner.Script script) {
+            throw new StockpotException(subject + " needs gradients, and gradients need a known network, but "
+                    + script.program().name() + " is a program: take another method, or checkpoints without code of a"
+                    + " network that Stockpot knows.");
+        }
+    }
+
+    /** A network of {@link Runner.Known}. */
     static GradientNetwork of(Network network) throws StockpotException {
         if (network instanceof GradientNetwork known) {
             return known;
         }
         throw new StockpotException(network.architecture().name()
-                + " runs as a program, and gradients need a known network: take a method without gradients, or"
-                + " checkpoints of a network that Stockpot knows.");
+                + " cannot be differentiated: gradients need a known network; take another method.");
     }
 
     @Override
@@ -68,11 +80,14 @@ final class MixGradients implements Gradients {
 
     @Override
     public Slope slope(MixingWeights weights, ImageBatch batch, Loss loss) throws StockpotException {
+        Recipe recipe = recipes.apply(weights);
+        List<TensorSource> base =
+                recipe.method().needsBase() ? opened.base().stream().toList() : List.of();
         int groups = opened.groups().size();
         var byIngredient = new double[opened.ingredients().size()][groups];
-        var byBase = new double[opened.base().isPresent() ? groups : 0];
+        var byBase = new double[base.isEmpty() ? 0 : groups];
         Loss.Reading reading = measurements.live(
-                opened, recipes.apply(weights), network -> of(network).gradient(batch, loss, (tensor, gradient) -> {
+                opened, recipe, network -> of(network).gradient(batch, loss, (tensor, gradient) -> {
                     // Text features that took the place of the head are nobody's to mix.
                     Integer group = opened.groups().groupOf().get(tensor);
                     if (group == null) {
@@ -81,8 +96,8 @@ final class MixGradients implements Gradients {
                     for (int i = 0; i < byIngredient.length; i++) {
                         byIngredient[i][group] += dot(gradient, opened.ingredients().get(i), tensor);
                     }
-                    if (opened.base().isPresent()) {
-                        byBase[group] += dot(gradient, opened.base().get(), tensor);
+                    for (TensorSource one : base) {
+                        byBase[group] += dot(gradient, one, tensor);
                     }
                 }));
         if (!Double.isFinite(reading.value())) {

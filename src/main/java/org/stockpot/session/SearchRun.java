@@ -10,6 +10,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
+import org.stockpot.search.Need;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchResult;
 import org.stockpot.search.SearchSpace;
@@ -41,7 +42,14 @@ final class SearchRun {
             throw new StockpotException(
                     "The session has no validation data, and a search may look at nothing else: add a validation set.");
         }
+        if (order.plan().needs().contains(Need.BASE) && session.base().isEmpty()) {
+            throw new StockpotException(
+                    order.plan().title() + " needs a base model, and the session has none: add one.");
+        }
         Opened opened = measurements.open(session, context);
+        if (order.plan().needs().contains(Need.GRADIENTS)) {
+            MixGradients.require(order.plan().title(), opened.runner());
+        }
         var space = new SearchSpace(
                 session.ingredients().stream().map(Source::name).toList(),
                 opened.groups().names(),

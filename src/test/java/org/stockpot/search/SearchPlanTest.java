@@ -25,7 +25,7 @@ class SearchPlanTest {
 
     @Test
     void theInitialValuesOfTheParametersAreTheStandardSettings() throws StockpotException {
-        for (String id : List.of("uniform", "greedy", "learned", "learned-layers", "manifold")) {
+        for (String id : List.of("uniform", "greedy", "learned", "learned-layers", "adamerging", "manifold")) {
             SearchPlan plan = SearchPlan.standard(id);
             assertThat(plan.id()).isEqualTo(id);
             assertThat(plan.settings().keySet())
@@ -44,6 +44,7 @@ class SearchPlanTest {
         for (SearchPlan plan : List.of(
                 new WeightedSoup(List.of(0.5, 2.0)),
                 new GreedySoup(Order.RANDOM, true, true),
+                new AdaMerging(0.5, 0.01, 20, 8, 5, 2),
                 new LearnedSoup(false, 0.2, 4, 32),
                 new LearnedSoup(true, 0.01, 2, 16),
                 new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true))) {
@@ -84,6 +85,6 @@ class SearchPlanTest {
         assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("Search \"best\" is unknown: give one of " + String.join(", ", SearchPlan.ids()));
-        assertThat(SearchPlan.ids()).contains("uniform", "weighted", "greedy", "learned", "learned-layers", "manifold");
+        assertThat(SearchPlan.ids()).contains("uniform", "weighted", "greedy", "learned", "learned-layers", "adamerging", "manifold");
     }
 }

@@ -52,6 +52,60 @@ class GradientSearchTest {
     }
 
     @Test
+    void adaMergingIsThatOfPyTorch() throws Exception {
+        try (Workbench workbench = TinyKitchen.workbench();
+                Checkpoint found = GradientFixture.found("methods")) {
+            Session session = new FormulaKitchen(folder).session(workbench);
+            var heard = new Heard();
+            Map<String, String> settings = Map.of("rate", "0.02", "steps", "12", "batch", "40", "every", "12");
+            SearchPlan plan = SearchPlan.parse("adamerging", settings);
+
+            SearchOutcome outcome = run(workbench, session, plan, Budget.UNLIMITED, heard);
+
+            assertThat(heard.mixes).hasSize(2);
+            float[] expected = found.floats("adamerging");
+            for (int i = 0; i < 3; i++) {
+                for (int group = 0; group < 2; group++) {
+                    assertThat(heard.mixes.get(0).weight(i, group)).isEqualTo(0.3);
+                    assertThat(heard.mixes.get(1).weight(i, group)).isCloseTo(expected[2 * i + group], within(1e-4));
+                }
+            }
+            assertThat(outcome.after().recipe().method().id()).isEqualTo("arithmetic");
+        }
+    }
+
+    @Test
+    void adaMergingStopsWhenValidationGainsNothing() throws Exception {
+        try (Workbench workbench = TinyKitchen.workbench()) {
+            Session session = new FormulaKitchen(folder).session(workbench);
+            // Steps so small that no prediction changes.
+            Map<String, String> settings = Map.of("rate", "0.000001", "every", "2", "patience", "3");
+            SearchPlan plan = SearchPlan.parse("adamerging", settings);
+
+            SearchOutcome outcome = run(workbench, session, plan, Budget.UNLIMITED, SearchListener.NONE);
+
+            assertThat(outcome.result().evaluations()).isEqualTo(4);
+            assertThat(outcome.result().weights().rows()).containsOnly(List.of(0.3, 0.3));
+        }
+    }
+
+    @Test
+    void adaMergingNeedsTheBase() throws Exception {
+        try (Workbench workbench = TinyKitchen.workbench()) {
+            Session session = new FormulaKitchen(folder).session(workbench);
+            Session without = Session.EMPTY
+                    .withIngredients(session.ingredients())
+                    .withData(session.data())
+                    .withRecipe(session.recipe());
+
+            assertThatThrownBy(
+                            () -> run(workbench, without, "adamerging", Budget.UNLIMITED, SearchListener.NONE))
+                    .isInstanceOf(StockpotException.class)
+                    .hasMessage("AdaMerging needs a base model, and the session has none: add one.");
+        }
+    }
+
+    @Test
     void equalModelsAreMixedEvenly() throws Exception {
         try (Workbench workbench = TinyKitchen.workbench()) {
             var kitchen = new FormulaKitchen(folder);
@@ -85,7 +139,13 @@ class GradientSearchTest {
     private static SearchOutcome run(
             Workbench workbench, Session session, String id, Budget budget, SearchListener listener)
             throws StockpotException {
-        var order = new SearchOrder(SearchPlan.parse(id, Map.of()), budget, 1);
+        return run(workbench, session, SearchPlan.parse(id, Map.of()), budget, listener);
+    }
+
+    private static SearchOutcome run(
+            Workbench workbench, Session session, SearchPlan plan, Budget budget, SearchListener listener)
+            throws StockpotException {
+        var order = new SearchOrder(plan, budget, 1);
         return workbench.device().call(workbench.search(session, order, listener));
     }
 
