@@ -44,6 +44,7 @@ public final class CommandLineProgram {
                 .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
                 .addSubcommand(new FuseCommand(surroundings))
+                .addSubcommand(new CookCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new GuiCommand(surroundings))

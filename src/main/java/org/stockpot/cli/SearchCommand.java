@@ -3,6 +3,7 @@ package org.stockpot.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,14 @@ import picocli.CommandLine.Option;
 final class SearchCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
+    /** Names of all methods, for the help. */
+    static final class Methods implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SearchPlan.ids().iterator();
+        }
+    }
+
     @Mixin
     private SessionOptions sessions = new SessionOptions();
 
@@ -62,7 +71,8 @@ final class SearchCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             required = true,
-            description = "uniform, weighted, greedy, manifold.")
+            completionCandidates = Methods.class,
+            description = "One of: ${COMPLETION-CANDIDATES}.")
     private String method = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")

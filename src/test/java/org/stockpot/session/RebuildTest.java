@@ -173,11 +173,12 @@ class RebuildTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '§', textBlock = """
-            {"version":4}                                § of version 4, this program reads up to 3: update Stockpot.
+            {"version":5}                                § of version 5, this program reads up to 4: update Stockpot.
             {"version":2,"tool":7,"surprise":1}          § is not the JSON expected here:
             [[[[[[[[                                     § is not the JSON expected here:
             {}                                           § says nonsense about how it was made
             {"ingredients":[],"groups":[],"recipe":{"method":"weighted","granularity":"1","weights":[]}} § (no ingredients)
+            {"version":4,"ingredients":[],"groups":[],"recipe":{"method":"weighted","granularity":"1","weights":[]},"cooking":{}} § (a method without a name)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":[],"recipe":{"method":"weighted","granularity":"1","weights":[[]]}} § (a source with the SHA-256 0)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":["g"],"recipe":{"method":"weighted","granularity":"1","weights":[[]]}} § (0 weights for 1 groups)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":["g"],"recipe":{"method":"weighted","granularity":"1","weights":[[1],[1]]}} § (2 rows of weights for 1 ingredients)
