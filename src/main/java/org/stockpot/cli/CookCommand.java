@@ -95,8 +95,7 @@ final class CookCommand implements Callable<Integer> {
             ExportOrder target = ExportOrder.to(output).withFormat(ExportFormat.SAFETENSORS);
             console.run(workbench.io(), workbench.exportTarget(session, target));
             NetworkOptions.show(session, json, workbench, console);
-            Cooked cooked =
-                    console.run(workbench.device(), workbench.cook(session, new CookOrder(plan, output)));
+            Cooked cooked = console.run(workbench.device(), workbench.cook(session, new CookOrder(plan, output)));
             if (save.isPresent()) {
                 Added added = console.run(workbench.io(), workbench.addCheckpoints(session, List.of(cooked.file())));
                 SessionFile.write(session.added(added.sources()), save.get());

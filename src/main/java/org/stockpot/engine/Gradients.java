@@ -64,8 +64,7 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
     }
 
     /** Adds the derivatives of some of the batch's images, divided by the number of all, to what the leaves hold. */
-    private Loss.Reading backward(
-            NDManager home, Map<String, NDArray> leaves, ImageBatch part, int images, Loss loss) {
+    private Loss.Reading backward(NDManager home, Map<String, NDArray> leaves, ImageBatch part, int images, Loss loss) {
         try (NDManager step = home.newSubManager()) {
             attach(leaves, step);
             try (GradientCollector collector = collector()) {

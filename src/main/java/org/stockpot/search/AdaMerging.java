@@ -149,8 +149,7 @@ public record AdaMerging(double initial, double rate, int steps, int batch, int 
         return best;
     }
 
-    private static void descend(
-            double[] shares, SearchSpace space, Gradients gradients, ImageBatch images, Adam adam)
+    private static void descend(double[] shares, SearchSpace space, Gradients gradients, ImageBatch images, Adam adam)
             throws StockpotException {
         int groups = space.groups().size();
         int n = shares.length / groups;

@@ -23,6 +23,7 @@ final class CookPlans {
                 return kind;
             }
         }
-        throw new StockpotException("Method \"" + id + "\" is unknown: give one of " + String.join(", ", CookPlan.ids()));
+        throw new StockpotException(
+                "Method \"" + id + "\" is unknown: give one of " + String.join(", ", CookPlan.ids()));
     }
 }

@@ -126,9 +126,11 @@ public record FisherAveraging(int images, double floor) implements CookPlan {
             }
         }
         if (!(square > 0 && square < Double.POSITIVE_INFINITY)) {
-            throw new StockpotException(stove.ingredients().get(ingredient).name() + ": the norm of the Fisher information is "
-                    + Math.sqrt(square) + ", expected a number above 0; its predictions do not depend on its weights, or"
-                    + " are not finite: leave it out.");
+            throw new StockpotException(
+                    stove.ingredients().get(ingredient).name() + ": the norm of the Fisher information is "
+                            + Math.sqrt(square)
+                            + ", expected a number above 0; its predictions do not depend on its weights, or"
+                            + " are not finite: leave it out.");
         }
         return Math.sqrt(square);
     }

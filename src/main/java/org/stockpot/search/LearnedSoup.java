@@ -95,8 +95,7 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
     public List<Parameter> parameters() {
         LearnedSoup standard = perGroup ? PER_GROUP : GLOBAL;
         return List.of(
-                new Parameter(
-                        "rate", new Parameter.Real(1e-6, 10), "" + standard.rate, "Learning rate of AdamW."),
+                new Parameter("rate", new Parameter.Real(1e-6, 10), "" + standard.rate, "Learning rate of AdamW."),
                 new Parameter(
                         "epochs",
                         new Parameter.Whole(1, 1000),
@@ -151,11 +150,10 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
         return trials.best().orElse(mix);
     }
 
-    private static void descend(
-            Point point, int[] columnOf, Gradients gradients, ImageBatch images, Adam adam) throws StockpotException {
+    private static void descend(Point point, int[] columnOf, Gradients gradients, ImageBatch images, Adam adam)
+            throws StockpotException {
         double beta = point.beta();
-        Gradients.Slope slope =
-                gradients.slope(weights(point, columnOf), images, new Loss.CrossEntropy(beta));
+        Gradients.Slope slope = gradients.slope(weights(point, columnOf), images, new Loss.CrossEntropy(beta));
         var gradient = new double[point.values.length];
         for (int column = 0; column < point.columns; column++) {
             double[] shares = point.shares(column);

@@ -9,7 +9,8 @@ import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
-public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup, LearnedSoup, AdaMerging, ManifoldMixing {
+public sealed interface SearchPlan
+        permits UniformSoup, WeightedSoup, GreedySoup, LearnedSoup, AdaMerging, ManifoldMixing {
     /** Names of all plans, the simplest first. */
     static List<String> ids() {
         return Plans.ALL.stream().map(Plans.Kind::id).toList();
@@ -57,6 +58,7 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
      */
     static SearchPlan parse(String id, Map<String, String> settings) throws StockpotException {
         Plans.Kind kind = Plans.of(id);
-        return kind.reader().read(Settings.of("Search \"" + id + "\"", kind.standard().parameters(), settings));
+        return kind.reader()
+                .read(Settings.of("Search \"" + id + "\"", kind.standard().parameters(), settings));
     }
 }

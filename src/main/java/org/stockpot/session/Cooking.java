@@ -46,7 +46,10 @@ final class Cooking {
     Cooked cook(Session wanted, CookOrder order, JobContext context) throws StockpotException {
         CookPlan plan = order.plan();
         ExportOrder target = ExportTarget.checked(
-                wanted, ExportOrder.to(order.target()).withFormat(ExportFormat.SAFETENSORS).withCard(false));
+                wanted,
+                ExportOrder.to(order.target())
+                        .withFormat(ExportFormat.SAFETENSORS)
+                        .withCard(false));
         if (wanted.data().stream().noneMatch(ref -> ref.role() == Role.VALIDATION)) {
             throw new StockpotException(
                     plan.title() + " shows validation images to the ingredients: add a validation set.");

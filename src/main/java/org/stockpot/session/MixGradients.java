@@ -87,14 +87,17 @@ final class MixGradients implements Gradients {
         var byIngredient = new double[opened.ingredients().size()][groups];
         var byBase = new double[base.isEmpty() ? 0 : groups];
         Loss.Reading reading = measurements.live(
-                opened, recipe, network -> of(network).gradient(batch, loss, (tensor, gradient) -> {
+                opened,
+                recipe,
+                network -> of(network).gradient(batch, loss, (tensor, gradient) -> {
                     // Text features that took the place of the head are nobody's to mix.
                     Integer group = opened.groups().groupOf().get(tensor);
                     if (group == null) {
                         return;
                     }
                     for (int i = 0; i < byIngredient.length; i++) {
-                        byIngredient[i][group] += dot(gradient, opened.ingredients().get(i), tensor);
+                        byIngredient[i][group] +=
+                                dot(gradient, opened.ingredients().get(i), tensor);
                     }
                     for (TensorSource one : base) {
                         byBase[group] += dot(gradient, one, tensor);

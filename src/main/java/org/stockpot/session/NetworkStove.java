@@ -75,9 +75,7 @@ record NetworkStove(Measurements measurements, Opened opened, List<ImageBatch> b
                 new FusionMethod.WeightedAverage(),
                 opened.session().recipe().granularity(),
                 MixingWeights.only(
-                        ingredient,
-                        opened.ingredients().size(),
-                        opened.groups().size()));
+                        ingredient, opened.ingredients().size(), opened.groups().size()));
         String phase = what + " of " + opened.ingredients().get(ingredient).name();
         int done = 0;
         for (ImageBatch batch : batches) {

@@ -122,7 +122,10 @@ final class ValidationAccuracy implements Objective {
     Effort effort() {
         return perEvaluation == 0
                 ? new Effort(0, 0, 0)
-                : new Effort((double) (images + gradients.images()) / perEvaluation, stopped, (double) saved / perEvaluation);
+                : new Effort(
+                        (double) (images + gradients.images()) / perEvaluation,
+                        stopped,
+                        (double) saved / perEvaluation);
     }
 
     private static List<Hits> hits(List<Evaluation> evaluations) {

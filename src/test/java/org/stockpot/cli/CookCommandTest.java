@@ -84,7 +84,10 @@ class CookCommandTest {
 
     @Test
     void refusesAnUnknownMethodWithAllThatThereAre() {
-        Ran ran = run(List.of("cook", "stew"), "--output", folder.resolve("x.safetensors").toString());
+        Ran ran = run(
+                List.of("cook", "stew"),
+                "--output",
+                folder.resolve("x.safetensors").toString());
         assertThat(ran.code()).isEqualTo(CommandLineProgram.REFUSED);
         assertThat(ran.err()).isEqualTo("Method \"stew\" is unknown: give one of fisher, regmean\n");
     }

@@ -2,8 +2,8 @@ package org.stockpot.engine;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.stockpot.checkpoint.Checkpoint;
@@ -27,9 +27,9 @@ public final class GradientFixture {
 
     /** What PyTorch found. */
     public static Checkpoint found(String name) throws URISyntaxException, StockpotException {
-        return Checkpoints.open(Path.of(Objects.requireNonNull(
-                        GradientFixture.class.getResource("gradient/" + name + ".safetensors"), name)
-                .toURI()));
+        return Checkpoints.open(Path.of(
+                Objects.requireNonNull(GradientFixture.class.getResource("gradient/" + name + ".safetensors"), name)
+                        .toURI()));
     }
 
     /** {@code count × channels × size × size} bytes. */

@@ -41,8 +41,7 @@ class GradientNetworkTest {
             for (Map.Entry<String, Loss> loss : LOSSES.entrySet()) {
                 Map<String, float[]> gradients = new LinkedHashMap<>();
 
-                Loss.Reading read =
-                        network.gradient(new ImageBatch(set, 0, count), loss.getValue(), gradients::put);
+                Loss.Reading read = network.gradient(new ImageBatch(set, 0, count), loss.getValue(), gradients::put);
 
                 assertThat(read.value()).isCloseTo(found.floats(loss.getKey() + ".value")[0], within(1e-5));
                 assertThat(gradients.keySet()).isEqualTo(network.architecture().usedTensors());
@@ -69,8 +68,7 @@ class GradientNetworkTest {
 
     @ParameterizedTest
     @CsvSource({"perceptron, 7, 1, 6", "vit, 5, 3, 16", "residual, 5, 1, 9", "convnext, 4, 1, 32"})
-    void whatGoesIntoLinearLayersIsWhatPyTorchSees(String fixture, int count, int channels, int size)
-            throws Exception {
+    void whatGoesIntoLinearLayersIsWhatPyTorchSees(String fixture, int count, int channels, int size) throws Exception {
         PreparedSet set = GradientFixture.set(count, channels, size);
         try (GradientNetwork network = network(fixture, size);
                 Checkpoint found = GradientFixture.found(fixture + "-found")) {
@@ -192,9 +190,7 @@ class GradientNetworkTest {
             // A gradient that is zero but for rounding, as that of a key's bias, cannot be right to a part of itself.
             double scale = expected[2] + 1e-3 * largest;
             for (int i = 0; i < digest.length; i++) {
-                assertThat(digest[i])
-                        .as("%s of %s", kind, one.getKey())
-                        .isCloseTo(expected[i], within(1e-4 * scale));
+                assertThat(digest[i]).as("%s of %s", kind, one.getKey()).isCloseTo(expected[i], within(1e-4 * scale));
             }
         }
     }

@@ -29,8 +29,8 @@ class LossTest {
     @ParameterizedTest
     @MethodSource("losses")
     void slopesAreThoseOfSmallSteps(Loss loss) throws StockpotException {
-        for (Optional<ClassMap> map : List.of(
-                Optional.<ClassMap>empty(), Optional.of(new ClassMap(List.of(List.of(0, 2), List.of(3)))))) {
+        for (Optional<ClassMap> map :
+                List.of(Optional.<ClassMap>empty(), Optional.of(new ClassMap(List.of(List.of(0, 2), List.of(3)))))) {
             PreparedSet set = set(map);
             var slopes = new float[8];
 
@@ -94,7 +94,9 @@ class LossTest {
         assertThat(ImageBatch.sample(sets, 12).stream().map(ImageBatch::count)).containsExactly(6, 2, 4);
         assertThat(ImageBatch.sample(sets, 1000).stream().map(ImageBatch::count))
                 .containsExactly(30, 10, 20);
-        assertThat(ImageBatch.sample(sets, 1).stream().mapToInt(ImageBatch::count).sum())
+        assertThat(ImageBatch.sample(sets, 1).stream()
+                        .mapToInt(ImageBatch::count)
+                        .sum())
                 .isEqualTo(1);
         assertThat(ImageBatch.cut(sets, 20).stream().map(ImageBatch::count)).containsExactly(20, 10, 10, 20);
     }

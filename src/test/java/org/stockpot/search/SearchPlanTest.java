@@ -85,6 +85,7 @@ class SearchPlanTest {
         assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("Search \"best\" is unknown: give one of " + String.join(", ", SearchPlan.ids()));
-        assertThat(SearchPlan.ids()).contains("uniform", "weighted", "greedy", "learned", "learned-layers", "adamerging", "manifold");
+        assertThat(SearchPlan.ids())
+                .contains("uniform", "weighted", "greedy", "learned", "learned-layers", "adamerging", "manifold");
     }
 }

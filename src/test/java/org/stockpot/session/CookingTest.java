@@ -86,7 +86,9 @@ class CookingTest {
             assertThat(form.cooking().settings()).containsEntry("floor", "1.0E-6");
             assertThat(form.cooking().data().get(0).images()).isEqualTo(FormulaKitchen.IMAGES);
             assertThat(form.cooking().data().get(0).sha256()).matches("[0-9a-f]{64}");
-            assertThat(form.ingredients()).hasSize(3).allMatch(note -> note.sha256().matches("[0-9a-f]{64}"));
+            assertThat(form.ingredients())
+                    .hasSize(3)
+                    .allMatch(note -> note.sha256().matches("[0-9a-f]{64}"));
             assertThat(form.measured().sets().get(0).correct())
                     .isEqualTo(cooked.after().get(0).correct());
         }
@@ -105,8 +107,7 @@ class CookingTest {
     @Test
     void anIngredientWithoutAShareDoesNotCount() throws Exception {
         Session session = new FormulaKitchen(folder).session(workbench);
-        Session one = session.withRecipe(session.recipe()
-                .withWeights(org.stockpot.fuse.MixingWeights.only(1, 3, 2)));
+        Session one = session.withRecipe(session.recipe().withWeights(org.stockpot.fuse.MixingWeights.only(1, 3, 2)));
 
         Cooked cooked = cook(one, "fisher", "cooked");
 

@@ -107,8 +107,6 @@ final class FormulaKitchen {
                 .withIngredients(added.sources())
                 .withData(List.of(images(Role.VALIDATION, "validation")));
         return session.withRecipe(new Recipe(
-                session.recipe().method(),
-                new Granularity.Level(0),
-                MixingWeights.uniform(ingredients.size(), 2)));
+                session.recipe().method(), new Granularity.Level(0), MixingWeights.uniform(ingredients.size(), 2)));
     }
 }

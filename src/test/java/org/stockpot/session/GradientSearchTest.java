@@ -98,8 +98,7 @@ class GradientSearchTest {
                     .withData(session.data())
                     .withRecipe(session.recipe());
 
-            assertThatThrownBy(
-                            () -> run(workbench, without, "adamerging", Budget.UNLIMITED, SearchListener.NONE))
+            assertThatThrownBy(() -> run(workbench, without, "adamerging", Budget.UNLIMITED, SearchListener.NONE))
                     .isInstanceOf(StockpotException.class)
                     .hasMessage("AdaMerging needs a base model, and the session has none: add one.");
         }
@@ -110,7 +109,8 @@ class GradientSearchTest {
         try (Workbench workbench = TinyKitchen.workbench()) {
             var kitchen = new FormulaKitchen(folder);
             Session session = kitchen.session(
-                    workbench, List.of(kitchen.checkpoint("a", 1), kitchen.checkpoint("b", 1), kitchen.checkpoint("c", 1)));
+                    workbench,
+                    List.of(kitchen.checkpoint("a", 1), kitchen.checkpoint("b", 1), kitchen.checkpoint("c", 1)));
 
             SearchOutcome outcome = run(workbench, session, "learned", Budget.UNLIMITED, SearchListener.NONE);
 
@@ -126,8 +126,7 @@ class GradientSearchTest {
         try (Workbench workbench = TinyKitchen.workbench()) {
             Session session = new FormulaKitchen(folder).session(workbench);
 
-            SearchOutcome outcome =
-                    run(workbench, session, "learned", Budget.ofEvaluations(2), SearchListener.NONE);
+            SearchOutcome outcome = run(workbench, session, "learned", Budget.ofEvaluations(2), SearchListener.NONE);
 
             assertThat(outcome.result().stoppedBecause()).isEqualTo("the budget of 2 evaluations is spent");
             assertThat(outcome.result().evaluations()).isEqualTo(2);

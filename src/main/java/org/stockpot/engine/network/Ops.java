@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param observer of batch norm, which then works as in training
  * @param linear observer of what goes into linear layers
  */
-public record Ops(
-        boolean differentiable, Optional<BatchNormObserver> observer, Optional<LinearObserver> linear) {
+public record Ops(boolean differentiable, Optional<BatchNormObserver> observer, Optional<LinearObserver> linear) {
     /** For measuring. */
     public static final Ops INFERENCE = new Ops(false, Optional.empty(), Optional.empty());
 
