@@ -11,6 +11,7 @@ import java.nio.FloatBuffer;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.stockpot.engine.network.Blueprint;
 import org.stockpot.engine.network.LinearObserver;
@@ -64,6 +65,7 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
     }
 
     /** Adds the derivatives of some of the batch's images, divided by the number of all, to what the leaves hold. */
+    @SuppressWarnings("try") // the engine collects while the collector is open
     private Loss.Reading backward(NDManager home, Map<String, NDArray> leaves, ImageBatch part, int images, Loss loss) {
         try (NDManager step = home.newSubManager()) {
             attach(leaves, step);
@@ -101,6 +103,7 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
     }
 
     /** One forward pass, and one backward pass for every class; √p goes in, so that the square has p. */
+    @SuppressWarnings("try") // as above
     private void square(
             NDManager home,
             Map<String, NDArray> leaves,
@@ -119,7 +122,7 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
                         leaves.forEach((tensor, leaf) -> {
                             try (NDArray gradient = leaf.getGradient();
                                     NDArray squared = gradient.mul(gradient)) {
-                                sums.get(tensor).addi(squared);
+                                Objects.requireNonNull(sums.get(tensor)).addi(squared);
                                 // The engine adds to what is there.
                                 gradient.muli(0);
                             }

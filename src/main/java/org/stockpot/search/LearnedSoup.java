@@ -38,6 +38,7 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
     public static final LearnedSoup PER_GROUP = new LearnedSoup(true, 0.05, 5, 256);
 
     /** Where the search is: α, one per ingredient and column, then β. */
+    @SuppressWarnings("ArrayRecordComponent") // changed in place, compared nowhere
     private record Point(double[] values, int ingredients, int columns) {
         static Point start(int ingredients, int columns) {
             var values = new double[ingredients * columns + 1];
