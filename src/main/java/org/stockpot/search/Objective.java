@@ -1,5 +1,6 @@
 package org.stockpot.search;
 
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
 
@@ -25,6 +26,14 @@ public interface Objective {
      */
     default Score race(MixingWeights weights, MixingWeights incumbent, double threshold) throws StockpotException {
         return new Score.Whole(score(weights));
+    }
+
+    /**
+     * The same objective for mixes that are fused by another method than the plan's. One that does not fuse anything is the
+     * same for all.
+     */
+    default Objective with(FusionMethod method) {
+        return this;
     }
 
     /** Standard error of a score: by how much chance alone makes it differ. 0 where there is no chance. */

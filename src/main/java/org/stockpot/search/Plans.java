@@ -11,6 +11,13 @@ final class Plans {
             new Kind(new UniformSoup(), settings -> new UniformSoup()),
             new Kind(new WeightedSoup(List.of()), WeightedSoup::read),
             new Kind(GreedySoup.STANDARD, GreedySoup::read),
+            new Kind(new ModelStock(), settings -> new ModelStock()),
+            new Kind(WiseFt.STANDARD, WiseFt::read),
+            new Kind(Lines.STANDARD, Lines::read),
+            new Kind(TaskVectors.STANDARD, TaskVectors::read),
+            new Kind(TiesMerging.STANDARD, TiesMerging::read),
+            new Kind(DareMerging.STANDARD, DareMerging::read),
+            new Kind(SlerpMerging.STANDARD, SlerpMerging::read),
             new Kind(ManifoldMixing.STANDARD, ManifoldMixing::read));
 
     /** Makes a plan of settings that were checked. */
