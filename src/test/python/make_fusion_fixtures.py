@@ -1,7 +1,8 @@
 """Writes src/test/resources/org/stockpot/fuse/methods.txt: small models, and what each fusion method makes of them.
 
 Computed with NumPy, tensor by tensor and element by element where that is plainer; shares no code with the program.
-One line per tensor: whose (base, m0, m1, m2, or METHOD@WEIGHTS), the tensor's name, the values.
+One line per tensor: whose (base, m0, m1, m2, METHOD@WEIGHTS, or model-stock), the tensor's name, the values; and the mean
+cosine between the models' differences from the base.
 Run from the repository root: python src/test/python/make_fusion_fixtures.py
 """
 
@@ -139,6 +140,14 @@ def main():
     for weights in (third, uneven, [0.25, 0.75, 1e-3]):
         label = f"slerp@{','.join(map(str, weights))}"
         put(label, {name: folded([m[name] for m in finetuned], weights) for name in SIZES})
+    for name in SIZES:
+        vectors = [d[name] for d in deltas]
+        cosines = [np.dot(a, b) / (np.linalg.norm(a) * np.linalg.norm(b))
+                   for i, a in enumerate(vectors) for b in vectors[:i]]
+        cosine, n = np.mean(cosines), len(vectors)
+        share = float(np.clip(n * cosine / (1 + (n - 1) * cosine), 0, 1))
+        put("cosine", {name: [cosine]})
+        put("model-stock", {name: share * np.mean([m[name] for m in finetuned], axis=0) + (1 - share) * base[name]})
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text("\n".join(lines) + "\n")
 

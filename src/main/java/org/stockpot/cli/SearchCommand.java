@@ -3,7 +3,6 @@ package org.stockpot.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +39,6 @@ import picocli.CommandLine.Option;
 final class SearchCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    /** Names of all methods, for the help. */
-    static final class Methods implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return SearchPlan.ids().iterator();
-        }
-    }
-
     @Mixin
     private SessionOptions sessions = new SessionOptions();
 
@@ -71,8 +62,8 @@ final class SearchCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             required = true,
-            completionCandidates = Methods.class,
-            description = "One of: ${COMPLETION-CANDIDATES}.")
+            completionCandidates = PlanNames.class,
+            description = "One of ${COMPLETION-CANDIDATES}; what each needs and can be set to stands below.")
     private String method = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.stockpot.tensor.StockpotException;
 
@@ -20,7 +21,14 @@ import org.stockpot.tensor.StockpotException;
  * @param merge how what is left is added up; TIES means that signs are elected, trimmed is nothing further
  */
 public record Dare(double drop, Merge merge, int seed) implements Sparse {
+    /** Drops nine elements of ten. */
     public static final Dare STANDARD = new Dare(0.9, Merge.LINEAR, 1);
+
+    /** The largest share that is offered. */
+    public static final double MOST_DROPPED = 0.999;
+
+    /** Of the masks. */
+    public static final int LARGEST_SEED = 1_000_000_000;
 
     private static final String DROP = "drop";
     private static final String MERGE = "merge";
@@ -32,8 +40,15 @@ public record Dare(double drop, Merge merge, int seed) implements Sparse {
         LINEAR,
         TIES;
 
-        String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+        /** The words that {@link #of} reads. */
+        public static final List<String> WORDS = List.of("linear", "ties");
+
+        public static Merge of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -46,7 +61,7 @@ public record Dare(double drop, Merge merge, int seed) implements Sparse {
     static Dare read(Settings settings) throws StockpotException {
         return new Dare(
                 settings.real(DROP),
-                settings.text(MERGE).equals(Merge.TIES.word()) ? Merge.TIES : Merge.LINEAR,
+                Merge.of(settings.text(MERGE)),
                 settings.whole(SEED));
     }
 
@@ -80,17 +95,17 @@ public record Dare(double drop, Merge merge, int seed) implements Sparse {
         return List.of(
                 new Parameter(
                         DROP,
-                        new Parameter.Real(0, 0.999),
+                        new Parameter.Real(0, MOST_DROPPED),
                         "" + STANDARD.drop,
                         "How probably an element of a difference is dropped."),
                 new Parameter(
                         MERGE,
-                        new Parameter.Choice(List.of(Merge.LINEAR.word(), Merge.TIES.word())),
+                        new Parameter.Choice(Merge.WORDS),
                         STANDARD.merge.word(),
                         "Whether the rest is added up as it is, or only where it agrees in sign."),
                 new Parameter(
                         SEED,
-                        new Parameter.Whole(0, 1_000_000_000),
+                        new Parameter.Whole(0, LARGEST_SEED),
                         "" + STANDARD.seed,
                         "Which elements are dropped; another number drops others."));
     }

@@ -109,6 +109,25 @@ public record Parameter(String name, Kind kind, String initial, String help) {
         }
     }
 
+    /** Numbers within bounds, both included, with commas between them. */
+    public record Grid(double low, double high) implements Kind {
+        @Override
+        public String range() {
+            return "numbers within " + new Real(low, high).range() + " with commas between them";
+        }
+
+        @Override
+        public boolean allows(String value) {
+            var single = new Real(low, high);
+            for (String part : value.split(",", -1)) {
+                if (!single.allows(part.strip())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** Such as {@code tau (0.9…1, default 0.998)}. */
     @Override
     public String toString() {

@@ -65,6 +65,11 @@ public record Settings(String subject, List<Parameter> parameters, Map<String, S
         return Boolean.parseBoolean(text(name));
     }
 
+    /** Numbers as {@link #numbers} reads them. */
+    public static String text(List<Double> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
     public List<Double> numbers(String name) throws StockpotException {
         return Arrays.stream(text(name).split(",", -1))
                 .map(part -> Double.valueOf(part.strip()))

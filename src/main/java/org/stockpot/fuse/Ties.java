@@ -2,6 +2,7 @@ package org.stockpot.fuse;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.stockpot.tensor.StockpotException;
 
@@ -18,6 +19,9 @@ public record Ties(double density, Scope scope) implements Sparse {
     /** As published. */
     public static final Ties STANDARD = new Ties(0.2, Scope.MODEL);
 
+    /** The smallest that is offered. */
+    public static final double LEAST_DENSITY = 0.001;
+
     private static final String DENSITY = "density";
     private static final String SCOPE = "scope";
 
@@ -28,8 +32,15 @@ public record Ties(double density, Scope scope) implements Sparse {
         /** Those of the same tensor. */
         TENSOR;
 
-        String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+        /** The words that {@link #of} reads. */
+        public static final List<String> WORDS = List.of("model", "tensor");
+
+        public static Scope of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -41,8 +52,7 @@ public record Ties(double density, Scope scope) implements Sparse {
 
     static Ties read(Settings settings) throws StockpotException {
         return new Ties(
-                settings.real(DENSITY),
-                settings.text(SCOPE).equals(Scope.TENSOR.word()) ? Scope.TENSOR : Scope.MODEL);
+settings.real(DENSITY), Scope.of(settings.text(SCOPE)));
     }
 
     @Override
@@ -74,12 +84,12 @@ public record Ties(double density, Scope scope) implements Sparse {
         return List.of(
                 new Parameter(
                         DENSITY,
-                        new Parameter.Real(0.001, 1),
+                        new Parameter.Real(LEAST_DENSITY, 1),
                         "" + STANDARD.density,
                         "Share of every difference that is kept, the largest elements."),
                 new Parameter(
                         SCOPE,
-                        new Parameter.Choice(List.of(Scope.MODEL.word(), Scope.TENSOR.word())),
+                        new Parameter.Choice(Scope.WORDS),
                         STANDARD.scope.word(),
                         "Whether the largest elements are those of the whole model or of every tensor."));
     }

@@ -10,7 +10,19 @@ import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
 public sealed interface SearchPlan
-        permits UniformSoup, WeightedSoup, GreedySoup, LearnedSoup, AdaMerging, ManifoldMixing {
+        permits UniformSoup,
+                WeightedSoup,
+                GreedySoup,
+                ModelStock,
+                WiseFt,
+                Lines,
+                TaskVectors,
+                TiesMerging,
+                DareMerging,
+                SlerpMerging,
+                LearnedSoup,
+                AdaMerging,
+                ManifoldMixing {
     /** Names of all plans, the simplest first. */
     static List<String> ids() {
         return Plans.ALL.stream().map(Plans.Kind::id).toList();
@@ -37,7 +49,10 @@ public sealed interface SearchPlan
     /** The most evaluations that it can make; {@link Integer#MAX_VALUE} if that is not known. */
     int mostEvaluations(SearchSpace space);
 
-    /** How the weights it finds are to be applied. */
+    /**
+     * How mixes are fused, what it finds among them; a plan that tries several methods names one of them, and says of every
+     * mix which it is.
+     */
     default FusionMethod method() {
         return new FusionMethod.WeightedAverage();
     }

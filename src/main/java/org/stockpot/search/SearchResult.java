@@ -1,6 +1,8 @@
 package org.stockpot.search;
 
 import java.util.List;
+import java.util.Optional;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 
 /**
@@ -11,6 +13,7 @@ import org.stockpot.fuse.MixingWeights;
  * @param kept rows of the ingredients that are in the mix, in the order in which they joined
  * @param evaluations of the objective that were made; identical mixes are scored once
  * @param stoppedBecause for people: {@code finished} or what ran out
+ * @param method how the mix is fused; empty for the plan's method
  */
 public record SearchResult(
         MixingWeights weights,
@@ -18,9 +21,21 @@ public record SearchResult(
         List<Integer> kept,
         int evaluations,
         List<Decision> decisions,
-        String stoppedBecause) {
+        String stoppedBecause,
+        Optional<FusionMethod> method) {
     public SearchResult {
         kept = List.copyOf(kept);
         decisions = List.copyOf(decisions);
+    }
+
+    /** A mix that is fused by the plan's method. */
+    public SearchResult(
+            MixingWeights weights,
+            double score,
+            List<Integer> kept,
+            int evaluations,
+            List<Decision> decisions,
+            String stoppedBecause) {
+        this(weights, score, kept, evaluations, decisions, stoppedBecause, Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package org.stockpot.search;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
@@ -47,6 +49,13 @@ public final class Trials {
      * @param lost against this threshold, so against all above it; negative infinity for a whole score
      */
     private record Known(Score score, double lost) {}
+
+    /** A mix that has no score yet; no method is the plan's. */
+    private record Candidate(MixingWeights weights, List<Integer> members, Optional<FusionMethod> method) {
+        Mix scored(Score score) {
+            return new Mix(weights, score, members, method);
+        }
+    }
 
     private final SearchSpace space;
     private final List<Integer> active;
@@ -137,7 +146,24 @@ public final class Trials {
      */
     Mix score(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
         return scored(
-                weights, members, phase, Double.NEGATIVE_INFINITY, () -> new Score.Whole(objective.score(weights)));
+                new Candidate(weights, members, Optional.empty()),
+                phase,
+                Double.NEGATIVE_INFINITY,
+                () -> new Score.Whole(objective.score(weights)));
+    }
+
+    /**
+     * Scores a mix that is fused by another method than the plan's, on all images.
+     *
+     * @throws Spent if it would have to be evaluated and the budget is used up
+     */
+    Mix score(FusionMethod method, MixingWeights weights, List<Integer> members, String phase)
+            throws StockpotException {
+        return scored(
+                new Candidate(weights, members, Optional.of(method)),
+                phase,
+                Double.NEGATIVE_INFINITY,
+                () -> new Score.Whole(objective.with(method).score(weights)));
     }
 
     /**
@@ -152,7 +178,7 @@ public final class Trials {
         if (!incumbent.isWhole()) {
             throw new IllegalArgumentException("a race against an estimate: " + incumbent);
         }
-        return scored(weights, members, phase, threshold, () -> {
+        return scored(new Candidate(weights, members, Optional.empty()), phase, threshold, () -> {
             Score score = objective.race(weights, incumbent.weights(), threshold);
             // Stopped because it gains too little, if anything: it must not lead.
             return score instanceof Score.Estimated guess
@@ -166,12 +192,12 @@ public final class Trials {
         return savings.racing().map(Racing::leastGain).orElse(0.0) * objective.noise(score);
     }
 
-    private Mix scored(MixingWeights weights, List<Integer> members, String phase, double threshold, Question question)
+    private Mix scored(Candidate candidate, String phase, double threshold, Question question)
             throws StockpotException {
-        ByteBuffer key = key(weights);
+        ByteBuffer key = key(candidate);
         Known remembered = known.get(key);
         if (remembered != null && remembered.lost() <= threshold) {
-            return new Mix(weights, remembered.score(), members);
+            return candidate.scored(remembered.score());
         }
         context.checkpoint();
         if (evaluations >= budget.evaluations()) {
@@ -184,7 +210,7 @@ public final class Trials {
         if (Double.isNaN(score.value())) {
             throw new StockpotException("The objective is not a number for a mix of "
                     + String.join(
-                            ", ", members.stream().map(space.ingredients()::get).toList())
+                            ", ", candidate.members().stream().map(space.ingredients()::get).toList())
                     + ": check these ingredients for values that are not finite");
         }
         if (!score.isWhole() && score.value() >= threshold) {
@@ -194,8 +220,8 @@ public final class Trials {
             known.put(key, new Known(score, score.isWhole() ? Double.NEGATIVE_INFINITY : threshold));
         }
         evaluations++;
-        var mix = new Mix(weights, score, members);
-        listener.trial(evaluations, weights, score, phase);
+        Mix mix = candidate.scored(score);
+        listener.trial(evaluations, candidate.weights(), score, phase);
         Mix incumbent = best;
         if (score.isWhole() && (incumbent == null || score.value() > incumbent.score())) {
             setBest(mix);
@@ -225,7 +251,7 @@ public final class Trials {
 
     private void setBest(Mix mix) {
         best = mix;
-        listener.best(mix.weights(), mix.score());
+        listener.best(mix);
     }
 
     void decide(Decision decision) {
@@ -250,7 +276,8 @@ public final class Trials {
     }
 
     /** A digest, because thousands of mixes of dozens of ingredients would fill the memory. */
-    private ByteBuffer key(MixingWeights weights) {
+    private ByteBuffer key(Candidate candidate) {
+        MixingWeights weights = candidate.weights();
         ByteBuffer bytes = ByteBuffer.allocate(weights.ingredients() * active.size() * Double.BYTES);
         IntStream.range(0, weights.ingredients()).forEach(ingredient -> {
             for (int group : active) {
@@ -258,7 +285,9 @@ public final class Trials {
             }
         });
         try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            candidate.method().ifPresent(method -> digest.update(method.format().getBytes(StandardCharsets.UTF_8)));
+            return ByteBuffer.wrap(digest.digest(bytes.array()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -6,7 +6,9 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.PairwiseCosine;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
@@ -15,6 +17,7 @@ import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchResult;
 import org.stockpot.search.SearchSpace;
 import org.stockpot.search.Searcher;
+import org.stockpot.search.WeightGeometry;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -43,8 +46,9 @@ final class SearchRun {
                     "The session has no validation data, and a search may look at nothing else: add a validation set.");
         }
         if (order.plan().needs().contains(Need.BASE) && session.base().isEmpty()) {
-            throw new StockpotException(
-                    order.plan().title() + " needs a base model, and the session has none: add one.");
+            throw new StockpotException(order.plan().title()
+                    + " needs a base model, and the session has none: add the model that the ingredients were finetuned"
+                    + " from.");
         }
         Opened opened = measurements.open(session, context);
         if (order.plan().needs().contains(Need.GRADIENTS)) {
@@ -53,14 +57,15 @@ final class SearchRun {
         var space = new SearchSpace(
                 session.ingredients().stream().map(Source::name).toList(),
                 opened.groups().names(),
-                opened.inertGroups(order.plan().method()));
+                opened.inertGroups(order.plan().method()),
+                geometry(opened, context));
         long start = System.nanoTime();
         try (Journal journal = Journal.open(order, opened)) {
             var objective = new ValidationAccuracy(
                     measurements,
                     opened,
                     validation,
-                    weights -> recipe(opened, weights),
+                    (method, weights) -> recipe(opened, method.orElse(order.plan().method()), weights),
                     order.savings(),
                     journal,
                     new Silent(context));
@@ -79,9 +84,9 @@ final class SearchRun {
             double seconds,
             JobContext context)
             throws StockpotException {
-        Recipe recipe = recipe(opened, result.weights());
+        Recipe recipe = recipe(opened, result.method().orElse(order.plan().method()), result.weights());
         int best = bestIngredient(opened, validation, context);
-        Recipe alone = recipe(opened, only(best, opened));
+        Recipe alone = alone(opened, best);
         Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
         Trial after = trial(opened, recipe, order.plan().title(), context);
         List<PairedComparison> comparisons = new ArrayList<>();
@@ -112,7 +117,7 @@ final class SearchRun {
         int best = 0;
         double highest = -1;
         for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
-            Recipe alone = recipe(opened, only(ingredient, opened));
+            Recipe alone = alone(opened, ingredient);
             context.progress(new Progress(
                     "Finding the best ingredient to compare with",
                     ingredient,
@@ -128,13 +133,24 @@ final class SearchRun {
         return best;
     }
 
-    private MixingWeights only(int ingredient, Opened opened) {
-        return MixingWeights.only(
-                ingredient, session.ingredients().size(), opened.groups().size());
+    /** One ingredient as it is, whatever the plan's method would make of it. */
+    private Recipe alone(Opened opened, int ingredient) {
+        return recipe(
+                opened,
+                new FusionMethod.WeightedAverage(),
+                MixingWeights.only(
+                        ingredient, session.ingredients().size(), opened.groups().size()));
     }
 
-    private Recipe recipe(Opened opened, MixingWeights weights) {
-        return new Recipe(order.plan().method(), opened.session().recipe().granularity(), weights);
+    private static Recipe recipe(Opened opened, FusionMethod method, MixingWeights weights) {
+        return new Recipe(method, opened.session().recipe().granularity(), weights);
+    }
+
+    private static WeightGeometry geometry(Opened opened, JobContext context) {
+        return opened.base()
+                .<WeightGeometry>map(base -> group -> PairwiseCosine.mean(
+                        base, opened.ingredients(), opened.groups().tensorsOf(group), context))
+                .orElse(WeightGeometry.UNKNOWN);
     }
 
     /** Lets a search be interrupted but not report on every batch: the search reports on evaluations. */

@@ -2,11 +2,12 @@ package org.stockpot.session;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Hits;
 import org.stockpot.evaluate.Race;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
@@ -25,7 +26,7 @@ final class ValidationAccuracy implements Objective {
     private final Measurements measurements;
     private final Opened opened;
     private final List<DataRef> validation;
-    private final Function<MixingWeights, Recipe> recipes;
+    private final BiFunction<Optional<FusionMethod>, MixingWeights, Recipe> recipes;
     private final Savings savings;
     private final Journal journal;
     private final JobContext context;
@@ -39,7 +40,7 @@ final class ValidationAccuracy implements Objective {
             Measurements measurements,
             Opened opened,
             List<DataRef> validation,
-            Function<MixingWeights, Recipe> recipes,
+            BiFunction<Optional<FusionMethod>, MixingWeights, Recipe> recipes,
             Savings savings,
             Journal journal,
             JobContext context) {
@@ -50,19 +51,30 @@ final class ValidationAccuracy implements Objective {
         this.savings = savings;
         this.journal = journal;
         this.context = context;
-        this.gradients = new MixGradients(measurements, opened, validation, recipes, context);
+        this.gradients = new MixGradients(
+                measurements, opened, validation, weights -> recipes.apply(Optional.empty(), weights), context);
     }
 
     @Override
     public double score(MixingWeights weights) throws StockpotException {
-        Journal.Entry known = journal.replay(weights, false);
+        return score(Optional.empty(), weights);
+    }
+
+    @Override
+    public Objective with(FusionMethod method) {
+        return weights -> score(Optional.of(method), weights);
+    }
+
+    private double score(Optional<FusionMethod> method, MixingWeights weights) throws StockpotException {
+        Journal.Entry known = journal.replay(method, weights, false);
         if (known != null) {
             return count(known).value();
         }
         Measurements.Measured measured = measurements.measureUntil(
-                opened, recipes.apply(weights), validation, !savings.memory(), seen -> false, context);
+                opened, recipes.apply(method, weights), validation, !savings.memory(), seen -> false, context);
         var score = new Score.Whole(pooled(measured.evaluations()));
-        return record(weights, score, measured.images(), total(measured)).value();
+        return count(journal.append(method, weights, score, measured.images(), total(measured)))
+                .value();
     }
 
     @Override
@@ -70,18 +82,18 @@ final class ValidationAccuracy implements Objective {
         if (savings.racing().isEmpty()) {
             return new Score.Whole(score(weights));
         }
-        Journal.Entry known = journal.replay(weights, true);
+        Journal.Entry known = journal.replay(Optional.empty(), weights, true);
         if (known != null) {
             return count(known);
         }
         // Remembered, unless the search was resumed or a great many mixes ago.
         Measurements.Measured champion =
-                measurements.measure(opened, recipes.apply(incumbent), validation, partial -> {}, context);
+                measurements.measure(opened, recipes.apply(Optional.empty(), incumbent), validation, partial -> {}, context);
         var race = new Race(
                 hits(champion.evaluations()), threshold, savings.racing().get().errorRate());
         Measurements.Measured measured = measurements.measureUntil(
                 opened,
-                recipes.apply(weights),
+                recipes.apply(Optional.empty(), weights),
                 validation,
                 !savings.memory(),
                 seen -> race.isLost(hits(seen)),
@@ -90,7 +102,8 @@ final class ValidationAccuracy implements Objective {
         Score score = race.isLost(hits(measured.evaluations()))
                 ? new Score.Estimated(race.estimate(), race.images(), total(champion))
                 : new Score.Whole(pooled(measured.evaluations()));
-        return record(weights, score, champion.images() + measured.images(), total(champion));
+        return count(journal.append(
+                Optional.empty(), weights, score, champion.images() + measured.images(), total(champion)));
     }
 
     @Override
@@ -102,10 +115,6 @@ final class ValidationAccuracy implements Objective {
     @Override
     public double noise(double score) {
         return perEvaluation == 0 ? 0 : Math.sqrt(score * (1 - score) / perEvaluation);
-    }
-
-    private Score record(MixingWeights weights, Score score, long run, long of) throws StockpotException {
-        return count(journal.append(weights, score, run, of));
     }
 
     private Score count(Journal.Entry entry) {

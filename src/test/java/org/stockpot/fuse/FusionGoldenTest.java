@@ -14,15 +14,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
 /** Every method against values that {@code src/test/python/make_fusion_fixtures.py} computed with NumPy. */
-class FusionGoldenTest {
-    private static final Map<String, Map<String, double[]>> MODELS = read();
+public class FusionGoldenTest {
+    /** Values by whose and of which tensor. */
+    public static final Map<String, Map<String, double[]>> MODELS = read();
 
     private static Map<String, Map<String, double[]>> read() {
         Map<String, Map<String, double[]>> models = new LinkedHashMap<>();
@@ -44,7 +47,8 @@ class FusionGoldenTest {
         return models;
     }
 
-    private static MemorySource model(String name) {
+    /** One of the models. */
+    public static MemorySource model(String name) {
         var source = new MemorySource(name);
         Objects.requireNonNull(MODELS.get(name)).forEach((tensor, values) -> source.with(tensor, DType.F64, values));
         return source;
@@ -82,6 +86,20 @@ class FusionGoldenTest {
             checked.add(expected.getKey());
         }
         assertThat(checked).containsExactly("stem.weight", "block.weight", "head.weight", "head.bias");
+    }
+
+    @Test
+    void theMeanCosineBetweenDifferencesAgreesWithNumPy() throws StockpotException {
+        List<TensorSource> ingredients = List.of(model("m0"), model("m1"), model("m2"));
+        for (Map.Entry<String, double[]> expected :
+                Objects.requireNonNull(MODELS.get("cosine")).entrySet()) {
+            assertThat(PairwiseCosine.mean(
+                            model("base"), ingredients, List.of(expected.getKey()), JobContext.detached()))
+                    .isCloseTo(expected.getValue()[0], within(1e-12));
+        }
+        assertThat(PairwiseCosine.mean(
+                        model("m0"), List.of(model("m0"), model("m1")), List.of("stem.weight"), JobContext.detached()))
+                .isNaN();
     }
 
     @ParameterizedTest

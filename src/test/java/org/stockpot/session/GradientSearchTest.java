@@ -100,7 +100,8 @@ class GradientSearchTest {
 
             assertThatThrownBy(() -> run(workbench, without, "adamerging", Budget.UNLIMITED, SearchListener.NONE))
                     .isInstanceOf(StockpotException.class)
-                    .hasMessage("AdaMerging needs a base model, and the session has none: add one.");
+                    .hasMessage("AdaMerging needs a base model, and the session has none: add the model that the"
+                            + " ingredients were finetuned from.");
         }
     }
 
