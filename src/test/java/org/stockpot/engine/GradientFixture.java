@@ -74,6 +74,7 @@ public final class GradientFixture {
     }
 
     /** Bytes of planes as images. */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     private record Pattern(int size, int channels, int side, byte[] planes) implements ImageSet {
         @Override
         public String name() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,14 +83,15 @@ class CookingTest {
 
         try (Checkpoint file = Checkpoints.open(cooked.file())) {
             ProvenanceForm form = Provenance.read("cooked", file.metadata()).orElseThrow();
-            assertThat(form.cooking().method()).isEqualTo("fisher");
-            assertThat(form.cooking().settings()).containsEntry("floor", "1.0E-6");
-            assertThat(form.cooking().data().get(0).images()).isEqualTo(FormulaKitchen.IMAGES);
-            assertThat(form.cooking().data().get(0).sha256()).matches("[0-9a-f]{64}");
+            ProvenanceForm.CookNote note = Objects.requireNonNull(form.cooking());
+            assertThat(note.method()).isEqualTo("fisher");
+            assertThat(note.settings()).containsEntry("floor", "1.0E-6");
+            assertThat(note.data().get(0).images()).isEqualTo(FormulaKitchen.IMAGES);
+            assertThat(note.data().get(0).sha256()).matches("[0-9a-f]{64}");
             assertThat(form.ingredients())
                     .hasSize(3)
-                    .allMatch(note -> note.sha256().matches("[0-9a-f]{64}"));
-            assertThat(form.measured().sets().get(0).correct())
+                    .allMatch(source -> source.sha256().matches("[0-9a-f]{64}"));
+            assertThat(Objects.requireNonNull(form.measured()).sets().get(0).correct())
                     .isEqualTo(cooked.after().get(0).correct());
         }
         Added added = workbench.io().call(workbench.addCheckpoints(session, List.of(cooked.file())));
