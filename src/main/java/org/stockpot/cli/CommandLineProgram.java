@@ -2,6 +2,9 @@ package org.stockpot.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine;
@@ -44,15 +47,25 @@ public final class CommandLineProgram {
                 .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
                 .addSubcommand(new FuseCommand(surroundings))
+                .addSubcommand(new CookCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new GuiCommand(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, command, parsed) -> code(problem, surroundings))
                 .setParameterExceptionHandler((problem, given) -> usage(problem, surroundings));
+        footer(root, "search", MethodHelp.plans());
+        List<String> both = new ArrayList<>(MethodHelp.plans());
+        both.addAll(MethodHelp.fusions());
+        footer(root, "fuse", both);
         root.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         return root.execute(arguments);
+    }
+
+    private static void footer(CommandLine root, String command, List<String> lines) {
+        CommandLine one = Objects.requireNonNull(root.getSubcommands().get(command));
+        one.getCommandSpec().usageMessage().footer(lines.toArray(String[]::new));
     }
 
     private static int code(Exception problem, Surroundings surroundings) {

@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
         aliases = "export",
         description = "Cooks one model out of several, writes it, and makes sure that the file is the mix.")
 final class FuseCommand implements Callable<Integer> {
+    private static final Path UNIFORM = Path.of("uniform");
+
     private final Surroundings surroundings;
 
     @Mixin
@@ -47,8 +49,10 @@ final class FuseCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "NAME",
-            description = "weighted, sum (with --weights), uniform, greedy, manifold (with --validation);"
-                    + " left out: the session's own weights.")
+            completionCandidates = PlanNames.class,
+            description = "With --weights, how to fuse: a fusion method of those below, also with its settings, such as"
+                    + " ties:density=0.2. Without, how to find weights: uniform, weighted, or, with --validation, any of"
+                    + " ${COMPLETION-CANDIDATES}. Left out: the session's own recipe.")
     private Optional<String> method = Optional.empty();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")
@@ -58,7 +62,8 @@ final class FuseCommand implements Callable<Integer> {
             names = "--weights",
             paramLabel = "FILE.json",
             description =
-                    "Mixing weights, ingredient × group, alone or under \"weights\"; one column serves all groups.")
+                    "Mixing weights, ingredient × group, alone or under \"weights\"; one column serves all groups. The"
+                            + " word uniform stands for the same share of all.")
     private Optional<Path> weights = Optional.empty();
 
     @Option(names = "--validation", paramLabel = "PATH", description = "Data, for methods that measure.")
@@ -117,6 +122,11 @@ final class FuseCommand implements Callable<Integer> {
         }
     }
 
+    private static boolean isFusionMethod(String text) {
+        String id = text.replaceFirst(":.*", "");
+        return FusionMethod.standard().stream().anyMatch(one -> one.id().equals(id));
+    }
+
     private SearchOrder order(SearchPlan plan) {
         return new SearchOrder(plan, Budget.UNLIMITED, seed);
     }
@@ -124,8 +134,9 @@ final class FuseCommand implements Callable<Integer> {
     /** The outcome of a method that measures; empty for one that only needs its weights. */
     private Optional<SearchOutcome> searched(Session session, Workbench workbench, Console console)
             throws StockpotException {
-        if (method.orElse("").equals(new FusionMethod.WeightedSum().id())) {
-            throw new StockpotException("Method sum needs weights: give --weights FILE.json.");
+        String name = method.orElse("");
+        if (!SearchPlan.ids().contains(name) && isFusionMethod(name)) {
+            throw new StockpotException("Method " + name + " needs weights: give --weights FILE.json.");
         }
         if (method.orElse("").equals("weighted") && settings.isEmpty()) {
             throw new StockpotException(
@@ -137,7 +148,8 @@ final class FuseCommand implements Callable<Integer> {
         }
         if (session.data().stream().noneMatch(ref -> ref.role() == Role.VALIDATION)) {
             throw new StockpotException(
-                    "Method " + plan.id() + " chooses by validation accuracy: give --validation PATH.");
+                    "Method " + plan.id() + " chooses by validation accuracy: give --validation PATH"
+                            + (isFusionMethod(plan.id()) ? ", or --weights for mixing weights of your own." : "."));
         }
         return Optional.of(
                 console.run(workbench.device(), workbench.search(session, order(plan), SearchListener.NONE)));
@@ -146,12 +158,14 @@ final class FuseCommand implements Callable<Integer> {
     private Recipe recipe(Session session) throws StockpotException {
         Recipe old = session.recipe();
         if (weights.isPresent()) {
-            MixingWeights matrix = WeightsFile.read(weights.get());
+            MixingWeights matrix = weights.get().equals(UNIFORM)
+                    ? MixingWeights.uniform(session.ingredients().size(), 1)
+                    : WeightsFile.read(weights.get());
             if (matrix.ingredients() != session.ingredients().size()) {
                 throw new StockpotException(weights.get() + " has " + matrix.ingredients() + " rows for "
                         + session.ingredients().size() + " ingredients: give one row per ingredient.");
             }
-            return new Recipe(FusionMethod.of(method.orElse("weighted")), old.granularity(), matrix);
+            return new Recipe(fusion(), old.granularity(), matrix);
         }
         if (method.isEmpty()) {
             return old;
@@ -161,6 +175,19 @@ final class FuseCommand implements Callable<Integer> {
                 ? column(soup.weights(), session)
                 : MixingWeights.uniform(session.ingredients().size(), 1);
         return new Recipe(plan.method(), old.granularity(), shares);
+    }
+
+    /** The method that is to fuse given weights; its settings stand behind its name or in options of their own. */
+    private FusionMethod fusion() throws StockpotException {
+        String name = method.orElse(new FusionMethod.WeightedAverage().id());
+        if (!name.contains(":")) {
+            return FusionMethod.of(name, settings);
+        }
+        if (!settings.isEmpty()) {
+            throw new StockpotException(
+                    "Method " + name + " has settings already: leave out --set, or what stands behind the colon.");
+        }
+        return FusionMethod.parse(name);
     }
 
     private static MixingWeights column(List<Double> shares, Session session) throws StockpotException {

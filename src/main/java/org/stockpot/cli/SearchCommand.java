@@ -64,7 +64,8 @@ final class SearchCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             required = true,
-            description = "uniform, weighted, loss-softmax, greedy, pareto, shift-aware, manifold.")
+            completionCandidates = PlanNames.class,
+            description = "One of ${COMPLETION-CANDIDATES}; what each needs and can be set to stands below.")
     private String method = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")

@@ -16,6 +16,11 @@ import org.stockpot.tensor.StockpotException;
 final class BatchStatistics {
     private BatchStatistics() {}
 
+    /** Whether a tensor holds what batch norm has seen, which is measured and not trained. */
+    static boolean isStatistic(String tensor) {
+        return tensor.endsWith(".running_mean") || tensor.endsWith(".running_var");
+    }
+
     /**
      * Runs all images together, for their statistics are those of the whole batch.
      *

@@ -25,6 +25,10 @@ import org.stockpot.engine.network.Slot;
 import org.stockpot.engine.network.Weights;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.BatchNormNetwork;
+import org.stockpot.evaluate.GradientNetwork;
+import org.stockpot.evaluate.ImageBatch;
+import org.stockpot.evaluate.Loss;
+import org.stockpot.evaluate.TensorSink;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
@@ -35,7 +39,7 @@ import org.stockpot.tensor.TensorSpec;
  * A network whose float32 weights live in one native scope; each pass has a scope of its own. Images run in passes of a
  * fixed number, several side by side; where only later stages have changed since a pass ran, only those run again.
  */
-final class DjlNetwork implements BatchNormNetwork {
+final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
     private final Engine engine;
     private final Blueprint network;
     private final Architecture architecture;
@@ -222,6 +226,26 @@ final class DjlNetwork implements BatchNormNetwork {
     public Map<String, float[]> batchStatistics(float[] images, int count) throws StockpotException {
         CpuThreads.all();
         return BatchStatistics.of(network, weights, place.scope(), images, count);
+    }
+
+    @Override
+    public Loss.Reading gradient(ImageBatch batch, Loss loss, TensorSink sink) throws StockpotException {
+        return gradients().gradient(batch, loss, sink);
+    }
+
+    @Override
+    public void fisher(ImageBatch batch, TensorSink sink) throws StockpotException {
+        gradients().fisher(batch, sink);
+    }
+
+    @Override
+    public void gram(ImageBatch batch, TensorSink sink) throws StockpotException {
+        gradients().gram(batch, sink);
+    }
+
+    private Gradients gradients() {
+        CpuThreads.all();
+        return new Gradients(network, weights, place.scope());
     }
 
     private float[] pass(PreparedSet set, int from, int to, NDManager batch) {

@@ -26,39 +26,71 @@ import org.stockpot.tensor.TensorSpec;
  *       are copied, so a soup of one ingredient equals it bit for bit.
  *   <li>Integer tensors and 8-bit floats are never mixed: they are copied from the first ingredient that takes part in
  *       their group.
- *   <li>A layer group in which all weights are 0 is that of the base.
+ *   <li>A layer group in which all weights are 0 is that of the base, whatever the method.
  * </ul>
  *
  * <p>A soup keeps no data and allows reads from several threads. Many soups share their sources, so closing a soup closes
  * none of them.
  */
 public final class Soup implements TensorSource {
+    private static final FusionMethod.Linear SUM = new FusionMethod.WeightedSum();
+
     private final String name;
+    private final Sources sources;
     private final List<TensorSource> ingredients;
     private final LayerGroups groups;
     private final FusionMethod method;
     private final List<Share> shares;
     private final Queue<Pot> pots = new ConcurrentLinkedQueue<>();
 
-    /** Who takes part in one layer group, and with which weights. */
-    private record Share(List<TensorSource> sources, List<Double> weights) {
+    /**
+     * Who takes part in one layer group, with which weights, and how they are fused.
+     *
+     * @param rows of the ingredients among the sources; the base, where it is one of these, comes last and has none
+     */
+    private record Share(List<TensorSource> sources, List<Double> weights, List<Integer> rows, FusionMethod method) {
         double[] weightArray() {
             return weights.stream().mapToDouble(Double::doubleValue).toArray();
         }
+
+        int[] rowArray() {
+            return rows.stream().mapToInt(Integer::intValue).toArray();
+        }
+    }
+
+    /** A soup of sources that no other soup has; ingredients are known by their place. */
+    public Soup(
+            String name,
+            Optional<TensorSource> base,
+            List<TensorSource> ingredients,
+            LayerGroups groups,
+            FusionMethod method,
+            MixingWeights weights)
+            throws StockpotException {
+        this(name, base, ingredients, places(ingredients), groups, method, weights);
+    }
+
+    private static SourceFacts places(List<TensorSource> ingredients) {
+        return new SourceFacts(IntStream.range(0, ingredients.size())
+                .mapToObj(Integer::toString)
+                .toList());
     }
 
     /**
      * Checks that the sources fit together; reads no data.
      *
+     * @param facts of these sources, shared with all other soups of them
      * @param groups of the first ingredient's tensors
      * @param weights {@code ingredients × groups}
      * @throws StockpotException if tensors are missing, unexpected or of another shape, if a group has neither weights
-     *     nor a base to take it from, or if the weights of a group cancel out
+     *     nor a base to take it from, if the weights of a group cannot be fused, or if the method needs a base that is not
+     *     there
      */
     public Soup(
             String name,
             Optional<TensorSource> base,
             List<TensorSource> ingredients,
+            SourceFacts facts,
             LayerGroups groups,
             FusionMethod method,
             MixingWeights weights)
@@ -77,7 +109,12 @@ public final class Soup implements TensorSource {
         for (TensorSource ingredient : ingredients) {
             Compatibility.require(ingredients.get(0), ingredient);
         }
+        if (method.needsBase() && base.isEmpty()) {
+            throw new StockpotException(
+                    name + ": " + method.title() + " needs a base model: add one, or choose another method");
+        }
         this.name = name;
+        this.sources = new Sources(base, ingredients, facts);
         this.ingredients = List.copyOf(ingredients);
         this.groups = groups;
         this.method = method;
@@ -97,33 +134,43 @@ public final class Soup implements TensorSource {
                 throw new StockpotException(
                         subject + " all mixing weights are 0 and there is no base: raise one or add a base");
             }
-            requireTensors(base.get(), groups.tensorsOf(group));
-            return new Share(List.of(base.get()), List.of(1.0));
+            requireTensors(base.get(), groups.tensorsOf(group), "give its layer group a mixing weight above 0");
+            return new Share(List.of(base.get()), List.of(1.0), List.of(), SUM);
         }
         double[] weights = Arrays.stream(present)
                 .mapToDouble(ingredient -> column[ingredient])
                 .toArray();
-        if (!method.accepts(weights)) {
-            throw new StockpotException(
-                    subject + " the mixing weights sum to 0, so there is no average: change one of them");
+        Optional<String> refusal = method.refusal(weights);
+        if (refusal.isPresent()) {
+            throw new StockpotException(subject + " " + refusal.get());
         }
-        return new Share(
-                Arrays.stream(present).mapToObj(ingredients::get).toList(),
-                Arrays.stream(weights).boxed().toList());
+        var taking = new ArrayList<TensorSource>();
+        Arrays.stream(present).mapToObj(ingredients::get).forEach(taking::add);
+        var shares = new ArrayList<>(Arrays.stream(weights).boxed().toList());
+        List<Integer> rows = Arrays.stream(present).boxed().toList();
+        double rest = method instanceof FusionMethod.Linear linear ? linear.baseShare(weights) : 0;
+        if (base.isPresent() && (rest != 0 || method instanceof Sparse)) {
+            requireTensors(base.get(), groups.tensorsOf(group), method.title() + " needs a base with the same tensors");
+        }
+        if (base.isPresent() && rest != 0) {
+            taking.add(base.get());
+            shares.add(rest);
+        }
+        return new Share(taking, shares, rows, method);
     }
 
-    private void requireTensors(TensorSource base, List<String> tensors) throws StockpotException {
+    private void requireTensors(TensorSource base, List<String> tensors, String advice) throws StockpotException {
         for (String tensor : tensors) {
             TensorSpec expected = ingredients.get(0).spec(tensor);
             TensorSpec found = base.specs().get(tensor);
             if (found == null) {
                 throw new StockpotException(base.name() + ": " + tensor + " is missing, expected " + expected
-                        + "; give its layer group a mixing weight above 0");
+                        + "; " + advice);
             }
             boolean converts = found.dtype().isMixable() && expected.dtype().isMixable();
             if (!found.shape().equals(expected.shape()) || !(converts || found.dtype() == expected.dtype())) {
                 throw new StockpotException(base.name() + ": " + tensor + " is " + found + ", expected " + expected
-                        + "; give its layer group a mixing weight above 0");
+                        + "; " + advice);
             }
         }
     }
@@ -172,7 +219,11 @@ public final class Soup implements TensorSource {
             }
             return;
         }
-        fusing(share, tensor).bytes(first, to);
+        if (share.method() instanceof Sparse sparse) {
+            sifting(sparse, share, tensor).bytes(first, to);
+        } else {
+            fusing(share, tensor).bytes(first, to);
+        }
     }
 
     /**
@@ -197,7 +248,11 @@ public final class Soup implements TensorSource {
             }
             return;
         }
-        fusing(share, tensor).floats(first, to);
+        if (share.method() instanceof Sparse sparse) {
+            sifting(sparse, share, tensor).floats(first, to);
+        } else {
+            fusing(share, tensor).floats(first, to);
+        }
     }
 
     private TensorSpec checked(String tensor, long first, int count) {
@@ -213,15 +268,34 @@ public final class Soup implements TensorSource {
     private boolean copies(Share share, String tensor) {
         DType dtype = spec(tensor).dtype();
         boolean single = share.sources().size() == 1
-                && method.keepsSingle(share.weights().get(0));
+                && share.method().keepsSingle(share.weights().get(0));
         return !dtype.isMixable()
                 || (single && share.sources().get(0).spec(tensor).dtype() == dtype);
     }
 
     private Fusing fusing(Share share, String tensor) throws StockpotException {
         double[] weights = share.weightArray();
-        Portions portions = Portions.of(tensor, share.sources(), weights, method.divisor(weights));
+        double divisor = 1;
+        if (share.method() instanceof FusionMethod.Linear linear) {
+            divisor = linear.divisor(weights);
+        } else if (share.method() instanceof Slerp slerp) {
+            weights = weights.length == 1 ? new double[] {1} : slerp.factors(weights, products(share, tensor));
+        }
+        Portions portions = Portions.of(tensor, share.sources(), weights, divisor);
         return new Fusing(name, portions, spec(tensor).dtype(), pots);
+    }
+
+    /** Of those that take part, with each other. */
+    private double[][] products(Share share, String tensor) throws StockpotException {
+        double[][] all = sources.products(tensor);
+        int[] rows = share.rowArray();
+        return Arrays.stream(rows)
+                .mapToObj(row -> Arrays.stream(rows).mapToDouble(other -> all[row][other]).toArray())
+                .toArray(double[][]::new);
+    }
+
+    private Sifting sifting(Sparse method, Share share, String tensor) throws StockpotException {
+        return Sifting.of(name, method, sources, tensor, share.rowArray(), share.weightArray());
     }
 
     /** Closes nothing: the sources belong to whoever opened them. */

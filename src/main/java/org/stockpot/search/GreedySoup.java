@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /**

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /**

@@ -1,6 +1,8 @@
 package org.stockpot.search;
 
 import java.util.List;
+import java.util.Optional;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 
 /**
@@ -8,10 +10,16 @@ import org.stockpot.fuse.MixingWeights;
  *
  * @param result of its evaluation
  * @param members rows that are in it, in the order in which they joined
+ * @param method how it is fused; empty for the plan's method
  */
-public record Mix(MixingWeights weights, Score result, List<Integer> members) {
+public record Mix(MixingWeights weights, Score result, List<Integer> members, Optional<FusionMethod> method) {
     public Mix {
         members = List.copyOf(members);
+    }
+
+    /** A mix that is fused by the plan's method. */
+    public Mix(MixingWeights weights, Score result, List<Integer> members) {
+        this(weights, result, members, Optional.empty());
     }
 
     /** A mix that was scored on all images. */

@@ -1,5 +1,7 @@
 package org.stockpot.search;
 
+import java.util.Optional;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
 
@@ -34,6 +36,19 @@ public interface Objective {
      */
     default Score race(MixingWeights weights, MixingWeights incumbent, double threshold) throws StockpotException {
         return new Score.Whole(score(weights));
+    }
+
+    /** What may be asked about the inside of mixes; empty where they are no networks. */
+    default Optional<Gradients> gradients() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same objective for mixes that are fused by another method than the plan's. One that does not fuse anything is the
+     * same for all.
+     */
+    default Objective with(FusionMethod method) {
+        return this;
     }
 
     /** Standard error of a score: by how much chance alone makes it differ. 0 where there is no chance. */

@@ -1,6 +1,7 @@
 package org.stockpot.search;
 
 import java.util.List;
+import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /** The register of search plans: whoever adds a plan adds one line here. */
@@ -11,6 +12,16 @@ final class Plans {
             new Kind(new WeightedSoup(List.of()), WeightedSoup::read),
             new Kind(LossSoftmax.STANDARD, LossSoftmax::read),
             new Kind(GreedySoup.STANDARD, GreedySoup::read),
+            new Kind(new ModelStock(), settings -> new ModelStock()),
+            new Kind(WiseFt.STANDARD, WiseFt::read),
+            new Kind(Lines.STANDARD, Lines::read),
+            new Kind(TaskVectors.STANDARD, TaskVectors::read),
+            new Kind(TiesMerging.STANDARD, TiesMerging::read),
+            new Kind(DareMerging.STANDARD, DareMerging::read),
+            new Kind(SlerpMerging.STANDARD, SlerpMerging::read),
+            new Kind(LearnedSoup.GLOBAL, settings -> LearnedSoup.read(false, settings)),
+            new Kind(LearnedSoup.PER_GROUP, settings -> LearnedSoup.read(true, settings)),
+            new Kind(AdaMerging.STANDARD, AdaMerging::read),
             new Kind(ParetoFront.STANDARD, ParetoFront::read),
             new Kind(ShiftAwareMixing.STANDARD, ShiftAwareMixing::read),
             new Kind(ManifoldMixing.STANDARD, ManifoldMixing::read));

@@ -19,6 +19,11 @@ public interface SearchListener {
     /** The best mix so far, scored on all images; whoever stops the search here has a usable mix. */
     default void best(MixingWeights weights, double score) {}
 
+    /** As above, with all that is known of the mix; calls the shorter form unless somebody wants to know more. */
+    default void best(Mix mix) {
+        best(mix.weights(), mix.score());
+    }
+
     /** A candidate was decided on. */
     default void decision(Decision decision) {}
 }

@@ -3,13 +3,29 @@ package org.stockpot.search;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
-public sealed interface SearchPlan 
-        permits UniformSoup, WeightedSoup, LossSoftmax, GreedySoup, ParetoFront, ShiftAwareMixing, ManifoldMixing {
+public sealed interface SearchPlan
+        permits UniformSoup,
+                WeightedSoup,
+                LossSoftmax,
+                GreedySoup,
+                ModelStock,
+                WiseFt,
+                Lines,
+                TaskVectors,
+                TiesMerging,
+                DareMerging,
+                SlerpMerging,
+                LearnedSoup,
+                AdaMerging,
+                ParetoFront,
+                ShiftAwareMixing,
+                ManifoldMixing {
     /** Names of all plans, the simplest first. */
     static List<String> ids() {
         return Plans.ALL.stream().map(Plans.Kind::id).toList();
@@ -46,7 +62,10 @@ public sealed interface SearchPlan
     /** The most evaluations that it can make; {@link Integer#MAX_VALUE} if that is not known. */
     int mostEvaluations(SearchSpace space);
 
-    /** How the weights it finds are to be applied. */
+    /**
+     * How mixes are fused, what it finds among them; a plan that tries several methods names one of them, and says of every
+     * mix which it is.
+     */
     default FusionMethod method() {
         return new FusionMethod.WeightedAverage();
     }
@@ -67,18 +86,7 @@ public sealed interface SearchPlan
      */
     static SearchPlan parse(String id, Map<String, String> settings) throws StockpotException {
         Plans.Kind kind = Plans.of(id);
-        List<Parameter> parameters = kind.standard().parameters();
-        for (String key : settings.keySet()) {
-            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(key))) {
-                throw new StockpotException("Search \"" + id + "\" has no setting \"" + key + "\"; "
-                        + (parameters.isEmpty()
-                                ? "it has none"
-                                : "it has "
-                                        + parameters.stream()
-                                                .map(Parameter::toString)
-                                                .collect(Collectors.joining(", "))));
-            }
-        }
-        return kind.reader().read(new Settings(id, parameters, settings));
+        return kind.reader()
+                .read(Settings.of("Search \"" + id + "\"", kind.standard().parameters(), settings));
     }
 }

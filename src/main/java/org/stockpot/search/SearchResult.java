@@ -1,6 +1,8 @@
 package org.stockpot.search;
 
 import java.util.List;
+import java.util.Optional;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 
 /**
@@ -13,6 +15,7 @@ import org.stockpot.fuse.MixingWeights;
  * @param stoppedBecause for people: {@code finished} or what ran out
  * @param front compromises between the parts of the score, none of them worse in one part and better in none than
  *     another, best in the first part first; empty unless the plan looks for them
+ * @param method how the mix is fused; empty for the plan's method
  */
 public record SearchResult(
         MixingWeights weights,
@@ -21,10 +24,22 @@ public record SearchResult(
         int evaluations,
         List<Decision> decisions,
         String stoppedBecause,
-        List<Mix> front) {
+        List<Mix> front,
+        Optional<FusionMethod> method) {
     public SearchResult {
         kept = List.copyOf(kept);
         decisions = List.copyOf(decisions);
         front = List.copyOf(front);
+    }
+
+    /** A mix that is fused by the plan's method. */
+    public SearchResult(
+            MixingWeights weights,
+            double score,
+            List<Integer> kept,
+            int evaluations,
+            List<Decision> decisions,
+            String stoppedBecause) {
+        this(weights, score, kept, evaluations, decisions, stoppedBecause, List.of(), Optional.empty());
     }
 }

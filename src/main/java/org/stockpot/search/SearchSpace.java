@@ -11,8 +11,15 @@ import java.util.stream.IntStream;
  * @param ingredients names, in the order of the weights' rows; at least one
  * @param groups names of the layer groups, in the order of the weights' columns
  * @param inertGroups columns that cannot change the score; they are never searched
+ * @param geometry how the ingredients lie around the base
  */
-public record SearchSpace(List<String> ingredients, List<String> groups, Set<Integer> inertGroups) {
+public record SearchSpace(
+        List<String> ingredients, List<String> groups, Set<Integer> inertGroups, WeightGeometry geometry) {
+    /** Without anything known about the base. */
+    public SearchSpace(List<String> ingredients, List<String> groups, Set<Integer> inertGroups) {
+        this(ingredients, groups, inertGroups, WeightGeometry.UNKNOWN);
+    }
+
     public SearchSpace {
         ingredients = List.copyOf(ingredients);
         groups = List.copyOf(groups);

@@ -43,6 +43,7 @@ public final class Searcher {
                 trials.evaluations(),
                 trials.decisions(),
                 stoppedBecause,
-                trials.compromises(plan.compromises()));
+                trials.compromises(plan.compromises()),
+                mix.method());
     }
 }

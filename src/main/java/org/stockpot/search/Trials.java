@@ -1,6 +1,7 @@
 package org.stockpot.search;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
@@ -48,6 +50,13 @@ public final class Trials {
      */
     private record Known(Score score, double lost) {}
 
+    /** A mix that has no score yet; no method is the plan's. */
+    private record Candidate(MixingWeights weights, List<Integer> members, Optional<FusionMethod> method) {
+        Mix scored(Score score) {
+            return new Mix(weights, score, members, method);
+        }
+    }
+
     private final SearchSpace space;
     private final List<Integer> active;
     private final Objective objective;
@@ -85,6 +94,36 @@ public final class Trials {
         return space;
     }
 
+    /**
+     * What the plan may ask about the inside of mixes.
+     *
+     * @param title of the plan, for messages
+     * @throws StockpotException if nothing can be asked
+     */
+    Gradients gradients(String title) throws StockpotException {
+        return objective
+                .gradients()
+                .orElseThrow(() -> new StockpotException(
+                        title + " needs gradients, and what is searched has none: take another search"));
+    }
+
+    /**
+     * A moment between two evaluations at which the search can be interrupted, as once per batch of images.
+     *
+     * @param phase what is being done, for people
+     * @throws Spent if there is a best mix and the budget is used up
+     */
+    void pause(String phase, long done, long total) {
+        context.checkpoint();
+        context.progress(new Progress(phase, done, total));
+        if (best != null && evaluations >= budget.evaluations()) {
+            throw evaluationsSpent();
+        }
+        if (best != null && System.nanoTime() - start >= budget.time().toNanos()) {
+            throw new Spent("the time is up");
+        }
+    }
+
     /** Scores one ingredient alone. */
     Mix only(int ingredient, String phase) throws StockpotException {
         MixingWeights weights = MixingWeights.only(
@@ -107,7 +146,25 @@ public final class Trials {
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
     Mix score(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
-        return scored(weights, members, phase, Double.NEGATIVE_INFINITY, () -> objective.measure(weights));
+        return scored(
+                new Candidate(weights, members, Optional.empty()),
+                phase,
+                Double.NEGATIVE_INFINITY,
+                () -> objective.measure(weights));
+    }
+
+    /**
+     * Scores a mix that is fused by another method than the plan's, on all images.
+     *
+     * @throws Spent if it would have to be evaluated and the budget is used up
+     */
+    Mix score(FusionMethod method, MixingWeights weights, List<Integer> members, String phase)
+            throws StockpotException {
+        return scored(
+                new Candidate(weights, members, Optional.of(method)),
+                phase,
+                Double.NEGATIVE_INFINITY,
+                () -> objective.with(method).measure(weights));
     }
 
     /**
@@ -122,7 +179,7 @@ public final class Trials {
         if (!incumbent.isWhole()) {
             throw new IllegalArgumentException("a race against an estimate: " + incumbent);
         }
-        return scored(weights, members, phase, threshold, () -> {
+        return scored(new Candidate(weights, members, Optional.empty()), phase, threshold, () -> {
             Score score = objective.race(weights, incumbent.weights(), threshold);
             // Stopped because it gains too little, if anything: it must not lead.
             return score instanceof Score.Estimated guess
@@ -136,19 +193,16 @@ public final class Trials {
         return savings.racing().map(Racing::leastGain).orElse(0.0) * objective.noise(score);
     }
 
-    private Mix scored(MixingWeights weights, List<Integer> members, String phase, double threshold, Question question)
+    private Mix scored(Candidate candidate, String phase, double threshold, Question question)
             throws StockpotException {
-        ByteBuffer key = key(weights);
+        ByteBuffer key = key(candidate);
         Known remembered = known.get(key);
         if (remembered != null && remembered.lost() <= threshold) {
-            return new Mix(weights, remembered.score(), members);
+            return candidate.scored(remembered.score());
         }
         context.checkpoint();
         if (evaluations >= budget.evaluations()) {
-            throw new Spent(
-                    budget.evaluations() == 1
-                            ? "the budget of 1 evaluation is spent"
-                            : "the budget of " + budget.evaluations() + " evaluations is spent");
+            throw evaluationsSpent();
         }
         if (evaluations > 0 && System.nanoTime() - start >= budget.time().toNanos()) {
             throw new Spent("the time is up");
@@ -157,7 +211,7 @@ public final class Trials {
         if (Double.isNaN(score.value())) {
             throw new StockpotException("The objective is not a number for a mix of "
                     + String.join(
-                            ", ", members.stream().map(space.ingredients()::get).toList())
+                            ", ", candidate.members().stream().map(space.ingredients()::get).toList())
                     + ": check these ingredients for values that are not finite");
         }
         if (!score.isWhole() && score.value() >= threshold) {
@@ -167,15 +221,22 @@ public final class Trials {
             known.put(key, new Known(score, score.isWhole() ? Double.NEGATIVE_INFINITY : threshold));
         }
         evaluations++;
-        var mix = new Mix(weights, score, members);
+        Mix mix = candidate.scored(score);
         front.offer(mix);
-        listener.trial(evaluations, weights, score, phase);
+        listener.trial(evaluations, candidate.weights(), score, phase);
         Mix incumbent = best;
         if (score.isWhole() && (incumbent == null || score.value() > incumbent.score())) {
             setBest(mix);
         }
         context.progress(new Progress(phase, evaluations, expected == Integer.MAX_VALUE ? 0 : expected));
         return mix;
+    }
+
+    private Spent evaluationsSpent() {
+        return new Spent(
+                budget.evaluations() == 1
+                        ? "the budget of 1 evaluation is spent"
+                        : "the budget of " + budget.evaluations() + " evaluations is spent");
     }
 
     /** The search goes on from this mix; at equal scores it is preferred to an earlier one. */
@@ -192,7 +253,7 @@ public final class Trials {
 
     private void setBest(Mix mix) {
         best = mix;
-        listener.best(mix.weights(), mix.score());
+        listener.best(mix);
     }
 
     void decide(Decision decision) {
@@ -222,7 +283,8 @@ public final class Trials {
     }
 
     /** A digest, because thousands of mixes of dozens of ingredients would fill the memory. */
-    private ByteBuffer key(MixingWeights weights) {
+    private ByteBuffer key(Candidate candidate) {
+        MixingWeights weights = candidate.weights();
         ByteBuffer bytes = ByteBuffer.allocate(weights.ingredients() * active.size() * Double.BYTES);
         IntStream.range(0, weights.ingredients()).forEach(ingredient -> {
             for (int group : active) {
@@ -230,7 +292,9 @@ public final class Trials {
             }
         });
         try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            candidate.method().ifPresent(method -> digest.update(method.format().getBytes(StandardCharsets.UTF_8)));
+            return ByteBuffer.wrap(digest.digest(bytes.array()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.StockpotException;
 
 /** All ingredients with the same share. One evaluation. Wortsman et al. 2022, arXiv:2203.05482, §2. */

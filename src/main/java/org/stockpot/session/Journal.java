@@ -14,14 +14,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Parameter;
 import org.stockpot.search.Goal;
-import org.stockpot.search.Parameter;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchPlan;
@@ -43,6 +45,7 @@ final class Journal implements AutoCloseable {
      * @param racing how evaluations end early; nothing where all are over all images
      * @param memory false where mixes are scored anew; nothing otherwise
      * @param objective what is maximised, as {@link Goal#text}; nothing where it is validation accuracy
+     * @param base content of the base where the mixes contain it; nothing otherwise
      * @param network what the network is, where it is not what it usually is with such tensors
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -55,6 +58,7 @@ final class Journal implements AutoCloseable {
             @Nullable Boolean memory,
             String granularity,
             List<String> ingredients,
+            @Nullable String base,
             List<String> validation,
             SessionForm.PreprocessingForm preprocessing,
             @Nullable String network,
@@ -70,6 +74,9 @@ final class Journal implements AutoCloseable {
                     order.savings().memory() ? null : Boolean.FALSE,
                     session.recipe().granularity().format(),
                     session.ingredients().stream().map(Source::content).toList(),
+                    order.plan().method().needsBase()
+                            ? session.base().map(Source::content).orElse(null)
+                            : null,
                     session.data().stream()
                             .filter(ref -> ref.role() == Role.VALIDATION)
                             .map(DataRef::format)
@@ -96,6 +103,7 @@ final class Journal implements AutoCloseable {
                     memory,
                     granularity,
                     ingredients,
+                    base,
                     validation,
                     preprocessing,
                     network,
@@ -112,6 +120,7 @@ final class Journal implements AutoCloseable {
      * @param stopped number of images after which it was stopped, the score being an estimate from these; nothing where the
      *     score is over all images
      * @param parts what the score is made of, where it is made of several numbers
+     * @param method how the mix is fused, where that is not the plan's method
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
@@ -121,7 +130,8 @@ final class Journal implements AutoCloseable {
             long images,
             long of,
             @Nullable Long stopped,
-            @Nullable List<Double> parts) {
+            @Nullable List<Double> parts,
+            @Nullable String method) {
         Score result() {
             return stopped == null ? whole() : new Score.Estimated(score, stopped, of);
         }
@@ -259,6 +269,9 @@ final class Journal implements AutoCloseable {
         if (!other.ingredients().equals(expected.ingredients())) {
             return "other ingredients, or the same in another order";
         }
+        if (!Objects.equals(other.base(), expected.base())) {
+            return "another base";
+        }
         return other.validation().equals(expected.validation())
                 ? "other preprocessing or version"
                 : "validation " + other.validation() + ", not " + expected.validation();
@@ -275,17 +288,20 @@ final class Journal implements AutoCloseable {
     /**
      * The next recorded evaluation, if there is one left.
      *
+     * @param method of the mix; empty for the plan's
      * @param raced whether it may have been stopped early
      * @throws StockpotException if it is not what the search asks for
      */
     @Nullable
-    Entry replay(MixingWeights weights, boolean raced) throws StockpotException {
+    Entry replay(Optional<FusionMethod> method, MixingWeights weights, boolean raced) throws StockpotException {
         if (next >= recorded.size()) {
             return null;
         }
         Entry entry = recorded.get(next);
         next++;
-        boolean fits = entry.n() == next && entry.weights().equals(weights.rows());
+        boolean fits = entry.n() == next
+                && entry.weights().equals(weights.rows())
+                && Objects.equals(entry.method(), text(method));
         if (!fits || (entry.stopped() != null && !raced)) {
             throw new StockpotException(
                     file + " holds " + (fits ? "an estimate" : "other mixing weights") + " for evaluation " + next
@@ -296,15 +312,20 @@ final class Journal implements AutoCloseable {
     }
 
     /** Writes one evaluation down; when this returns it is on the disk. */
-    Entry append(MixingWeights weights, Score score, long images, long of) throws StockpotException {
+    Entry append(Optional<FusionMethod> method, MixingWeights weights, Score score, long images, long of)
+            throws StockpotException {
         next++;
         Long stopped = score instanceof Score.Estimated estimated ? estimated.images() : null;
         List<Double> parts = score instanceof Score.Whole whole && !whole.parts().isEmpty() ? whole.parts() : null;
-        var entry = new Entry(next, weights.rows(), score.value(), images, of, stopped, parts);
+        var entry = new Entry(next, weights.rows(), score.value(), images, of, stopped, parts, text(method));
         if (channel != null) {
             write(Json.line(entry));
         }
         return entry;
+    }
+
+    private static @Nullable String text(Optional<FusionMethod> method) {
+        return method.map(FusionMethod::format).orElse(null);
     }
 
     private void write(String content) throws StockpotException {

@@ -18,7 +18,17 @@ record MixKey(Sources sources, List<Column> columns) {
     record Sources(Optional<String> base, List<String> ingredients, LayerGroups groups, String runner) {}
 
     /** What decides one layer group. */
-    record Column(FusionMethod method, List<Double> weights) {}
+    record Column(FusionMethod method, List<Double> weights) {
+        private static final FusionMethod ANY = new FusionMethod.WeightedAverage();
+
+        /** One ingredient alone is the same by all methods that leave it as it is, and so is the base. */
+        static Column of(FusionMethod method, List<Double> weights) {
+            List<Double> present =
+                    weights.stream().filter(weight -> weight != 0).toList();
+            boolean same = present.isEmpty() || (present.equals(List.of(1.0)) && method.keepsSingle(1));
+            return new Column(same ? ANY : method, weights);
+        }
+    }
 
     static MixKey of(Opened opened, Recipe recipe) {
         Sources sources = new Sources(
@@ -29,7 +39,7 @@ record MixKey(Sources sources, List<Column> columns) {
         return new MixKey(
                 sources,
                 IntStream.range(0, recipe.weights().groups())
-                        .mapToObj(group -> new Column(
+                        .mapToObj(group -> Column.of(
                                 recipe.method(),
                                 Arrays.stream(recipe.weights().column(group))
                                         .boxed()

@@ -44,13 +44,9 @@ final class MixText {
     }
 
     /** What the weights mean. */
-    static String formula(String method, boolean base) {
+    static String formula(FusionMethod method, boolean base) {
         String kept = base ? " A group in which all weights are 0 is the base model's." : "";
-        return method.equals(new FusionMethod.WeightedSum().id())
-                ? "Every tensor is the sum of the ingredients' tensors, each times its weight in the tensor's layer group,"
-                        + " w₁θ₁ + w₂θ₂ + …, not divided by the sum of the weights." + kept
-                : "Every tensor is the weighted mean of the ingredients' tensors, with the weights of its layer group,"
-                        + " (w₁θ₁ + w₂θ₂ + …) / (w₁ + w₂ + …)." + kept;
+        return method.formula() + kept;
     }
 
     /** What rounding to another element type did to the accuracy, one sentence per set; none if nothing was rounded. */

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.search.Goal;
 import org.stockpot.session.ProvenanceForm.ScoreNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
+import org.stockpot.tensor.StockpotException;
 
 /**
  * What people read about an exported model: Markdown with front matter, as Hugging Face lays it out. Every number in it
@@ -36,7 +38,8 @@ final class ModelCard {
      *
      * @param exported empty for a preview: hashes of the file are not known before
      */
-    static String text(ProvenanceForm form, ExportOrder order, Optional<Exported> exported, Clock clock) {
+    static String text(ProvenanceForm form, ExportOrder order, Optional<Exported> exported, Clock clock)
+            throws StockpotException {
         var card = new ModelCard(form, order, exported);
         card.head(clock);
         card.recipe();
@@ -70,10 +73,14 @@ final class ModelCard {
         line("");
     }
 
-    private void recipe() {
+    private void recipe() throws StockpotException {
         line("## Recipe");
         line("");
-        line(MixText.formula(form.recipe().method(), form.base() != null));
+        FusionMethod method = FusionMethod.parse(form.recipe().method());
+        line(MixText.formula(method, form.base() != null));
+        line("");
+        line("Method: `" + Markdown.code(method.format()) + "`, " + Markdown.plain(method.title()) + ". "
+                + Markdown.plain(method.reference()) + ".");
         line("");
         line("Layer groups: granularity `" + Markdown.code(form.recipe().granularity()) + "`, "
                 + form.groups().size() + (form.groups().size() == 1 ? " group. " : " groups. ")

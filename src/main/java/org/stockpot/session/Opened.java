@@ -15,6 +15,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
+import org.stockpot.fuse.SourceFacts;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -24,6 +25,7 @@ import org.stockpot.tensor.TensorSource;
  *
  * @param session with a fitted recipe
  * @param origin who says how images are prepared, for people
+ * @param values what is known of those of the files
  */
 record Opened(
         Session session,
@@ -33,7 +35,8 @@ record Opened(
         LayerGroups groups,
         Preprocessing preprocessing,
         String origin,
-        Runner runner) {
+        Runner runner,
+        SourceFacts values) {
 
     static Opened of(Session session, Pantry pantry, Backend backend) throws StockpotException {
         if (session.ingredients().isEmpty()) {
@@ -62,7 +65,8 @@ record Opened(
                 groups,
                 recognition.preprocessing(),
                 recognition.origin(),
-                recognition.runner());
+                recognition.runner(),
+                pantry.facts(session));
     }
 
     private static TensorSource lasting(TensorSource source, Set<String> used) {
@@ -84,7 +88,7 @@ record Opened(
 
     /** Another recipe over the same files. */
     Soup soup(Recipe recipe) throws StockpotException {
-        return new Soup("The soup", base, ingredients, groups, recipe.method(), recipe.weights());
+        return new Soup("The soup", base, ingredients, values, groups, recipe.method(), recipe.weights());
     }
 
     /** What ingredients are compared with: the base, or their mean where there is none. */
@@ -98,9 +102,14 @@ record Opened(
                 MixingWeights.uniform(ingredients.size(), groups.size())));
     }
 
-    /** Reads the ingredients as far as they agree. */
-    Set<Integer> inertGroups() throws StockpotException {
-        return InertGroups.find(groups, architecture.usedTensors(), ingredients);
+    /** Reads the sources that the method mixes as far as they agree. */
+    Set<Integer> inertGroups(FusionMethod method) throws StockpotException {
+        List<TensorSource> mixed = new ArrayList<>(ingredients);
+        if (method.needsBase() && base.isPresent()) {
+            Compatibility.require(ingredients.get(0), base.get());
+            mixed.add(base.get());
+        }
+        return InertGroups.find(groups, architecture.usedTensors(), mixed);
     }
 
     /** What tells the network from the one that such tensors usually belong to, if anything does. */
@@ -130,6 +139,7 @@ record Opened(
     }
 
     OpenSession described() throws StockpotException {
-        return new OpenSession(session, architecture, groups, inertGroups(), preprocessing, facts());
+        return new OpenSession(
+                session, architecture, groups, inertGroups(session.recipe().method()), preprocessing, facts());
     }
 }

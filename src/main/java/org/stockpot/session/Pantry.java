@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.Strangers;
 import org.stockpot.fuse.PrefixMatch;
+import org.stockpot.fuse.SourceFacts;
 import org.stockpot.fuse.WeightPass;
 import org.stockpot.fuse.WeightScan;
 import org.stockpot.job.JobContext;
@@ -20,12 +22,23 @@ import org.stockpot.tensor.TensorSource;
 
 /** Keeps checkpoints open, so that each is validated once however often it is used. Safe to use from several threads. */
 final class Pantry implements AutoCloseable {
+    /** Sets of sources about whose values facts are remembered. */
+    private static final int SOURCE_SETS = 4;
+
     private final Map<Place, CachedSource> shelf = new HashMap<>();
     private final Examiner examiner = new Examiner();
     private final Programs programs = new Programs();
     private final Variants variants = new Variants();
     private final Heads heads = new Heads();
     private final Residency residency;
+    private final Map<List<String>, SourceFacts> facts = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<String>, SourceFacts> eldest) {
+            return size() > SOURCE_SETS;
+        }
+    };
 
     /** The same file read in two ways is two checkpoints. */
     private record Place(Path file, boolean weightsOnly) {
@@ -186,6 +199,22 @@ final class Pantry implements AutoCloseable {
             }
         }
         residency.measured(verified);
+    }
+
+    /**
+     * What is known of the values of a session's files, the same for all sessions of the same content. Files that have not
+     * been read as wholes are told apart by their names.
+     */
+    synchronized SourceFacts facts(Session session) {
+        List<String> keys = session.ingredients().stream()
+                .map(source -> source.sha256().orElse(source.name()))
+                .toList();
+        if (session.sources().stream().anyMatch(source -> source.sha256().isEmpty())) {
+            return new SourceFacts(keys);
+        }
+        List<String> content = new ArrayList<>(keys);
+        content.add(session.base().map(Source::content).orElse(""));
+        return facts.computeIfAbsent(content, unknown -> new SourceFacts(keys));
     }
 
     private static Examination examination(

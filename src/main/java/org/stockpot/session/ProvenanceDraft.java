@@ -46,6 +46,28 @@ final class ProvenanceDraft {
     private ProvenanceForm form(
             Map<DataRef, PreparedSet> prepared, Optional<BatchNorm> batchNorm, Optional<Reestimated> reestimated)
             throws StockpotException {
+        return form(
+                prepared,
+                batchNorm,
+                reestimated,
+                Optional.empty(),
+                measured(prepared).orElse(null));
+    }
+
+    /** Of a checkpoint that is no mix. */
+    ProvenanceForm form(
+            Map<DataRef, PreparedSet> prepared, ProvenanceForm.CookNote cooking, ProvenanceForm.MeasuredNote measured)
+            throws StockpotException {
+        return form(prepared, Optional.empty(), Optional.empty(), Optional.of(cooking), measured);
+    }
+
+    private ProvenanceForm form(
+            Map<DataRef, PreparedSet> prepared,
+            Optional<BatchNorm> batchNorm,
+            Optional<Reestimated> reestimated,
+            Optional<ProvenanceForm.CookNote> cooking,
+            ProvenanceForm.@Nullable MeasuredNote measured)
+            throws StockpotException {
         Session session = opened.session();
         List<ProvenanceForm.SourceNote> ingredients = new ArrayList<>();
         for (Source source : session.ingredients()) {
@@ -64,8 +86,9 @@ final class ProvenanceDraft {
                 batchNorm
                         .map(one -> ProvenanceForm.BatchNormNote.of(one, reestimated, folder))
                         .orElse(null),
-                measured(prepared).orElse(null),
+                measured,
                 order.search().map(ProvenanceForm.SearchNote::of).orElse(null),
+                cooking.orElse(null),
                 prepared.isEmpty() && batchNorm.isEmpty() ? null : program(),
                 versions(!prepared.isEmpty()));
     }

@@ -24,6 +24,7 @@ import org.stockpot.tensor.DType;
  * @param batchNorm how batch-norm statistics were measured anew, where they were
  * @param measured what the mix scored, where the session knew it
  * @param search what found the mix, where a search did
+ * @param cooking what made a checkpoint that is no mix, where one did; the recipe is then that of the tensors it left alone
  * @param program the TorchScript archive whose code ran the mix, where one did
  * @param versions of everything else that had a part, by name
  */
@@ -41,6 +42,7 @@ record ProvenanceForm(
         @Nullable BatchNormNote batchNorm,
         @Nullable MeasuredNote measured,
         @Nullable SearchNote search,
+        @Nullable CookNote cooking,
         @Nullable SourceNote program,
         @Nullable Map<String, String> versions) {
     /** What this program writes. */
@@ -56,6 +58,9 @@ record ProvenanceForm(
      * @throws IllegalArgumentException with a clause that says what
      */
     void check() {
+        if (cooking != null) {
+            require(cooking.method() != null && cooking.method().length() <= LONGEST_TEXT, "a method without a name");
+        }
         require(ingredients.size() <= MOST_SOURCES, ingredients.size() + " ingredients");
         require(!ingredients.isEmpty(), "no ingredients");
         require(
@@ -248,4 +253,18 @@ record ProvenanceForm(
                     one.leak().orElse(null));
         }
     }
+
+    /**
+     * How a checkpoint that is no mix was made.
+     *
+     * @param method id of the {@link org.stockpot.search.CookPlan}
+     */
+    record CookNote(String method, Map<String, String> settings, List<CookData> data) {}
+
+    /**
+     * Images that the ingredients saw: the first ones of a set.
+     *
+     * @param sha256 of the whole prepared set, see {@link org.stockpot.data.PreparedSet#sha256}
+     */
+    record CookData(String set, String sha256, int images) {}
 }

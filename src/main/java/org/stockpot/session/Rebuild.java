@@ -48,6 +48,12 @@ final class Rebuild {
             ProvenanceForm form = Provenance.read(wanted.toString(), file.metadata())
                     .orElseThrow(() -> new StockpotException(wanted
                             + " does not say how it was made: only files that Stockpot exported can be rebuilt."));
+            if (form.cooking() != null) {
+                throw new StockpotException(
+                        wanted + " is no mix but was made by " + form.cooking().method()
+                                + " from what networks do with images: only mixes can be rebuilt; to make it again, cook with"
+                                + " the settings in its metadata.");
+            }
             Path home = Objects.requireNonNull(file.path().toAbsolutePath().getParent());
             var search = new SourceSearch(home, folders, pantry);
             Opened opened = opened(form, search);

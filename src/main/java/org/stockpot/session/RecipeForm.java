@@ -15,12 +15,12 @@ import org.stockpot.tensor.StockpotException;
 record RecipeForm(String method, String granularity, List<List<Double>> weights) {
     static RecipeForm of(Recipe recipe) {
         return new RecipeForm(
-                recipe.method().id(),
+                recipe.method().format(),
                 recipe.granularity().format(),
                 recipe.weights().rows());
     }
 
     Recipe recipe() throws StockpotException {
-        return new Recipe(FusionMethod.of(method), Granularity.parse(granularity), new MixingWeights(weights));
+        return new Recipe(FusionMethod.parse(method), Granularity.parse(granularity), new MixingWeights(weights));
     }
 }

@@ -5,16 +5,20 @@ import java.util.List;
 import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.PairwiseCosine;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.search.Measure;
 import org.stockpot.search.Mix;
+import org.stockpot.search.Need;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchResult;
 import org.stockpot.search.SearchSpace;
 import org.stockpot.search.Searcher;
+import org.stockpot.search.WeightGeometry;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -36,18 +40,27 @@ final class SearchRun {
 
     SearchOutcome run(JobContext context) throws StockpotException {
         Aim aim = Aim.of(order.goal(), order.insisted(), session);
+        if (order.plan().needs().contains(Need.BASE) && session.base().isEmpty()) {
+            throw new StockpotException(order.plan().title()
+                    + " needs a base model, and the session has none: add the model that the ingredients were finetuned"
+                    + " from.");
+        }
         Opened opened = measurements.open(session, context);
+        if (order.plan().needs().contains(Need.GRADIENTS)) {
+            MixGradients.require(order.plan().title(), opened.runner());
+        }
         var space = new SearchSpace(
                 session.ingredients().stream().map(Source::name).toList(),
                 opened.groups().names(),
-                opened.inertGroups());
+                opened.inertGroups(order.plan().method()),
+                geometry(opened, context));
         long start = System.nanoTime();
         try (Journal journal = Journal.open(order, aim.goal(), opened)) {
             var objective = new ValidationObjective(
                     measurements,
                     opened,
                     aim,
-                    weights -> recipe(opened, weights),
+                    (method, weights) -> recipe(opened, method.orElse(order.plan().method()), weights),
                     order.savings(),
                     journal,
                     new Silent(context));
@@ -66,9 +79,9 @@ final class SearchRun {
             double seconds,
             JobContext context)
             throws StockpotException {
-        Recipe recipe = recipe(opened, result.weights());
+        Recipe recipe = recipe(opened, result.method().orElse(order.plan().method()), result.weights());
         int best = bestIngredient(opened, aim.validation(), context);
-        Recipe alone = recipe(opened, only(best, opened));
+        Recipe alone = alone(opened, best);
         Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
         Trial after = trial(opened, recipe, order.plan().title(), context);
         List<PairedComparison> comparisons = new ArrayList<>();
@@ -81,7 +94,7 @@ final class SearchRun {
         for (Mix mix : result.front()) {
             String origin = order.plan().title() + ", " + (front.size() + 1) + " of "
                     + result.front().size();
-            front.add(trial(opened, recipe(opened, mix.weights()), origin, context));
+            front.add(trial(opened, recipe(opened, mix.method().orElse(order.plan().method()), mix.weights()), origin, context));
         }
         return new SearchOutcome(
                 order.plan(),
@@ -108,7 +121,7 @@ final class SearchRun {
         int best = 0;
         double highest = -1;
         for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
-            Recipe alone = recipe(opened, only(ingredient, opened));
+            Recipe alone = alone(opened, ingredient);
             context.progress(new Progress(
                     "Finding the best ingredient to compare with",
                     ingredient,
@@ -124,13 +137,24 @@ final class SearchRun {
         return best;
     }
 
-    private MixingWeights only(int ingredient, Opened opened) {
-        return MixingWeights.only(
-                ingredient, session.ingredients().size(), opened.groups().size());
+    /** One ingredient as it is, whatever the plan's method would make of it. */
+    private Recipe alone(Opened opened, int ingredient) {
+        return recipe(
+                opened,
+                new FusionMethod.WeightedAverage(),
+                MixingWeights.only(
+                        ingredient, session.ingredients().size(), opened.groups().size()));
     }
 
-    private Recipe recipe(Opened opened, MixingWeights weights) {
-        return new Recipe(order.plan().method(), opened.session().recipe().granularity(), weights);
+    private static Recipe recipe(Opened opened, FusionMethod method, MixingWeights weights) {
+        return new Recipe(method, opened.session().recipe().granularity(), weights);
+    }
+
+    private static WeightGeometry geometry(Opened opened, JobContext context) {
+        return opened.base()
+                .<WeightGeometry>map(base -> group -> PairwiseCosine.mean(
+                        base, opened.ingredients(), opened.groups().tensorsOf(group), context))
+                .orElse(WeightGeometry.UNKNOWN);
     }
 
     /** Lets a search be interrupted but not report on every batch: the search reports on evaluations. */

@@ -1,14 +1,17 @@
 package org.stockpot.session;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Hits;
 import org.stockpot.evaluate.Race;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
+import org.stockpot.search.Gradients;
 import org.stockpot.search.Objective;
 import org.stockpot.search.Savings;
 import org.stockpot.search.Score;
@@ -25,10 +28,11 @@ final class ValidationObjective implements Objective {
     private final Opened opened;
     private final Aim aim;
     private final List<DataRef> data;
-    private final Function<MixingWeights, Recipe> recipes;
+    private final BiFunction<Optional<FusionMethod>, MixingWeights, Recipe> recipes;
     private final Savings savings;
     private final Journal journal;
     private final JobContext context;
+    private final MixGradients gradients;
     private long images;
     private long perEvaluation;
     private int stopped;
@@ -38,7 +42,7 @@ final class ValidationObjective implements Objective {
             Measurements measurements,
             Opened opened,
             Aim aim,
-            Function<MixingWeights, Recipe> recipes,
+            BiFunction<Optional<FusionMethod>, MixingWeights, Recipe> recipes,
             Savings savings,
             Journal journal,
             JobContext context) {
@@ -50,6 +54,8 @@ final class ValidationObjective implements Objective {
         this.savings = savings;
         this.journal = journal;
         this.context = context;
+        this.gradients = new MixGradients(
+                measurements, opened, aim.validation(), weights -> recipes.apply(Optional.empty(), weights), context);
     }
 
     @Override
@@ -59,15 +65,34 @@ final class ValidationObjective implements Objective {
 
     @Override
     public Score.Whole measure(MixingWeights weights) throws StockpotException {
-        Journal.Entry known = journal.replay(weights, false);
+        return measure(Optional.empty(), weights);
+    }
+
+    @Override
+    public Objective with(FusionMethod method) {
+        return new Objective() {
+            @Override
+            public double score(MixingWeights weights) throws StockpotException {
+                return measure(weights).value();
+            }
+
+            @Override
+            public Score.Whole measure(MixingWeights weights) throws StockpotException {
+                return ValidationObjective.this.measure(Optional.of(method), weights);
+            }
+        };
+    }
+
+    private Score.Whole measure(Optional<FusionMethod> method, MixingWeights weights) throws StockpotException {
+        Journal.Entry known = journal.replay(method, weights, false);
         if (known != null) {
             count(known);
             return known.whole();
         }
         Measurements.Measured measured = measurements.measureUntil(
-                opened, recipes.apply(weights), data, !savings.memory(), seen -> false, context);
+                opened, recipes.apply(method, weights), data, !savings.memory(), seen -> false, context);
         Score.Whole score = aim.score(measured.evaluations());
-        record(weights, score, measured.images(), total(measured));
+        count(journal.append(method, weights, score, measured.images(), total(measured)));
         return score;
     }
 
@@ -76,13 +101,14 @@ final class ValidationObjective implements Objective {
         if (savings.racing().isEmpty()) {
             return measure(weights);
         }
-        Journal.Entry known = journal.replay(weights, true);
+        Journal.Entry known = journal.replay(Optional.empty(), weights, true);
         if (known != null) {
             return count(known);
         }
         // Remembered, unless the search was resumed or a great many mixes ago.
         Measurements.Measured champion =
-                measurements.measure(opened, recipes.apply(incumbent), data, partial -> {}, context);
+                measurements.measure(
+                        opened, recipes.apply(Optional.empty(), incumbent), data, partial -> {}, context);
         var race = new Race(
                 hits(champion.evaluations()),
                 aim.weights(),
@@ -90,7 +116,7 @@ final class ValidationObjective implements Objective {
                 savings.racing().get().errorRate());
         Measurements.Measured measured = measurements.measureUntil(
                 opened,
-                recipes.apply(weights),
+                recipes.apply(Optional.empty(), weights),
                 data,
                 !savings.memory(),
                 seen -> race.isLost(hits(seen)),
@@ -99,7 +125,13 @@ final class ValidationObjective implements Objective {
         Score score = race.isLost(hits(measured.evaluations()))
                 ? new Score.Estimated(race.estimate(), race.images() * copies(), total(champion))
                 : aim.score(measured.evaluations());
-        return record(weights, score, champion.images() + measured.images(), total(champion));
+        return count(journal.append(
+                Optional.empty(), weights, score, champion.images() + measured.images(), total(champion)));
+    }
+
+    @Override
+    public Optional<Gradients> gradients() {
+        return Optional.of(gradients);
     }
 
     /**
@@ -119,10 +151,6 @@ final class ValidationObjective implements Objective {
         return aim.goal().copies().size();
     }
 
-    private Score record(MixingWeights weights, Score score, long run, long of) throws StockpotException {
-        return count(journal.append(weights, score, run, of));
-    }
-
     private Score count(Journal.Entry entry) {
         images += entry.images();
         perEvaluation = entry.of();
@@ -137,7 +165,10 @@ final class ValidationObjective implements Objective {
     Effort effort() {
         return perEvaluation == 0
                 ? new Effort(0, 0, 0)
-                : new Effort((double) images / perEvaluation, stopped, (double) saved / perEvaluation);
+                : new Effort(
+                        (double) (images + gradients.images()) / perEvaluation,
+                        stopped,
+                        (double) saved / perEvaluation);
     }
 
     private static List<Hits> hits(List<Evaluation> evaluations) {

@@ -259,6 +259,14 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
+     * Makes a checkpoint that is no mix and writes it. On the device lane. It can be added to the session as an
+     * ingredient. Never overwrites one of the session's own files.
+     */
+    public Job<Cooked> cook(Session session, CookOrder order) {
+        return context -> new Cooking(measurements).cook(session, order, context);
+    }
+
+    /**
      * Refuses an order that could not be carried out, so that nobody waits for a search in vain. On the io lane.
      *
      * @return the order with an absolute target

@@ -137,7 +137,7 @@ class FusingTest {
             @ForAll long seed)
             throws StockpotException {
         var random = new Random(seed);
-        FusionMethod method = sum ? new FusionMethod.WeightedSum() : new FusionMethod.WeightedAverage();
+        FusionMethod.Linear method = sum ? new FusionMethod.WeightedSum() : new FusionMethod.WeightedAverage();
         List<DType> types = new ArrayList<>();
         List<byte[]> values = new ArrayList<>();
         List<TensorSource> sources = new ArrayList<>();

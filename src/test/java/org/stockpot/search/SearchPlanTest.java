@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.stockpot.fuse.Dare;
+import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Ties;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
@@ -25,7 +28,10 @@ class SearchPlanTest {
 
     @Test
     void theInitialValuesOfTheParametersAreTheStandardSettings() throws StockpotException {
-        for (String id : List.of("uniform", "loss-softmax", "greedy", "pareto", "shift-aware", "manifold")) {
+        for (String id : SearchPlan.ids()) {
+            if (id.equals(WeightedSoup.ID)) {
+                continue;
+            }
             SearchPlan plan = SearchPlan.standard(id);
             assertThat(plan.id()).isEqualTo(id);
             assertThat(plan.settings().keySet())
@@ -73,6 +79,16 @@ class SearchPlanTest {
                 new ParetoFront(8, 3, 5),
                 new ShiftAwareMixing(
                         new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true)),
+                new AdaMerging(0.5, 0.01, 20, 8, 5, 2),
+                new LearnedSoup(false, 0.2, 4, 32),
+                new LearnedSoup(true, 0.01, 2, 16),
+                new WiseFt(Start.INGREDIENT, 3, 7),
+                new Lines(Start.BEST, 1, List.of(0.1, 0.9)),
+                new ModelStock(),
+                new TaskVectors(List.of(0.25, 3.0)),
+                new TiesMerging(List.of(0.3), List.of(1.0, 2.0), Ties.Scope.TENSOR),
+                new DareMerging(List.of(0.3, 0.7), List.of(1.5), Dare.Merge.TIES),
+                new SlerpMerging(3, 4),
                 new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true))) {
             assertThat(SearchPlan.parse(plan.id(), plan.settings())).isEqualTo(plan);
         }
@@ -110,7 +126,8 @@ class SearchPlanTest {
     void anUnknownPlanIsAnsweredWithAllThatThereAre() {
         assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("Search \"best\" is unknown: give one of uniform, weighted, loss-softmax, greedy,"
-                        + " pareto, shift-aware, manifold");
+                .hasMessage("Search \"best\" is unknown: give one of "
+                        + String.join(", ", SearchPlan.ids()));
+        assertThat(SearchPlan.ids()).startsWith("uniform", "weighted", "greedy").doesNotHaveDuplicates();
     }
 }

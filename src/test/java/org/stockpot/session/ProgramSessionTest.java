@@ -120,6 +120,19 @@ class ProgramSessionTest {
     }
 
     @Test
+    void refusesGradientsOfAProgram() throws Exception {
+        Path archive = Programs.withEffect(folder, folder.resolve("effect.bin"));
+        Session session = session(List.of(archive), GREY, 3);
+        workbench.trust().add(workbench.io().call(workbench.sha256(archive)));
+        var order = new SearchOrder(SearchPlan.standard("learned"), Budget.UNLIMITED, 0);
+
+        assertThatThrownBy(() -> workbench.device().call(workbench.search(session, order, SearchListener.NONE)))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageContaining("Learned soup needs gradients, and gradients need a known network, but ")
+                .hasMessageContaining(" is a program");
+    }
+
+    @Test
     void runsTheSameCodeInOtherFilesOnceOneOfThemIsTrusted() throws Exception {
         Session session =
                 session(List.of(Programs.file("residual-2.7-a.pt"), Programs.file("residual-2.7-b.pt")), COLOUR, 5);

@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
 
@@ -68,6 +71,39 @@ class RebuildTest {
         assertThat(rebuilt.sha256()).isEqualTo(exported.sha256());
         assertThat(rebuilt.sources()).extracting(Source::name).containsExactly("base", "one", "two", "three");
         assertThat(out.toFile().list()).containsExactlyInAnyOrder("soup.safetensors", "soup.safetensors.md");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sum",
+                "arithmetic",
+                "ties:density=0.3,scope=model",
+                "ties:density=0.3,scope=tensor",
+                "dare:drop=0.6,merge=linear,seed=4",
+                "dare:drop=0.6,merge=ties,seed=4",
+                "slerp"
+            })
+    void cooksTheSameBytesAgainForEveryMethod(String method) throws Exception {
+        Session session = new TinyKitchen(kitchen).session(workbench, 8);
+        session = session.withRecipe(new Recipe(
+                FusionMethod.parse(method), session.recipe().granularity(), MixingWeights.of(new double[][] {
+                    {0.7, 0, 0.2, 1e-3}, {0.1, 0, 0.3, 0.5}, {1.0 / 3, 0, 0.5, 2}
+                })));
+        Exported exported =
+                workbench.device().call(workbench.export(session, ExportOrder.to(out.resolve("soup.safetensors"))));
+        assertThat(exported.check()).isInstanceOf(SavedCheck.SameLogits.class);
+        assertThat(Files.readString(out.resolve("soup.md"))).contains("Method: `" + method + "`, ");
+        // Nothing that another workbench would not find out.
+        try (Workbench other = TinyKitchen.workbench()) {
+            assertThat(other.device()
+                            .call(other.rebuild(exported.file(), List.of()))
+                            .difference())
+                    .isEmpty();
+        }
+        Path saved = out.resolve("again.stockpot.json");
+        SessionFile.write(session, saved);
+        assertThat(SessionFile.read(saved).recipe()).isEqualTo(session.recipe());
     }
 
     @Test
@@ -142,6 +178,7 @@ class RebuildTest {
             [[[[[[[[                                     § is not the JSON expected here:
             {}                                           § says nonsense about how it was made
             {"ingredients":[],"groups":[],"recipe":{"method":"weighted","granularity":"1","weights":[]}} § (no ingredients)
+            {"version":4,"ingredients":[],"groups":[],"recipe":{"method":"weighted","granularity":"1","weights":[]},"cooking":{}} § (a method without a name)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":[],"recipe":{"method":"weighted","granularity":"1","weights":[[]]}} § (a source with the SHA-256 0)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":["g"],"recipe":{"method":"weighted","granularity":"1","weights":[[]]}} § (0 weights for 1 groups)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":["g"],"recipe":{"method":"weighted","granularity":"1","weights":[[1],[1]]}} § (2 rows of weights for 1 ingredients)

@@ -27,6 +27,7 @@ record LinearLayer(Slot weight, Optional<Slot> bias) implements Forward {
 
     @Override
     public NDArray apply(Ops ops, Weights weights, NDArray input) {
+        ops.linear().ifPresent(observer -> observer.see(weight, input));
         return bias.isPresent()
                 ? Linear.linear(input, weights.get(weight), weights.get(bias.get()))
                         .singletonOrThrow()

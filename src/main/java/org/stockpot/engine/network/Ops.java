@@ -11,17 +11,23 @@ import java.util.Optional;
  * @param differentiable true while gradients are collected: nothing is changed in place and everything is kept; otherwise
  *     the memory of a step is given back as soon as its result is there
  * @param observer of batch norm, which then works as in training
+ * @param linear observer of what goes into linear layers
  */
-public record Ops(boolean differentiable, Optional<BatchNormObserver> observer) {
+public record Ops(boolean differentiable, Optional<BatchNormObserver> observer, Optional<LinearObserver> linear) {
     /** For measuring. */
-    public static final Ops INFERENCE = new Ops(false, Optional.empty());
+    public static final Ops INFERENCE = new Ops(false, Optional.empty(), Optional.empty());
 
     /** For gradients. */
-    public static final Ops TRAINING = new Ops(true, Optional.empty());
+    public static final Ops TRAINING = new Ops(true, Optional.empty(), Optional.empty());
 
     /** For what batch norm sees. */
     public static Ops observing(BatchNormObserver observer) {
-        return new Ops(false, Optional.of(observer));
+        return new Ops(false, Optional.of(observer), Optional.empty());
+    }
+
+    /** For what goes into linear layers. */
+    public static Ops observing(LinearObserver observer) {
+        return new Ops(false, Optional.empty(), Optional.of(observer));
     }
 
     /** Runs a step; all that it allocates but the result is freed at once, unless gradients need it. */

@@ -29,6 +29,7 @@ sealed interface Projection {
             if (asking == input) {
                 return new LinearLayer(weight, bias).apply(ops, weights, input).split(3, 2);
             }
+            ops.linear().ifPresent(observer -> observer.see(weight, input));
             NDArray query = rows(weights, asking, 0, width);
             NDList rest = rows(weights, input, width, 3 * width).split(2, 2);
             return new NDList(query, rest.get(0), rest.get(1));

@@ -14,7 +14,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
-import org.stockpot.search.Parameter;
+import org.stockpot.fuse.Parameter;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.ui.state.Ids;
 

@@ -12,11 +12,13 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.stockpot.data.Role;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Budget;
 import org.stockpot.search.Decision;
 import org.stockpot.search.Goal;
+import org.stockpot.search.Mix;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
@@ -86,7 +88,7 @@ public final class SearchModel {
         private final Session session;
         private final Queue<Point> points = new ConcurrentLinkedQueue<>();
         private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
-        private volatile Optional<MixingWeights> best = Optional.empty();
+        private volatile Optional<Mix> best = Optional.empty();
         private volatile double bestScore = Double.NaN;
         private volatile String phase = "starting…";
         private final List<Point> allPoints = new ArrayList<>();
@@ -107,9 +109,9 @@ public final class SearchModel {
         }
 
         @Override
-        public void best(MixingWeights weights, double score) {
-            bestScore = score;
-            best = Optional.of(weights);
+        public void best(Mix mix) {
+            bestScore = mix.score();
+            best = Optional.of(mix);
         }
 
         @Override
@@ -241,7 +243,7 @@ public final class SearchModel {
     }
 
     private void finished(Run ended, SearchOrder order, SearchOutcome outcome) {
-        take(ended, outcome.result().weights());
+        take(ended, outcome.result().weights(), outcome.result().method());
         found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
         session.edit(now -> {
             Session all = now.withTrial(outcome.after().from(ended.plan.title(), order.seed()));
@@ -267,7 +269,7 @@ public final class SearchModel {
     /** Also after a cancelled or failed search: whatever was best by then is kept. */
     private void ended(Run ended) {
         if (run.filter(current -> current == ended).isPresent()) {
-            ended.best.ifPresent(weights -> take(ended, weights));
+            ended.best.ifPresent(mix -> take(ended, mix.weights(), mix.method()));
             end(ended, ended.best.isPresent() ? "stopped; the best mix so far is on the sliders" : "stopped");
         }
     }
@@ -288,7 +290,7 @@ public final class SearchModel {
         running.set(false);
     }
 
-    private void take(Run ended, MixingWeights weights) {
+    private void take(Run ended, MixingWeights weights, Optional<FusionMethod> method) {
         Session now = session.session();
         if (!now.ingredients().equals(ended.session.ingredients())) {
             notices.problem(
@@ -298,6 +300,9 @@ public final class SearchModel {
         }
         session.cook(
                 ended.plan.title(),
-                new Recipe(ended.plan.method(), ended.session.recipe().granularity(), weights));
+                new Recipe(
+                        method.orElse(ended.plan.method()),
+                        ended.session.recipe().granularity(),
+                        weights));
     }
 }

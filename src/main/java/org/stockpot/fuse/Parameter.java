@@ -1,11 +1,11 @@
-package org.stockpot.search;
+package org.stockpot.fuse;
 
 import java.util.List;
 import java.util.Map;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * One setting of a search plan, described as data so that forms and help texts can be made from it.
+ * One setting of a search plan or a fusion method, described as data so that forms and help texts can be made from it.
  *
  * @param name key as in {@code key=value}
  * @param initial value where none is given
@@ -109,6 +109,25 @@ public record Parameter(String name, Kind kind, String initial, String help) {
         }
     }
 
+    /** Numbers within bounds, both included, with commas between them. */
+    public record Grid(double low, double high) implements Kind {
+        @Override
+        public String range() {
+            return "numbers within " + new Real(low, high).range() + " with commas between them";
+        }
+
+        @Override
+        public boolean allows(String value) {
+            var single = new Real(low, high);
+            for (String part : value.split(",", -1)) {
+                if (!single.allows(part.strip())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     /** Such as {@code tau (0.9…1, default 0.998)}. */
     @Override
     public String toString() {
@@ -118,13 +137,14 @@ public record Parameter(String name, Kind kind, String initial, String help) {
     /**
      * The value given for this parameter, or the initial one.
      *
+     * @param subject of a refusal, such as {@code Search "greedy"}
      * @throws StockpotException if the value is not allowed, or none is given and there is no initial one
      */
-    String value(String plan, Map<String, String> settings) throws StockpotException {
+    String value(String subject, Map<String, String> settings) throws StockpotException {
         String value = settings.getOrDefault(name, initial).strip();
         if (!kind.allows(value)) {
             throw new StockpotException(
-                    "Search \"" + plan + "\": " + name + " is \"" + value + "\", expected " + kind.range());
+                    subject + ": " + name + " is \"" + value + "\", expected " + kind.range());
         }
         return value;
     }

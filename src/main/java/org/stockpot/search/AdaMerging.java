@@ -1,0 +1,177 @@
+package org.stockpot.search;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.stockpot.evaluate.ImageBatch;
+import org.stockpot.evaluate.Loss;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Settings;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * Learns how much of every ingredient's difference from the base to take in every layer group: minimises the entropy of
+ * the predictions of θ₀ + Σλᵢδᵢ by Adam, each λ between 0 and 1. Yang et al. 2024, arXiv:2310.02575, §3.2, layer-wise. The
+ * descent sees no labels; they only tell when to stop: the mix is scored at the start and now and then, and the best one is
+ * the result.
+ *
+ * @param initial λ at the start, everywhere
+ * @param rate of Adam
+ * @param steps at most
+ * @param batch images per step
+ * @param every steps between two scores
+ * @param patience scores without a gain after which it ends
+ */
+public record AdaMerging(double initial, double rate, int steps, int batch, int every, int patience)
+        implements SearchPlan {
+    static final String ID = "adamerging";
+
+    /** Start, rate and steps as published. */
+    public static final AdaMerging STANDARD = new AdaMerging(0.3, 1e-3, 500, 16, 50, 3);
+
+    static AdaMerging read(Settings settings) throws StockpotException {
+        return new AdaMerging(
+                settings.real("initial"),
+                settings.real("rate"),
+                settings.whole("steps"),
+                settings.whole("batch"),
+                settings.whole("every"),
+                settings.whole("patience"));
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "AdaMerging";
+    }
+
+    @Override
+    public String reference() {
+        return "Yang et al. 2024, ICLR, arXiv:2310.02575";
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.BASE, Need.IMAGES, Need.LABELS, Need.GRADIENTS);
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                new Parameter(
+                        "initial",
+                        new Parameter.Real(0, 1),
+                        "" + STANDARD.initial,
+                        "Share of every difference from the base at the start."),
+                new Parameter("rate", new Parameter.Real(1e-6, 1), "" + STANDARD.rate, "Learning rate of Adam."),
+                new Parameter("steps", new Parameter.Whole(1, 1_000_000), "" + STANDARD.steps, "Steps, at most."),
+                new Parameter(
+                        "batch",
+                        new Parameter.Whole(1, 65_536),
+                        "" + STANDARD.batch,
+                        "Images per step; their labels are not looked at."),
+                new Parameter(
+                        "every",
+                        new Parameter.Whole(1, 1_000_000),
+                        "" + STANDARD.every,
+                        "Steps between two looks at the score."),
+                new Parameter(
+                        "patience",
+                        new Parameter.Whole(1, 1_000_000),
+                        "" + STANDARD.patience,
+                        "Looks without a better score after which it ends."));
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("initial", "" + initial);
+        settings.put("rate", "" + rate);
+        settings.put("steps", "" + steps);
+        settings.put("batch", "" + batch);
+        settings.put("every", "" + every);
+        settings.put("patience", "" + patience);
+        return settings;
+    }
+
+    @Override
+    public int mostEvaluations(SearchSpace space) {
+        return 1 + (steps - 1) / every + 1;
+    }
+
+    @Override
+    public FusionMethod method() {
+        return new FusionMethod.TaskArithmetic();
+    }
+
+    @Override
+    public Mix run(Trials trials, long seed) throws StockpotException {
+        Gradients gradients = trials.gradients(title());
+        SearchSpace space = trials.space();
+        int n = space.ingredients().size();
+        int groups = space.groups().size();
+        List<Integer> members = IntStream.range(0, n).boxed().toList();
+        var shares = new double[n * groups];
+        Arrays.fill(shares, initial);
+        Mix best = trials.accept(trials.score(weights(shares, n), members, title() + ": start"));
+        if (space.activeGroups().isEmpty()) {
+            return best;
+        }
+        var adam = new Adam(rate, shares.length);
+        var random = new Random(seed);
+        List<ImageBatch> batches = new ArrayList<>(gradients.batches(batch));
+        int fruitless = 0;
+        for (int step = 0; step < steps && fruitless < patience; step++) {
+            if (step % batches.size() == 0) {
+                Collections.shuffle(batches, random);
+            }
+            trials.pause(title(), step, steps);
+            descend(shares, space, gradients, batches.get(step % batches.size()), adam);
+            if ((step + 1) % every == 0 || step + 1 == steps) {
+                Mix mix = trials.score(weights(shares, n), members, title() + ": step " + (step + 1));
+                boolean gained = mix.score() > best.score();
+                best = gained ? mix : best;
+                fruitless = gained ? 0 : fruitless + 1;
+            }
+        }
+        return best;
+    }
+
+    private static void descend(double[] shares, SearchSpace space, Gradients gradients, ImageBatch images, Adam adam)
+            throws StockpotException {
+        int groups = space.groups().size();
+        int n = shares.length / groups;
+        Gradients.Slope slope = gradients.slope(weights(shares, n), images, new Loss.Entropy());
+        var gradient = new double[shares.length];
+        for (int i = 0; i < n; i++) {
+            for (int group : space.activeGroups()) {
+                gradient[i * groups + group] = slope.byIngredient()[i][group] - slope.byBase()[group];
+            }
+        }
+        adam.step(shares, gradient);
+        for (int i = 0; i < shares.length; i++) {
+            shares[i] = Math.max(0, Math.min(1, shares[i]));
+        }
+    }
+
+    private static MixingWeights weights(double[] shares, int ingredients) {
+        int groups = shares.length / ingredients;
+        var matrix = new double[ingredients][];
+        for (int i = 0; i < ingredients; i++) {
+            matrix[i] = Arrays.copyOfRange(shares, i * groups, (i + 1) * groups);
+        }
+        return MixingWeights.of(matrix);
+    }
+}
