@@ -19,8 +19,8 @@ import org.stockpot.tensor.StockpotException;
  * @param ingredient number of the ingredient that it is, from 1, where one was named
  * @param alphas scales at the input, 0…1
  */
-public record Lines(Start of, int ingredient, List<Double> alphas) implements SearchPlan {
-    static final Lines STANDARD = new Lines(Start.UNIFORM, 1, List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0));
+public record Lines(Finetuned of, int ingredient, List<Double> alphas) implements SearchPlan {
+    static final Lines STANDARD = new Lines(Finetuned.UNIFORM, 1, List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0));
 
     private static final String ALPHAS = "alphas";
 
@@ -29,7 +29,7 @@ public record Lines(Start of, int ingredient, List<Double> alphas) implements Se
     }
 
     static Lines read(Settings settings) throws StockpotException {
-        return new Lines(Start.of(settings.text("of")), settings.whole("ingredient"), settings.numbers(ALPHAS));
+        return new Lines(Finetuned.of(settings.text("of")), settings.whole("ingredient"), settings.numbers(ALPHAS));
     }
 
     @Override
@@ -62,7 +62,7 @@ public record Lines(Start of, int ingredient, List<Double> alphas) implements Se
         return List.of(
                 new Parameter(
                         "of",
-                        new Parameter.Choice(Start.WORDS),
+                        new Parameter.Choice(Finetuned.WORDS),
                         STANDARD.of.word(),
                         "Whose difference is scaled: a soup of all, the best ingredient, or one by its number."),
                 new Parameter(
@@ -94,7 +94,7 @@ public record Lines(Start of, int ingredient, List<Double> alphas) implements Se
     @Override
     public Mix run(Trials trials, long seed) throws StockpotException {
         double[] depth = Depth.of(trials.space());
-        Start.Model end = of.model(trials, ingredient, seed);
+        Finetuned.Model end = of.model(trials, ingredient, seed);
         for (double alpha : alphas) {
             trials.score(
                     Curve.scaled(end.weights(), group -> alpha + (1 - alpha) * depth[group]),

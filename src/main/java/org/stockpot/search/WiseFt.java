@@ -18,11 +18,11 @@ import org.stockpot.tensor.StockpotException;
  * @param ingredient number of the ingredient that it is, from 1, where one was named
  * @param steps between 0 and 1; one more point is scored
  */
-public record WiseFt(Start of, int ingredient, int steps) implements SearchPlan {
-    static final WiseFt STANDARD = new WiseFt(Start.UNIFORM, 1, 10);
+public record WiseFt(Finetuned of, int ingredient, int steps) implements SearchPlan {
+    static final WiseFt STANDARD = new WiseFt(Finetuned.UNIFORM, 1, 10);
 
     static WiseFt read(Settings settings) throws StockpotException {
-        return new WiseFt(Start.of(settings.text("of")), settings.whole("ingredient"), settings.whole("steps"));
+        return new WiseFt(Finetuned.of(settings.text("of")), settings.whole("ingredient"), settings.whole("steps"));
     }
 
     @Override
@@ -55,7 +55,7 @@ public record WiseFt(Start of, int ingredient, int steps) implements SearchPlan 
         return List.of(
                 new Parameter(
                         "of",
-                        new Parameter.Choice(Start.WORDS),
+                        new Parameter.Choice(Finetuned.WORDS),
                         STANDARD.of.word(),
                         "What the line leads to: a soup of all, the best ingredient, or one by its number."),
                 new Parameter(
@@ -86,7 +86,7 @@ public record WiseFt(Start of, int ingredient, int steps) implements SearchPlan 
 
     @Override
     public Mix run(Trials trials, long seed) throws StockpotException {
-        Start.Model end = of.model(trials, ingredient, seed);
+        Finetuned.Model end = of.model(trials, ingredient, seed);
         for (int step = 0; step <= steps; step++) {
             double alpha = (double) step / steps;
             trials.score(

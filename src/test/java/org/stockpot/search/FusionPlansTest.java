@@ -54,7 +54,7 @@ class FusionPlansTest {
     @Test
     void wiseFtScoresTheLineFromTheBaseAndTakesTheBestPoint() throws StockpotException {
         SearchSpace space = MadeUp.space(3, 2);
-        var plan = new WiseFt(Start.UNIFORM, 1, 4);
+        var plan = new WiseFt(Finetuned.UNIFORM, 1, 4);
         SearchResult result = run(plan, space, sums(0.7, space));
 
         assertThat(triedSums()).usingComparatorForType((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1, Double.class)
@@ -74,12 +74,12 @@ class FusionPlansTest {
         Objective onlyTheSecond = weights -> 0.8
                 - Math.abs(weights.weight(1, 0) - 0.5)
                 - 2 * (weights.weight(0, 0) + weights.weight(2, 0));
-        for (Start of : List.of(Start.GREEDY, Start.BEST, Start.INGREDIENT)) {
+        for (Finetuned of : List.of(Finetuned.GREEDY, Finetuned.BEST, Finetuned.INGREDIENT)) {
             journal.trials.clear();
             SearchResult result = run(new WiseFt(of, 2, 10), space, onlyTheSecond);
             assertThat(result.weights().column(0)).as(of.word()).containsExactly(0, 0.5, 0);
         }
-        assertThatThrownBy(() -> run(new WiseFt(Start.INGREDIENT, 4, 10), space, onlyTheSecond))
+        assertThatThrownBy(() -> run(new WiseFt(Finetuned.INGREDIENT, 4, 10), space, onlyTheSecond))
                 .hasMessage("Ingredient 4 was asked for, but there are 3: give a number up to 3");
     }
 
@@ -209,7 +209,7 @@ class FusionPlansTest {
     void linesScalesLittleAtTheInputAndAllAtTheOutput() throws StockpotException {
         var space = new SearchSpace(
                 List.of("a", "b"), List.of("model.text", "head", "blocks.1", "blocks.0", "embed"), Set.of(0));
-        SearchResult result = run(new Lines(Start.UNIFORM, 1, List.of(0.4)), space, weights -> 0.5);
+        SearchResult result = run(new Lines(Finetuned.UNIFORM, 1, List.of(0.4)), space, weights -> 0.5);
 
         assertThat(result.weights().rows().get(1))
                 .usingComparatorForType((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1, Double.class)

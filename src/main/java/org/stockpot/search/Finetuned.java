@@ -6,7 +6,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
 
 /** The model at the far end of a line that begins at the base. */
-public enum Start {
+public enum Finetuned {
     /** The uniform soup of all ingredients. */
     UNIFORM,
     /** The greedy soup, as published. */
@@ -19,7 +19,7 @@ public enum Start {
     /** The words that {@link #of} reads. */
     static final List<String> WORDS = List.of("uniform", "greedy", "best", "ingredient");
 
-    static Start of(String word) {
+    static Finetuned of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
