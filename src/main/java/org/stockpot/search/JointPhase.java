@@ -25,9 +25,10 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
         Arrays.fill(start, 1);
         int budget = Math.multiplyExact(options.phase2EvaluationsPerDimension(), dimensions);
         var contest = new Contest(trials, mix, false);
+        Minimiser.Function loss = mu ->
+                -contest.challenge(scaled(mix, active, mu), mix.members(), NAME).score();
         minimiser.minimise(
-                mu -> -contest.challenge(scaled(mix, active, mu), mix.members(), NAME)
-                        .score(),
+                loss.withDepth(dimension -> dimension % active.size()),
                 start,
                 Bounds.all(dimensions, LOW, HIGH),
                 budget,

@@ -1,5 +1,6 @@
 package org.stockpot.search;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import org.stockpot.tensor.StockpotException;
  * @param maxCandidates how many ingredients are considered, the first in that order and counting the one that the mix
  *     begins with; 0 is all
  * @param normalise divide the weights of phase 2 by their sum per group, so that the mix stays within its ingredients
- * @param wholeBudget let every search of the optimiser spend its whole budget, as published, instead of stopping after two
- *     rounds without a gain
+ * @param optimiser for every search of both phases; as published COBYLA, and spending its whole budget instead of stopping
+ *     after two rounds without a gain
  */
 public record ManifoldMixing(
         double tau,
@@ -35,7 +36,7 @@ public record ManifoldMixing(
         Order order,
         int maxCandidates,
         boolean normalise,
-        boolean wholeBudget)
+        Optimiser optimiser)
         implements SearchPlan {
     static final String ID = "manifold";
 
@@ -52,7 +53,6 @@ public record ManifoldMixing(
     private static final String ORDER = "order";
     private static final String CANDIDATES = "maxCandidates";
     private static final String NORMALISE = "normalise";
-    private static final String WHOLE_BUDGET = "wholeBudget";
 
     public ManifoldMixing {
         if (!(tau >= 0.9 && tau <= 1)
@@ -66,6 +66,31 @@ public record ManifoldMixing(
         }
     }
 
+    /** With COBYLA. */
+    public ManifoldMixing(
+            double tau,
+            double delta,
+            int evaluationsPerDimension,
+            int phase2EvaluationsPerDimension,
+            boolean secondPass,
+            boolean phase2,
+            Order order,
+            int maxCandidates,
+            boolean normalise,
+            boolean wholeBudget) {
+        this(
+                tau,
+                delta,
+                evaluationsPerDimension,
+                phase2EvaluationsPerDimension,
+                secondPass,
+                phase2,
+                order,
+                maxCandidates,
+                normalise,
+                new Cobyla(wholeBudget));
+    }
+
     static ManifoldMixing read(Settings settings) throws StockpotException {
         return new ManifoldMixing(
                 settings.real(TAU),
@@ -77,7 +102,7 @@ public record ManifoldMixing(
                 Order.of(settings.text(ORDER)),
                 settings.whole(CANDIDATES),
                 settings.flag(NORMALISE),
-                settings.flag(WHOLE_BUDGET));
+                ChosenOptimiser.read(settings));
     }
 
     @Override
@@ -103,7 +128,7 @@ public record ManifoldMixing(
     @Override
     public List<Parameter> parameters() {
         var flag = new Parameter.Flag();
-        return List.of(
+        var parameters = new ArrayList<>(List.of(
                 new Parameter(
                         TAU,
                         new Parameter.Real(0.9, 1),
@@ -136,12 +161,10 @@ public record ManifoldMixing(
                         new Parameter.Whole(0, 10_000),
                         "0",
                         "How many ingredients are considered, in that order; 0 is all."),
-                new Parameter(NORMALISE, flag, "true", "Let the weights of the joint search sum to 1 in every group."),
                 new Parameter(
-                        WHOLE_BUDGET,
-                        flag,
-                        "false",
-                        "Search on to the last evaluation, as published, even where two rounds have gained nothing."));
+                        NORMALISE, flag, "true", "Let the weights of the joint search sum to 1 in every group.")));
+        parameters.addAll(ChosenOptimiser.parameters());
+        return parameters;
     }
 
     @Override
@@ -156,7 +179,7 @@ public record ManifoldMixing(
         settings.put(ORDER, order.word());
         settings.put(CANDIDATES, "" + maxCandidates);
         settings.put(NORMALISE, "" + normalise);
-        settings.put(WHOLE_BUDGET, "" + wholeBudget);
+        settings.putAll(ChosenOptimiser.settings(optimiser));
         return settings;
     }
 
@@ -185,10 +208,9 @@ public record ManifoldMixing(
     public Mix run(Trials trials, long seed) throws StockpotException {
         List<Integer> rows = order.rows(trials.all("Scoring ingredients"), seed)
                 .subList(0, considered(trials.space().ingredients().size()));
-        var cobyla = new Cobyla(wholeBudget);
-        Mix mix = new SequentialPhase(this, trials, cobyla, seed).run(rows);
+        Mix mix = new SequentialPhase(this, trials, optimiser, seed).run(rows);
         if (phase2) {
-            mix = new JointPhase(this, trials, cobyla, seed).run(mix);
+            mix = new JointPhase(this, trials, optimiser, seed).run(mix);
         }
         return trials.best().orElse(mix);
     }

@@ -3,7 +3,6 @@ package org.stockpot.search;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.tensor.StockpotException;
 
@@ -56,18 +55,7 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
      */
     static SearchPlan parse(String id, Map<String, String> settings) throws StockpotException {
         Plans.Kind kind = Plans.of(id);
-        List<Parameter> parameters = kind.standard().parameters();
-        for (String key : settings.keySet()) {
-            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(key))) {
-                throw new StockpotException("Search \"" + id + "\" has no setting \"" + key + "\"; "
-                        + (parameters.isEmpty()
-                                ? "it has none"
-                                : "it has "
-                                        + parameters.stream()
-                                                .map(Parameter::toString)
-                                                .collect(Collectors.joining(", "))));
-            }
-        }
-        return kind.reader().read(new Settings(id, parameters, settings));
+        String subject = "Search \"" + id + "\"";
+        return kind.reader().read(Settings.checked(subject, kind.standard().parameters(), settings));
     }
 }
