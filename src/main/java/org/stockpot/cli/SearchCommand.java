@@ -3,6 +3,7 @@ package org.stockpot.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.evaluate.Race;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
@@ -62,11 +64,15 @@ final class SearchCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             required = true,
-            description = "uniform, weighted, greedy, manifold.")
+            completionCandidates = Methods.class,
+            description = "${COMPLETION-CANDIDATES}.")
     private String method = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Mixin
+    private ConstraintOptions constraints = new ConstraintOptions();
 
     @Option(names = "--budget", paramLabel = "N", description = "At most N evaluations.")
     private Optional<Integer> budget = Optional.empty();
@@ -131,6 +137,14 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    /** Names of all plans. */
+    private static final class Methods implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SearchPlan.ids().iterator();
+        }
+    }
+
     SearchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -140,6 +154,7 @@ final class SearchCommand implements Callable<Integer> {
         var console = new Console(surroundings);
         SearchPlan plan = SearchPlan.parse(method, settings);
         Savings savings = savings();
+        Constraints held = constraints.constraints();
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
@@ -148,7 +163,7 @@ final class SearchCommand implements Callable<Integer> {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
             NetworkOptions.show(session, json, workbench, console);
-            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume);
+            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume, held);
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())

@@ -186,7 +186,7 @@ public record ManifoldMixing(
     @Override
     public int mostEvaluations(SearchSpace space) {
         long ingredients = space.ingredients().size();
-        long groups = space.activeGroups().size();
+        long groups = space.variables().size();
         long candidates = considered(space.ingredients().size()) - 1L;
         long passes = secondPass ? 3 : 1;
         long first = candidates * (1 + passes * evaluationsPerDimension * groups);

@@ -7,7 +7,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
-public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup, ManifoldMixing {
+public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup, ManifoldMixing, DirectSearch {
     /** Names of all plans, the simplest first. */
     static List<String> ids() {
         return Plans.ALL.stream().map(Plans.Kind::id).toList();
@@ -33,6 +33,11 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
 
     /** The most evaluations that it can make; {@link Integer#MAX_VALUE} if that is not known. */
     int mostEvaluations(SearchSpace space);
+
+    /** Whether what it finds depends on the mix that the session has, apart from constraints. */
+    default boolean usesSliders() {
+        return false;
+    }
 
     /** How the weights it finds are to be applied. */
     default FusionMethod method() {

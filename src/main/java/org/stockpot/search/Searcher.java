@@ -1,5 +1,7 @@
 package org.stockpot.search;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
@@ -37,11 +39,13 @@ public final class Searcher {
             mix = trials.best().orElseThrow();
         }
         return new SearchResult(
-                mix.weights(),
-                mix.score(),
-                mix.members().stream().distinct().toList(),
-                trials.evaluations(),
-                trials.decisions(),
-                stoppedBecause);
+                mix.weights(), mix.score(), kept(mix), trials.evaluations(), trials.decisions(), stoppedBecause);
+    }
+
+    /** Who joined, and then who is in the mix because constraints want it. */
+    private static List<Integer> kept(Mix mix) {
+        return Stream.concat(mix.members().stream(), Start.members(mix.weights()).stream())
+                .distinct()
+                .toList();
     }
 }

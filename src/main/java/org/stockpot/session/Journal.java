@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Parameter;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Score;
@@ -42,6 +43,8 @@ final class Journal implements AutoCloseable {
      * @param racing how evaluations end early; nothing where all are over all images
      * @param memory false where mixes are scored anew; nothing otherwise
      * @param network what the network is, where it is not what it usually is with such tensors
+     * @param constraints what the search may not change; nothing where it may change everything
+     * @param sliders the session's weights, where the search depends on them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Header(
@@ -55,7 +58,9 @@ final class Journal implements AutoCloseable {
             List<String> ingredients,
             List<String> validation,
             SessionForm.PreprocessingForm preprocessing,
-            @Nullable String network) {
+            @Nullable String network,
+            @Nullable Constraints constraints,
+            @Nullable List<List<Double>> sliders) {
         static Header of(SearchOrder order, Opened opened) {
             Session session = opened.session();
             return new Header(
@@ -72,7 +77,11 @@ final class Journal implements AutoCloseable {
                             .map(DataRef::format)
                             .toList(),
                     SessionForm.PreprocessingForm.of(opened.preprocessing()),
-                    opened.unusualNetwork().orElse(null));
+                    opened.unusualNetwork().orElse(null),
+                    order.constraints().allowEverything() ? null : order.constraints(),
+                    order.plan().usesSliders() || !order.constraints().pinned().isEmpty()
+                            ? session.recipe().weights().rows()
+                            : null);
         }
 
         /** Journals of before a setting was invented lack it; it had the value that is initial now. */
@@ -94,7 +103,9 @@ final class Journal implements AutoCloseable {
                     ingredients,
                     validation,
                     preprocessing,
-                    network);
+                    network,
+                    constraints,
+                    sliders);
         }
     }
 
@@ -245,9 +256,19 @@ final class Journal implements AutoCloseable {
         if (!other.ingredients().equals(expected.ingredients())) {
             return "other ingredients, or the same in another order";
         }
+        if (!Objects.equals(other.constraints(), expected.constraints())) {
+            return "constraints: " + words(other.constraints()) + ", not " + words(expected.constraints());
+        }
+        if (!Objects.equals(other.sliders(), expected.sliders())) {
+            return "other weights on the sliders";
+        }
         return other.validation().equals(expected.validation())
                 ? "other preprocessing or version"
                 : "validation " + other.validation() + ", not " + expected.validation();
+    }
+
+    private static String words(@Nullable Constraints constraints) {
+        return constraints == null ? "none" : String.join("; ", constraints.sentences());
     }
 
     private static String words(@Nullable Racing racing) {

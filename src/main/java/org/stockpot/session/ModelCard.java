@@ -163,6 +163,11 @@ final class ModelCard {
                         ? ""
                         : " Evaluations of mixes that would not do were stopped early (" + note.racing() + ")."));
         line("");
+        if (note.constraints() != null) {
+            line("Constraints: "
+                    + Markdown.plain(String.join("; ", note.constraints().sentences())) + ".");
+            line("");
+        }
         if (!note.settings().isEmpty()) {
             line("Settings: "
                     + note.settings().entrySet().stream()

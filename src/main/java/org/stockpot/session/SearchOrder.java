@@ -3,6 +3,7 @@ package org.stockpot.session;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchPlan;
 
@@ -15,11 +16,28 @@ import org.stockpot.search.SearchPlan;
  * @param seed of everything random
  * @param journal where every evaluation is written down at once, so that a killed search can go on
  * @param resume whether to go on from what the journal holds; it must be of the same search
+ * @param constraints what it may not change of the session's mix
  */
 public record SearchOrder(
-        SearchPlan plan, Budget budget, Savings savings, long seed, Optional<Path> journal, boolean resume) {
+        SearchPlan plan,
+        Budget budget,
+        Savings savings,
+        long seed,
+        Optional<Path> journal,
+        boolean resume,
+        Constraints constraints) {
+    /** A search that may change everything. */
+    public SearchOrder(
+            SearchPlan plan, Budget budget, Savings savings, long seed, Optional<Path> journal, boolean resume) {
+        this(plan, budget, savings, seed, journal, resume, Constraints.NONE);
+    }
+
     /** A search without a journal that saves all work it can. */
     public SearchOrder(SearchPlan plan, Budget budget, long seed) {
         this(plan, budget, Savings.ALL, seed, Optional.empty(), false);
+    }
+
+    public SearchOrder withConstraints(Constraints other) {
+        return new SearchOrder(plan, budget, savings, seed, journal, resume, other);
     }
 }

@@ -6,6 +6,7 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
@@ -43,9 +44,10 @@ final class SearchRun {
         }
         Opened opened = measurements.open(session, context);
         var space = new SearchSpace(
-                session.ingredients().stream().map(Source::name).toList(),
-                opened.groups().names(),
-                opened.inertGroups());
+                        session.ingredients().stream().map(Source::name).toList(),
+                        opened.groups().names(),
+                        opened.inertGroups())
+                .with(sliders(opened), order.constraints());
         long start = System.nanoTime();
         try (Journal journal = Journal.open(order, opened)) {
             var objective = new ValidationAccuracy(
@@ -61,6 +63,15 @@ final class SearchRun {
             double seconds = (System.nanoTime() - start) / 1e9;
             return outcome(opened, validation, result, objective.effort(), seconds, context);
         }
+    }
+
+    /** The session's weights as the plan applies weights: a plan that adds up what it is given is given shares. */
+    private MixingWeights sliders(Opened opened) {
+        Recipe recipe = opened.session().recipe();
+        boolean addsUp = order.plan().method() instanceof FusionMethod.WeightedSum;
+        return addsUp && !(recipe.method() instanceof FusionMethod.WeightedSum)
+                ? recipe.weights().normalised()
+                : recipe.weights();
     }
 
     private SearchOutcome outcome(

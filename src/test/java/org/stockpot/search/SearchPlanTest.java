@@ -13,6 +13,7 @@ class SearchPlanTest {
     void withoutSettingsAPlanIsTheStandardOne() throws StockpotException {
         assertThat(SearchPlan.parse("uniform", Map.of())).isEqualTo(new UniformSoup());
         assertThat(SearchPlan.parse("greedy", Map.of())).isEqualTo(GreedySoup.STANDARD);
+        assertThat(SearchPlan.parse("direct", Map.of())).isEqualTo(DirectSearch.STANDARD);
         assertThat(SearchPlan.parse("manifold", Map.of())).isEqualTo(ManifoldMixing.STANDARD);
     }
 
@@ -24,7 +25,7 @@ class SearchPlanTest {
 
     @Test
     void theInitialValuesOfTheParametersAreTheStandardSettings() throws StockpotException {
-        for (String id : List.of("uniform", "greedy", "manifold")) {
+        for (String id : List.of("uniform", "greedy", "direct", "manifold")) {
             SearchPlan plan = SearchPlan.standard(id);
             assertThat(plan.id()).isEqualTo(id);
             assertThat(plan.settings().keySet())
@@ -43,6 +44,7 @@ class SearchPlanTest {
         for (SearchPlan plan : List.of(
                 new WeightedSoup(List.of(0.5, 2.0)),
                 new GreedySoup(Order.RANDOM, true, true),
+                new DirectSearch(Start.SLIDERS, 7, new GridSearch(4)),
                 new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true),
                 new ManifoldMixing(
                         0.99,
@@ -111,6 +113,6 @@ class SearchPlanTest {
     void anUnknownPlanIsAnsweredWithAllThatThereAre() {
         assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("Search \"best\" is unknown: give one of uniform, weighted, greedy, manifold");
+                .hasMessage("Search \"best\" is unknown: give one of uniform, weighted, greedy, direct, manifold");
     }
 }
