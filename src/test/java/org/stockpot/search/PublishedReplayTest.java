@@ -216,8 +216,7 @@ class PublishedReplayTest {
             }
         }
 
-        assertThat(outcomes)
-                .contains("STARTED", "SKIPPED", "NEAR_MISS", "ACCEPTED", "REFINED", "NOT_REFINED");
+        assertThat(outcomes).contains("STARTED", "SKIPPED", "NEAR_MISS", "ACCEPTED", "REFINED", "NOT_REFINED");
         assertThat(wide).as("second and third passes").contains(0, 1, 2);
     }
 }
