@@ -3,6 +3,7 @@ package org.stockpot.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.evaluate.Race;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Savings;
@@ -86,6 +88,9 @@ final class SearchCommand implements Callable<Integer> {
             description = "Let the objective look at shifts that also make OOD sets; the result will say so.")
     private boolean insist;
 
+    @Mixin
+    private ConstraintOptions constraints = new ConstraintOptions();
+
     @Option(names = "--budget", paramLabel = "N", description = "At most N evaluations.")
     private Optional<Integer> budget = Optional.empty();
 
@@ -149,6 +154,14 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
+    /** Names of all plans. */
+    private static final class Methods implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SearchPlan.ids().iterator();
+        }
+    }
+
     SearchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -159,6 +172,7 @@ final class SearchCommand implements Callable<Integer> {
         SearchPlan plan = SearchPlan.parse(method, settings);
         Savings savings = savings();
         Goal goal = objective.isPresent() ? Goal.parse(objective.get()) : plan.goal();
+        Constraints held = constraints.constraints();
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
@@ -167,7 +181,7 @@ final class SearchCommand implements Callable<Integer> {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
             NetworkOptions.show(session, json, workbench, console);
-            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, insist);
+            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, insist, held);
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())

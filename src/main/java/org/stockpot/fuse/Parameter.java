@@ -1,11 +1,14 @@
 package org.stockpot.fuse;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * One setting of a search plan or a fusion method, described as data so that forms and help texts can be made from it.
+ * One setting of a search plan, an optimiser or a fusion method, described as data so that forms and help texts can be made
+ * from it.
  *
  * @param name key as in {@code key=value}
  * @param initial value where none is given
@@ -128,6 +131,34 @@ public record Parameter(String name, Kind kind, String initial, String help) {
         }
     }
 
+    /** Settings of something that is itself a setting, each once: {@code key=value} with commas between them, or nothing. */
+    public record Pairs() implements Kind {
+        @Override
+        public String range() {
+            return "key=value with commas between them";
+        }
+
+        @Override
+        public boolean allows(String value) {
+            return value.isEmpty()
+                    || Arrays.stream(value.split(",", -1))
+                                    .allMatch(pair -> pair.strip().matches("[^=]+=[^=]+"))
+                            && of(value).size() == value.split(",", -1).length;
+        }
+
+        /** Takes them apart. */
+        public static Map<String, String> of(String value) {
+            var pairs = new LinkedHashMap<String, String>();
+            for (String pair : value.isEmpty() ? new String[0] : value.split(",", -1)) {
+                int sign = pair.indexOf('=');
+                pairs.put(
+                        pair.substring(0, sign).strip(),
+                        pair.substring(sign + 1).strip());
+            }
+            return pairs;
+        }
+    }
+
     /** Such as {@code tau (0.9…1, default 0.998)}. */
     @Override
     public String toString() {
@@ -143,8 +174,7 @@ public record Parameter(String name, Kind kind, String initial, String help) {
     String value(String subject, Map<String, String> settings) throws StockpotException {
         String value = settings.getOrDefault(name, initial).strip();
         if (!kind.allows(value)) {
-            throw new StockpotException(
-                    subject + ": " + name + " is \"" + value + "\", expected " + kind.range());
+            throw new StockpotException(subject + ": " + name + " is \"" + value + "\", expected " + kind.range());
         }
         return value;
     }

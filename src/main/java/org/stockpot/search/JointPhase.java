@@ -16,8 +16,8 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
 
     /** Improves a mix; one ingredient alone, or no searched group, leaves nothing to improve. */
     Mix run(Mix mix) throws StockpotException {
-        List<Integer> active = trials.space().activeGroups();
-        int dimensions = mix.members().size() * active.size();
+        List<List<Integer>> variables = trials.space().variables();
+        int dimensions = mix.members().size() * variables.size();
         if (mix.members().size() < 2 || dimensions == 0) {
             return mix;
         }
@@ -25,9 +25,10 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
         Arrays.fill(start, 1);
         int budget = Math.multiplyExact(options.phase2EvaluationsPerDimension(), dimensions);
         var contest = new Contest(trials, mix, false);
+        Minimiser.Function loss = mu -> -contest.challenge(scaled(mix, variables, mu), mix.members(), NAME)
+                .score();
         minimiser.minimise(
-                mu -> -contest.challenge(scaled(mix, active, mu), mix.members(), NAME)
-                        .score(),
+                loss.withDepth(dimension -> dimension % variables.size()),
                 start,
                 Bounds.all(dimensions, LOW, HIGH),
                 budget,
@@ -43,22 +44,31 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
         return better ? trials.accept(found) : mix;
     }
 
-    private MixingWeights scaled(Mix mix, List<Integer> active, double[] mu) {
+    private MixingWeights scaled(Mix mix, List<List<Integer>> variables, double[] mu) {
         double[][] weights = mix.weights().toMatrix();
-        for (int i = 0; i < active.size(); i++) {
-            int group = active.get(i);
-            double sum = 0;
-            for (int j = 0; j < mix.members().size(); j++) {
-                double[] row = weights[mix.members().get(j)];
-                row[group] *= mu[j * active.size() + i];
-                sum += row[group];
-            }
-            if (options.normalise()) {
-                for (double[] row : weights) {
-                    row[group] /= sum;
-                }
+        for (int i = 0; i < variables.size(); i++) {
+            for (int group : variables.get(i)) {
+                scale(mix, weights, group, mu, i, variables.size());
             }
         }
         return MixingWeights.of(weights);
+    }
+
+    private void scale(Mix mix, double[][] weights, int group, double[] mu, int first, int stride) {
+        double sum = 0;
+        for (int j = 0; j < mix.members().size(); j++) {
+            double[] row = weights[mix.members().get(j)];
+            row[group] *= mu[j * stride + first];
+            sum += row[group];
+        }
+        for (int i = 0; i < weights.length; i++) {
+            // Only constraints give a weight to one that has not joined.
+            sum += mix.members().contains(i) ? 0 : weights[i][group];
+        }
+        if (options.normalise()) {
+            for (double[] row : weights) {
+                row[group] /= sum;
+            }
+        }
     }
 }

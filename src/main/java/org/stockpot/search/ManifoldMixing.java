@@ -1,5 +1,6 @@
 package org.stockpot.search;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,8 @@ import org.stockpot.tensor.StockpotException;
  * @param maxCandidates how many ingredients are considered, the first in that order and counting the one that the mix
  *     begins with; 0 is all
  * @param normalise divide the weights of phase 2 by their sum per group, so that the mix stays within its ingredients
- * @param wholeBudget let every search of the optimiser spend its whole budget, as published, instead of stopping after two
- *     rounds without a gain
+ * @param optimiser for every search of both phases; as published COBYLA, and spending its whole budget instead of stopping
+ *     after two rounds without a gain
  */
 public record ManifoldMixing(
         double tau,
@@ -37,7 +38,7 @@ public record ManifoldMixing(
         Order order,
         int maxCandidates,
         boolean normalise,
-        boolean wholeBudget)
+        Optimiser optimiser)
         implements SearchPlan {
     static final String ID = "manifold";
 
@@ -54,7 +55,6 @@ public record ManifoldMixing(
     private static final String ORDER = "order";
     private static final String CANDIDATES = "maxCandidates";
     private static final String NORMALISE = "normalise";
-    private static final String WHOLE_BUDGET = "wholeBudget";
 
     public ManifoldMixing {
         if (!(tau >= 0.9 && tau <= 1)
@@ -68,6 +68,31 @@ public record ManifoldMixing(
         }
     }
 
+    /** With COBYLA. */
+    public ManifoldMixing(
+            double tau,
+            double delta,
+            int evaluationsPerDimension,
+            int phase2EvaluationsPerDimension,
+            boolean secondPass,
+            boolean phase2,
+            Order order,
+            int maxCandidates,
+            boolean normalise,
+            boolean wholeBudget) {
+        this(
+                tau,
+                delta,
+                evaluationsPerDimension,
+                phase2EvaluationsPerDimension,
+                secondPass,
+                phase2,
+                order,
+                maxCandidates,
+                normalise,
+                new Cobyla(wholeBudget));
+    }
+
     static ManifoldMixing read(Settings settings) throws StockpotException {
         return new ManifoldMixing(
                 settings.real(TAU),
@@ -79,7 +104,7 @@ public record ManifoldMixing(
                 Order.of(settings.text(ORDER)),
                 settings.whole(CANDIDATES),
                 settings.flag(NORMALISE),
-                settings.flag(WHOLE_BUDGET));
+                ChosenOptimiser.read(settings));
     }
 
     @Override
@@ -105,7 +130,7 @@ public record ManifoldMixing(
     @Override
     public List<Parameter> parameters() {
         var flag = new Parameter.Flag();
-        return List.of(
+        var parameters = new ArrayList<>(List.of(
                 new Parameter(
                         TAU,
                         new Parameter.Real(0.9, 1),
@@ -138,12 +163,10 @@ public record ManifoldMixing(
                         new Parameter.Whole(0, 10_000),
                         "0",
                         "How many ingredients are considered, in that order; 0 is all."),
-                new Parameter(NORMALISE, flag, "true", "Let the weights of the joint search sum to 1 in every group."),
                 new Parameter(
-                        WHOLE_BUDGET,
-                        flag,
-                        "false",
-                        "Search on to the last evaluation, as published, even where two rounds have gained nothing."));
+                        NORMALISE, flag, "true", "Let the weights of the joint search sum to 1 in every group.")));
+        parameters.addAll(ChosenOptimiser.parameters());
+        return parameters;
     }
 
     @Override
@@ -158,14 +181,14 @@ public record ManifoldMixing(
         settings.put(ORDER, order.word());
         settings.put(CANDIDATES, "" + maxCandidates);
         settings.put(NORMALISE, "" + normalise);
-        settings.put(WHOLE_BUDGET, "" + wholeBudget);
+        settings.putAll(ChosenOptimiser.settings(optimiser));
         return settings;
     }
 
     @Override
     public int mostEvaluations(SearchSpace space) {
         long ingredients = space.ingredients().size();
-        long groups = space.activeGroups().size();
+        long groups = space.variables().size();
         long candidates = considered(space.ingredients().size()) - 1L;
         long passes = secondPass ? 3 : 1;
         long first = candidates * (1 + passes * evaluationsPerDimension * groups);
@@ -187,10 +210,9 @@ public record ManifoldMixing(
     public Mix run(Trials trials, long seed) throws StockpotException {
         List<Integer> rows = order.rows(trials.all("Scoring ingredients"), seed)
                 .subList(0, considered(trials.space().ingredients().size()));
-        var cobyla = new Cobyla(wholeBudget);
-        Mix mix = new SequentialPhase(this, trials, cobyla, seed).run(rows);
+        Mix mix = new SequentialPhase(this, trials, optimiser, seed).run(rows);
         if (phase2) {
-            mix = new JointPhase(this, trials, cobyla, seed).run(mix);
+            mix = new JointPhase(this, trials, optimiser, seed).run(mix);
         }
         return trials.best().orElse(mix);
     }

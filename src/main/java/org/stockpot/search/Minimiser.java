@@ -1,5 +1,6 @@
 package org.stockpot.search;
 
+import java.util.function.IntUnaryOperator;
 import org.stockpot.tensor.StockpotException;
 
 /** Finds a low value of a function of bounded numbers without its derivatives. */
@@ -10,6 +11,30 @@ public interface Minimiser {
     interface Function {
         /** Its value at a point, which is not kept. */
         double at(double[] point) throws StockpotException;
+
+        /**
+         * How deep in the network what a dimension changes stands. What comes before the first change need not run again,
+         * so an optimiser that changes few dimensions at a time does well to begin with the deepest.
+         */
+        default int depth(int dimension) {
+            return dimension;
+        }
+
+        /** The same function of dimensions that stand elsewhere. */
+        default Function withDepth(IntUnaryOperator depth) {
+            Function values = this;
+            return new Function() {
+                @Override
+                public double at(double[] point) throws StockpotException {
+                    return values.at(point);
+                }
+
+                @Override
+                public int depth(int dimension) {
+                    return depth.applyAsInt(dimension);
+                }
+            };
+        }
     }
 
     /**

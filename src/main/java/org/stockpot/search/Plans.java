@@ -24,6 +24,7 @@ final class Plans {
             new Kind(AdaMerging.STANDARD, AdaMerging::read),
             new Kind(ParetoFront.STANDARD, ParetoFront::read),
             new Kind(ShiftAwareMixing.STANDARD, ShiftAwareMixing::read),
+            new Kind(DirectSearch.STANDARD, DirectSearch::read),
             new Kind(ManifoldMixing.STANDARD, ManifoldMixing::read));
 
     /** Makes a plan of settings that were checked. */

@@ -23,6 +23,7 @@ public sealed interface SearchPlan
                 SlerpMerging,
                 LearnedSoup,
                 AdaMerging,
+                DirectSearch,
                 ParetoFront,
                 ShiftAwareMixing,
                 ManifoldMixing {
@@ -61,6 +62,11 @@ public sealed interface SearchPlan
 
     /** The most evaluations that it can make; {@link Integer#MAX_VALUE} if that is not known. */
     int mostEvaluations(SearchSpace space);
+
+    /** Whether what it finds depends on the mix that the session has, apart from constraints. */
+    default boolean usesSliders() {
+        return false;
+    }
 
     /**
      * How mixes are fused, what it finds among them; a plan that tries several methods names one of them, and says of every

@@ -1,5 +1,7 @@
 package org.stockpot.search;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
@@ -39,11 +41,18 @@ public final class Searcher {
         return new SearchResult(
                 mix.weights(),
                 mix.score(),
-                mix.members().stream().distinct().toList(),
+                kept(mix),
                 trials.evaluations(),
                 trials.decisions(),
                 stoppedBecause,
                 trials.compromises(plan.compromises()),
                 mix.method());
+    }
+
+    /** Who joined, and then who is in the mix because constraints want it. */
+    private static List<Integer> kept(Mix mix) {
+        return Stream.concat(mix.members().stream(), Start.members(mix.weights()).stream())
+                .distinct()
+                .toList();
     }
 }

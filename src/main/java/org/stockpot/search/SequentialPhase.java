@@ -29,7 +29,7 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
     private Mix consider(Mix mix, int candidate) throws StockpotException {
         String name = trials.space().ingredients().get(candidate);
         var step = new Step(mix, candidate, "Phase 1: " + name);
-        double[] average = new double[trials.space().activeGroups().size()];
+        double[] average = new double[trials.space().variables().size()];
         Arrays.fill(average, step.ratio());
         double threshold = mix.score() - (1 - options.tau()) * Math.abs(mix.score());
         Mix preCheck = step.preCheck(average, threshold);
@@ -126,13 +126,15 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
             return contest.leader();
         }
 
-        /** λ·A + (1 − λ)·C; λ per searched group. */
+        /** λ·A + (1 − λ)·C; λ per searched group, or per set of linked ones. */
         private MixingWeights mixed(double[] lambda) {
             double[] all = new double[trials.space().groups().size()];
             Arrays.fill(all, ratio);
-            List<Integer> active = trials.space().activeGroups();
+            List<List<Integer>> variables = trials.space().variables();
             for (int i = 0; i < lambda.length; i++) {
-                all[active.get(i)] = lambda[i];
+                for (int group : variables.get(i)) {
+                    all[group] = lambda[i];
+                }
             }
             double[][] beta = mix.weights().toMatrix();
             for (int group = 0; group < all.length; group++) {

@@ -20,6 +20,7 @@ import org.stockpot.tensor.StockpotException;
 /**
  * The objective as a running search sees it: counts, remembers, watches the budget and tells the listener. Mixes that
  * differ only in inert groups, or by less than 1e-12, are the same mix and are scored once, unless memory is not wanted.
+ * Whatever a plan asks for obeys the constraints of the space before it is scored.
  */
 public final class Trials {
     /** Thrown when the budget is used up; never leaves the searcher. */
@@ -145,7 +146,8 @@ public final class Trials {
      *
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix score(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
+    Mix score(MixingWeights asked, List<Integer> members, String phase) throws StockpotException {
+        MixingWeights weights = space.held(asked);
         return scored(
                 new Candidate(weights, members, Optional.empty()),
                 phase,
@@ -158,8 +160,9 @@ public final class Trials {
      *
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix score(FusionMethod method, MixingWeights weights, List<Integer> members, String phase)
+    Mix score(FusionMethod method, MixingWeights asked, List<Integer> members, String phase)
             throws StockpotException {
+        MixingWeights weights = space.held(asked);
         return scored(
                 new Candidate(weights, members, Optional.of(method)),
                 phase,
@@ -174,11 +177,12 @@ public final class Trials {
      * @param incumbent scored on all images
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix race(MixingWeights weights, List<Integer> members, String phase, Mix incumbent, double threshold)
+    Mix race(MixingWeights asked, List<Integer> members, String phase, Mix incumbent, double threshold)
             throws StockpotException {
         if (!incumbent.isWhole()) {
             throw new IllegalArgumentException("a race against an estimate: " + incumbent);
         }
+        MixingWeights weights = space.held(asked);
         return scored(new Candidate(weights, members, Optional.empty()), phase, threshold, () -> {
             Score score = objective.race(weights, incumbent.weights(), threshold);
             // Stopped because it gains too little, if anything: it must not lead.

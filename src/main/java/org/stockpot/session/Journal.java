@@ -23,6 +23,7 @@ import org.stockpot.data.Role;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Score;
@@ -47,6 +48,8 @@ final class Journal implements AutoCloseable {
      * @param objective what is maximised, as {@link Goal#text}; nothing where it is validation accuracy
      * @param base content of the base where the mixes contain it; nothing otherwise
      * @param network what the network is, where it is not what it usually is with such tensors
+     * @param constraints what the search may not change; nothing where it may change everything
+     * @param sliders the session's weights, where the search depends on them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Header(
@@ -62,7 +65,9 @@ final class Journal implements AutoCloseable {
             List<String> validation,
             SessionForm.PreprocessingForm preprocessing,
             @Nullable String network,
-            @Nullable String objective) {
+            @Nullable String objective,
+            @Nullable Constraints constraints,
+            @Nullable List<List<Double>> sliders) {
         static Header of(SearchOrder order, Goal goal, Opened opened) {
             Session session = opened.session();
             return new Header(
@@ -83,7 +88,11 @@ final class Journal implements AutoCloseable {
                             .toList(),
                     SessionForm.PreprocessingForm.of(opened.preprocessing()),
                     opened.unusualNetwork().orElse(null),
-                    goal.equals(Goal.ACCURACY) ? null : goal.text());
+                    goal.equals(Goal.ACCURACY) ? null : goal.text(),
+                    order.constraints().allowEverything() ? null : order.constraints(),
+                    order.plan().usesSliders() || !order.constraints().pinned().isEmpty()
+                            ? session.recipe().weights().rows()
+                            : null);
         }
 
         /** Journals of before a setting was invented lack it; it had the value that is initial now. */
@@ -107,7 +116,9 @@ final class Journal implements AutoCloseable {
                     validation,
                     preprocessing,
                     network,
-                    objective);
+                    objective,
+                    constraints,
+                    sliders);
         }
     }
 
@@ -272,6 +283,12 @@ final class Journal implements AutoCloseable {
         if (!Objects.equals(other.base(), expected.base())) {
             return "another base";
         }
+        if (!Objects.equals(other.constraints(), expected.constraints())) {
+            return "constraints: " + words(other.constraints()) + ", not " + words(expected.constraints());
+        }
+        if (!Objects.equals(other.sliders(), expected.sliders())) {
+            return "other weights on the sliders";
+        }
         return other.validation().equals(expected.validation())
                 ? "other preprocessing or version"
                 : "validation " + other.validation() + ", not " + expected.validation();
@@ -279,6 +296,10 @@ final class Journal implements AutoCloseable {
 
     private static String objective(Header header) {
         return Objects.requireNonNullElse(header.objective(), Goal.ACCURACY.text());
+    }
+
+    private static String words(@Nullable Constraints constraints) {
+        return constraints == null ? "none" : String.join("; ", constraints.sentences());
     }
 
     private static String words(@Nullable Racing racing) {

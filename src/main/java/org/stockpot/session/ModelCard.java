@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Settings;
 import org.stockpot.search.Goal;
 import org.stockpot.session.ProvenanceForm.ScoreNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
@@ -185,6 +186,11 @@ final class ModelCard {
         line("");
         if (note.leak() != null) {
             line(Markdown.plain(note.leak()));
+            line("");
+        }
+        if (note.constraints() != null) {
+            line("Constraints: "
+                    + Markdown.plain(String.join("; ", note.constraints().sentences())) + ".");
             line("");
         }
         if (!note.settings().isEmpty()) {

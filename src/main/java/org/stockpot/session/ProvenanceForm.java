@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Racing;
 import org.stockpot.tensor.DType;
 
@@ -233,6 +234,7 @@ record ProvenanceForm(
             Map<String, String> settings,
             long seed,
             @Nullable Racing racing,
+            @Nullable Constraints constraints,
             @Nullable Integer budget,
             @Nullable Long seconds,
             int evaluations,
@@ -245,6 +247,7 @@ record ProvenanceForm(
                     one.settings(),
                     one.seed(),
                     one.racing().orElse(null),
+                    one.constraints().allowEverything() ? null : one.constraints(),
                     one.budget().isPresent() ? one.budget().getAsInt() : null,
                     one.seconds().isPresent() ? one.seconds().getAsLong() : null,
                     one.evaluations(),

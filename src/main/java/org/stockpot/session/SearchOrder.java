@@ -3,6 +3,7 @@ package org.stockpot.session;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchPlan;
@@ -18,6 +19,7 @@ import org.stockpot.search.SearchPlan;
  * @param resume whether to go on from what the journal holds; it must be of the same search
  * @param goal what to maximise on validation data; races are run only for goals that are shares of images
  * @param insisted whether the goal may look at shifts that also make OOD sets
+ * @param constraints what it may not change of the session's mix
  */
 public record SearchOrder(
         SearchPlan plan,
@@ -27,15 +29,16 @@ public record SearchOrder(
         Optional<Path> journal,
         boolean resume,
         Goal goal,
-        boolean insisted) {
+        boolean insisted,
+        Constraints constraints) {
     public SearchOrder {
         savings = goal.isShare() ? savings : savings.withoutRacing();
     }
 
-    /** A search for what the plan usually maximises. */
+    /** A search for what the plan usually maximises, that may change everything. */
     public SearchOrder(
             SearchPlan plan, Budget budget, Savings savings, long seed, Optional<Path> journal, boolean resume) {
-        this(plan, budget, savings, seed, journal, resume, plan.goal(), false);
+        this(plan, budget, savings, seed, journal, resume, plan.goal(), false, Constraints.NONE);
     }
 
     /** A search without a journal that saves all work it can. */
@@ -45,6 +48,10 @@ public record SearchOrder(
 
     /** The same with another goal. */
     public SearchOrder withGoal(Goal other, boolean insist) {
-        return new SearchOrder(plan, budget, savings, seed, journal, resume, other, insist);
+        return new SearchOrder(plan, budget, savings, seed, journal, resume, other, insist, constraints);
+    }
+
+    public SearchOrder withConstraints(Constraints other) {
+        return new SearchOrder(plan, budget, savings, seed, journal, resume, goal, insisted, other);
     }
 }

@@ -50,10 +50,11 @@ final class SearchRun {
             MixGradients.require(order.plan().title(), opened.runner());
         }
         var space = new SearchSpace(
-                session.ingredients().stream().map(Source::name).toList(),
-                opened.groups().names(),
-                opened.inertGroups(order.plan().method()),
-                geometry(opened, context));
+                        session.ingredients().stream().map(Source::name).toList(),
+                        opened.groups().names(),
+                        opened.inertGroups(order.plan().method()),
+                        geometry(opened, context))
+                .with(sliders(opened), order.constraints());
         long start = System.nanoTime();
         try (Journal journal = Journal.open(order, aim.goal(), opened)) {
             var objective = new ValidationObjective(
@@ -69,6 +70,15 @@ final class SearchRun {
             double seconds = (System.nanoTime() - start) / 1e9;
             return outcome(opened, aim, result, objective.effort(), seconds, context);
         }
+    }
+
+    /** The session's weights as the plan applies weights: a plan that adds up what it is given is given shares. */
+    private MixingWeights sliders(Opened opened) {
+        Recipe recipe = opened.session().recipe();
+        boolean addsUp = order.plan().method() instanceof FusionMethod.WeightedSum;
+        return addsUp && !(recipe.method() instanceof FusionMethod.WeightedSum)
+                ? recipe.weights().normalised()
+                : recipe.weights();
     }
 
     private SearchOutcome outcome(

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
 
@@ -17,6 +18,7 @@ import org.stockpot.search.Racing;
  * @param settings of the plan, sorted by name
  * @param seed of everything random
  * @param racing how evaluations ended early; empty if all were over all images
+ * @param constraints what the search could not change
  * @param budget most evaluations; empty without a limit
  * @param seconds most time; empty without a limit
  * @param evaluations that were made
@@ -29,6 +31,7 @@ public record SearchSummary(
         Map<String, String> settings,
         long seed,
         Optional<Racing> racing,
+        Constraints constraints,
         OptionalInt budget,
         OptionalLong seconds,
         int evaluations,
@@ -47,6 +50,7 @@ public record SearchSummary(
                 order.plan().settings(),
                 order.seed(),
                 order.savings().racing(),
+                order.constraints(),
                 budget.evaluations() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(budget.evaluations()),
                 timed ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
                 outcome.result().evaluations(),

@@ -236,6 +236,45 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void searchesWithPinnedRangedAndLinkedLayerGroups() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        List<String> search = new ArrayList<>(List.of("search", "--json", "--budget", "40", "--ingredient"));
+        for (int seed = 2; seed < 4; seed++) {
+            search.add(kitchen.checkpoint("dish" + seed, seed).toString());
+        }
+        search.addAll(List.of(
+                "--validation",
+                kitchen.images(Role.VALIDATION, "validation", 60).path().toString(),
+                "--method",
+                "direct",
+                "--set",
+                "optimiser=de",
+                "--set",
+                "optimiserSettings=population=5,weight=0.5"));
+        List<String> groups =
+                names(run(search.toArray(String[]::new)).json().get("groups").valueStream());
+        search.addAll(List.of("--pin", groups.get(0), "--range", groups.get(1) + "=0.4..0.7"));
+        search.addAll(List.of("--link", groups.get(2) + "," + groups.get(3)));
+        JsonNode weights = run(search.toArray(String[]::new)).json().get("weights");
+
+        for (JsonNode row : weights) {
+            assertThat(row.get(0).doubleValue()).as("pinned").isEqualTo(0.5);
+            assertThat(row.get(1).doubleValue()).as("ranged").isBetween(0.4, 0.7);
+            assertThat(row.get(3).doubleValue())
+                    .as("linked")
+                    .isEqualTo(row.get(2).doubleValue());
+        }
+        assertThat(weights.get(0).get(2).doubleValue()).isNotEqualTo(0.5);
+        search.addAll(List.of("--pin", "nothing"));
+        assertThat(run(search.toArray(String[]::new)).err())
+                .contains("There is no layer group \"nothing\" to hold: give one of " + groups.get(0));
+    }
+
+    private static List<String> names(Stream<JsonNode> texts) {
+        return texts.map(JsonNode::stringValue).toList();
+    }
+
+    @Test
     void refusesACheckpointWithATensorOfTheWrongShapeInOneSentence() throws Exception {
         var kitchen = new TinyKitchen(folder);
         String a = kitchen.checkpoint("a", 1).toString();
@@ -324,6 +363,8 @@ class CommandLineProgramTest {
             search --method greedy --set x=1                  | has no setting "x"
             search --method greedy --error-rate 1             | --error-rate is 1.0, expected a number above 0 and below 1.
             search --method greedy --no-racing --error-rate 0.1 | --error-rate and --least-gain are for races: leave them out, or leave out --no-racing.
+            search --method greedy --range a=0.5..0.1           | --range a=0.5..0.1 is no range: give the lower number, two dots and the higher number, such as a=0.1..0.5.
+            search --method greedy --range a=much               | --range a=much is no range
             search --method greedy --least-gain -1            | --least-gain is -1.0, expected a number that is not negative.
             search --method manifold --objective test         | Objective "test": test and OOD sets are only reported, and no search may look at them
             search --method manifold --objective 0.5*ood+0.5*accuracy | test and OOD sets are only reported

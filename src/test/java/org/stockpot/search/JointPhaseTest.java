@@ -71,6 +71,20 @@ class JointPhaseTest {
     }
 
     @Test
+    void dimensionsOfOneGroupStandEquallyDeepInTheNetwork() throws StockpotException {
+        var depths = new ArrayList<Integer>();
+        Mix both = mix(0.8, List.of(0, 1), new double[] {0.5, 0.5, 0.5}, new double[] {0.5, 0.5, 0.5});
+        run(ManifoldMixing.STANDARD, both, MadeUp.space(2, 3, 1), weights -> 0.9, (objective, start, limits, b, s) -> {
+            for (int i = 0; i < start.length; i++) {
+                depths.add(objective.depth(i));
+            }
+            return Minimum.at(start, objective.at(start), 1);
+        });
+
+        assertThat(depths).containsExactly(0, 1, 0, 1);
+    }
+
+    @Test
     void whatIsNotBetterIsNotKept() throws StockpotException {
         Mix found = run(ManifoldMixing.STANDARD, two, MadeUp.space(3, 2, 0), weights -> 0.8, asking(1.4, 0.7));
 

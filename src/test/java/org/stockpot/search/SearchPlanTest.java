@@ -17,6 +17,7 @@ class SearchPlanTest {
     void withoutSettingsAPlanIsTheStandardOne() throws StockpotException {
         assertThat(SearchPlan.parse("uniform", Map.of())).isEqualTo(new UniformSoup());
         assertThat(SearchPlan.parse("greedy", Map.of())).isEqualTo(GreedySoup.STANDARD);
+        assertThat(SearchPlan.parse("direct", Map.of())).isEqualTo(DirectSearch.STANDARD);
         assertThat(SearchPlan.parse("manifold", Map.of())).isEqualTo(ManifoldMixing.STANDARD);
     }
 
@@ -89,8 +90,40 @@ class SearchPlanTest {
                 new TiesMerging(List.of(0.3), List.of(1.0, 2.0), Ties.Scope.TENSOR),
                 new DareMerging(List.of(0.3, 0.7), List.of(1.5), Dare.Merge.TIES),
                 new SlerpMerging(3, 4),
-                new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true))) {
+                new DirectSearch(Start.SLIDERS, 7, new GridSearch(4)),
+                new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true),
+                new ManifoldMixing(
+                        0.99,
+                        0.25,
+                        3,
+                        4,
+                        false,
+                        false,
+                        Order.ASCENDING,
+                        5,
+                        false,
+                        new CmaEs(new Steps(0.1, 0.02), 9, true)))) {
             assertThat(SearchPlan.parse(plan.id(), plan.settings())).isEqualTo(plan);
+        }
+    }
+
+    @Test
+    void theOptimiserIsChosenWithItsOwnSettings() throws StockpotException {
+        var plan = (ManifoldMixing) SearchPlan.parse(
+                "manifold", Map.of("optimiser", "de", "optimiserSettings", "population=9, weight=0.5"));
+        assertThat(plan.optimiser()).isEqualTo(new DifferentialEvolution(9, 0.5, 0.9, false));
+        assertThat(plan.settings())
+                .containsEntry("optimiser", "de")
+                .containsEntry("optimiserSettings", "population=9,weight=0.5");
+        assertThatThrownBy(() -> SearchPlan.parse("manifold", Map.of("optimiserSettings", "population=9")))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage("Optimiser \"cobyla\" has no setting \"population\"; it has firstStep (0.05…0.5, default"
+                        + " 0.4), lastStep (0.001…0.05, default 0.02)");
+        for (String wrong : List.of("=", "a", "a=b=c", "firstStep=0.2,", "firstStep=0.2,firstStep=0.3")) {
+            assertThatThrownBy(() -> SearchPlan.parse("manifold", Map.of("optimiserSettings", wrong)))
+                    .isInstanceOf(StockpotException.class)
+                    .hasMessage("Search \"manifold\": optimiserSettings is \"" + wrong
+                            + "\", expected key=value with commas between them");
         }
     }
 

@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
@@ -143,6 +146,20 @@ class SearcherTest {
                 JobContext.detached());
 
         assertThat(result.score()).isGreaterThan(uniform.score()).isGreaterThanOrEqualTo(0.8985);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.stockpot.search.Optimiser#ids")
+    void manifoldMixingGainsByEveryOptimiser(String optimiser) throws StockpotException {
+        double[][] best = {{0.6, 0.3, 0.5}, {0.3, 0.5, 0.2}, {0.1, 0.2, 0.3}};
+        SearchSpace space = MadeUp.space(3, 3);
+        Objective accuracy = MadeUp.steps(MadeUp.quadratic(best, space), 5000);
+        SearchResult greedy = run(GreedySoup.STANDARD, space, accuracy);
+        journal = new MadeUp.Journal();
+        SearchResult result = run(SearchPlan.parse("manifold", Map.of("optimiser", optimiser)), space, accuracy);
+
+        assertThat(result.score()).isGreaterThan(greedy.score());
+        assertThat(journal.phases.stream().distinct()).contains("Phase 2");
     }
 
     @Property(tries = 60, seed = "1")

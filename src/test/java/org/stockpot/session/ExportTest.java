@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,9 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.Program;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Settings;
 import org.stockpot.job.QueueLane;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
 import org.stockpot.tensor.DType;
@@ -172,6 +175,7 @@ class ExportTest {
                 Map.of("strict", "true"),
                 7,
                 Optional.of(Racing.USUAL),
+                new Constraints(Set.of("c"), Map.of(), List.of(Set.of("a", "b"))),
                 OptionalInt.of(12),
                 OptionalLong.empty(),
                 5,
@@ -190,6 +194,7 @@ class ExportTest {
                         Sha256.of(session.ingredients().get(2).path(), (done, total) -> {}),
                         "`greedy` with seed 7: 5 evaluations of validation accuracy (budget: 12 evaluations; finished)."
                                 + " Evaluations of mixes that would not do were stopped early (error rate 0.05, least gain 0.2 standard errors).",
+                        "Constraints: c stays as it is on the sliders; a, b have the same weights.",
                         "Settings: `strict=true`",
                         "| validation | validation | ",
                         " of 20 | `",
@@ -199,6 +204,7 @@ class ExportTest {
             ProvenanceForm form = Provenance.read("it", file.metadata()).orElseThrow();
             assertThat(form.recipe().recipe()).isEqualTo(exported.recipe());
             assertThat(form.recipe().weights().get(2)).containsOnly(1.0 / 3);
+            assertThat(form.search().constraints()).isEqualTo(search.constraints());
             assertThat(form.measured().sets())
                     .allSatisfy(score -> assertThat(score.sha256()).hasSize(64));
         }

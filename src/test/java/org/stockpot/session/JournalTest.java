@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Savings;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
@@ -124,6 +126,32 @@ class JournalTest {
         assertThatThrownBy(() -> search(order(1, true), new ArrayList<>()))
                 .isInstanceOf(StockpotException.class)
                 .hasMessageContaining("(other ingredients, or the same in another order)");
+    }
+
+    @Test
+    void refusesTheJournalOfASearchWithOtherConstraints() throws Exception {
+        String group = groups().get(0);
+        var pinned = new Constraints(Set.of(group), Map.of(), List.of());
+        search(order(1, false).withConstraints(pinned), new ArrayList<>());
+        List<MixingWeights> heard = new ArrayList<>();
+        search(order(1, true).withConstraints(pinned), heard);
+        double[] sliders = session.recipe().weights().column(0);
+        assertThat(heard)
+                .hasSize(EVALUATIONS)
+                .allSatisfy(weights -> assertThat(weights.column(0)).isEqualTo(sliders));
+
+        assertThatThrownBy(() -> search(order(1, true), new ArrayList<>()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageContaining("(constraints: " + group + " stays as it is on the sliders, not none)");
+        session = session.withRecipe(
+                session.recipe().withWeights(session.recipe().weights().withIngredient(0, 0.9)));
+        assertThatThrownBy(() -> search(order(1, true).withConstraints(pinned), new ArrayList<>()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageContaining("(other weights on the sliders)");
+    }
+
+    private List<String> groups() throws Exception {
+        return workbench.io().call(workbench.open(session)).groups().names();
     }
 
     @Test
