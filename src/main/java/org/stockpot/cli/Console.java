@@ -1,5 +1,6 @@
 package org.stockpot.cli;
 
+import java.time.Duration;
 import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 import org.stockpot.job.Job;
@@ -67,6 +68,16 @@ final class Console {
         @Override
         public void checkpoint() {
             context.checkpoint();
+        }
+
+        @Override
+        public long workedNanos() {
+            return context.workedNanos();
+        }
+
+        @Override
+        public void rest(Duration most) {
+            context.rest(most);
         }
 
         @Override
