@@ -46,8 +46,8 @@ final class SearchRun {
                 session.ingredients().stream().map(Source::name).toList(),
                 opened.groups().names(),
                 opened.inertGroups());
-        long start = System.nanoTime();
-        try (Journal journal = Journal.open(order, opened)) {
+        var clock = new SearchClock(context);
+        try (Journal journal = Journal.open(order, opened, measurements.device(), clock)) {
             var objective = new ValidationAccuracy(
                     measurements,
                     opened,
@@ -55,11 +55,10 @@ final class SearchRun {
                     weights -> recipe(opened, weights),
                     order.savings(),
                     journal,
-                    new Silent(context));
+                    new Silent(clock));
             SearchResult result = Searcher.run(
-                    order.plan(), space, objective, order.seed(), order.budget(), order.savings(), listener, context);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return outcome(opened, validation, result, objective.effort(), seconds, context);
+                    order.plan(), space, objective, order.seed(), order.budget(), order.savings(), listener, clock);
+            return outcome(opened, validation, result, objective.effort(), clock.seconds(), context);
         }
     }
 
