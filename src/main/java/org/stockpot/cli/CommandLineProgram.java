@@ -43,6 +43,7 @@ public final class CommandLineProgram {
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new FuseCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))

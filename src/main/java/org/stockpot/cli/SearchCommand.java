@@ -1,5 +1,6 @@
 package org.stockpot.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
+import org.stockpot.session.MixWords;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
@@ -74,13 +76,23 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--minutes", paramLabel = "M", description = "At most M minutes.")
     private Optional<Double> minutes = Optional.empty();
 
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop when N evaluations gain less than the standard error of the validation accuracy.")
+    private Optional<Integer> patience = Optional.empty();
+
+    @Option(names = "--no-forecast", description = "Do not time an evaluation first to say how long it will take.")
+    private boolean noForecast;
+
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of everything random (default 1).")
     private long seed;
 
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "Write every evaluation down, so that --resume works.")
+            description = "Write every evaluation down at once, so that a search that was stopped, by Ctrl+C, kill or a power"
+                    + " cut, goes on with --resume; in a folder every search finds its own journal by itself.")
     private Optional<Path> journal = Optional.empty();
 
     @Option(names = "--resume", description = "Go on from the journal, to the same result.")
@@ -149,6 +161,13 @@ final class SearchCommand implements Callable<Integer> {
             }
             NetworkOptions.show(session, json, workbench, console);
             var order = new SearchOrder(plan, budget(), savings, seed, journal, resume);
+            if (!noForecast) {
+                console.note(console.run(workbench.device(), workbench.forecast(session, order))
+                        .toString());
+            }
+            journal.ifPresent(file -> console.note("Ctrl+C stops the search; "
+                    + (Files.isDirectory(file) ? "the same command" : "the same command with --resume")
+                    + " goes on from " + file + "."));
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())
@@ -189,10 +208,13 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private Budget budget() throws StockpotException {
-        if (budget.orElse(1) < 1 || minutes.orElse(1.0) <= 0) {
-            throw new StockpotException("--budget and --minutes must be above 0.");
+        if (budget.orElse(1) < 1 || minutes.orElse(1.0) <= 0 || patience.orElse(1) < 1) {
+            throw new StockpotException("--budget, --minutes and --patience must be above 0.");
         }
         Budget result = budget.isPresent() ? Budget.ofEvaluations(budget.get()) : Budget.UNLIMITED;
+        if (patience.isPresent()) {
+            result = result.withPatience(patience.get());
+        }
         return minutes.isPresent()
                 ? result.withTime(Duration.ofMillis(Math.max(1, Math.round(minutes.get() * 60_000))))
                 : result;
@@ -222,6 +244,14 @@ final class SearchCommand implements Callable<Integer> {
                 + outcome.result().kept().size() + " of " + names.size() + " ingredients kept");
         console.line(outcome.effort().toString());
         outcome.result().decisions().forEach(decision -> console.line("  " + decision));
+        console.line("");
+        console.line("The mix:");
+        MixWords.of(
+                        outcome.after().recipe(),
+                        names,
+                        outcome.groups(),
+                        session.base().isPresent())
+                .forEach(line -> console.line("  " + line));
         console.line("");
         console.line("before: " + names.get(outcome.bestIngredient()) + ", the best ingredient by validation");
         Tables.beforeAndAfter(

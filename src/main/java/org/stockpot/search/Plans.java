@@ -10,6 +10,7 @@ final class Plans {
             new Kind(new UniformSoup(), settings -> new UniformSoup()),
             new Kind(new WeightedSoup(List.of()), WeightedSoup::read),
             new Kind(GreedySoup.STANDARD, GreedySoup::read),
+            new Kind(new Refinement(List.of(), 50, true), Refinement::read),
             new Kind(ManifoldMixing.STANDARD, ManifoldMixing::read));
 
     /** Makes a plan of settings that were checked. */

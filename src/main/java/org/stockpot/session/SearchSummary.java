@@ -36,14 +36,13 @@ public record SearchSummary(
 
     public static SearchSummary of(SearchOrder order, SearchOutcome outcome) {
         Budget budget = order.budget();
-        boolean timed = budget.time().compareTo(Budget.UNLIMITED.time()) < 0;
         return new SearchSummary(
                 order.plan().id(),
                 order.plan().settings(),
                 order.seed(),
                 order.savings().racing(),
                 budget.evaluations() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(budget.evaluations()),
-                timed ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
+                budget.isTimed() ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
                 outcome.result().evaluations(),
                 outcome.result().stoppedBecause());
     }

@@ -42,6 +42,7 @@ class SearchPlanTest {
     void settingsAreReadBack() throws StockpotException {
         for (SearchPlan plan : List.of(
                 new WeightedSoup(List.of(0.5, 2.0)),
+                new Refinement(List.of(0.5, 2.0), 7, false),
                 new GreedySoup(Order.RANDOM, true, true),
                 new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true))) {
             assertThat(SearchPlan.parse(plan.id(), plan.settings())).isEqualTo(plan);
@@ -80,6 +81,6 @@ class SearchPlanTest {
     void anUnknownPlanIsAnsweredWithAllThatThereAre() {
         assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("Search \"best\" is unknown: give one of uniform, weighted, greedy, manifold");
+                .hasMessage("Search \"best\" is unknown: give one of uniform, weighted, greedy, refine, manifold");
     }
 }

@@ -15,6 +15,7 @@ import org.stockpot.job.QueueLane;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.MainWindow;
 import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.search.SearchRequest;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
@@ -76,7 +77,8 @@ final class DemoWindow implements AutoCloseable {
     /** Starts a search with its usual settings. */
     void search(String method, int evaluations) {
         FxStage.call(() -> {
-            window.kitchen().search().start(method, Map.of(), Optional.of(evaluations), Optional.empty(), 1);
+            window.kitchen().search().start(new SearchRequest(
+                    method, Map.of(), Optional.of(evaluations), Optional.empty(), Optional.empty(), 1));
             return null;
         });
     }
