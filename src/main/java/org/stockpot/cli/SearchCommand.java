@@ -15,6 +15,7 @@ import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.evaluate.Race;
 import org.stockpot.search.Budget;
 import org.stockpot.search.Racing;
+import org.stockpot.search.Refinement;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
@@ -64,7 +65,7 @@ final class SearchCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             required = true,
-            description = "uniform, weighted, greedy, manifold.")
+            description = "uniform, weighted, greedy, manifold; or refine, which goes on from the session's own mix.")
     private String method = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")
@@ -82,8 +83,11 @@ final class SearchCommand implements Callable<Integer> {
             description = "Stop when N evaluations gain less than the standard error of the validation accuracy.")
     private Optional<Integer> patience = Optional.empty();
 
-    @Option(names = "--no-forecast", description = "Do not time an evaluation first to say how long it will take.")
-    private boolean noForecast;
+    @Option(
+            names = "--forecast",
+            description = "Time an evaluation, say how long the search would take at most, and end. On a terminal this is"
+                    + " said before every search.")
+    private boolean forecast;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of everything random (default 1).")
     private long seed;
@@ -150,8 +154,10 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
-        SearchPlan plan = SearchPlan.parse(method, settings);
         Savings savings = savings();
+        if (!method.equals(Refinement.ID)) {
+            SearchPlan.parse(method, settings);
+        }
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
@@ -160,14 +166,20 @@ final class SearchCommand implements Callable<Integer> {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
             NetworkOptions.show(session, json, workbench, console);
-            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume);
-            if (!noForecast) {
-                console.note(console.run(workbench.device(), workbench.forecast(session, order))
-                        .toString());
+            if (method.equals(Refinement.ID)) {
+                settings.putIfAbsent(
+                        Refinement.WEIGHTS, Refinement.text(session.recipe().weights()));
             }
-            journal.ifPresent(file -> console.note("Ctrl+C stops the search; "
-                    + (Files.isDirectory(file) ? "the same command" : "the same command with --resume")
-                    + " goes on from " + file + "."));
+            SearchPlan plan = SearchPlan.parse(method, settings);
+            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume);
+            if (forecast) {
+                console.line(console.run(workbench.device(), workbench.forecast(session, order))
+                        .toString());
+                return 0;
+            }
+            if (surroundings.terminal()) {
+                tell(session, order, workbench, console);
+            }
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())
@@ -189,6 +201,15 @@ final class SearchCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    /** How long it will take, and how it can be stopped. */
+    private void tell(Session session, SearchOrder order, Workbench workbench, Console console)
+            throws StockpotException {
+        console.note(console.run(workbench.device(), workbench.forecast(session, order))
+                .toString());
+        journal.ifPresent(file -> console.note("Ctrl+C stops the search; the same command"
+                + (Files.isDirectory(file) ? "" : " with --resume") + " goes on from " + file + "."));
     }
 
     /** The session's data, where an option does not replace them. */

@@ -3,9 +3,11 @@ package org.stockpot.session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -159,21 +161,23 @@ final class Diagnoser {
         if (!(recipe.method() instanceof FusionMethod.WeightedSum)) {
             return;
         }
+        Map<Double, Set<Integer>> odd = new LinkedHashMap<>();
         for (int group = 0; group < opened.groups().size(); group++) {
             double sum = recipe.weights().columnSum(group);
             if (Math.abs(sum - 1) > SUM_TOLERANCE && !(sum == 0 && opened.base().isPresent())) {
-                remark(
-                        Severity.WARNING,
-                        String.format(
-                                Locale.ROOT,
-                                "In %s the weights sum to %.3g, and the method does not divide by that, so all values"
-                                        + " there are %s.",
-                                opened.groups().names().get(group),
-                                sum,
-                                sum < 1 ? "too small" : "too large"),
-                        "Let the weights sum to 1, or take the weighted average.");
+                odd.computeIfAbsent(sum, unknown -> new TreeSet<>()).add(group);
             }
         }
+        odd.forEach((sum, groups) -> remark(
+                Severity.WARNING,
+                String.format(
+                        Locale.ROOT,
+                        "The weights of %s sum to %.3g, and the method does not divide by that, so all values there are"
+                                + " too %s.",
+                        names(opened, groups),
+                        sum,
+                        sum < 1 ? "small" : "large"),
+                "Let the weights sum to 1, or take the weighted average."));
     }
 
     private void batchNorm(Opened opened, List<Integer> members) {

@@ -80,7 +80,7 @@ final class JournalFile implements AutoCloseable {
     static JournalFile open(Path file, Disk disk) throws IOException {
         byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         int valid = 0;
-        for (int end = lineEnd(bytes, 0); end >= 0 && content(bytes, valid, end) != null; end = lineEnd(bytes, valid)) {
+        for (int end = lineEnd(bytes, 0); end >= 0 && isSound(bytes, valid, end); end = lineEnd(bytes, valid)) {
             valid = end + 1;
         }
         if (valid < bytes.length) {
@@ -169,22 +169,32 @@ final class JournalFile implements AutoCloseable {
         return -1;
     }
 
-    /** The line without its checksum, or null if the checksum is missing or wrong. */
-    private static @Nullable String content(byte[] bytes, int start, int lineEnd) {
-        String line = new String(bytes, start, lineEnd - start, StandardCharsets.UTF_8);
-        int end = line.length() - CRC_LENGTH;
-        if (end < 0) {
-            return null;
+    /** Whether a line ends in the checksum of what stands before it. */
+    private static boolean isSound(byte[] bytes, int start, int lineEnd) {
+        int end = lineEnd - CRC_LENGTH;
+        if (end < start) {
+            return false;
         }
-        String content = line.substring(0, end) + "}";
-        return line.equals(checked(content)) ? content : null;
+        var crc = new CRC32C();
+        crc.update(bytes, start, end - start);
+        crc.update('}');
+        byte[] expected = ending(crc).getBytes(StandardCharsets.US_ASCII);
+        return Arrays.equals(bytes, end, lineEnd, expected, 0, expected.length);
+    }
+
+    /** A sound line without its checksum. */
+    private static String content(byte[] bytes, int start, int lineEnd) {
+        return new String(bytes, start, lineEnd - CRC_LENGTH - start, StandardCharsets.UTF_8) + "}";
+    }
+
+    private static String ending(CRC32C crc) {
+        return CRC_FIELD + HexFormat.of().toHexDigits((int) crc.getValue()) + "\"}";
     }
 
     private static String checked(String content) {
         var crc = new CRC32C();
         crc.update(content.getBytes(StandardCharsets.UTF_8));
-        String open = content.substring(0, content.length() - 1);
-        return open + CRC_FIELD + HexFormat.of().toHexDigits((int) crc.getValue()) + "\"}";
+        return content.substring(0, content.length() - 1) + ending(crc);
     }
 
     @Override

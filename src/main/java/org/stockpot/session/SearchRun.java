@@ -23,13 +23,13 @@ import org.stockpot.tensor.StockpotException;
 final class SearchRun {
     private final Session session;
     private final SearchOrder order;
-    private final SearchListener listener;
+    private final Numbering listener;
     private final Measurements measurements;
 
     SearchRun(Session session, SearchOrder order, SearchListener listener, Measurements measurements) {
         this.session = session;
         this.order = order;
-        this.listener = listener;
+        this.listener = new Numbering(listener);
         this.measurements = measurements;
     }
 
@@ -74,7 +74,9 @@ final class SearchRun {
         int best = bestIngredient(opened, validation, context);
         Recipe alone = recipe(opened, only(best, opened));
         Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
-        Trial after = trial(opened, recipe, order.plan().title(), context);
+        Trial after = trial(opened, recipe, order.plan().title(), context)
+                .foundBy(new TrialSearch(
+                        order.plan().id(), order.plan().settings(), listener.of(result.weights())));
         List<PairedComparison> comparisons = new ArrayList<>();
         for (int index = 0; index < session.data().size(); index++) {
             comparisons.add(McNemar.exact(

@@ -79,14 +79,15 @@ class DiagnosisTest {
         session = session.withRecipe(
                 new Recipe(new FusionMethod.WeightedSum(), session.recipe().granularity(), half));
         assertThat(texts(diagnose(session, 2, 60)))
-                .anyMatch(text -> text.startsWith("In classification_head.weight the weights sum to 0.6, and the method"
-                        + " does not divide by that, so all values there are too small."))
+                .anyMatch(text -> text.startsWith("The weights of classification_head.bias, classification_head.weight,"
+                        + " model.token_embedding, model.visual sum to 0.600, and the method does not divide by that, so"
+                        + " all values there are too small."))
                 .anyMatch(text -> text.startsWith("No prediction depends on model.token_embedding."))
                 .as("what is not in the mix does not spoil it")
                 .noneMatch(text -> text.startsWith("stranger:"));
         session = session.withRecipe(session.recipe().withWeights(MixingWeights.uniform(4, 1)));
         assertThat(texts(diagnose(session, 2, 60)))
-                .anyMatch(text -> text.startsWith("stranger: It was probably not finetuned from base"));
+                .anyMatch(text -> text.startsWith("stranger: It was probably not finetuned from what base comes from"));
     }
 
     @Test

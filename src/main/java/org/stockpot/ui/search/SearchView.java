@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
@@ -252,6 +253,7 @@ public final class SearchView extends VBox {
         decisions.setMinHeight(72);
         decisions.getStyleClass().addAll("dense", "decisions");
         decisions.setFocusTraversable(false);
+        decisions.setCellFactory(list -> new Sentence());
         bar.setMinHeight(4);
         var box = new VBox(bar, line, phase, decisions);
         box.setMinHeight(Region.USE_PREF_SIZE);
@@ -260,6 +262,20 @@ public final class SearchView extends VBox {
                 .bind(model.statusProperty().map(status -> !status.title().isEmpty()));
         box.managedProperty().bind(box.visibleProperty());
         return box;
+    }
+
+    /** A decision is a sentence, too long for one line of a panel. */
+    private static final class Sentence extends ListCell<String> {
+        Sentence() {
+            setWrapText(true);
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(String text, boolean empty) {
+            super.updateItem(text, empty);
+            setText(empty ? null : text);
+        }
     }
 
     private void choose(SearchPlan chosen) {
