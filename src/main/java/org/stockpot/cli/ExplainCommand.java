@@ -107,9 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static List<List<String>> lines(List<Barrier> barriers) {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("validation top-1 % at"));
-        barriers.get(0)
-                .points()
-                .forEach(point -> head.add(String.format(Locale.ROOT, "%.0f %%", 100 * point.share())));
+        barriers.get(0).points().forEach(point -> head.add(String.format(Locale.ROOT, "%.0f %%", 100 * point.share())));
         head.add("barrier");
         rows.add(head);
         for (Barrier barrier : barriers) {
@@ -127,8 +125,8 @@ final class ExplainCommand implements Callable<Integer> {
             return new Report(
                     diagnosis.words(),
                     diagnosis.remarks().stream()
-                            .map(one -> new Noted(
-                                    one.severity().name().toLowerCase(Locale.ROOT), one.text(), one.advice()))
+                            .map(one ->
+                                    new Noted(one.severity().name().toLowerCase(Locale.ROOT), one.text(), one.advice()))
                             .toList(),
                     diagnosis.barriers().stream().map(Line::of).toList());
         }

@@ -85,8 +85,9 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(
             names = "--forecast",
-            description = "Time an evaluation, say how long the search would take at most, and end. On a terminal this is"
-                    + " said before every search.")
+            description =
+                    "Time an evaluation, say how long the search would take at most, and end. On a terminal this is"
+                            + " said before every search.")
     private boolean forecast;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of everything random (default 1).")
@@ -95,8 +96,9 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "Write every evaluation down at once, so that a search that was stopped, by Ctrl+C, kill or a power"
-                    + " cut, goes on with --resume; in a folder every search finds its own journal by itself.")
+            description =
+                    "Write every evaluation down at once, so that a search that was stopped, by Ctrl+C, kill or a power"
+                            + " cut, goes on with --resume; in a folder every search finds its own journal by itself.")
     private Optional<Path> journal = Optional.empty();
 
     @Option(names = "--resume", description = "Go on from the journal, to the same result.")

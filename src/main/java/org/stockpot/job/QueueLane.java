@@ -165,7 +165,7 @@ public final class QueueLane implements AutoCloseable {
 
     /** The next job for a paused one's time, or null when something else has changed. */
     private synchronized @Nullable Task<?> pollAny(Task<?> paused, BooleanSupplier waiting, long end) {
-        if (urgent.isEmpty() && ordinary.isEmpty() && !paused.cancelled && waiting.getAsBoolean()) {
+        while (urgent.isEmpty() && ordinary.isEmpty() && !paused.cancelled && waiting.getAsBoolean()) {
             try {
                 wait(end == Long.MAX_VALUE ? 0 : Math.max(1, (end - System.nanoTime()) / 1_000_000));
             } catch (InterruptedException e) {

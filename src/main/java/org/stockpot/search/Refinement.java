@@ -99,7 +99,8 @@ public record Refinement(List<Double> weights, int evaluationsPerDimension, bool
 
     @Override
     public int mostEvaluations(SearchSpace space) {
-        long dimensions = (long) space.ingredients().size() * space.activeGroups().size();
+        long dimensions =
+                (long) space.ingredients().size() * space.activeGroups().size();
         return (int) Math.min(Integer.MAX_VALUE, 1 + dimensions * evaluationsPerDimension);
     }
 

@@ -80,7 +80,8 @@ public final class Trials {
         this.listener = listener;
         this.context = context;
         this.start = context.workedNanos();
-        this.stalling = new Stalling(Math.max(budget.patience(), space.ingredients().size()));
+        this.stalling =
+                new Stalling(Math.max(budget.patience(), space.ingredients().size()));
     }
 
     SearchSpace space() {

@@ -88,8 +88,7 @@ final class Diagnoser {
             remark(Severity.INFO, "Nothing that was looked at speaks against this mix.", "");
         }
         remarks.sort(Comparator.comparing(Remark::severity));
-        List<String> names =
-                session.ingredients().stream().map(Source::name).toList();
+        List<String> names = session.ingredients().stream().map(Source::name).toList();
         return new Diagnosis(
                 MixWords.of(
                         opened.session().recipe(),
@@ -187,7 +186,8 @@ final class Diagnoser {
         if (statistics > 0 && members.size() > 1) {
             remark(
                     Severity.WARNING,
-                    "The network has " + statistics + " batch-norm layers, whose statistics are averaged with the weights;"
+                    "The network has " + statistics
+                            + " batch-norm layers, whose statistics are averaged with the weights;"
                             + " for a mix they are wrong in general (Izmailov et al. 2018, arXiv:1803.05407).",
                     "Measure them anew on training images when you export (--reestimate-batch-norm), and compare.");
         }
@@ -197,7 +197,8 @@ final class Diagnoser {
         int best = members.get(0);
         double highest = -1;
         for (int row : members) {
-            context.progress(new Progress("Finding the best ingredient", row, session.ingredients().size()));
+            context.progress(new Progress(
+                    "Finding the best ingredient", row, session.ingredients().size()));
             double accuracy = ValidationAccuracy.pooled(measurements
                     .measure(opened, only(opened, row), validation, partial -> {}, context)
                     .evaluations());
@@ -213,7 +214,8 @@ final class Diagnoser {
         MixingWeights weights = opened.session().recipe().weights();
         return opened.session()
                 .recipe()
-                .withWeights(MixingWeights.only(row, weights.ingredients(), opened.groups().size()));
+                .withWeights(MixingWeights.only(
+                        row, weights.ingredients(), opened.groups().size()));
     }
 
     /** Whether the mix fails at all. */
@@ -257,7 +259,8 @@ final class Diagnoser {
                     Severity.WARNING,
                     barrier.toString(),
                     base
-                            ? barrier.to() + " was probably trained too long or too fast, or not from this base: leave it"
+                            ? barrier.to()
+                                    + " was probably trained too long or too fast, or not from this base: leave it"
                                     + " out, or give it a small weight."
                             : "Do not mix these two, or only in the layer groups where they agree.");
         }

@@ -31,7 +31,8 @@ public record Forecast(
     public String toString() {
         String one = "one evaluation takes about " + text(each);
         if (most().isEmpty()) {
-            return "How long it takes is not known: " + one + ", and the method ends by itself; set a budget to be sure.";
+            return "How long it takes is not known: " + one
+                    + ", and the method ends by itself; set a budget to be sure.";
         }
         return "At most about " + text(most().get()) + ": " + one
                 + evaluations

@@ -65,7 +65,8 @@ final class Forecaster {
     private long images(Opened opened, List<DataRef> data) throws StockpotException {
         long images = 0;
         for (DataRef ref : data) {
-            images += measurements.prepared(ref, opened.preprocessing(), context).size();
+            images +=
+                    measurements.prepared(ref, opened.preprocessing(), context).size();
         }
         return images;
     }

@@ -123,7 +123,8 @@ final class JournalFile implements AutoCloseable {
             if (problem instanceof ClosedChannelException) {
                 throw new StockpotException(file + " cannot be written any more: it was closed.", problem);
             }
-            context.progress(new Progress("Paused, the search goes on when there is room: " + trouble(line, problem), 0, 0));
+            context.progress(
+                    new Progress("Paused, the search goes on when there is room: " + trouble(line, problem), 0, 0));
             context.rest(PATIENCE);
         }
         length += line.length;

@@ -48,11 +48,12 @@ public final class MixWords {
                     .collect(Collectors.joining(", "));
         }
         List<String> terms = new ArrayList<>();
-        present.forEach(row ->
-                terms.add(String.format(Locale.ROOT, "%.3f × %s", weights.get(row), ingredients.get(row))));
+        present.forEach(
+                row -> terms.add(String.format(Locale.ROOT, "%.3f × %s", weights.get(row), ingredients.get(row))));
         boolean plain = method.equals(new FusionMethod.WeightedSum().id());
         return String.join(" + ", terms)
-                + (plain ? (Math.abs(sum - 1) < 5e-4 ? "" : String.format(Locale.ROOT, " (%.3f in all)", sum))
+                + (plain
+                        ? (Math.abs(sum - 1) < 5e-4 ? "" : String.format(Locale.ROOT, " (%.3f in all)", sum))
                         : ", by " + method);
     }
 

@@ -75,8 +75,7 @@ final class SearchRun {
         Recipe alone = recipe(opened, only(best, opened));
         Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
         Trial after = trial(opened, recipe, order.plan().title(), context)
-                .foundBy(new TrialSearch(
-                        order.plan().id(), order.plan().settings(), listener.of(result.weights())));
+                .foundBy(new TrialSearch(order.plan().id(), order.plan().settings(), listener.of(result.weights())));
         List<PairedComparison> comparisons = new ArrayList<>();
         for (int index = 0; index < session.data().size(); index++) {
             comparisons.add(McNemar.exact(

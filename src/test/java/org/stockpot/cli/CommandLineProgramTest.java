@@ -382,8 +382,19 @@ class CommandLineProgramTest {
         String b = kitchen.checkpoint("b", 2).toString();
         String data = kitchen.images(Role.VALIDATION, "validation", 60).path().toString();
         Ran ran = run(
-                "search", "--forecast", "--method", "manifold", "--budget", "50", "--minutes", "90", "--ingredient", a, b,
-                "--validation", data);
+                "search",
+                "--forecast",
+                "--method",
+                "manifold",
+                "--budget",
+                "50",
+                "--minutes",
+                "90",
+                "--ingredient",
+                a,
+                b,
+                "--validation",
+                data);
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .contains(
@@ -391,8 +402,17 @@ class CommandLineProgramTest {
                         ": one evaluation takes about ",
                         ", there are at most 50, the search ends after 1.5 h;");
         assertThat(run(
-                                "search", "--forecast", "--method", "greedy", "--set", "repeats=true", "--ingredient", a, b,
-                                "--validation", data)
+                                "search",
+                                "--forecast",
+                                "--method",
+                                "greedy",
+                                "--set",
+                                "repeats=true",
+                                "--ingredient",
+                                a,
+                                b,
+                                "--validation",
+                                data)
                         .out())
                 .contains("How long it takes is not known: one evaluation takes about ");
     }
@@ -404,9 +424,7 @@ class CommandLineProgramTest {
         String a = kitchen.checkpoint("a", 1).toString();
         String b = kitchen.checkpoint("b", 2).toString();
         String data = kitchen.images(Role.VALIDATION, "validation", 60).path().toString();
-        String[] command = {
-            "explain", "--points", "3", "--base", base, "--ingredient", a, b, "--validation", data
-        };
+        String[] command = {"explain", "--points", "3", "--base", base, "--ingredient", a, b, "--validation", data};
         Ran ran = run(command);
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
@@ -425,7 +443,16 @@ class CommandLineProgramTest {
         String b = kitchen.checkpoint("b", 2).toString();
         String data = kitchen.images(Role.VALIDATION, "validation", 60).path().toString();
         JsonNode json = run(
-                        "search", "--json", "--method", "refine", "--patience", "6", "--ingredient", a, b, "--validation",
+                        "search",
+                        "--json",
+                        "--method",
+                        "refine",
+                        "--patience",
+                        "6",
+                        "--ingredient",
+                        a,
+                        b,
+                        "--validation",
                         data)
                 .json();
         assertThat(json.get("stoppedBecause").stringValue()).matches("the last \\d+ evaluations gained .*|finished");

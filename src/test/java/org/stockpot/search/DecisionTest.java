@@ -28,8 +28,9 @@ class DecisionTest {
     void anEstimateHasTheIntervalOfTheImagesThatWereLookedAt() {
         var decision = new Decision("dish", 1, Outcome.SKIPPED, new Score.Estimated(0.6, 100, 400), 0.8).within(NOISE);
         assertThat(decision)
-                .hasToString("dish was skipped by the pre-check: the plain average of the mix and it scores about"
-                        + " 60.00 % [56.1, 63.9], and it is searched from 80.00 % on; given up after 100 of 400 images");
+                .hasToString(
+                        "dish was skipped by the pre-check: the plain average of the mix and it scores about"
+                                + " 60.00 % [56.1, 63.9], and it is searched from 80.00 % on; given up after 100 of 400 images");
     }
 
     @Test

@@ -58,8 +58,7 @@ class StallingTest {
                 Savings.ALL,
                 SearchListener.NONE,
                 JobContext.detached());
-        assertThat(result.stoppedBecause())
-                .isEqualTo("the last 3 evaluations gained nothing, so no more is expected");
+        assertThat(result.stoppedBecause()).isEqualTo("the last 3 evaluations gained nothing, so no more is expected");
         assertThat(result.score()).isEqualTo(0.9);
     }
 }

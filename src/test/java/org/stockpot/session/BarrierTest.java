@@ -21,8 +21,9 @@ class BarrierTest {
         assertThat(barrier.height()).isCloseTo(0.85 - 0.4, within(1e-12));
         assertThat(barrier.deepest().share()).isEqualTo(0.5);
         assertThat(barrier)
-                .hasToString("Between one and two there is a barrier of 45.0 points: with 50 % of two accuracy is 40.0 %"
-                        + " [37.0, 43.1], where the line between the two is at 85.0 %.");
+                .hasToString(
+                        "Between one and two there is a barrier of 45.0 points: with 50 % of two accuracy is 40.0 %"
+                                + " [37.0, 43.1], where the line between the two is at 85.0 %.");
     }
 
     @Test

@@ -43,9 +43,7 @@ class DiagnosisTest {
                 .extracting(barrier -> barrier.from() + " " + barrier.to())
                 .containsExactly("base one", "base two", "base three");
         for (Barrier barrier : diagnosis.barriers()) {
-            assertThat(barrier.points())
-                    .extracting(Barrier.Point::share)
-                    .containsExactly(0.0, 0.25, 0.5, 0.75, 1.0);
+            assertThat(barrier.points()).extracting(Barrier.Point::share).containsExactly(0.0, 0.25, 0.5, 0.75, 1.0);
             assertThat(barrier.points()).allMatch(point -> point.total() == 300);
         }
         Trial one = workbench

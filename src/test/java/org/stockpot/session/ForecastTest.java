@@ -15,16 +15,18 @@ class ForecastTest {
         var forecast = new Forecast(Optional.of(200L), EACH, AFTER, Optional.empty(), true);
         assertThat(forecast.most()).contains(Duration.ofSeconds(310));
         assertThat(forecast)
-                .hasToString("At most about 5 min: one evaluation takes about 1.5 s, there are at most 200; it is usually"
-                        + " less, because hopeless evaluations end early.");
+                .hasToString(
+                        "At most about 5 min: one evaluation takes about 1.5 s, there are at most 200; it is usually"
+                                + " less, because hopeless evaluations end early.");
     }
 
     @Test
     void aLimitOfTimeHoldsWhereItIsShorter() {
         var forecast = new Forecast(Optional.of(200L), EACH, AFTER, Optional.of(Duration.ofMinutes(1)), false);
         assertThat(forecast)
-                .hasToString("At most about 70 s: one evaluation takes about 1.5 s, there are at most 200, the search ends"
-                        + " after 60 s.");
+                .hasToString(
+                        "At most about 70 s: one evaluation takes about 1.5 s, there are at most 200, the search ends"
+                                + " after 60 s.");
         assertThat(new Forecast(Optional.of(2L), EACH, AFTER, Optional.of(Duration.ofMinutes(1)), false).most())
                 .contains(Duration.ofSeconds(13));
     }

@@ -75,8 +75,8 @@ class JournalFileTest {
     }
 
     @Property(tries = 400)
-    void whateverHappensToOneByteThePrefixBeforeItsLineIsKept(
-            @ForAll("places") int place, @ForAll byte value) throws Exception {
+    void whateverHappensToOneByteThePrefixBeforeItsLineIsKept(@ForAll("places") int place, @ForAll byte value)
+            throws Exception {
         byte[] changed = bytes(LINES);
         int at = place % changed.length;
         int line = 0;
@@ -189,8 +189,7 @@ class JournalFileTest {
         };
         try (JournalFile journal = JournalFile.open(file, new FullDisk(file, 7))) {
             rest(journal);
-            assertThatThrownBy(() -> journal.append("{\"n\":4}", cancelled))
-                    .isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> journal.append("{\"n\":4}", cancelled)).isInstanceOf(CancellationException.class);
         }
         assertThat(read(file)).isEqualTo(LINES);
     }
@@ -202,8 +201,8 @@ class JournalFileTest {
             mine.append(LINES.get(0), JobContext.detached());
             assertThatThrownBy(() -> JournalFile.open(file))
                     .isInstanceOf(StockpotException.class)
-                    .hasMessage(file
-                            + " is being written by another search: wait for its end, or name another journal.");
+                    .hasMessage(
+                            file + " is being written by another search: wait for its end, or name another journal.");
         }
         assertThat(read(file)).isEqualTo(LINES.subList(0, 1));
     }

@@ -64,8 +64,7 @@ class LongJournalTest {
         Path file = folder.resolve("journal.jsonl");
         SearchPlan plan =
                 SearchPlan.parse("manifold", Map.of("evaluationsPerDimension", "10000", "wholeBudget", "true"));
-        var order = new SearchOrder(
-                plan, Budget.ofEvaluations(TRIALS), Savings.NONE, 1, Optional.of(file), true);
+        var order = new SearchOrder(plan, Budget.ofEvaluations(TRIALS), Savings.NONE, 1, Optional.of(file), true);
         try (var pantry = new Pantry(new Residency(0));
                 var backend = TinyKitchen.backend()) {
             Opened opened = Opened.verified(session, pantry, backend, JobContext.detached());
@@ -90,15 +89,19 @@ class LongJournalTest {
                 });
             }
             assertThat(whole.evaluations()).isEqualTo(TRIALS);
-            assertThat(file).satisfies(journal -> assertThat(Files.size(journal)).isLessThan(MOST_BYTES));
+            assertThat(file)
+                    .satisfies(journal -> assertThat(Files.size(journal)).isLessThan(MOST_BYTES));
 
             // Time of this thread alone, because others may use the machine, too.
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             var clock = new SearchClock(JobContext.detached());
             SearchResult again;
             try (Journal journal = Journal.open(order, opened, "cpu", clock)) {
-                again = search(order, space, weights -> Objects.requireNonNull(journal.replay(weights, false))
-                        .score());
+                again = search(
+                        order,
+                        space,
+                        weights -> Objects.requireNonNull(journal.replay(weights, false))
+                                .score());
                 assertThat(journal.isReplaying()).isFalse();
             }
             assertThat(Duration.ofNanos(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start))

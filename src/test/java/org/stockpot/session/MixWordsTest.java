@@ -19,8 +19,8 @@ class MixWordsTest {
 
     @Test
     void groupsWithTheSameSharesShareALine() {
-        var recipe = recipe(
-                new FusionMethod.WeightedAverage(), new double[][] {{0.6, 0.25, 0.6, 0}, {0.4, 0.75, 0.4, 0}});
+        var recipe =
+                recipe(new FusionMethod.WeightedAverage(), new double[][] {{0.6, 0.25, 0.6, 0}, {0.4, 0.75, 0.4, 0}});
         assertThat(MixWords.of(recipe, NAMES, GROUPS, true))
                 .containsExactly("head, neck: 60 % a, 40 % b", "body: 75 % b, 25 % a", "tail: the base model");
     }

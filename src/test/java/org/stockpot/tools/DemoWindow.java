@@ -77,8 +77,10 @@ final class DemoWindow implements AutoCloseable {
     /** Starts a search with its usual settings. */
     void search(String method, int evaluations) {
         FxStage.call(() -> {
-            window.kitchen().search().start(new SearchRequest(
-                    method, Map.of(), Optional.of(evaluations), Optional.empty(), Optional.empty(), 1));
+            window.kitchen()
+                    .search()
+                    .start(new SearchRequest(
+                            method, Map.of(), Optional.of(evaluations), Optional.empty(), Optional.empty(), 1));
             return null;
         });
     }

@@ -93,8 +93,8 @@ class SearchWindowTest {
             window.kitchen().session().cook("by hand", now.recipe().withWeights(byHand));
             return null;
         });
-        waitUntil(() -> trials().stream()
-                .anyMatch(trial -> trial.recipe().weights().equals(byHand)));
+        waitUntil(() ->
+                trials().stream().anyMatch(trial -> trial.recipe().weights().equals(byHand)));
         int stood = onFx(() -> status().evaluations());
         assertThat(stood).isLessThan(40);
         assertThat(robot.lookup("#search-pause").queryAs(Button.class).getText())
@@ -136,9 +136,8 @@ class SearchWindowTest {
                 .max()
                 .orElseThrow());
         Session after = onFx(() -> window.kitchen().session().session());
-        Trial measured = workbench
-                .device()
-                .call(workbench.evaluation(after, EnumSet.of(Role.VALIDATION), partial -> {}));
+        Trial measured =
+                workbench.device().call(workbench.evaluation(after, EnumSet.of(Role.VALIDATION), partial -> {}));
         assertThat(measured.evaluations().get(0).accuracy()).isEqualTo(best);
     }
 
@@ -174,7 +173,8 @@ class SearchWindowTest {
         waitUntil(() -> window.kitchen().search().forecastProperty().get().startsWith("At most about "));
         assertThat(robot.lookup("#search-forecast").queryAs(Label.class).getText())
                 .contains("one evaluation takes about ", ", there are at most 300", "the search ends after 10 min");
-        assertThat(onFx(() -> window.kitchen().search().runningProperty().get())).isFalse();
+        assertThat(onFx(() -> window.kitchen().search().runningProperty().get()))
+                .isFalse();
     }
 
     private MixingWeights byHand(double share) throws Exception {

@@ -44,9 +44,15 @@ final class BarrierPicture implements PointPicture<LinePoint> {
                     "Accuracy between the models appears here when a mix is explained", theme, text, width, height);
         }
         plot.frame("Share of the second model", "Validation accuracy");
-        lines.forEach(line -> draw(line, hovered.isEmpty() || hovered.get().line().equals(line)));
+        lines.forEach(
+                line -> draw(line, hovered.isEmpty() || hovered.get().line().equals(line)));
         hovered.ifPresent(point -> plot.add(new Mark.Symbol(
-                Palette.shape(point.line().palette()), x(point), y(point), MARKER + 3, colour(point.line()), theme.text())));
+                Palette.shape(point.line().palette()),
+                x(point),
+                y(point),
+                MARKER + 3,
+                colour(point.line()),
+                theme.text())));
         legend();
         return plot.picture();
     }

@@ -216,7 +216,8 @@ public final class SearchView extends VBox {
         waiting.getChildren().clear();
         for (int index = 0; index < model.waiting().size(); index++) {
             SearchModel.Waiting one = model.waiting().get(index);
-            var name = new Label("then " + one.title() + ", seed " + one.request().seed());
+            var name =
+                    new Label("then " + one.title() + ", seed " + one.request().seed());
             name.getStyleClass().addAll("muted", "small-text");
             HBox.setHgrow(name, Priority.ALWAYS);
             name.setMaxWidth(Double.MAX_VALUE);

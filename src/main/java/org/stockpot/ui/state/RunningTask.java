@@ -97,7 +97,9 @@ public final class RunningTask {
         text.set(
                 paused.get()
                         ? phase + ", paused"
-                        : remaining().map(left -> phase + ", " + Figures.left(left)).orElse(phase));
+                        : remaining()
+                                .map(left -> phase + ", " + Figures.left(left))
+                                .orElse(phase));
     }
 
     /** By the speed of the newest steps; empty before that is known and while the job is paused. */

@@ -33,7 +33,9 @@ class BarrierPictureTest {
     @Test
     void everyLineHasACurveADashedLineBetweenItsEndsAndIntervals() {
         Picture picture = layout(DEEP, FLAT).draw(Optional.empty());
-        assertThat(picture.all(Mark.Path.class)).hasSize(2).allMatch(path -> path.points().size() == 3);
+        assertThat(picture.all(Mark.Path.class))
+                .hasSize(2)
+                .allMatch(path -> path.points().size() == 3);
         assertThat(picture.all(Mark.Line.class)).filteredOn(Mark.Line::dashed).hasSize(2);
         Mark.Path deep = picture.all(Mark.Path.class).get(0);
         Mark.Line straight = picture.all(Mark.Line.class).stream()
@@ -44,7 +46,8 @@ class BarrierPictureTest {
                 .as("the barrier hangs below the dashed line")
                 .isGreaterThan(Math.max(straight.y1(), straight.y2()) + 50);
         assertThat(picture.texts())
-                .contains("base → one", "one → two", "Validation accuracy", "Share of the second model", "0 %", "100 %");
+                .contains(
+                        "base → one", "one → two", "Validation accuracy", "Share of the second model", "0 %", "100 %");
     }
 
     @Test
