@@ -67,7 +67,9 @@ public final class Main {
         var backend = new DjlBackend(EngineOptions.usual()
                 .withSpool(new Spool(images, SPOOL_BYTES))
                 .withNotes(new NotesFile(images.resolveSibling("engine.properties"))));
-        return new Workbench(backend, device, io, Clock.systemUTC(), preparation(images), residentBytes());
+        var workbench = new Workbench(backend, device, io, Clock.systemUTC(), preparation(images), residentBytes());
+        workbench.keepJournals(images.resolveSibling("searches"));
+        return workbench;
     }
 
     /** In megabytes, for who has more memory than Java takes by itself, or less. */

@@ -46,6 +46,7 @@ public final class CommandLineProgram {
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
+                .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new FuseCommand(surroundings))
                 .addSubcommand(new CookCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))

@@ -1,9 +1,11 @@
 package org.stockpot.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.stockpot.job.Job;
 import org.stockpot.job.JobContext;
+import org.stockpot.job.Pace;
 import org.stockpot.job.Progress;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Json;
@@ -53,9 +55,9 @@ final class Console {
         private final PrintStream err;
         private final boolean terminal;
         private String phase = "";
-        private long total;
-        private long phaseStart = System.nanoTime();
-        private long shown = phaseStart;
+        // Phases of one search count on against the same total; their time left is estimated as one.
+        private final Pace pace = new Pace();
+        private long shown = System.nanoTime();
         private boolean dirty;
 
         Shown(JobContext context, PrintStream err, boolean terminal) {
@@ -70,34 +72,40 @@ final class Console {
         }
 
         @Override
+        public long workedNanos() {
+            return context.workedNanos();
+        }
+
+        @Override
+        public void rest(Duration most) {
+            context.rest(most);
+        }
+
+        @Override
         public void progress(Progress progress) {
             context.progress(progress);
+            pace.at(progress);
             long now = System.nanoTime();
             boolean next = !progress.phase().equals(phase);
             if (next) {
-                // Phases of one search count on against the same total; their time left is estimated as one.
-                if (progress.total() != total || progress.done() <= 1) {
-                    phaseStart = now;
-                }
                 phase = progress.phase();
-                total = progress.total();
             }
             long since = now - shown;
             if (terminal ? next || since >= REDRAW : since >= REPEAT || (next && since >= PATIENCE)) {
                 shown = now;
-                draw(progress, now);
+                draw(progress);
             }
         }
 
-        private void draw(Progress progress, long now) {
+        private void draw(Progress progress) {
             if (!terminal) {
-                err.println(progress.phase() + count(progress) + remaining(progress, now));
+                err.println(progress.phase() + count(progress) + remaining());
                 return;
             }
             double share = Math.max(0, progress.fraction());
             int full = (int) Math.round(share * WIDTH);
             err.print("\r\033[K[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + progress.phase()
-                    + count(progress) + remaining(progress, now));
+                    + count(progress) + remaining());
             err.flush();
             dirty = true;
         }
@@ -109,13 +117,13 @@ final class Console {
             return String.format(" %,d/%,d", progress.done(), progress.total());
         }
 
-        private String remaining(Progress progress, long now) {
-            double elapsed = (now - phaseStart) / 1e9;
-            if (progress.total() <= 0 || progress.done() < 3 || elapsed < 2) {
-                return "";
-            }
-            long left = Math.round(elapsed / progress.done() * (progress.total() - progress.done()));
-            return left < 90 ? ", about " + left + " s left" : ", about " + Math.round(left / 60.0) + " min left";
+        private String remaining() {
+            return pace.left()
+                    .map(Duration::toSeconds)
+                    .map(left -> left < 90
+                            ? ", about " + left + " s left"
+                            : ", about " + Math.round(left / 60.0) + " min left")
+                    .orElse("");
         }
 
         void clear() {

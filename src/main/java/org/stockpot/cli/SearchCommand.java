@@ -1,5 +1,6 @@
 package org.stockpot.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ import org.stockpot.search.Budget;
 import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
+import org.stockpot.search.Refinement;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
+import org.stockpot.session.MixWords;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
@@ -97,13 +100,28 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--minutes", paramLabel = "M", description = "At most M minutes.")
     private Optional<Double> minutes = Optional.empty();
 
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop when N evaluations gain less than the standard error of the validation accuracy.")
+    private Optional<Integer> patience = Optional.empty();
+
+    @Option(
+            names = "--forecast",
+            description =
+                    "Time an evaluation, say how long the search would take at most, and end. On a terminal this is"
+                            + " said before every search.")
+    private boolean forecast;
+
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of everything random (default 1).")
     private long seed;
 
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "Write every evaluation down, so that --resume works.")
+            description =
+                    "Write every evaluation down at once, so that a search that was stopped, by Ctrl+C, kill or a power"
+                            + " cut, goes on with --resume; in a folder every search finds its own journal by itself.")
     private Optional<Path> journal = Optional.empty();
 
     @Option(names = "--resume", description = "Go on from the journal, to the same result.")
@@ -169,10 +187,11 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
-        SearchPlan plan = SearchPlan.parse(method, settings);
         Savings savings = savings();
-        Goal goal = objective.isPresent() ? Goal.parse(objective.get()) : plan.goal();
         Constraints held = constraints.constraints();
+        if (!method.equals(Refinement.ID)) {
+            SearchPlan.parse(method, settings);
+        }
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
@@ -181,7 +200,21 @@ final class SearchCommand implements Callable<Integer> {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
             NetworkOptions.show(session, json, workbench, console);
+            if (method.equals(Refinement.ID)) {
+                settings.putIfAbsent(
+                        Refinement.WEIGHTS, Refinement.text(session.recipe().weights()));
+            }
+            SearchPlan plan = SearchPlan.parse(method, settings);
+            Goal goal = objective.isPresent() ? Goal.parse(objective.get()) : plan.goal();
             var order = new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, insist, held);
+            if (forecast) {
+                console.line(console.run(workbench.device(), workbench.forecast(session, order))
+                        .toString());
+                return 0;
+            }
+            if (surroundings.terminal()) {
+                tell(session, order, workbench, console);
+            }
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())
@@ -208,6 +241,15 @@ final class SearchCommand implements Callable<Integer> {
         }
     }
 
+    /** How long it will take, and how it can be stopped. */
+    private void tell(Session session, SearchOrder order, Workbench workbench, Console console)
+            throws StockpotException {
+        console.note(console.run(workbench.device(), workbench.forecast(session, order))
+                .toString());
+        journal.ifPresent(file -> console.note("Ctrl+C stops the search; the same command"
+                + (Files.isDirectory(file) ? "" : " with --resume") + " goes on from " + file + "."));
+    }
+
     /** The session's data, where an option does not replace them. */
     private List<DataRef> data(Session session) throws StockpotException {
         List<DataRef> all = new ArrayList<>();
@@ -225,10 +267,13 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     private Budget budget() throws StockpotException {
-        if (budget.orElse(1) < 1 || minutes.orElse(1.0) <= 0) {
-            throw new StockpotException("--budget and --minutes must be above 0.");
+        if (budget.orElse(1) < 1 || minutes.orElse(1.0) <= 0 || patience.orElse(1) < 1) {
+            throw new StockpotException("--budget, --minutes and --patience must be above 0.");
         }
         Budget result = budget.isPresent() ? Budget.ofEvaluations(budget.get()) : Budget.UNLIMITED;
+        if (patience.isPresent()) {
+            result = result.withPatience(patience.get());
+        }
         return minutes.isPresent()
                 ? result.withTime(Duration.ofMillis(Math.max(1, Math.round(minutes.get() * 60_000))))
                 : result;
@@ -263,6 +308,14 @@ final class SearchCommand implements Callable<Integer> {
         }
         outcome.leak().ifPresent(console::line);
         outcome.result().decisions().forEach(decision -> console.line("  " + decision.sentence(outcome.goal())));
+        console.line("");
+        console.line("The mix:");
+        MixWords.of(
+                        outcome.after().recipe(),
+                        names,
+                        outcome.groups(),
+                        session.base().isPresent())
+                .forEach(line -> console.line("  " + line));
         console.line("");
         console.line("before: " + names.get(outcome.bestIngredient()) + ", the best ingredient by validation");
         Tables.beforeAndAfter(

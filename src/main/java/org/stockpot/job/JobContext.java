@@ -1,5 +1,8 @@
 package org.stockpot.job;
 
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
 /** What a running job may ask of its lane. */
 public interface JobContext {
     /**
@@ -12,6 +15,25 @@ public interface JobContext {
 
     /** Reports how far the job is; only the newest report is kept, so this is cheap. */
     void progress(Progress progress);
+
+    /**
+     * How long the job has worked, in nanoseconds from an arbitrary origin: by a clock that never goes back, and that
+     * stands still while the job is paused.
+     */
+    default long workedNanos() {
+        return System.nanoTime();
+    }
+
+    /**
+     * Waits a while for the world to change, such as for room on a disk; more urgent jobs of the same lane run meanwhile.
+     *
+     * @throws java.util.concurrent.CancellationException if the job was cancelled, then at once
+     */
+    default void rest(Duration most) {
+        checkpoint();
+        LockSupport.parkNanos(most.toNanos());
+        checkpoint();
+    }
 
     /** A context for work on the calling thread that nobody watches or cancels. */
     static JobContext detached() {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.tensor.StockpotException;
@@ -23,7 +24,9 @@ public final class QueueLane implements AutoCloseable {
     private final Deque<Task<?>> ordinary = new ArrayDeque<>();
     private final Executor delivery;
     private final Thread thread;
-    private @Nullable Task<?> running;
+    /** The job that runs and, before it, those in whose checkpoint it runs. */
+    private final Deque<Task<?>> running = new ArrayDeque<>();
+
     private @Nullable Runnable last;
     private boolean closed;
 
@@ -91,9 +94,7 @@ public final class QueueLane implements AutoCloseable {
         closed = true;
         urgent.forEach(Task::cancel);
         ordinary.forEach(Task::cancel);
-        if (running != null) {
-            running.cancel();
-        }
+        running.forEach(Task::cancel);
         notifyAll();
     }
 
@@ -121,19 +122,26 @@ public final class QueueLane implements AutoCloseable {
 
     private void loop() {
         for (Task<?> task = take(); task != null; task = take()) {
-            synchronized (this) {
-                running = task;
-            }
-            task.run();
-            synchronized (this) {
-                running = null;
-            }
+            execute(task);
         }
         Runnable farewell;
         synchronized (this) {
             farewell = Objects.requireNonNull(last);
         }
         farewell.run();
+    }
+
+    private void execute(Task<?> task) {
+        synchronized (this) {
+            running.addFirst(task);
+            if (closed) {
+                task.cancel();
+            }
+        }
+        task.run();
+        synchronized (this) {
+            running.removeFirst();
+        }
     }
 
     private synchronized @Nullable Task<?> take() {
@@ -155,6 +163,22 @@ public final class QueueLane implements AutoCloseable {
         return urgent.poll();
     }
 
+    /** The next job for a paused one's time, or null when something else has changed. */
+    private synchronized @Nullable Task<?> pollAny(Task<?> paused, BooleanSupplier waiting, long end) {
+        while (urgent.isEmpty() && ordinary.isEmpty() && !paused.cancelled && waiting.getAsBoolean()) {
+            try {
+                wait(end == Long.MAX_VALUE ? 0 : Math.max(1, (end - System.nanoTime()) / 1_000_000));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return urgent.isEmpty() ? ordinary.poll() : urgent.poll();
+    }
+
+    private synchronized void wake() {
+        notifyAll();
+    }
+
     private static final class Task<T> implements JobHandle<T>, JobContext {
         private final QueueLane lane;
         private final Job<T> job;
@@ -162,6 +186,8 @@ public final class QueueLane implements AutoCloseable {
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private volatile Progress progress = Progress.NONE;
         private volatile boolean cancelled;
+        private volatile boolean paused;
+        private long stoodStill;
 
         Task(QueueLane lane, Job<T> job, @Nullable JobListener<? super T> listener) {
             this.lane = lane;
@@ -202,8 +228,52 @@ public final class QueueLane implements AutoCloseable {
                 throw new CancellationException();
             }
             for (Task<?> next = lane.pollUrgent(); next != null; next = lane.pollUrgent()) {
-                next.run();
+                lane.execute(next);
             }
+            if (paused) {
+                standStill(() -> paused, Long.MAX_VALUE);
+            }
+        }
+
+        @Override
+        public void rest(Duration most) {
+            checkpoint();
+            long end = System.nanoTime() + most.toNanos();
+            standStill(() -> end - System.nanoTime() > 0, end);
+        }
+
+        /** Whoever waits lets all others go first. */
+        private void standStill(BooleanSupplier waiting, long end) {
+            long start = System.nanoTime();
+            try {
+                while (waiting.getAsBoolean() && !cancelled) {
+                    Task<?> next = lane.pollAny(this, waiting, end);
+                    if (next != null) {
+                        lane.execute(next);
+                    }
+                }
+            } finally {
+                stoodStill += System.nanoTime() - start;
+            }
+            if (cancelled) {
+                throw new CancellationException();
+            }
+        }
+
+        @Override
+        public long workedNanos() {
+            return System.nanoTime() - stoodStill;
+        }
+
+        @Override
+        public void pause() {
+            paused = true;
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+            lane.wake();
         }
 
         @Override
@@ -214,6 +284,7 @@ public final class QueueLane implements AutoCloseable {
         @Override
         public void cancel() {
             cancelled = true;
+            lane.wake();
         }
 
         @Override

@@ -9,9 +9,18 @@ import java.util.Locale;
  * @param ingredient row of the candidate, or −1 where the step concerns all
  * @param result the score that was compared; only candidates that are left out may have an estimate
  * @param threshold what it was compared with
+ * @param noise standard error of the score; 0 where it is not subject to chance
  */
-public record Decision(String candidate, int ingredient, Outcome outcome, Score result, double threshold) {
-    /** By a score over all images. */
+public record Decision(
+        String candidate, int ingredient, Outcome outcome, Score result, double threshold, double noise) {
+    private static final double NORMAL = 1.96;
+
+    /** By a score that is not subject to chance. */
+    Decision(String candidate, int ingredient, Outcome outcome, Score result, double threshold) {
+        this(candidate, ingredient, outcome, result, threshold, 0);
+    }
+
+    /** By a score over all images that is not subject to chance. */
     Decision(String candidate, int ingredient, Outcome outcome, double value, double threshold) {
         this(candidate, ingredient, outcome, new Score.Whole(value), threshold);
     }
@@ -21,22 +30,27 @@ public record Decision(String candidate, int ingredient, Outcome outcome, Score 
         return result.value();
     }
 
+    /** The same, the score being subject to chance. */
+    Decision within(double standardError) {
+        return new Decision(candidate, ingredient, outcome, result, threshold, standardError);
+    }
+
     /** Why a candidate is in the mix or not. */
     public enum Outcome {
         /** The mix began with it. */
         STARTED("is where the mix begins"),
         /** The plain average with it scored below τ times the mix's score; it was not searched. */
-        SKIPPED("was skipped by the pre-check"),
+        SKIPPED("was skipped by the pre-check: the plain average of the mix and it"),
         /** Searched, and the best mix with it scored below the mix without it. */
-        NEAR_MISS("came near but was left out"),
+        NEAR_MISS("came near but was left out: the best mix with it"),
         /** Searched or averaged, and kept. */
-        ACCEPTED("was accepted"),
+        ACCEPTED("was accepted: the mix with it"),
         /** Averaged, and left out because the score fell. */
-        REJECTED("was left out"),
+        REJECTED("was left out: the mix with it"),
         /** The joint search of all weights found a better mix. */
-        REFINED("improved the mix"),
+        REFINED("improved the mix: it"),
         /** The joint search of all weights found nothing better. */
-        NOT_REFINED("found nothing better");
+        NOT_REFINED("found nothing better: its best mix");
 
         private final String words;
 
@@ -45,26 +59,52 @@ public record Decision(String candidate, int ingredient, Outcome outcome, Score 
         }
     }
 
-    /** A sentence for people, scores in percent. */
+    /** A sentence for people: what was measured, how sure that is, and what it was compared with. */
     @Override
     public String toString() {
         return sentence(Goal.ACCURACY);
     }
 
-    /** A sentence for people, scores as is usual for what was searched for. */
+    /** As {@link #toString}, with scores as is usual for what was searched for. */
     public String sentence(Goal goal) {
+        String score = goal.format(value());
         if (outcome == Outcome.STARTED) {
-            return candidate + " " + outcome.words + ", at " + goal.format(value());
+            return candidate + " " + outcome.words + ", at " + score + interval();
         }
-        String numbers = goal.format(value()) + " against " + goal.format(threshold);
+        String limit = goal.format(threshold);
+        String against = outcome == Outcome.SKIPPED
+                ? ", and it is searched from " + limit + " on"
+                : ", against " + limit + (outcome == Outcome.ACCEPTED ? " needed" : " without");
         if (result instanceof Score.Estimated estimated) {
-            numbers = String.format(
+            return String.format(
                     Locale.ROOT,
-                    "about %s, given up after %,d of %,d images",
-                    numbers,
+                    "%s %s scores about %s%s%s; given up after %,d of %,d images",
+                    candidate,
+                    outcome.words,
+                    score,
+                    interval(),
+                    against,
                     estimated.images(),
                     estimated.of());
         }
-        return candidate + " " + outcome.words + ": " + numbers;
+        return candidate + " " + outcome.words + " scores " + score + interval() + against
+                + (Math.abs(value() - threshold) < NORMAL * noise && value() != threshold
+                        ? "; the difference is no larger than chance may make it"
+                        : "");
+    }
+
+    /** Of 95 %, such as {@code  [79.1, 80.9]}. */
+    private String interval() {
+        if (noise == 0) {
+            return "";
+        }
+        double most = result instanceof Score.Estimated estimated
+                ? noise * Math.sqrt((double) estimated.of() / Math.max(1, estimated.images()))
+                : noise;
+        return String.format(
+                Locale.ROOT,
+                " [%.1f, %.1f]",
+                100 * Math.max(0, value() - NORMAL * most),
+                100 * Math.min(1, value() + NORMAL * most));
     }
 }

@@ -25,6 +25,7 @@ final class Plans {
             new Kind(ParetoFront.STANDARD, ParetoFront::read),
             new Kind(ShiftAwareMixing.STANDARD, ShiftAwareMixing::read),
             new Kind(DirectSearch.STANDARD, DirectSearch::read),
+            new Kind(new Refinement(List.of(), 50, true), Refinement::read),
             new Kind(ManifoldMixing.STANDARD, ManifoldMixing::read));
 
     /** Makes a plan of settings that were checked. */

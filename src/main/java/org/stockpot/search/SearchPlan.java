@@ -23,6 +23,7 @@ public sealed interface SearchPlan
                 SlerpMerging,
                 LearnedSoup,
                 AdaMerging,
+                Refinement,
                 DirectSearch,
                 ParetoFront,
                 ShiftAwareMixing,

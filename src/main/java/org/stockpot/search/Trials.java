@@ -66,7 +66,8 @@ public final class Trials {
     private final long expected;
     private final SearchListener listener;
     private final JobContext context;
-    private final long start = System.nanoTime();
+    private final long start;
+    private final Stalling stalling;
     private final Map<ByteBuffer, Known> known = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
     private final Front front = new Front();
@@ -89,6 +90,9 @@ public final class Trials {
         this.expected = Math.min(budget.evaluations(), mostEvaluations);
         this.listener = listener;
         this.context = context;
+        this.start = context.workedNanos();
+        this.stalling =
+                new Stalling(Math.max(budget.patience(), space.ingredients().size()));
     }
 
     SearchSpace space() {
@@ -117,11 +121,8 @@ public final class Trials {
     void pause(String phase, long done, long total) {
         context.checkpoint();
         context.progress(new Progress(phase, done, total));
-        if (best != null && evaluations >= budget.evaluations()) {
-            throw evaluationsSpent();
-        }
-        if (best != null && System.nanoTime() - start >= budget.time().toNanos()) {
-            throw new Spent("the time is up");
+        if (best != null) {
+            checkBudget();
         }
     }
 
@@ -205,12 +206,7 @@ public final class Trials {
             return candidate.scored(remembered.score());
         }
         context.checkpoint();
-        if (evaluations >= budget.evaluations()) {
-            throw evaluationsSpent();
-        }
-        if (evaluations > 0 && System.nanoTime() - start >= budget.time().toNanos()) {
-            throw new Spent("the time is up");
-        }
+        checkBudget();
         Score score = question.ask();
         if (Double.isNaN(score.value())) {
             throw new StockpotException("The objective is not a number for a mix of "
@@ -236,11 +232,20 @@ public final class Trials {
         return mix;
     }
 
-    private Spent evaluationsSpent() {
-        return new Spent(
-                budget.evaluations() == 1
-                        ? "the budget of 1 evaluation is spent"
-                        : "the budget of " + budget.evaluations() + " evaluations is spent");
+    private void checkBudget() {
+        if (evaluations >= budget.evaluations()) {
+            throw new Spent(
+                    budget.evaluations() == 1
+                            ? "the budget of 1 evaluation is spent"
+                            : "the budget of " + budget.evaluations() + " evaluations is spent");
+        }
+        if (evaluations > 0 && context.workedNanos() - start >= budget.time().toNanos()) {
+            throw new Spent("the time is up");
+        }
+        Optional<String> stalled = stalling.reason(evaluations);
+        if (stalled.isPresent()) {
+            throw new Spent(stalled.get());
+        }
     }
 
     /** The search goes on from this mix; at equal scores it is preferred to an earlier one. */
@@ -257,10 +262,12 @@ public final class Trials {
 
     private void setBest(Mix mix) {
         best = mix;
+        stalling.best(mix.score(), objective.noise(mix.score()), evaluations);
         listener.best(mix);
     }
 
-    void decide(Decision decision) {
+    void decide(Decision made) {
+        Decision decision = made.within(objective.noise(made.value()));
         decisions.add(decision);
         listener.decision(decision);
     }

@@ -2,21 +2,19 @@ package org.stockpot.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.CRC32C;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
@@ -31,14 +29,14 @@ import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * Every evaluation of a search, one JSON object a line, forced to disk at once; each line ends in the CRC-32C of what
- * stands before it. The first line says which search it is. A search is deterministic, so replaying the scores brings it
- * to where it was killed; a last line that was cut off is dropped and evaluated again.
+ * Every evaluation of a search with its provenance, one line of a {@link JournalFile} each, on disk at once. The first line
+ * says which search it is. A search is deterministic, so replaying the scores brings it to where it was killed; a last line
+ * that was cut off is dropped and evaluated again.
  */
 final class Journal implements AutoCloseable {
     private static final int VERSION = 1;
-    private static final String CRC_FIELD = ",\"crc32c\":\"";
-    private static final int CRC_LENGTH = CRC_FIELD.length() + 8 + "\"}".length();
+    private static final int KEPT = 64;
+    private static final String ENDING = ".jsonl";
 
     /**
      * Which search it is.
@@ -132,6 +130,8 @@ final class Journal implements AutoCloseable {
      *     score is over all images
      * @param parts what the score is made of, where it is made of several numbers
      * @param method how the mix is fused, where that is not the plan's method
+     * @param seconds of work since the evaluation before; nothing in journals of before that was noted
+     * @param device engine and device, where they are not those of the evaluation before
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
@@ -142,7 +142,9 @@ final class Journal implements AutoCloseable {
             long of,
             @Nullable Long stopped,
             @Nullable List<Double> parts,
-            @Nullable String method) {
+            @Nullable String method,
+            @Nullable Double seconds,
+            @Nullable String device) {
         Score result() {
             return stopped == null ? whole() : new Score.Estimated(score, stopped, of);
         }
@@ -152,107 +154,101 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private final @Nullable FileChannel channel;
+    private final @Nullable JournalFile lines;
     private final Path file;
-    private final List<Entry> recorded;
+    private final String device;
+    private final SearchClock clock;
+    private String lastDevice = "";
     private int next;
 
-    private Journal(@Nullable FileChannel channel, Path file, List<Entry> recorded) {
-        this.channel = channel;
+    private Journal(@Nullable JournalFile lines, Path file, String device, SearchClock clock) {
+        this.lines = lines;
         this.file = file;
-        this.recorded = recorded;
+        this.device = device;
+        this.clock = clock;
     }
 
-    /** Opens the journal of an order, or one that remembers nothing where the order has none. */
-    static Journal open(SearchOrder order, Goal goal, Opened opened) throws StockpotException {
+    /**
+     * Opens the journal of an order, or one that remembers nothing where the order has none. In a folder every search has
+     * a file of its own and goes on from it by itself.
+     *
+     * @param device that evaluations will run on
+     * @param clock told how long replayed evaluations took
+     */
+    static Journal open(SearchOrder order, Goal goal, Opened opened, String device, SearchClock clock)
+            throws StockpotException {
         if (order.journal().isEmpty()) {
             if (order.resume()) {
                 throw new StockpotException("A search is resumed from its journal: name the journal's file.");
             }
-            return new Journal(null, Path.of(""), List.of());
+            return new Journal(null, Path.of(""), device, clock);
         }
-        Path file = order.journal().get();
         Header header = Header.of(order, goal, opened);
+        boolean kept = Files.isDirectory(order.journal().get());
+        Path file = kept ? own(order.journal().get(), header) : order.journal().get();
         try {
-            if (Files.exists(file) && Files.size(file) > 0) {
-                if (!order.resume()) {
-                    throw new StockpotException(
-                            file + " already holds the journal of a search: resume that search, or name another file.");
-                }
-                return resumed(file, header, order.plan());
+            if (!kept && !order.resume() && Files.exists(file) && Files.size(file) > 0) {
+                throw new StockpotException(
+                        file + " already holds the journal of a search: resume that search, or name another file.");
             }
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            var journal = new Journal(channel, file, List.of());
-            journal.write(Json.line(header));
+            var journal = new Journal(JournalFile.open(file), file, device, clock);
+            boolean usable = false;
+            try {
+                journal.begin(header, order.plan());
+                usable = true;
+            } finally {
+                if (!usable) {
+                    journal.close();
+                }
+            }
             return journal;
         } catch (IOException e) {
             throw new StockpotException(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private static Journal resumed(Path file, Header header, SearchPlan plan) throws IOException, StockpotException {
-        byte[] bytes = Files.readAllBytes(file);
-        List<String> lines = new ArrayList<>();
-        int valid = 0;
-        for (int start = 0, end = lineEnd(bytes, 0); end >= 0; start = end + 1, end = lineEnd(bytes, start)) {
-            String content = content(new String(bytes, start, end - start, StandardCharsets.UTF_8));
-            if (content == null) {
-                break;
+    /** The file of one search in a folder; the oldest of many are removed. */
+    private static Path own(Path folder, Header header) throws StockpotException {
+        Path own = folder.resolve(header.search() + "-" + fingerprint(header) + ENDING);
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> oldest = all.filter(one -> one.toString().endsWith(ENDING) && !one.equals(own))
+                    .sorted(Comparator.comparing((Path one) -> one.toFile().lastModified())
+                            .reversed())
+                    .skip(KEPT - 1)
+                    .toList();
+            for (Path one : oldest) {
+                Files.deleteIfExists(one);
             }
-            lines.add(content);
-            valid = end + 1;
+        } catch (IOException e) {
+            throw new StockpotException(folder + " cannot be used for journals: " + e.getMessage(), e);
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        if (valid < bytes.length) {
-            // Nothing that was written is thrown away.
-            Path tail = file.resolveSibling(file.getFileName() + ".tail");
-            Files.write(tail, Arrays.copyOfRange(bytes, valid, bytes.length));
-            channel.truncate(valid);
+        return own;
+    }
+
+    private static String fingerprint(Header header) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(Json.line(header).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-        channel.position(valid);
-        if (lines.isEmpty()) {
-            var journal = new Journal(channel, file, List.of());
-            journal.write(Json.line(header));
-            return journal;
+    }
+
+    /** Makes sure that the lines found are of this search, or writes the first. */
+    private void begin(Header header, SearchPlan plan) throws StockpotException {
+        JournalFile open = Objects.requireNonNull(lines);
+        String first = open.next();
+        if (first == null) {
+            open.append(Json.line(header), clock);
+            return;
         }
-        Header found = Json.parse("The first line of " + file, lines.get(0), Header.class)
-                .completed(plan);
+        Header found =
+                Json.parse("The first line of " + file, first, Header.class).completed(plan);
         if (!found.equals(header)) {
-            channel.close();
             throw new StockpotException(file + " is the journal of another search (" + difference(found, header)
                     + "): give the options it was begun with, or another journal.");
         }
-        List<Entry> entries = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            entries.add(Json.parse(file.toString(), line, Entry.class));
-        }
-        return new Journal(channel, file, entries);
-    }
-
-    private static int lineEnd(byte[] bytes, int from) {
-        for (int at = from; at < bytes.length; at++) {
-            if (bytes[at] == '\n') {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    /** The line without its checksum, or null if the checksum is missing or wrong. */
-    private static @Nullable String content(String line) {
-        int end = line.length() - CRC_LENGTH;
-        if (end < 0) {
-            return null;
-        }
-        String content = line.substring(0, end) + "}";
-        return line.equals(checked(content)) ? content : null;
-    }
-
-    private static String checked(String content) {
-        var crc = new CRC32C();
-        crc.update(content.getBytes(StandardCharsets.UTF_8));
-        String open = content.substring(0, content.length() - 1);
-        return open + CRC_FIELD + HexFormat.of().toHexDigits((int) crc.getValue()) + "\"}";
     }
 
     private static String difference(Header other, Header expected) {
@@ -306,6 +302,11 @@ final class Journal implements AutoCloseable {
         return racing == null ? "off" : "on with " + racing;
     }
 
+    /** Whether recorded evaluations are left to replay. */
+    boolean isReplaying() {
+        return lines != null && lines.hasNext();
+    }
+
     /**
      * The next recorded evaluation, if there is one left.
      *
@@ -315,10 +316,11 @@ final class Journal implements AutoCloseable {
      */
     @Nullable
     Entry replay(Optional<FusionMethod> method, MixingWeights weights, boolean raced) throws StockpotException {
-        if (next >= recorded.size()) {
+        String line = lines == null ? null : lines.next();
+        if (line == null) {
             return null;
         }
-        Entry entry = recorded.get(next);
+        Entry entry = Json.parse(file.toString(), line, Entry.class);
         next++;
         boolean fits = entry.n() == next
                 && entry.weights().equals(weights.rows())
@@ -329,6 +331,8 @@ final class Journal implements AutoCloseable {
                             + (fits ? ", the search asks for a score over all images" : " than the search asks for")
                             + ": it was written by another version; begin a new journal.");
         }
+        lastDevice = entry.device() == null ? lastDevice : entry.device();
+        clock.replayed(entry.seconds() == null ? 0 : entry.seconds(), isReplaying());
         return entry;
     }
 
@@ -338,9 +342,21 @@ final class Journal implements AutoCloseable {
         next++;
         Long stopped = score instanceof Score.Estimated estimated ? estimated.images() : null;
         List<Double> parts = score instanceof Score.Whole whole && !whole.parts().isEmpty() ? whole.parts() : null;
-        var entry = new Entry(next, weights.rows(), score.value(), images, of, stopped, parts, text(method));
-        if (channel != null) {
-            write(Json.line(entry));
+        String other = device.equals(lastDevice) ? null : device;
+        lastDevice = device;
+        var entry = new Entry(
+                next,
+                weights.rows(),
+                score.value(),
+                images,
+                of,
+                stopped,
+                parts,
+                text(method),
+                clock.lap(),
+                other);
+        if (lines != null) {
+            lines.append(Json.line(entry), clock);
         }
         return entry;
     }
@@ -349,29 +365,11 @@ final class Journal implements AutoCloseable {
         return method.map(FusionMethod::format).orElse(null);
     }
 
-    private void write(String content) throws StockpotException {
-        FileChannel open = channel;
-        if (open == null) {
-            return;
-        }
-        try {
-            ByteBuffer bytes = ByteBuffer.wrap((checked(content) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                open.write(bytes);
-            }
-            open.force(false);
-        } catch (IOException e) {
-            throw new StockpotException(
-                    file + " cannot be written: " + e.getMessage() + "; the search can be resumed when there is room.",
-                    e);
-        }
-    }
-
     @Override
     public void close() throws StockpotException {
         try {
-            if (channel != null) {
-                channel.close();
+            if (lines != null) {
+                lines.close();
             }
         } catch (IOException e) {
             throw new StockpotException(file + " cannot be closed: " + e.getMessage(), e);

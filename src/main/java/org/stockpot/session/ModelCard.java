@@ -83,6 +83,12 @@ final class ModelCard {
         line("Method: `" + Markdown.code(method.format()) + "`, " + Markdown.plain(method.title()) + ". "
                 + Markdown.plain(method.reference()) + ".");
         line("");
+        List<String> plain = form.ingredients().stream().map(SourceNote::name).toList();
+        for (String words : MixWords.of(
+                form.recipe().method(), form.recipe().weights(), plain, form.groups(), form.base() != null)) {
+            line("- " + Markdown.plain(words));
+        }
+        line("");
         line("Layer groups: granularity `" + Markdown.code(form.recipe().granularity()) + "`, "
                 + form.groups().size() + (form.groups().size() == 1 ? " group. " : " groups. ")
                 + "The weights are rounded here; they stand exactly in the file's metadata, under `" + Provenance.KEY

@@ -1,5 +1,6 @@
 package org.stockpot.session;
 
+import java.time.Duration;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 
@@ -8,6 +9,16 @@ record Phase(JobContext context, String subject) implements JobContext {
     @Override
     public void checkpoint() {
         context.checkpoint();
+    }
+
+    @Override
+    public long workedNanos() {
+        return context.workedNanos();
+    }
+
+    @Override
+    public void rest(Duration most) {
+        context.rest(most);
     }
 
     @Override

@@ -15,7 +15,8 @@ import org.stockpot.search.SearchPlan;
  * @param budget how much to spend
  * @param savings which work to save
  * @param seed of everything random
- * @param journal where every evaluation is written down at once, so that a killed search can go on
+ * @param journal where every evaluation is written down at once, so that a killed search can go on; in a folder every
+ *     search has a file of its own, and goes on from it by itself
  * @param resume whether to go on from what the journal holds; it must be of the same search
  * @param goal what to maximise on validation data; races are run only for goals that are shares of images
  * @param insisted whether the goal may look at shifts that also make OOD sets

@@ -28,13 +28,13 @@ import org.stockpot.tensor.StockpotException;
 final class SearchRun {
     private final Session session;
     private final SearchOrder order;
-    private final SearchListener listener;
+    private final Numbering listener;
     private final Measurements measurements;
 
     SearchRun(Session session, SearchOrder order, SearchListener listener, Measurements measurements) {
         this.session = session;
         this.order = order;
-        this.listener = listener;
+        this.listener = new Numbering(listener);
         this.measurements = measurements;
     }
 
@@ -55,8 +55,8 @@ final class SearchRun {
                         opened.inertGroups(order.plan().method()),
                         geometry(opened, context))
                 .with(sliders(opened), order.constraints());
-        long start = System.nanoTime();
-        try (Journal journal = Journal.open(order, aim.goal(), opened)) {
+        var clock = new SearchClock(context);
+        try (Journal journal = Journal.open(order, aim.goal(), opened, measurements.device(), clock)) {
             var objective = new ValidationObjective(
                     measurements,
                     opened,
@@ -64,11 +64,10 @@ final class SearchRun {
                     (method, weights) -> recipe(opened, method.orElse(order.plan().method()), weights),
                     order.savings(),
                     journal,
-                    new Silent(context));
+                    new Silent(clock));
             SearchResult result = Searcher.run(
-                    order.plan(), space, objective, order.seed(), order.budget(), order.savings(), listener, context);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            return outcome(opened, aim, result, objective.effort(), seconds, context);
+                    order.plan(), space, objective, order.seed(), order.budget(), order.savings(), listener, clock);
+            return outcome(opened, aim, result, objective.effort(), clock.seconds(), context);
         }
     }
 
@@ -93,7 +92,8 @@ final class SearchRun {
         int best = bestIngredient(opened, aim.validation(), context);
         Recipe alone = alone(opened, best);
         Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
-        Trial after = trial(opened, recipe, order.plan().title(), context);
+        Trial after = trial(opened, recipe, order.plan().title(), context)
+                .foundBy(new TrialSearch(order.plan().id(), order.plan().settings(), listener.of(result.weights())));
         List<PairedComparison> comparisons = new ArrayList<>();
         for (int index = 0; index < session.data().size(); index++) {
             comparisons.add(McNemar.exact(

@@ -44,7 +44,6 @@ public record SearchSummary(
 
     public static SearchSummary of(SearchOrder order, SearchOutcome outcome) {
         Budget budget = order.budget();
-        boolean timed = budget.time().compareTo(Budget.UNLIMITED.time()) < 0;
         return new SearchSummary(
                 order.plan().id(),
                 order.plan().settings(),
@@ -52,7 +51,7 @@ public record SearchSummary(
                 order.savings().racing(),
                 order.constraints(),
                 budget.evaluations() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(budget.evaluations()),
-                timed ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
+                budget.isTimed() ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
                 outcome.result().evaluations(),
                 outcome.result().stoppedBecause(),
                 outcome.goal(),

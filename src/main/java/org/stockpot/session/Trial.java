@@ -18,6 +18,7 @@ import org.stockpot.fuse.Recipe;
  * @param device engine and device, for people
  * @param seconds wall time of the measurement
  * @param finished when it ended
+ * @param search that came upon the mix; empty where it was made otherwise
  */
 public record Trial(
         String origin,
@@ -27,10 +28,24 @@ public record Trial(
         List<Evaluation> evaluations,
         String device,
         double seconds,
-        Instant finished) {
+        Instant finished,
+        Optional<TrialSearch> search) {
     public Trial {
         ingredients = List.copyOf(ingredients);
         evaluations = List.copyOf(evaluations);
+    }
+
+    /** A mix that no search made. */
+    public Trial(
+            String origin,
+            Recipe recipe,
+            List<String> ingredients,
+            long seed,
+            List<Evaluation> evaluations,
+            String device,
+            double seconds,
+            Instant finished) {
+        this(origin, recipe, ingredients, seed, evaluations, device, seconds, finished, Optional.empty());
     }
 
     /** The first evaluation with a role; a session may have several OOD sets. */
@@ -40,6 +55,12 @@ public record Trial(
 
     /** The same measurement under another origin. */
     public Trial from(String newOrigin, long newSeed) {
-        return new Trial(newOrigin, recipe, ingredients, newSeed, evaluations, device, seconds, finished);
+        return new Trial(newOrigin, recipe, ingredients, newSeed, evaluations, device, seconds, finished, search);
+    }
+
+    /** The same measurement of a mix that a search came upon. */
+    Trial foundBy(TrialSearch finder) {
+        return new Trial(
+                origin, recipe, ingredients, seed, evaluations, device, seconds, finished, Optional.of(finder));
     }
 }

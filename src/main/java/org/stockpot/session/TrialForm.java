@@ -7,6 +7,8 @@ import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.Role;
@@ -14,7 +16,12 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Hits;
 import org.stockpot.tensor.StockpotException;
 
-/** A trial as it lies in JSON. */
+/**
+ * A trial as it lies in JSON.
+ *
+ * @param search that came upon the mix, if one did
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record TrialForm(
         String origin,
         RecipeForm recipe,
@@ -23,7 +30,8 @@ record TrialForm(
         List<EvaluationForm> evaluations,
         String device,
         double seconds,
-        String finished) {
+        String finished,
+        @Nullable SearchForm search) {
     private static final int FIRST_ORDER = 1;
 
     static TrialForm of(Trial trial) {
@@ -35,7 +43,8 @@ record TrialForm(
                 trial.evaluations().stream().map(EvaluationForm::of).toList(),
                 trial.device(),
                 trial.seconds(),
-                trial.finished().toString());
+                trial.finished().toString(),
+                trial.search().map(SearchForm::of).orElse(null));
     }
 
     Trial trial() throws StockpotException {
@@ -48,9 +57,21 @@ record TrialForm(
                     evaluations.stream().map(EvaluationForm::evaluation).toList(),
                     device,
                     seconds,
-                    Instant.parse(finished));
+                    Instant.parse(finished),
+                    Optional.ofNullable(search).map(SearchForm::search));
         } catch (DateTimeException e) {
             throw new StockpotException("A trial of the session has the time " + finished + ", expected ISO 8601.", e);
+        }
+    }
+
+    /** Which search. */
+    record SearchForm(String plan, Map<String, String> settings, int evaluation) {
+        static SearchForm of(TrialSearch one) {
+            return new SearchForm(one.plan(), one.settings(), one.evaluation());
+        }
+
+        TrialSearch search() {
+            return new TrialSearch(plan, settings, evaluation);
         }
     }
 

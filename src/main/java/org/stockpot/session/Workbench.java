@@ -1,5 +1,7 @@
 package org.stockpot.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.stockpot.job.Job;
 import org.stockpot.job.Progress;
 import org.stockpot.job.QueueLane;
 import org.stockpot.search.SearchListener;
+import org.stockpot.tensor.StockpotException;
 
 /**
  * The use cases, shared by window and command line. Every method returns a job; the caller submits it to the lane that
@@ -31,6 +34,7 @@ public final class Workbench implements AutoCloseable {
     private final Pantry pantry;
     private final Measurements measurements;
     private final Clock clock;
+    private volatile Optional<Path> journals = Optional.empty();
 
     /** Takes over the backend and both lanes: closing the workbench closes them. */
     public Workbench(Backend backend, QueueLane device, QueueLane io) {
@@ -222,7 +226,41 @@ public final class Workbench implements AutoCloseable {
      * device lane; urgent evaluations run in between. When cancelled, the listener has heard the best mix so far.
      */
     public Job<SearchOutcome> search(Session session, SearchOrder order, SearchListener listener) {
-        return context -> new SearchRun(session, order, listener, measurements).run(context);
+        return context -> {
+            if (order.journal().isPresent() && order.journal().equals(journals)) {
+                try {
+                    Files.createDirectories(order.journal().get());
+                } catch (IOException e) {
+                    throw new StockpotException(
+                            order.journal().get() + " cannot be made, to keep journals of searches: " + e.getMessage(),
+                            e);
+                }
+            }
+            return new SearchRun(session, order, listener, measurements).run(context);
+        };
+    }
+
+    /** Finds out why the session's mix is as good or bad as it is. On the device lane. */
+    public Job<Diagnosis> diagnosis(Session session, Diagnosing options) {
+        return context -> new Diagnoser(measurements, pantry, backend, session, options, context).run();
+    }
+
+    /** Says how long a search will take, by measuring an evaluation. On the device lane; takes a few seconds. */
+    public Job<Forecast> forecast(Session session, SearchOrder order) {
+        return context -> new Forecaster(measurements, context).of(session, order);
+    }
+
+    /**
+     * The folder in which searches of the window keep their journals, so that they go on after a crash by themselves; empty
+     * where nothing is to be kept.
+     */
+    public Optional<Path> journals() {
+        return journals;
+    }
+
+    /** From now on searches of the window keep journals in this folder, which is made when it is needed. */
+    public void keepJournals(Path folder) {
+        journals = Optional.of(folder);
     }
 
     /**

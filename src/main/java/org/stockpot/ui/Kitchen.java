@@ -3,6 +3,7 @@ package org.stockpot.ui;
 import java.util.function.Consumer;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.data.DataModel;
+import org.stockpot.ui.explain.ExplainModel;
 import org.stockpot.ui.export.ExportModel;
 import org.stockpot.ui.library.LibraryModel;
 import org.stockpot.ui.live.LiveModel;
@@ -31,7 +32,8 @@ public record Kitchen(
         LiveModel live,
         SoloModel solo,
         SearchModel search,
-        ExportModel export) {
+        ExportModel export,
+        ExplainModel explain) {
 
     Kitchen(Workbench workbench, Consumer<Throwable> crashes) {
         this(workbench, new SessionModel(), new Notices(), crashes);
@@ -71,7 +73,8 @@ public record Kitchen(
                 new LiveModel(workbench, session, tasks),
                 new SoloModel(workbench, session, tasks, notices),
                 new SearchModel(workbench, session, tasks, notices),
-                new ExportModel(workbench, session, opened, tasks, notices));
+                new ExportModel(workbench, session, opened, tasks, notices),
+                new ExplainModel(workbench, session, opened, tasks, notices));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         live.readingProperty().addListener((observable, before, now) -> {
             if (now.state() == Reading.State.COMPLETE) {

@@ -30,6 +30,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.ui.data.DataView;
+import org.stockpot.ui.explain.ExplainView;
 import org.stockpot.ui.export.ExportView;
 import org.stockpot.ui.library.LibraryView;
 import org.stockpot.ui.live.LiveView;
@@ -206,7 +207,11 @@ final class MainView extends StackPane {
         exporting.setGraphic(new FontIcon("mdi2e-export"));
         exporting.setClosable(false);
         tools.setId("tools");
-        tools.getTabs().addAll(search, exporting);
+        var explain = new Tab("Explain", new ExplainView(kitchen.explain(), theme));
+        explain.setId("tab-explain");
+        explain.setGraphic(new FontIcon("mdi2s-stethoscope"));
+        explain.setClosable(false);
+        tools.getTabs().addAll(search, exporting, explain);
         tools.getStyleClass().add("panel-tabs");
         return tools;
     }

@@ -451,8 +451,92 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void saysHowLongASearchWouldTakeAndEnds() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        String a = kitchen.checkpoint("a", 1).toString();
+        String b = kitchen.checkpoint("b", 2).toString();
+        String data = kitchen.images(Role.VALIDATION, "validation", 60).path().toString();
+        Ran ran = run(
+                "search",
+                "--forecast",
+                "--method",
+                "manifold",
+                "--budget",
+                "50",
+                "--minutes",
+                "90",
+                "--ingredient",
+                a,
+                b,
+                "--validation",
+                data);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains(
+                        "\nAt most about ",
+                        ": one evaluation takes about ",
+                        ", there are at most 50, the search ends after 1.5 h;");
+        assertThat(run(
+                                "search",
+                                "--forecast",
+                                "--method",
+                                "greedy",
+                                "--set",
+                                "repeats=true",
+                                "--ingredient",
+                                a,
+                                b,
+                                "--validation",
+                                data)
+                        .out())
+                .contains("How long it takes is not known: one evaluation takes about ");
+    }
+
+    @Test
+    void explainsAMixInWordsRemarksAndLines() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        String base = kitchen.checkpoint("base", 9).toString();
+        String a = kitchen.checkpoint("a", 1).toString();
+        String b = kitchen.checkpoint("b", 2).toString();
+        String data = kitchen.images(Role.VALIDATION, "validation", 60).path().toString();
+        String[] command = {"explain", "--points", "3", "--base", base, "--ingredient", a, b, "--validation", data};
+        Ran ran = run(command);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .startsWith("The mix:\n  all 4 groups: 50 % a, 50 % b\n")
+                .contains("info: No prediction depends on model.token_embedding.", "base → a  ", "base → b  ");
+        JsonNode json = run(with(List.of(command), "--json")).json();
+        assertThat(json.get("words").get(0).stringValue()).isEqualTo("all 4 groups: 50 % a, 50 % b");
+        assertThat(json.get("lines")).hasSize(3);
+        assertThat(json.get("lines").get(0).get("points")).hasSize(3);
+    }
+
+    @Test
+    void refinesTheMixOfASessionAndStopsWhenOnlyNoiseIsGained() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        String a = kitchen.checkpoint("a", 1).toString();
+        String b = kitchen.checkpoint("b", 2).toString();
+        String data = kitchen.images(Role.VALIDATION, "validation", 60).path().toString();
+        JsonNode json = run(
+                        "search",
+                        "--json",
+                        "--method",
+                        "refine",
+                        "--patience",
+                        "6",
+                        "--ingredient",
+                        a,
+                        b,
+                        "--validation",
+                        data)
+                .json();
+        assertThat(json.get("stoppedBecause").stringValue()).matches("the last \\d+ evaluations gained .*|finished");
+        assertThat(json.get("settings").get("weights").stringValue()).isEqualTo("0.5,0.5");
+    }
+
+    @Test
     void explainsItselfWithoutStartingAnything() {
-        for (String command : List.of("inspect", "evaluate", "search", "fuse", "export", "demo", "gui")) {
+        for (String command : List.of("inspect", "evaluate", "search", "explain", "fuse", "export", "demo", "gui")) {
             Ran ran = run(command, "--help");
             assertThat(ran.code()).isZero();
             assertThat(ran.out()).contains("Usage: stockpot");

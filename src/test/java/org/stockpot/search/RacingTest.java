@@ -141,7 +141,9 @@ class RacingTest {
         Decision last = result.decisions().get(2);
         assertThat(last.result()).isEqualTo(new Score.Estimated(0.84, 1, 100));
         assertThat(last)
-                .hasToString("dish2 was left out: about 84.00 % against 95.00 %, given up after 1 of 100 images");
+                .hasToString(
+                        "dish2 was left out: the mix with it scores about 84.00 %, against 95.00 % without; given up"
+                                + " after 1 of 100 images");
     }
 
     @Test

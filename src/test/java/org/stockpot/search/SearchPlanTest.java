@@ -76,6 +76,7 @@ class SearchPlanTest {
         for (SearchPlan plan : List.of(
                 new WeightedSoup(List.of(0.5, 2.0)),
                 new LossSoftmax(0.25),
+                new Refinement(List.of(0.5, 2.0), 7, false),
                 new GreedySoup(Order.RANDOM, true, true),
                 new ParetoFront(8, 3, 5),
                 new ShiftAwareMixing(

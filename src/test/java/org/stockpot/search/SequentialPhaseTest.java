@@ -84,7 +84,10 @@ class SequentialPhaseTest {
         assertThat(decision.outcome()).isEqualTo(Decision.Outcome.SKIPPED);
         assertThat(decision.value()).isEqualTo(0.7983);
         assertThat(decision.threshold()).isCloseTo(0.998 * 0.8, within(1e-12));
-        assertThat(decision).hasToString("dish1 was skipped by the pre-check: 79.83 % against 79.84 %");
+        assertThat(decision)
+                .hasToString(
+                        "dish1 was skipped by the pre-check: the plain average of the mix and it scores 79.83 %, and"
+                                + " it is searched from 79.84 % on");
     }
 
     @Test

@@ -93,8 +93,43 @@ class JournalTest {
     /** What was evaluated; how many images were run for it depends on what was remembered. */
     private static List<String> weights(List<String> journal) {
         return journal.stream()
-                .map(line -> line.replaceFirst("\"images\":\\d+,", "").replaceFirst(",\"crc32c.*", ""))
+                .map(line -> line.replaceFirst("\"images\":\\d+,", "").replaceFirst(",\"(seconds|crc32c).*", ""))
                 .toList();
+    }
+
+    @Test
+    void everyTrialKeepsItsProvenance() throws Exception {
+        List<MixingWeights> heard = new ArrayList<>();
+        SearchOutcome outcome = search(order(1, false), heard);
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines.get(0))
+                .contains("\"search\":\"manifold\"", "\"tau\":\"0.9\"", "\"seed\":1", "\"granularity\":\"1\"")
+                .contains(outcome.after().ingredients());
+        assertThat(lines.get(1)).contains("\"n\":1,", "\"weights\":[[", "\"seconds\":", "\"device\":\"");
+        assertThat(lines.get(2)).as("named where it changes").doesNotContain("device");
+        TrialSearch found = outcome.after().search().orElseThrow();
+        assertThat(found.plan()).isEqualTo("manifold");
+        assertThat(found.settings()).containsEntry("tau", "0.9");
+        assertThat(heard.get(found.evaluation() - 1)).isEqualTo(outcome.result().weights());
+        Path saved = folder.resolve("saved.stockpot.json");
+        SessionFile.write(session.withTrial(outcome.after()), saved);
+        assertThat(SessionFile.read(saved).trials()).containsExactly(outcome.after());
+    }
+
+    @Test
+    void inAFolderEverySearchFindsItsOwnJournal() throws Exception {
+        file = Files.createDirectory(folder.resolve("journals"));
+        List<MixingWeights> unbroken = new ArrayList<>();
+        SearchOutcome whole = search(order(1, false), unbroken);
+        search(order(2, false), new ArrayList<>());
+        try (var journals = Files.list(file)) {
+            assertThat(journals).hasSize(2);
+        }
+        List<MixingWeights> again = new ArrayList<>();
+        SearchOutcome replayed = search(order(1, false), again);
+        assertThat(again).isEqualTo(unbroken);
+        assertThat(replayed.result()).isEqualTo(whole.result());
+        assertThat(replayed.effort()).isEqualTo(whole.effort());
     }
 
     @Test

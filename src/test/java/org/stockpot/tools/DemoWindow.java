@@ -16,6 +16,7 @@ import org.stockpot.job.QueueLane;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.MainWindow;
 import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.search.SearchRequest;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
@@ -77,15 +78,17 @@ final class DemoWindow implements AutoCloseable {
     /** Starts a search with its usual settings. */
     void search(String method, int evaluations) {
         FxStage.call(() -> {
-            window.kitchen().search()
-                    .start(
+            window.kitchen()
+                    .search()
+                    .start(new SearchRequest(
                             method,
                             Map.of(),
                             Goal.ACCURACY.text(),
                             false,
                             Optional.of(evaluations),
                             Optional.empty(),
-                            1);
+                            Optional.empty(),
+                            1));
             return null;
         });
     }

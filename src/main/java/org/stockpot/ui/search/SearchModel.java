@@ -1,27 +1,26 @@
 package org.stockpot.ui.search;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
-import org.stockpot.search.Budget;
-import org.stockpot.search.Decision;
 import org.stockpot.search.Goal;
-import org.stockpot.search.Mix;
+import org.stockpot.search.Refinement;
 import org.stockpot.search.Score;
-import org.stockpot.search.SearchListener;
-import org.stockpot.search.SearchPlan;
+import org.stockpot.session.Forecast;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
@@ -36,7 +35,8 @@ import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
 
 /**
- * Runs searches, one at a time. However a search ends, the best mix it found goes into the recipe, as one step to undo.
+ * Runs searches, one at a time; others wait. However a search ends, the best mix it found goes into the recipe, as one step
+ * to undo. While it is paused the recipe can be changed by hand, and the search goes on from where it was or from there.
  * Lives on the JavaFX thread and knows no control.
  */
 public final class SearchModel {
@@ -45,12 +45,18 @@ public final class SearchModel {
     private final Tasks tasks;
     private final Notices notices;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.IDLE);
-    private Optional<Run> run = Optional.empty();
+    private final ReadOnlyStringWrapper forecast = new ReadOnlyStringWrapper("");
+    private final ObservableList<Waiting> waiting = FXCollections.observableArrayList();
+    private Optional<RunningSearch> run = Optional.empty();
     private Optional<Found> found = Optional.empty();
 
     /** What the newest search that ended by itself found, and how. */
     private record Found(MixingWeights weights, SearchSummary summary) {}
+
+    /** A search that has not begun yet. */
+    public record Waiting(String title, SearchRequest request) {}
 
     /** One evaluation of a search: its number, its score, whole or estimated, and the best whole score by then. */
     public record Point(int number, Score score, double best) {}
@@ -81,45 +87,6 @@ public final class SearchModel {
         public static final Status IDLE = new Status("", Goal.ACCURACY, "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
     }
 
-    /** A search under way: what the device lane's thread leaves here, the pulse picks up. */
-    private static final class Run implements SearchListener {
-        private final SearchPlan plan;
-        private final Goal goal;
-        private final Session session;
-        private final Queue<Point> points = new ConcurrentLinkedQueue<>();
-        private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
-        private volatile Optional<Mix> best = Optional.empty();
-        private volatile double bestScore = Double.NaN;
-        private volatile String phase = "starting…";
-        private final List<Point> allPoints = new ArrayList<>();
-        private final List<String> allDecisions = new ArrayList<>();
-        private Optional<RunningTask> task = Optional.empty();
-
-        Run(SearchPlan plan, Goal goal, Session session) {
-            this.plan = plan;
-            this.goal = goal;
-            this.session = session;
-        }
-
-        @Override
-        public void trial(int number, MixingWeights weights, Score score, String now) {
-            phase = now;
-            boolean better = score.isWhole() && !(score.value() <= bestScore);
-            points.add(new Point(number, score, better ? score.value() : bestScore));
-        }
-
-        @Override
-        public void best(Mix mix) {
-            bestScore = mix.score();
-            best = Optional.of(mix);
-        }
-
-        @Override
-        public void decision(Decision decision) {
-            decisions.add(decision);
-        }
-    }
-
     public SearchModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
         this.workbench = workbench;
         this.session = session;
@@ -131,58 +98,79 @@ public final class SearchModel {
         return running.getReadOnlyProperty();
     }
 
+    public ReadOnlyBooleanProperty pausedProperty() {
+        return paused.getReadOnlyProperty();
+    }
+
     public ReadOnlyObjectProperty<Status> statusProperty() {
         return status.getReadOnlyProperty();
     }
 
-    /**
-     * Starts a search. If it cannot start, a notice says why.
-     *
-     * @param id of the plan
-     * @param settings of the plan
-     * @param objective what to maximise, as {@link Goal#parse} reads it
-     * @param insisted whether it may look at shifts that also make OOD sets
-     * @param evaluations at most, empty for no limit
-     * @param minutes at most, empty for no limit
-     */
-    public void start(
-            String id,
-            Map<String, String> settings,
-            String objective,
-            boolean insisted,
-            Optional<Integer> evaluations,
-            Optional<Double> minutes,
-            long seed) {
+    /** How long the search that was asked about will take, a sentence; empty if none was. */
+    public ReadOnlyStringProperty forecastProperty() {
+        return forecast.getReadOnlyProperty();
+    }
+
+    /** Searches that begin when those before them have ended. */
+    public ObservableList<Waiting> waiting() {
+        return waiting;
+    }
+
+    /** Starts a search, or lets it wait for the one that runs. If it cannot start, a notice says why. */
+    public void start(SearchRequest request) {
+        checked(request).ifPresent(checked -> {
+            if (running.get()) {
+                waiting.add(new Waiting(checked.plan().title(), request));
+            } else {
+                begin(request, checked, Optional.empty());
+            }
+        });
+    }
+
+    /** Measures how long a search would take. */
+    public void predict(SearchRequest request) {
         Session now = session.session();
-        if (running.get() || !isReady(now)) {
-            return;
-        }
-        SearchPlan plan;
-        Goal goal;
+        checked(request).filter(checked -> isReady(now)).ifPresent(checked -> {
+            forecast.set("Timing one evaluation…");
+            tasks.start(
+                    "Predict the time",
+                    workbench.device(),
+                    workbench.forecast(now, request.order(checked, Optional.empty())),
+                    (Forecast told) -> forecast.set(told.toString()),
+                    () -> {
+                        if (forecast.get().endsWith("…")) {
+                            forecast.set("");
+                        }
+                    });
+        });
+    }
+
+    private Optional<SearchRequest.Checked> checked(SearchRequest request) {
         try {
-            plan = SearchPlan.parse(id, settings);
-            goal = Goal.parse(objective);
+            return Optional.of(request.checked());
         } catch (StockpotException e) {
             notices.problem("Search", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void begin(SearchRequest request, SearchRequest.Checked checked, Optional<RunningSearch> taken) {
+        Session now = session.session();
+        if (!isReady(now)) {
             return;
         }
-        Budget budget = evaluations.map(Budget::ofEvaluations).orElse(Budget.UNLIMITED);
-        if (minutes.isPresent()) {
-            budget = budget.withTime(Duration.ofMillis(Math.max(1, Math.round(60_000 * minutes.get()))));
-        }
-        var started = new Run(plan, goal, now);
+        var started = new RunningSearch(request, checked, now, taken);
         run = Optional.of(started);
         running.set(true);
-        status.set(new Status(
-                plan.title(), goal, "waiting for the device…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
-        var order = new SearchOrder(plan, budget, seed).withGoal(goal, insisted);
+        status.set(started.status("waiting for the device…", -1));
+        SearchOrder order = request.order(checked, workbench.journals());
         RunningTask task = tasks.start(
-                plan.title(),
+                checked.plan().title(),
                 workbench.device(),
                 workbench.search(now, order, started),
                 outcome -> finished(started, order, outcome),
                 () -> ended(started));
-        started.task = Optional.of(task);
+        started.runsAs(task);
     }
 
     /** How the session's mix was found, if it is, still untouched, what the newest search found. */
@@ -193,41 +181,57 @@ public final class SearchModel {
 
     /** Asks the search to stop; its best mix so far goes into the recipe. */
     public void cancel() {
-        run.flatMap(current -> current.task).ifPresent(RunningTask::cancel);
+        run.flatMap(RunningSearch::task).ifPresent(RunningTask::cancel);
+    }
+
+    /** Lets the search stand still between two batches of images. */
+    public void pause() {
+        run.flatMap(RunningSearch::task).ifPresent(task -> {
+            task.pause();
+            paused.set(true);
+        });
+    }
+
+    /** Lets a paused search go on from where it was. */
+    public void resume() {
+        paused.set(false);
+        run.flatMap(RunningSearch::task).ifPresent(RunningTask::resume);
+    }
+
+    /** Lets a paused search spend what is left of its budget on improving the mix on the sliders. */
+    public void resumeFromSliders() {
+        run.ifPresent(current -> {
+            Recipe recipe = session.session().recipe();
+            Map<String, String> settings = new HashMap<>();
+            settings.put(Refinement.WEIGHTS, Refinement.text(recipe.weights()));
+            settings.put("normalise", "" + (recipe.method() instanceof FusionMethod.WeightedAverage));
+            SearchRequest next = current.request().after(current.evaluations()).with(Refinement.ID, settings);
+            if (checked(next).isPresent()) {
+                current.giveWayTo(next);
+                paused.set(false);
+                cancel();
+            }
+        });
     }
 
     /** Once per pulse: shows how far the search is. */
     public void poll() {
         run.ifPresent(current -> {
-            boolean news = drain(current);
-            Optional<Duration> remaining = current.task.flatMap(RunningTask::remaining);
+            boolean news = current.drain();
+            Optional<Duration> remaining = current.task().flatMap(RunningTask::remaining);
+            String words = paused.get() ? "paused; the sliders are yours" : current.phase();
             if (news
+                    || !words.equals(status.get().phase())
                     || !remaining
                             .map(Figures::rounded)
                             .equals(status.get().remaining().map(Figures::rounded))) {
-                status.set(new Status(
-                        current.plan.title(),
-                        current.goal,
-                        current.phase,
-                        current.allPoints.size(),
-                        current.bestScore,
-                        current.task.map(task -> task.fractionProperty().get()).orElse(-1.0),
-                        remaining,
-                        List.copyOf(current.allPoints),
-                        List.copyOf(current.allDecisions)));
+                status.set(current.status(
+                        words,
+                        current.task()
+                                .map(task -> task.fractionProperty().get())
+                                .orElse(-1.0)));
             }
         });
-    }
-
-    private static boolean drain(Run current) {
-        int before = current.allPoints.size() + current.allDecisions.size();
-        for (Point point = current.points.poll(); point != null; point = current.points.poll()) {
-            current.allPoints.add(point);
-        }
-        for (Decision one = current.decisions.poll(); one != null; one = current.decisions.poll()) {
-            current.allDecisions.add(one.sentence(current.goal));
-        }
-        return current.allPoints.size() + current.allDecisions.size() != before;
     }
 
     private boolean isReady(Session now) {
@@ -242,22 +246,27 @@ public final class SearchModel {
         return true;
     }
 
-    private void finished(Run ended, SearchOrder order, SearchOutcome outcome) {
-        take(ended, outcome.result().weights(), outcome.result().method());
-        found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
+    private void finished(RunningSearch ended, SearchOrder order, SearchOutcome outcome) {
         session.edit(now -> {
-            Session all = now.withTrial(outcome.after().from(ended.plan.title(), order.seed()));
+            Session all = now.withTrial(outcome.after().from(ended.plan().title(), order.seed()));
             for (Trial compromise : outcome.front()) {
                 all = all.withTrial(compromise);
             }
             return all;
         });
+        double score = outcome.result().score();
+        if (ended.bestScore() > score) {
+            score = ended.bestScore();
+            ended.best().ifPresent(best -> take(ended, best.recipe()));
+        } else {
+            take(ended, outcome.after().recipe());
+            found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
+        }
         notices.done(
-                ended.plan.title(),
-                "Best mix: " + outcome.goal().format(outcome.result().score())
+                ended.plan().title(),
+                "Best mix: " + outcome.goal().format(score)
                         + (outcome.goal().equals(Goal.ACCURACY) ? " on validation" : " for " + outcome.goal())
-                        + " after "
-                        + outcome.result().evaluations() + " evaluations; "
+                        + " after " + outcome.result().evaluations() + " evaluations; "
                         + outcome.result().stoppedBecause() + ". " + outcome.effort()
                         + (outcome.front().isEmpty()
                                 ? ""
@@ -267,42 +276,40 @@ public final class SearchModel {
     }
 
     /** Also after a cancelled or failed search: whatever was best by then is kept. */
-    private void ended(Run ended) {
-        if (run.filter(current -> current == ended).isPresent()) {
-            ended.best.ifPresent(mix -> take(ended, mix.weights(), mix.method()));
-            end(ended, ended.best.isPresent() ? "stopped; the best mix so far is on the sliders" : "stopped");
+    private void ended(RunningSearch ended) {
+        if (run.filter(current -> current == ended).isEmpty()) {
+            return;
+        }
+        if (ended.successor().isPresent()) {
+            ended.drain();
+            run = Optional.empty();
+            running.set(false);
+            SearchRequest next = ended.successor().get();
+            checked(next).ifPresent(checked -> begin(next, checked, Optional.of(ended)));
+            return;
+        }
+        ended.best().ifPresent(best -> take(ended, best.recipe()));
+        end(ended, ended.best().isPresent() ? "stopped; the best mix so far is on the sliders" : "stopped");
+    }
+
+    private void end(RunningSearch ended, String words) {
+        ended.drain();
+        status.set(ended.status(words, 1));
+        run = Optional.empty();
+        paused.set(false);
+        running.set(false);
+        while (!running.get() && !waiting.isEmpty()) {
+            start(waiting.remove(0).request());
         }
     }
 
-    private void end(Run ended, String words) {
-        drain(ended);
-        status.set(new Status(
-                ended.plan.title(),
-                ended.goal,
-                words,
-                ended.allPoints.size(),
-                ended.bestScore,
-                1,
-                Optional.empty(),
-                List.copyOf(ended.allPoints),
-                List.copyOf(ended.allDecisions)));
-        run = Optional.empty();
-        running.set(false);
-    }
-
-    private void take(Run ended, MixingWeights weights, Optional<FusionMethod> method) {
-        Session now = session.session();
-        if (!now.ingredients().equals(ended.session.ingredients())) {
+    private void take(RunningSearch ended, Recipe recipe) {
+        if (!session.session().ingredients().equals(ended.session().ingredients())) {
             notices.problem(
-                    ended.plan.title(),
+                    ended.plan().title(),
                     "The ingredients were changed while the search was running, so its mix does not fit them any more.");
             return;
         }
-        session.cook(
-                ended.plan.title(),
-                new Recipe(
-                        method.orElse(ended.plan.method()),
-                        ended.session.recipe().granularity(),
-                        weights));
+        session.cook(ended.plan().title(), recipe);
     }
 }

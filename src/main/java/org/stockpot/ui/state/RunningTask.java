@@ -2,20 +2,23 @@ package org.stockpot.ui.state;
 
 import java.time.Duration;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.stockpot.job.JobHandle;
+import org.stockpot.job.Pace;
 import org.stockpot.job.Progress;
 
 /** A job that the status bar shows: what it does, how far it is, how long it will take. */
 public final class RunningTask {
-    private static final double NANOS = 1e9;
-
     private final String name;
     private final JobHandle<?> handle;
     private final long started = System.nanoTime();
+    private final Pace pace = new Pace();
+    private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper();
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
     private Progress shown = Progress.NONE;
@@ -49,6 +52,23 @@ public final class RunningTask {
         text.set(name + ": stopping…");
     }
 
+    /** Lets the job stand still from its next checkpoint on. */
+    public void pause() {
+        handle.pause();
+        pace.restart();
+        paused.set(true);
+    }
+
+    /** Lets a paused job go on. */
+    public void resume() {
+        paused.set(false);
+        handle.resume();
+    }
+
+    public ReadOnlyBooleanProperty pausedProperty() {
+        return paused.getReadOnlyProperty();
+    }
+
     boolean isCancelled() {
         return cancelled;
     }
@@ -66,21 +86,24 @@ public final class RunningTask {
         }
         shown = newest;
         shownSecond = second;
+        if (!paused.get()) {
+            pace.at(newest);
+        }
         fraction.set(newest.fraction());
         if (text.get().endsWith("stopping…")) {
             return;
         }
         String phase = newest.phase().isEmpty() ? name : name + ": " + newest.phase();
-        text.set(remaining().map(left -> phase + ", " + Figures.left(left)).orElse(phase));
+        text.set(
+                paused.get()
+                        ? phase + ", paused"
+                        : remaining()
+                                .map(left -> phase + ", " + Figures.left(left))
+                                .orElse(phase));
     }
 
-    /** Extrapolated from what is done so far; empty before a fiftieth is done or the first second has passed. */
+    /** By the speed of the newest steps; empty before that is known and while the job is paused. */
     public Optional<Duration> remaining() {
-        double seconds = (System.nanoTime() - started) / NANOS;
-        double done = shown.fraction();
-        if (done < 0.02 || seconds < 1) {
-            return Optional.empty();
-        }
-        return Optional.of(Duration.ofMillis((long) (1000 * seconds * (1 - done) / done)));
+        return paused.get() ? Optional.empty() : pace.left();
     }
 }

@@ -1,0 +1,386 @@
+package org.stockpot.session;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Backend;
+import org.stockpot.evaluate.McNemar;
+import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.fuse.Finding;
+import org.stockpot.fuse.Finding.Severity;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.InertGroups;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
+import org.stockpot.search.Measure;
+import org.stockpot.session.Diagnosis.Remark;
+import org.stockpot.tensor.StockpotException;
+
+/**
+ * Finds out why a mix fails: looks at the files of what is in it, at its weights, and walks the straight lines from the
+ * base to every ingredient and from the best ingredient to every other. Validation data are all it looks at. Runs on the
+ * device lane; stops within one batch of images.
+ */
+final class Diagnoser {
+    private static final double SUM_TOLERANCE = 0.05;
+
+    private final Measurements measurements;
+    private final Pantry pantry;
+    private final Backend backend;
+    private final Session session;
+    private final Diagnosing options;
+    private final JobContext context;
+    private final List<Remark> remarks = new ArrayList<>();
+
+    Diagnoser(
+            Measurements measurements,
+            Pantry pantry,
+            Backend backend,
+            Session session,
+            Diagnosing options,
+            JobContext context) {
+        this.measurements = measurements;
+        this.pantry = pantry;
+        this.backend = backend;
+        this.session = session;
+        this.options = options;
+        this.context = context;
+    }
+
+    Diagnosis run() throws StockpotException {
+        for (Source source : session.sources()) {
+            pantry.examined(source, Pantry.reference(session), context);
+        }
+        Opened opened = measurements.open(session, context);
+        List<Integer> members = members(opened);
+        files(members);
+        groups(opened);
+        weights(opened);
+        batchNorm(opened, members);
+        List<DataRef> validation = session.data().stream()
+                .filter(ref -> ref.role() == Role.VALIDATION)
+                .toList();
+        List<Barrier> barriers = List.of();
+        if (validation.isEmpty()) {
+            remark(
+                    Severity.INFO,
+                    "Nothing was measured, because the session has no validation data.",
+                    "Add a validation set to see barriers between the models.");
+        } else {
+            int best = best(opened, members, validation);
+            against(opened, best, validation);
+            barriers = new Lines(opened, validation).walk(members, best);
+            barriers.forEach(this::barrier);
+        }
+        if (remarks.stream().allMatch(remark -> remark.severity() == Severity.INFO)) {
+            remark(Severity.INFO, "Nothing that was looked at speaks against this mix.", "");
+        }
+        remarks.sort(Comparator.comparing(Remark::severity));
+        List<String> names = session.ingredients().stream().map(Source::name).toList();
+        return new Diagnosis(
+                MixWords.of(
+                        opened.session().recipe(),
+                        names,
+                        opened.groups().names(),
+                        session.base().isPresent()),
+                remarks,
+                barriers);
+    }
+
+    private void remark(Severity severity, String text, String advice) {
+        remarks.add(new Remark(severity, text, advice));
+    }
+
+    /** Rows with a weight in some group; all if there is none. */
+    private static List<Integer> members(Opened opened) {
+        MixingWeights weights = opened.session().recipe().weights();
+        List<Integer> members = IntStream.range(0, weights.ingredients())
+                .filter(row -> weights.rows().get(row).stream().anyMatch(weight -> weight != 0))
+                .boxed()
+                .toList();
+        return members.isEmpty()
+                ? IntStream.range(0, weights.ingredients()).boxed().toList()
+                : members;
+    }
+
+    /** Other classes, another family, broken values: what the files themselves show. */
+    private void files(List<Integer> members) {
+        SessionReport report = Reporter.report(session, pantry, backend);
+        Set<Source> involved = new LinkedHashSet<>();
+        session.base().ifPresent(involved::add);
+        members.forEach(row -> involved.add(session.ingredients().get(row)));
+        for (Source source : involved) {
+            for (Finding finding : report.of(source).findings()) {
+                if (finding.severity() != Severity.INFO) {
+                    remark(finding.severity(), source.name() + ": " + finding.text(), finding.advice());
+                }
+            }
+        }
+    }
+
+    private void groups(Opened opened) throws StockpotException {
+        Set<Integer> unused =
+                InertGroups.unused(opened.groups(), opened.architecture().usedTensors());
+        Set<Integer> equal = new TreeSet<>(opened.inertGroups(opened.session().recipe().method()));
+        equal.removeAll(unused);
+        if (!unused.isEmpty()) {
+            remark(
+                    Severity.INFO,
+                    "No prediction depends on " + names(opened, unused) + ".",
+                    "Its weights do nothing; a search leaves them alone.");
+        }
+        if (!equal.isEmpty()) {
+            remark(
+                    Severity.INFO,
+                    "All ingredients agree bit for bit in " + names(opened, equal) + ".",
+                    "Its weights do nothing; a search leaves them alone.");
+        }
+    }
+
+    private static String names(Opened opened, Set<Integer> groups) {
+        return String.join(
+                ", ", groups.stream().map(opened.groups().names()::get).toList());
+    }
+
+    /** A sum of weights that is not 1 scales all values of a group. */
+    private void weights(Opened opened) {
+        Recipe recipe = opened.session().recipe();
+        if (!(recipe.method() instanceof FusionMethod.WeightedSum)) {
+            return;
+        }
+        Map<Double, Set<Integer>> odd = new LinkedHashMap<>();
+        for (int group = 0; group < opened.groups().size(); group++) {
+            double sum = recipe.weights().columnSum(group);
+            if (Math.abs(sum - 1) > SUM_TOLERANCE && !(sum == 0 && opened.base().isPresent())) {
+                odd.computeIfAbsent(sum, unknown -> new TreeSet<>()).add(group);
+            }
+        }
+        odd.forEach((sum, groups) -> remark(
+                Severity.WARNING,
+                String.format(
+                        Locale.ROOT,
+                        "The weights of %s sum to %.3g, and the method does not divide by that, so all values there are"
+                                + " too %s.",
+                        names(opened, groups),
+                        sum,
+                        sum < 1 ? "small" : "large"),
+                "Let the weights sum to 1, or take the weighted average."));
+    }
+
+    private void batchNorm(Opened opened, List<Integer> members) {
+        long statistics = opened.architecture().usedTensors().stream()
+                .filter(tensor -> tensor.endsWith("running_mean"))
+                .count();
+        if (statistics > 0 && members.size() > 1) {
+            remark(
+                    Severity.WARNING,
+                    "The network has " + statistics
+                            + " batch-norm layers, whose statistics are averaged with the weights;"
+                            + " for a mix they are wrong in general (Izmailov et al. 2018, arXiv:1803.05407).",
+                    "Measure them anew on training images when you export (--reestimate-batch-norm), and compare.");
+        }
+    }
+
+    private int best(Opened opened, List<Integer> members, List<DataRef> validation) throws StockpotException {
+        int best = members.get(0);
+        double highest = -1;
+        for (int row : members) {
+            context.progress(new Progress(
+                    "Finding the best ingredient", row, session.ingredients().size()));
+            double accuracy = new Measure.Accuracy().value(measurements
+                    .measure(opened, only(opened, row), validation, partial -> {}, context)
+                    .evaluations());
+            if (accuracy > highest) {
+                highest = accuracy;
+                best = row;
+            }
+        }
+        return best;
+    }
+
+    private static Recipe only(Opened opened, int row) {
+        MixingWeights weights = opened.session().recipe().weights();
+        return new Recipe(
+                new FusionMethod.WeightedAverage(),
+                opened.session().recipe().granularity(),
+                MixingWeights.only(row, weights.ingredients(), opened.groups().size()));
+    }
+
+    /** Whether the mix fails at all. */
+    private void against(Opened opened, int best, List<DataRef> validation) throws StockpotException {
+        var mix = measurements.measure(opened, opened.session().recipe(), validation, partial -> {}, context);
+        var alone = measurements.measure(opened, only(opened, best), validation, partial -> {}, context);
+        List<PairedComparison> pairs = new ArrayList<>();
+        for (int set = 0; set < validation.size(); set++) {
+            pairs.add(McNemar.exact(
+                    mix.evaluations().get(set).hits(),
+                    alone.evaluations().get(set).hits()));
+        }
+        PairedComparison all = McNemar.pooled(pairs);
+        String name = session.ingredients().get(best).name();
+        String scores = String.format(
+                Locale.ROOT,
+                "The mix classifies %.2f %% of the validation images correctly, %s, the best of its ingredients, %.2f %%",
+                100 * new Measure.Accuracy().value(mix.evaluations()),
+                name,
+                100 * new Measure.Accuracy().value(alone.evaluations()));
+        if (!all.isSignificant()) {
+            remark(Severity.INFO, scores + "; chance alone explains the difference.", "");
+        } else if (all.gain() > 0) {
+            remark(Severity.INFO, scores + "; it is better, and not by chance.", "");
+        } else {
+            remark(
+                    Severity.WARNING,
+                    scores + "; it is worse, and not by chance.",
+                    "See the other remarks for a reason; a search keeps only what helps.");
+        }
+    }
+
+    private void barrier(Barrier barrier) {
+        boolean base = session.base()
+                .filter(source -> source.name().equals(barrier.from()))
+                .isPresent();
+        if (!barrier.isReal()) {
+            remark(Severity.INFO, barrier.toString(), "");
+        } else {
+            remark(
+                    Severity.WARNING,
+                    barrier.toString(),
+                    base
+                            ? barrier.to()
+                                    + " was probably trained too long or too fast, or not from this base: leave it"
+                                    + " out, or give it a small weight."
+                            : "Do not mix these two, or only in the layer groups where they agree.");
+        }
+    }
+
+    /** Walks straight lines. */
+    private final class Lines {
+        private final Opened opened;
+        private final List<DataRef> validation;
+        private int walked;
+        private int planned;
+
+        Lines(Opened opened, List<DataRef> validation) {
+            this.opened = opened;
+            this.validation = validation;
+        }
+
+        List<Barrier> walk(List<Integer> members, int best) throws StockpotException {
+            List<Barrier> barriers = new ArrayList<>();
+            planned = (session.base().isPresent() ? members.size() : 0) + members.size() - 1;
+            if (session.base().isPresent()) {
+                for (int row : members) {
+                    line(session.base().get(), session.ingredients().get(row)).ifPresent(barriers::add);
+                }
+            }
+            for (int row : members) {
+                if (row != best) {
+                    line(session.ingredients().get(best), session.ingredients().get(row))
+                            .ifPresent(barriers::add);
+                }
+            }
+            return barriers;
+        }
+
+        private Optional<Barrier> line(Source from, Source to) throws StockpotException {
+            String name = from.name() + " → " + to.name();
+            Opened both;
+            try {
+                both = measurements.open(pair(from, to), context);
+            } catch (StockpotException unfit) {
+                remark(Severity.INFO, "There is no line " + name + ": " + unfit.getMessage(), "");
+                return Optional.empty();
+            }
+            List<Measurements.Measured> measured = new ArrayList<>();
+            for (int point = 0; point < options.points(); point++) {
+                context.progress(new Progress(
+                        name, (long) walked * options.points() + point, (long) planned * options.points()));
+                measured.add(measurements.measureUntil(
+                        both,
+                        mix(both, share(point)),
+                        validation,
+                        false,
+                        seen -> seen.stream().mapToLong(one -> one.total()).sum() >= options.images(),
+                        new Quiet(context)));
+            }
+            walked++;
+            return Optional.of(new Barrier(from.name(), to.name(), points(measured)));
+        }
+
+        private double share(int point) {
+            return point / (options.points() - 1.0);
+        }
+
+        private Recipe mix(Opened both, double share) {
+            int groups = both.groups().size();
+            var matrix = new double[2][groups];
+            Arrays.fill(matrix[0], 1 - share);
+            Arrays.fill(matrix[1], share);
+            return both.session().recipe().withWeights(MixingWeights.of(matrix));
+        }
+
+        /** Of the images that all points have seen, for some were measured before, on more. */
+        private List<Barrier.Point> points(List<Measurements.Measured> measured) {
+            var correct = new int[measured.size()];
+            var total = new int[measured.size()];
+            for (int set = 0; set < validation.size(); set++) {
+                int index = set;
+                int common = measured.stream()
+                        .mapToInt(one -> one.evaluations().get(index).total())
+                        .min()
+                        .orElse(0);
+                for (int point = 0; point < correct.length; point++) {
+                    correct[point] += measured.get(point)
+                            .evaluations()
+                            .get(set)
+                            .hits()
+                            .first(common)
+                            .correct();
+                    total[point] += common;
+                }
+            }
+            return IntStream.range(0, correct.length)
+                    .mapToObj(point -> new Barrier.Point(share(point), correct[point], total[point]))
+                    .toList();
+        }
+
+        private Session pair(Source from, Source to) {
+            return new Session(
+                    Optional.empty(),
+                    List.of(from, to),
+                    session.data(),
+                    Optional.of(opened.preprocessing()),
+                    session.network(),
+                    new Recipe(
+                            new FusionMethod.WeightedAverage(),
+                            session.recipe().granularity(),
+                            MixingWeights.uniform(2, 1)),
+                    List.of());
+        }
+    }
+
+    /** Lets the lines be interrupted but not report on every batch. */
+    private record Quiet(JobContext context) implements JobContext {
+        @Override
+        public void checkpoint() {
+            context.checkpoint();
+        }
+
+        @Override
+        public void progress(Progress progress) {}
+    }
+}

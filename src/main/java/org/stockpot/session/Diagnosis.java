@@ -1,0 +1,32 @@
+package org.stockpot.session;
+
+import java.util.List;
+import org.stockpot.fuse.Finding.Severity;
+
+/**
+ * Why a mix is as good or bad as it is.
+ *
+ * @param words the mix in words, see {@link MixWords}
+ * @param remarks the most severe first
+ * @param barriers one per straight line that was walked
+ */
+public record Diagnosis(List<String> words, List<Remark> remarks, List<Barrier> barriers) {
+    public Diagnosis {
+        words = List.copyOf(words);
+        remarks = List.copyOf(remarks);
+        barriers = List.copyOf(barriers);
+    }
+
+    /**
+     * One thing worth knowing.
+     *
+     * @param text what was found, a sentence
+     * @param advice what to do about it, a sentence; empty where there is nothing to do
+     */
+    public record Remark(Severity severity, String text, String advice) {
+        /** Both sentences. */
+        public String sentences() {
+            return advice.isEmpty() ? text : text + " " + advice;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.stockpot.ui.explain;
+
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.session.Diagnosing;
+import org.stockpot.session.Diagnosis;
+import org.stockpot.session.MixWords;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.Workbench;
+import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.OpenModel;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Tasks;
+
+/** Explains the mix on the sliders. Lives on the JavaFX thread and knows no control. */
+public final class ExplainModel {
+    private final Workbench workbench;
+    private final SessionModel session;
+    private final OpenModel opened;
+    private final Tasks tasks;
+    private final Notices notices;
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Optional<Explained>> last = new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    /** A diagnosis, and of which recipe it is. */
+    private record Explained(Recipe recipe, Diagnosis diagnosis) {}
+
+    public ExplainModel(Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
+        this.workbench = workbench;
+        this.session = session;
+        this.opened = opened;
+        this.tasks = tasks;
+        this.notices = notices;
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** The newest diagnosis. */
+    public ObservableValue<Optional<Diagnosis>> diagnosisProperty() {
+        return last.getReadOnlyProperty().map(known -> known.map(Explained::diagnosis));
+    }
+
+    /** Whether the sliders have moved since that diagnosis. */
+    public ObservableValue<Boolean> staleProperty() {
+        ReadOnlyObjectProperty<Session> now = session.sessionProperty();
+        return Bindings.createBooleanBinding(
+                () -> last.get()
+                        .filter(known -> !known.recipe().equals(now.get().recipe()))
+                        .isPresent(),
+                now,
+                last);
+    }
+
+    /** The mix on the sliders in words, one line per set of layer groups with the same shares. */
+    public ObservableValue<List<String>> wordsProperty() {
+        return Bindings.createObjectBinding(this::words, session.sessionProperty(), opened.openedProperty());
+    }
+
+    private List<String> words() {
+        Session now = session.session();
+        if (now.ingredients().isEmpty()) {
+            return List.of();
+        }
+        return MixWords.of(
+                now.recipe(),
+                now.ingredients().stream().map(Source::name).toList(),
+                opened.openedProperty()
+                        .get()
+                        .map(known -> known.groups().names())
+                        .filter(names -> names.size() == now.recipe().weights().groups())
+                        .orElse(List.of("all groups")),
+                now.base().isPresent());
+    }
+
+    /** Finds out why the mix is as good or bad as it is. */
+    public void diagnose() {
+        Session now = session.session();
+        if (running.get()) {
+            return;
+        }
+        if (now.ingredients().isEmpty()) {
+            notices.problem("Explain", "There is nothing to explain: add ingredients to the library.");
+            return;
+        }
+        running.set(true);
+        tasks.start(
+                "Explain the mix",
+                workbench.device(),
+                workbench.diagnosis(now, Diagnosing.USUAL),
+                found -> last.set(Optional.of(new Explained(now.recipe(), found))),
+                () -> running.set(false));
+    }
+}

@@ -1,0 +1,150 @@
+package org.stockpot.ui.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.search.Decision;
+import org.stockpot.search.Goal;
+import org.stockpot.search.Mix;
+import org.stockpot.search.Score;
+import org.stockpot.search.SearchListener;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.session.Session;
+import org.stockpot.ui.search.SearchModel.Point;
+import org.stockpot.ui.search.SearchModel.Status;
+import org.stockpot.ui.state.RunningTask;
+
+/** A search under way: what the device lane's thread leaves here, the pulse picks up. */
+final class RunningSearch implements SearchListener {
+    private final SearchRequest request;
+    private final SearchPlan plan;
+    private final Goal goal;
+    private final Session session;
+    private final int before;
+    private final Queue<Point> points = new ConcurrentLinkedQueue<>();
+    private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
+    private volatile Optional<Best> best;
+    private volatile String phase = "starting…";
+    private final List<Point> allPoints = new ArrayList<>();
+    private final List<String> allDecisions = new ArrayList<>();
+    private Optional<RunningTask> task = Optional.empty();
+    private Optional<SearchRequest> successor = Optional.empty();
+
+    /** A mix with its score on all validation images. */
+    record Best(Recipe recipe, double score) {}
+
+    RunningSearch(SearchRequest request, SearchRequest.Checked checked, Session session) {
+        this(request, checked, session, Optional.empty());
+    }
+
+    /** @param taken the search that this one goes on from */
+    RunningSearch(
+            SearchRequest request, SearchRequest.Checked checked, Session session, Optional<RunningSearch> taken) {
+        this.request = request;
+        this.plan = checked.plan();
+        this.goal = checked.goal();
+        this.session = session;
+        this.best = taken.flatMap(RunningSearch::best);
+        taken.ifPresent(one -> {
+            allPoints.addAll(one.allPoints);
+            allDecisions.addAll(one.allDecisions);
+        });
+        this.before = allPoints.size();
+    }
+
+    @Override
+    public void trial(int number, MixingWeights weights, Score score, String now) {
+        phase = now;
+        boolean better = score.isWhole() && !(score.value() <= bestScore());
+        points.add(new Point(before + number, score, better ? score.value() : bestScore()));
+    }
+
+    @Override
+    public void best(Mix mix) {
+        if (!(mix.score() < bestScore())) {
+            var recipe = new Recipe(
+                    mix.method().orElse(plan.method()), session.recipe().granularity(), mix.weights());
+            best = Optional.of(new Best(recipe, mix.score()));
+        }
+    }
+
+    @Override
+    public void decision(Decision decision) {
+        decisions.add(decision);
+    }
+
+    /** Takes in what has happened since; whether anything has. */
+    boolean drain() {
+        int count = allPoints.size() + allDecisions.size();
+        for (Point point = points.poll(); point != null; point = points.poll()) {
+            allPoints.add(point);
+        }
+        for (Decision one = decisions.poll(); one != null; one = decisions.poll()) {
+            allDecisions.add(one.sentence(goal));
+        }
+        return allPoints.size() + allDecisions.size() != count;
+    }
+
+    Status status(String words, double fraction) {
+        return new Status(
+                plan.title(),
+                goal,
+                words,
+                allPoints.size(),
+                bestScore(),
+                fraction,
+                task.flatMap(RunningTask::remaining),
+                List.copyOf(allPoints),
+                List.copyOf(allDecisions));
+    }
+
+    SearchRequest request() {
+        return request;
+    }
+
+    SearchPlan plan() {
+        return plan;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    String phase() {
+        return phase;
+    }
+
+    Optional<Best> best() {
+        return best;
+    }
+
+    double bestScore() {
+        return best.map(Best::score).orElse(Double.NaN);
+    }
+
+    /** Evaluations of this search alone. */
+    int evaluations() {
+        return allPoints.size() - before;
+    }
+
+    Optional<RunningTask> task() {
+        return task;
+    }
+
+    void runsAs(RunningTask running) {
+        task = Optional.of(running);
+    }
+
+    /** What begins in its place when it has stopped. */
+    Optional<SearchRequest> successor() {
+        return successor;
+    }
+
+    void giveWayTo(SearchRequest next) {
+        successor = Optional.of(next);
+    }
+}

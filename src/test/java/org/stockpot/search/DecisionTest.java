@@ -1,0 +1,41 @@
+package org.stockpot.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.stockpot.search.Decision.Outcome;
+
+class DecisionTest {
+    private static final double NOISE = 0.01;
+
+    @Test
+    void aSkippedIngredientIsExplainedByValueIntervalAndThreshold() {
+        var decision = new Decision("dish", 1, Outcome.SKIPPED, 0.75, 0.82).within(NOISE);
+        assertThat(decision)
+                .hasToString("dish was skipped by the pre-check: the plain average of the mix and it scores 75.00 %"
+                        + " [73.0, 77.0], and it is searched from 82.00 % on");
+    }
+
+    @Test
+    void aDifferenceThatChanceMayMakeIsCalledSo() {
+        var decision = new Decision("dish", 1, Outcome.REJECTED, 0.81, 0.82).within(NOISE);
+        assertThat(decision)
+                .hasToString("dish was left out: the mix with it scores 81.00 % [79.0, 83.0], against 82.00 % without;"
+                        + " the difference is no larger than chance may make it");
+    }
+
+    @Test
+    void anEstimateHasTheIntervalOfTheImagesThatWereLookedAt() {
+        var decision = new Decision("dish", 1, Outcome.SKIPPED, new Score.Estimated(0.6, 100, 400), 0.8).within(NOISE);
+        assertThat(decision)
+                .hasToString(
+                        "dish was skipped by the pre-check: the plain average of the mix and it scores about"
+                                + " 60.00 % [56.1, 63.9], and it is searched from 80.00 % on; given up after 100 of 400 images");
+    }
+
+    @Test
+    void theBeginningIsComparedWithNothing() {
+        assertThat(new Decision("dish", 1, Outcome.STARTED, 0.8, 0.8).within(NOISE))
+                .hasToString("dish is where the mix begins, at 80.00 % [78.0, 82.0]");
+    }
+}
