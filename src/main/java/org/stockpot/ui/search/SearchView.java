@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.search.Need;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.search.WeightedSoup;
 import org.stockpot.tensor.StockpotException;
@@ -187,7 +188,8 @@ public final class SearchView extends VBox {
     }
 
     private void choose(SearchPlan chosen) {
-        reference.setText(chosen.reference());
+        reference.setText(
+                chosen.reference() + (chosen.needs().contains(Need.BASE) ? " Needs " + Need.BASE + "." : ""));
         settings.getChildren().setAll(new PlanForm(chosen));
     }
 
