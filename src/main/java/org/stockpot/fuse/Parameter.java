@@ -143,8 +143,7 @@ public record Parameter(String name, Kind kind, String initial, String help) {
     String value(String subject, Map<String, String> settings) throws StockpotException {
         String value = settings.getOrDefault(name, initial).strip();
         if (!kind.allows(value)) {
-            throw new StockpotException(
-                    subject + ": " + name + " is \"" + value + "\", expected " + kind.range());
+            throw new StockpotException(subject + ": " + name + " is \"" + value + "\", expected " + kind.range());
         }
         return value;
     }

@@ -16,10 +16,12 @@ import org.stockpot.tensor.StockpotException;
  * numbered blocks groups come in their own order, heads last. Inert groups count as the output.
  */
 final class Depth {
-    private static final Pattern BLOCK = Pattern.compile("(?:^|[._])(?:layers?|stages?|blocks?|resblocks|features|h)[._]?"
-            + "(\\d+)(?:\\.(?:blocks?\\.|layers?\\.)?(\\d+))?(?:\\.|$)");
-    private static final Pattern OUTPUT = Pattern.compile("(?:^|\\.)(?:(?:classification_)?head|classifier|fc|(?:\\w+_)?"
-            + "proj|projection|visual_projection|ln_post|post_layernorm|ln_f|norm|fc_norm|head_norm|layernorm)(?:\\.|$)");
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:^|[._])(?:layers?|stages?|blocks?|resblocks|features|h)[._]?"
+                    + "(\\d+)(?:\\.(?:blocks?\\.|layers?\\.)?(\\d+))?(?:\\.|$)");
+    private static final Pattern OUTPUT = Pattern.compile(
+            "(?:^|\\.)(?:(?:classification_)?head|classifier|fc|(?:\\w+_)?"
+                    + "proj|projection|visual_projection|ln_post|post_layernorm|ln_f|norm|fc_norm|head_norm|layernorm)(?:\\.|$)");
 
     private Depth() {}
 
@@ -45,8 +47,8 @@ final class Depth {
      */
     static double[] of(SearchSpace space) throws StockpotException {
         List<Integer> active = space.activeGroups();
-        boolean blocks =
-                active.stream().anyMatch(group -> BLOCK.matcher(space.groups().get(group)).find());
+        boolean blocks = active.stream()
+                .anyMatch(group -> BLOCK.matcher(space.groups().get(group)).find());
         var places = new ArrayList<Place>();
         for (int group : active) {
             places.add(place(space.groups().get(group), blocks, group));

@@ -9,7 +9,7 @@ import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
-public sealed interface SearchPlan 
+public sealed interface SearchPlan
         permits UniformSoup,
                 WeightedSoup,
                 GreedySoup,
@@ -71,6 +71,7 @@ public sealed interface SearchPlan
      */
     static SearchPlan parse(String id, Map<String, String> settings) throws StockpotException {
         Plans.Kind kind = Plans.of(id);
-        return kind.reader().read(Settings.of("Search \"" + id + "\"", kind.standard().parameters(), settings));
+        return kind.reader()
+                .read(Settings.of("Search \"" + id + "\"", kind.standard().parameters(), settings));
     }
 }

@@ -139,6 +139,7 @@ record Opened(
     }
 
     OpenSession described() throws StockpotException {
-        return new OpenSession(session, architecture, groups, inertGroups(session.recipe().method()), preprocessing, facts());
+        return new OpenSession(
+                session, architecture, groups, inertGroups(session.recipe().method()), preprocessing, facts());
     }
 }

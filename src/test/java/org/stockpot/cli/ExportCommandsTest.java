@@ -108,8 +108,9 @@ class ExportCommandsTest {
         assertThat(fuseBy("ties", "--weights", "uniform").sentence())
                 .isEqualTo("The soup: TIES needs a base model: add one, or choose another method");
         assertThat(fuseBy("wise-ft", "--validation", data).sentence())
-                .isEqualTo("WiSE-FT needs a base model, and the session has none: add the model that the ingredients were"
-                        + " finetuned from.");
+                .isEqualTo(
+                        "WiSE-FT needs a base model, and the session has none: add the model that the ingredients were"
+                                + " finetuned from.");
         assertThat(fuseBy("ties:density=0.5", "--weights", "uniform", "--set", "scope=model")
                         .sentence())
                 .isEqualTo("Method ties:density=0.5 has settings already: leave out --set, or what stands behind the"

@@ -29,8 +29,7 @@ public class FusionGoldenTest {
 
     private static Map<String, Map<String, double[]>> read() {
         Map<String, Map<String, double[]>> models = new LinkedHashMap<>();
-        try (InputStream in =
-                Objects.requireNonNull(FusionGoldenTest.class.getResourceAsStream("methods.txt"))) {
+        try (InputStream in = Objects.requireNonNull(FusionGoldenTest.class.getResourceAsStream("methods.txt"))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 String[] parts = line.split(" ");
                 models.computeIfAbsent(parts[0], label -> new LinkedHashMap<>())

@@ -87,11 +87,11 @@ class RebuildTest {
     void cooksTheSameBytesAgainForEveryMethod(String method) throws Exception {
         Session session = new TinyKitchen(kitchen).session(workbench, 8);
         session = session.withRecipe(new Recipe(
-                FusionMethod.parse(method),
-                session.recipe().granularity(),
-                MixingWeights.of(new double[][] {{0.7, 0, 0.2, 1e-3}, {0.1, 0, 0.3, 0.5}, {1.0 / 3, 0, 0.5, 2}})));
-        Exported exported = workbench.device()
-                .call(workbench.export(session, ExportOrder.to(out.resolve("soup.safetensors"))));
+                FusionMethod.parse(method), session.recipe().granularity(), MixingWeights.of(new double[][] {
+                    {0.7, 0, 0.2, 1e-3}, {0.1, 0, 0.3, 0.5}, {1.0 / 3, 0, 0.5, 2}
+                })));
+        Exported exported =
+                workbench.device().call(workbench.export(session, ExportOrder.to(out.resolve("soup.safetensors"))));
         assertThat(exported.check()).isInstanceOf(SavedCheck.SameLogits.class);
         assertThat(Files.readString(out.resolve("soup.md"))).contains("Method: `" + method + "`, ");
         // Nothing that another workbench would not find out.

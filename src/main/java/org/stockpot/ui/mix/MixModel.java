@@ -164,7 +164,8 @@ public final class MixModel {
     /** Weights divided by their sums: the same mix in other numbers. */
     public void normalise() {
         if (!method().isRelative()) {
-            refuse(method().title() + " does not divide by the sum of the weights: other weights would be another mix.");
+            refuse(method().title()
+                    + " does not divide by the sum of the weights: other weights would be another mix.");
             return;
         }
         cook("weights sum to 1", weights().normalised());

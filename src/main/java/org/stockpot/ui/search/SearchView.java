@@ -188,8 +188,7 @@ public final class SearchView extends VBox {
     }
 
     private void choose(SearchPlan chosen) {
-        reference.setText(
-                chosen.reference() + (chosen.needs().contains(Need.BASE) ? " Needs " + Need.BASE + "." : ""));
+        reference.setText(chosen.reference() + (chosen.needs().contains(Need.BASE) ? " Needs " + Need.BASE + "." : ""));
         settings.getChildren().setAll(new PlanForm(chosen));
     }
 

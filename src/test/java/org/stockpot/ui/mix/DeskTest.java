@@ -46,7 +46,8 @@ class DeskTest {
                 new FusionMethod.TaskArithmetic(),
                 session.recipe().granularity(),
                 session.recipe().weights()));
-        assertThat(Desk.of(arithmetic, Optional.empty()).strips().get(0).shares()).containsExactly(0.5);
+        assertThat(Desk.of(arithmetic, Optional.empty()).strips().get(0).shares())
+                .containsExactly(0.5);
     }
 
     @Test
