@@ -28,7 +28,7 @@ final class Depth {
     /** Where a group lies; more is deeper. */
     private record Place(int part, int block, int sub) implements Comparable<Place> {
         static final int INPUT = 0;
-        static final int BLOCKS = 1;
+        static final int MIDDLE = 1;
         static final int OUTPUT = 2;
 
         @Override
@@ -68,12 +68,12 @@ final class Depth {
     }
 
     private static Place place(String name, boolean blocks, int order) {
-        Matcher block = BLOCK.matcher(name);
-        if (block.find()) {
+        Matcher number = BLOCK.matcher(name);
+        if (number.find()) {
             return new Place(
-                    Place.BLOCKS,
-                    Integer.parseInt(block.group(1)),
-                    block.group(2) == null ? 0 : Integer.parseInt(block.group(2)));
+                    Place.MIDDLE,
+                    Integer.parseInt(number.group(1)),
+                    number.group(2) == null ? 0 : Integer.parseInt(number.group(2)));
         }
         if (OUTPUT.matcher(name).find()) {
             return new Place(Place.OUTPUT, 0, 0);
