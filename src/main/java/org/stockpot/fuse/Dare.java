@@ -1,9 +1,9 @@
 package org.stockpot.fuse;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,10 +59,7 @@ public record Dare(double drop, Merge merge, int seed) implements Sparse {
     }
 
     static Dare read(Settings settings) throws StockpotException {
-        return new Dare(
-                settings.real(DROP),
-                Merge.of(settings.text(MERGE)),
-                settings.whole(SEED));
+        return new Dare(settings.real(DROP), Merge.of(settings.text(MERGE)), settings.whole(SEED));
     }
 
     @Override
@@ -132,16 +129,18 @@ public record Dare(double drop, Merge merge, int seed) implements Sparse {
         double scale = 1 / (1 - drop);
         return (differences, first, count) -> {
             for (int i = 0; i < count; i++) {
-                boolean dropped = mix(start + (first + i + 1) * GOLDEN) >>> 11 < least;
-                differences[i] = dropped ? 0 : differences[i] * scale;
+                long number = mix(start + (first + i + 1) * GOLDEN) >>> 11;
+                differences[i] = Sieve.kept(differences[i] * scale, least - 1 - number);
             }
         };
     }
 
     private long start(String model, String tensor) {
         try {
-            byte[] text = (model + "\n" + tensor + "\n" + seed).getBytes(StandardCharsets.UTF_8);
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text)).getLong();
+            byte[] text =
+                    String.join("\n", model, tensor, Integer.toString(seed)).getBytes(StandardCharsets.UTF_8);
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text))
+                    .getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -36,9 +36,7 @@ final class FusionMethods {
             if (kind.standard().id().equals(id)) {
                 return kind.reader()
                         .read(Settings.of(
-                                "Fusion method \"" + id + "\"",
-                                kind.standard().parameters(),
-                                settings));
+                                "Fusion method \"" + id + "\"", kind.standard().parameters(), settings));
             }
         }
         throw new StockpotException("Fusion method \"" + id + "\" is unknown: give one of "

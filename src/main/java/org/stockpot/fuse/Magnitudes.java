@@ -59,8 +59,8 @@ final class Magnitudes {
             left[ingredient] = kept;
             prefixes[ingredient] = find(upper[ingredient], left, ingredient);
         }
-        long[][] lower = magnitudes.count((ingredient, bits) ->
-                bits >>> LOWER == prefixes[ingredient] ? bits & (1 << LOWER) - 1 : -1);
+        long[][] lower = magnitudes.count(
+                (ingredient, bits) -> bits >>> LOWER == prefixes[ingredient] ? bits & (1 << LOWER) - 1 : -1);
         for (int ingredient = 0; ingredient < ingredients; ingredient++) {
             least[ingredient] = prefixes[ingredient] << LOWER | find(lower[ingredient], left, ingredient);
         }

@@ -9,4 +9,9 @@ interface Sieve {
      * @param differences the first {@code count} are those from element {@code first} of the tensor on
      */
     void sift(double[] differences, long first, int count);
+
+    /** The value where a number is negative, otherwise 0: without a branch, for those could not be foreseen. */
+    static double kept(double value, long ifNegative) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(value) & ifNegative >> 63);
+    }
 }

@@ -154,19 +154,16 @@ record Sifting(String soup, String tensor, DType dtype, Dish base, List<Dish> di
             }
         }
 
+        /** Without branches, for signs cannot be foreseen. NaN goes into both sums. */
         private void vote(double weight, int count) {
             double share = Math.abs(weight);
             for (int i = 0; i < count; i++) {
-                double value = weight * difference[i];
-                if (value > 0) {
-                    sum[i] += value;
-                    positiveShare[i] += share;
-                } else if (value < 0) {
-                    negative[i] -= value;
-                    negativeShare[i] += share;
-                } else if (Double.isNaN(value)) {
-                    sum[i] = Double.NaN;
-                }
+                // Adding 0 makes −0 a 0, which votes for nobody.
+                double value = weight * difference[i] + 0.0;
+                sum[i] += Math.max(value, 0);
+                negative[i] += Math.max(-value, 0);
+                positiveShare[i] += Sieve.kept(share, Double.doubleToRawLongBits(0 - value));
+                negativeShare[i] += Sieve.kept(share, Double.doubleToRawLongBits(value));
             }
         }
 
@@ -174,21 +171,20 @@ record Sifting(String soup, String tensor, DType dtype, Dish base, List<Dish> di
             for (int i = 0; i < count; i++) {
                 double up = sum[i];
                 double down = negative[i];
-                if (up - down > TIE * (up + down)) {
-                    sum[i] = lambda * (up / positiveShare[i]);
-                } else if (down - up > TIE * (up + down)) {
-                    sum[i] = -lambda * (down / negativeShare[i]);
+                double lead = up - down;
+                if (Math.abs(lead) > TIE * (up + down)) {
+                    double share = lead > 0 ? positiveShare[i] : negativeShare[i];
+                    sum[i] = Math.copySign(lambda * (Math.max(up, down) / share), lead);
                 } else {
-                    // NaN goes on; nothing else does.
-                    sum[i] = up - up;
+                    // What is not finite goes on as NaN; nothing else does.
+                    sum[i] = 0 * up;
                 }
             }
         }
 
         private void read(Dish dish, long first, int count, double[] to) throws StockpotException {
             if (dish.resident().isPresent()) {
-                stretch.read(
-                        dish.resident().get(), dish.source().spec(tensor).dtype(), first, count, to);
+                stretch.read(dish.resident().get(), dish.source().spec(tensor).dtype(), first, count, to);
             } else {
                 stretch.read(dish.source(), tensor, first, count, to);
             }

@@ -56,7 +56,8 @@ public record Slerp() implements FusionMethod {
     public Optional<String> refusal(double[] weights) {
         return Arrays.stream(weights).allMatch(weight -> weight > 0)
                 ? Optional.empty()
-                : Optional.of("a mixing weight is negative, and SLERP stays between its models: raise it to 0 or above");
+                : Optional.of(
+                        "a mixing weight is negative, and SLERP stays between its models: raise it to 0 or above");
     }
 
     /**

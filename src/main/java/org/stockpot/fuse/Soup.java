@@ -164,13 +164,13 @@ public final class Soup implements TensorSource {
             TensorSpec expected = ingredients.get(0).spec(tensor);
             TensorSpec found = base.specs().get(tensor);
             if (found == null) {
-                throw new StockpotException(base.name() + ": " + tensor + " is missing, expected " + expected
-                        + "; " + advice);
+                throw new StockpotException(
+                        base.name() + ": " + tensor + " is missing, expected " + expected + "; " + advice);
             }
             boolean converts = found.dtype().isMixable() && expected.dtype().isMixable();
             if (!found.shape().equals(expected.shape()) || !(converts || found.dtype() == expected.dtype())) {
-                throw new StockpotException(base.name() + ": " + tensor + " is " + found + ", expected " + expected
-                        + "; " + advice);
+                throw new StockpotException(
+                        base.name() + ": " + tensor + " is " + found + ", expected " + expected + "; " + advice);
             }
         }
     }
@@ -290,7 +290,9 @@ public final class Soup implements TensorSource {
         double[][] all = sources.products(tensor);
         int[] rows = share.rowArray();
         return Arrays.stream(rows)
-                .mapToObj(row -> Arrays.stream(rows).mapToDouble(other -> all[row][other]).toArray())
+                .mapToObj(row -> Arrays.stream(rows)
+                        .mapToDouble(other -> all[row][other])
+                        .toArray())
                 .toArray(double[][]::new);
     }
 

@@ -51,8 +51,7 @@ public record Ties(double density, Scope scope) implements Sparse {
     }
 
     static Ties read(Settings settings) throws StockpotException {
-        return new Ties(
-settings.real(DENSITY), Scope.of(settings.text(SCOPE)));
+        return new Ties(settings.real(DENSITY), Scope.of(settings.text(SCOPE)));
     }
 
     @Override
@@ -114,9 +113,7 @@ settings.real(DENSITY), Scope.of(settings.text(SCOPE)));
                 : sources.leastKept(ingredient, density, tensor);
         return (differences, first, count) -> {
             for (int i = 0; i < count; i++) {
-                if (Magnitudes.bits(differences[i]) < least) {
-                    differences[i] = 0;
-                }
+                differences[i] = Sieve.kept(differences[i], (long) least - 1 - Magnitudes.bits(differences[i]));
             }
         };
     }

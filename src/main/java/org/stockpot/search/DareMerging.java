@@ -19,8 +19,7 @@ import org.stockpot.tensor.StockpotException;
  * @param lambdas the weights of every ingredient are λ/n
  */
 public record DareMerging(List<Double> drops, List<Double> lambdas, Dare.Merge merge) implements SearchPlan {
-    static final DareMerging STANDARD =
-            new DareMerging(List.of(0.5, 0.8, 0.9), List.of(1.0), Dare.STANDARD.merge());
+    static final DareMerging STANDARD = new DareMerging(List.of(0.5, 0.8, 0.9), List.of(1.0), Dare.STANDARD.merge());
 
     private static final String DROPS = "drops";
     private static final String LAMBDAS = "lambdas";
@@ -32,8 +31,7 @@ public record DareMerging(List<Double> drops, List<Double> lambdas, Dare.Merge m
     }
 
     static DareMerging read(Settings settings) throws StockpotException {
-        return new DareMerging(
-                settings.numbers(DROPS), settings.numbers(LAMBDAS), Dare.Merge.of(settings.text(MERGE)));
+        return new DareMerging(settings.numbers(DROPS), settings.numbers(LAMBDAS), Dare.Merge.of(settings.text(MERGE)));
     }
 
     @Override

@@ -16,17 +16,19 @@ import org.stockpot.tensor.StockpotException;
  * numbered blocks groups come in their own order, heads last. Inert groups count as the output.
  */
 final class Depth {
-    private static final Pattern BLOCK = Pattern.compile("(?:^|[._])(?:layers?|stages?|blocks?|resblocks|features|h)[._]?"
-            + "(\\d+)(?:\\.(?:blocks?\\.|layers?\\.)?(\\d+))?(?:\\.|$)");
-    private static final Pattern OUTPUT = Pattern.compile("(?:^|\\.)(?:(?:classification_)?head|classifier|fc|(?:\\w+_)?"
-            + "proj|projection|visual_projection|ln_post|post_layernorm|ln_f|norm|fc_norm|head_norm|layernorm)(?:\\.|$)");
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:^|[._])(?:layers?|stages?|blocks?|resblocks|features|h)[._]?"
+                    + "(\\d+)(?:\\.(?:blocks?\\.|layers?\\.)?(\\d+))?(?:\\.|$)");
+    private static final Pattern OUTPUT = Pattern.compile(
+            "(?:^|\\.)(?:(?:classification_)?head|classifier|fc|(?:\\w+_)?"
+                    + "proj|projection|visual_projection|ln_post|post_layernorm|ln_f|norm|fc_norm|head_norm|layernorm)(?:\\.|$)");
 
     private Depth() {}
 
     /** Where a group lies; more is deeper. */
     private record Place(int part, int block, int sub) implements Comparable<Place> {
         static final int INPUT = 0;
-        static final int BLOCKS = 1;
+        static final int MIDDLE = 1;
         static final int OUTPUT = 2;
 
         @Override
@@ -45,8 +47,8 @@ final class Depth {
      */
     static double[] of(SearchSpace space) throws StockpotException {
         List<Integer> active = space.activeGroups();
-        boolean blocks =
-                active.stream().anyMatch(group -> BLOCK.matcher(space.groups().get(group)).find());
+        boolean blocks = active.stream()
+                .anyMatch(group -> BLOCK.matcher(space.groups().get(group)).find());
         var places = new ArrayList<Place>();
         for (int group : active) {
             places.add(place(space.groups().get(group), blocks, group));
@@ -66,12 +68,12 @@ final class Depth {
     }
 
     private static Place place(String name, boolean blocks, int order) {
-        Matcher block = BLOCK.matcher(name);
-        if (block.find()) {
+        Matcher number = BLOCK.matcher(name);
+        if (number.find()) {
             return new Place(
-                    Place.BLOCKS,
-                    Integer.parseInt(block.group(1)),
-                    block.group(2) == null ? 0 : Integer.parseInt(block.group(2)));
+                    Place.MIDDLE,
+                    Integer.parseInt(number.group(1)),
+                    number.group(2) == null ? 0 : Integer.parseInt(number.group(2)));
         }
         if (OUTPUT.matcher(name).find()) {
             return new Place(Place.OUTPUT, 0, 0);

@@ -84,20 +84,17 @@ public record SlerpMerging(int best, int steps) implements SearchPlan {
     public Mix run(Trials trials, long seed) throws StockpotException {
         int n = trials.space().ingredients().size();
         if (best > n) {
-            throw new StockpotException(
-                    "SLERP of the " + best + " best ingredients was asked for, but there are " + n + ": add some, or ask"
-                            + " for fewer");
+            throw new StockpotException("SLERP of the " + best + " best ingredients was asked for, but there are " + n
+                    + ": add some, or ask" + " for fewer");
         }
-        List<Integer> rows = Order.DESCENDING
-                .rows(trials.all("Scoring ingredients"), seed)
-                .subList(0, best);
+        List<Integer> rows =
+                Order.DESCENDING.rows(trials.all("Scoring ingredients"), seed).subList(0, best);
         if (best > 2) {
             trials.score(weights(trials, rows, 1.0 / best, 1.0 / best), rows, "SLERP of the " + best + " best");
         } else {
             for (int step = 1; step < steps; step++) {
                 double t = (double) step / steps;
-                trials.score(
-                        weights(trials, rows, 1 - t, t), rows, String.format(Locale.ROOT, "SLERP: t = %.3f", t));
+                trials.score(weights(trials, rows, 1 - t, t), rows, String.format(Locale.ROOT, "SLERP: t = %.3f", t));
             }
         }
         return trials.best().orElseThrow();
@@ -105,7 +102,8 @@ public record SlerpMerging(int best, int steps) implements SearchPlan {
 
     /** The first row with one weight, all others with another. */
     private static MixingWeights weights(Trials trials, List<Integer> rows, double first, double others) {
-        var matrix = new double[trials.space().ingredients().size()][trials.space().groups().size()];
+        var matrix = new double[trials.space().ingredients().size()]
+                [trials.space().groups().size()];
         for (int row : rows) {
             Arrays.fill(matrix[row], row == rows.get(0) ? first : others);
         }

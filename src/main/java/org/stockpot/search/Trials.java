@@ -211,7 +211,10 @@ public final class Trials {
         if (Double.isNaN(score.value())) {
             throw new StockpotException("The objective is not a number for a mix of "
                     + String.join(
-                            ", ", candidate.members().stream().map(space.ingredients()::get).toList())
+                            ", ",
+                            candidate.members().stream()
+                                    .map(space.ingredients()::get)
+                                    .toList())
                     + ": check these ingredients for values that are not finite");
         }
         if (!score.isWhole() && score.value() >= threshold) {

@@ -10,6 +10,8 @@ import org.stockpot.tensor.StockpotException;
 /**
  * A recipe as it lies in JSON, in sessions and in the metadata of exported files.
  *
+ * @param method a fusion method with its parameters, see {@link FusionMethod#format}; a name alone in files of before methods
+ *     had any
  * @param weights {@code ingredients × groups}
  */
 record RecipeForm(String method, String granularity, List<List<Double>> weights) {

@@ -153,7 +153,9 @@ final class SearchRun {
                 opened,
                 new FusionMethod.WeightedAverage(),
                 MixingWeights.only(
-                        ingredient, session.ingredients().size(), opened.groups().size()));
+                        ingredient,
+                        session.ingredients().size(),
+                        opened.groups().size()));
     }
 
     private static Recipe recipe(Opened opened, FusionMethod method, MixingWeights weights) {

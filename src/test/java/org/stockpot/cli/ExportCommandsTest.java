@@ -65,6 +65,70 @@ class ExportCommandsTest {
         assertThat(check.get("sets").get(0).get("images").intValue()).isEqualTo(120);
     }
 
+    private Ran fuseBy(String method, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("fuse", "--method", method, "--ingredient"));
+        arguments.addAll(ingredients);
+        arguments.addAll(List.of("--output", folder.resolve("other.safetensors").toString()));
+        arguments.addAll(Arrays.asList(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    @Test
+    void fusesByEveryMethodAndRebuildsTheFile() throws Exception {
+        String base = new TinyKitchen(folder).checkpoint("base", 7).toString();
+        for (String method : List.of(
+                "weighted",
+                "sum",
+                "arithmetic",
+                "ties:density=0.3,scope=tensor",
+                "dare:drop=0.5,merge=ties,seed=3",
+                "slerp")) {
+            String text = fuseBy(method, "--weights", "uniform", "--base", base).text();
+            assertThat(text).contains("other.safetensors");
+            assertThat(Files.readString(folder.resolve("other.md"))).contains("Method: `" + method + "`");
+            assertThat(run("rebuild", folder.resolve("other.safetensors").toString())
+                            .code())
+                    .isZero();
+            Files.delete(folder.resolve("other.safetensors"));
+            Files.delete(folder.resolve("other.md"));
+        }
+        assertThat(fuseBy("ties", "--set", "density=0.5", "--weights", "uniform", "--base", base)
+                        .code())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("other.md"))).contains("`ties:density=0.5,scope=model`");
+    }
+
+    @Test
+    void saysWhatAMethodLacks() {
+        assertThat(fuseBy("ties:density=0.5").sentence())
+                .isEqualTo("Method ties:density=0.5 needs weights: give --weights FILE.json.");
+        assertThat(fuseBy("ties").sentence())
+                .isEqualTo("Method ties chooses by validation accuracy: give --validation PATH, or --weights for mixing"
+                        + " weights of your own.");
+        assertThat(fuseBy("ties", "--weights", "uniform").sentence())
+                .isEqualTo("The soup: TIES needs a base model: add one, or choose another method");
+        assertThat(fuseBy("wise-ft", "--validation", data).sentence())
+                .isEqualTo(
+                        "WiSE-FT needs a base model, and the session has none: add the model that the ingredients were"
+                                + " finetuned from.");
+        assertThat(fuseBy("ties:density=0.5", "--weights", "uniform", "--set", "scope=model")
+                        .sentence())
+                .isEqualTo("Method ties:density=0.5 has settings already: leave out --set, or what stands behind the"
+                        + " colon.");
+    }
+
+    @Test
+    void helpListsEveryMethodWithItsSettings() {
+        String help = run("fuse", "--help").out().replaceAll("\\s+", " ");
+        assertThat(help)
+                .contains("ties: TIES. Yadav et al. 2023, NeurIPS, arXiv:2306.01708. Needs a base model.")
+                .contains("--set density (0.001…1, default 0.2): Share of every difference that is kept")
+                .contains("model-stock: Model Stock.");
+        assertThat(run("search", "--help").out().replaceAll("\\s+", " "))
+                .contains("One of uniform, weighted, greedy, ")
+                .contains("--set steps (1…1000, default 10)");
+    }
+
     @Test
     void saysInWordsWhatWasWrittenAndHowItWasTried() {
         String text = fuse("soup.safetensors", "--validation", data, "--dtype", "bf16")

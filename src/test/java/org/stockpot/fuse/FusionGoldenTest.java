@@ -29,10 +29,11 @@ public class FusionGoldenTest {
 
     private static Map<String, Map<String, double[]>> read() {
         Map<String, Map<String, double[]>> models = new LinkedHashMap<>();
-        try (InputStream in =
-                Objects.requireNonNull(FusionGoldenTest.class.getResourceAsStream("methods.txt"))) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                String[] parts = line.split(" ");
+        try (InputStream in = Objects.requireNonNull(FusionGoldenTest.class.getResourceAsStream("methods.txt"))) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split("\n", -1)) {
+                String[] parts = line.split(" ", -1);
                 models.computeIfAbsent(parts[0], label -> new LinkedHashMap<>())
                         .put(
                                 parts[1],
@@ -61,9 +62,9 @@ public class FusionGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void agreesWithNumPy(String label) throws StockpotException {
-        String[] parts = label.split("@");
+        String[] parts = label.split("@", -1);
         FusionMethod method = FusionMethod.parse(parts[0]);
-        double[][] weights = Arrays.stream(parts[1].split(","))
+        double[][] weights = Arrays.stream(parts[1].split(",", -1))
                 .map(weight -> new double[] {Double.parseDouble(weight)})
                 .toArray(double[][]::new);
         List<TensorSource> ingredients = List.of(model("m0"), model("m1"), model("m2"));
@@ -105,7 +106,7 @@ public class FusionGoldenTest {
     @ParameterizedTest
     @MethodSource("cases")
     void isPrintedAsItIsRead(String label) throws StockpotException {
-        String text = label.split("@")[0];
+        String text = label.split("@", -1)[0];
         assertThat(FusionMethod.parse(text).format()).isEqualTo(text);
     }
 }

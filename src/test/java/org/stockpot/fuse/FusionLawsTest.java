@@ -92,10 +92,7 @@ class FusionLawsTest {
     @Test
     void whatNoMethodIsIsRefusedWithWhatThereIs() {
         for (String[] pair : new String[][] {
-            {
-                "best",
-                "Fusion method \"best\" is unknown: give one of weighted, sum, arithmetic, ties, dare, slerp"
-            },
+            {"best", "Fusion method \"best\" is unknown: give one of weighted, sum, arithmetic, ties, dare, slerp"},
             {"slerp:t=1", "Fusion method \"slerp\" has no setting \"t\"; it has none"},
             {"ties:density=2", "Fusion method \"ties\": density is \"2\", expected 0.001…1"},
             {
@@ -210,7 +207,8 @@ class FusionLawsTest {
                     FusionMethod.parse("ties:density=0.5,scope=" + scope),
                     MixingWeights.uniform(1, 1));
             boolean whole = scope.equals("model");
-            assertThat(soup.floats("w")).containsExactly(whole ? new float[] {10, -9, 8, 7} : new float[] {10, -9, 0, 0});
+            assertThat(soup.floats("w"))
+                    .containsExactly(whole ? new float[] {10, -9, 8, 7} : new float[] {10, -9, 0, 0});
             assertThat(soup.floats("v")).containsExactly(whole ? new float[] {0, 0, 0, 0} : new float[] {0, 0, 3, 4});
         }
     }
@@ -244,7 +242,10 @@ class FusionLawsTest {
         List<TensorSource> held = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             TensorSource source = new MemorySource("m" + i)
-                    .with("w", i == 1 ? DType.F16 : DType.F32, random.doubles(length, -1, 1).toArray());
+                    .with(
+                            "w",
+                            i == 1 ? DType.F16 : DType.F32,
+                            random.doubles(length, -1, 1).toArray());
             read.add(source);
             held.add(HeldSource.of(source));
         }
@@ -277,20 +278,22 @@ class FusionLawsTest {
     @Test
     void integerTensorsAreThoseOfTheFirstIngredientThatTakesPart() throws StockpotException {
         for (String method : ALL_METHODS) {
-            assertThat(soup(method, three, 0, 0.4, 0.4).read("n", 0, 1)).isEqualTo(three.get(1).read("n", 0, 1));
+            assertThat(soup(method, three, 0, 0.4, 0.4).read("n", 0, 1))
+                    .isEqualTo(three.get(1).read("n", 0, 1));
         }
     }
 
     @Test
     void methodsThatStartFromTheBaseAreRefusedWithoutOne() {
         for (FusionMethod method : FusionMethod.standard()) {
-            var groups = LayerGroups.of(new Granularity.WholeModel(), base.specs().keySet());
+            var groups =
+                    LayerGroups.of(new Granularity.WholeModel(), base.specs().keySet());
             org.assertj.core.api.ThrowableAssert.ThrowingCallable make = () ->
                     new Soup("soup", Optional.empty(), three, groups, method, MixingWeights.uniform(3, 1)).floats("w");
             if (method.needsBase()) {
                 assertThatThrownBy(make)
-                        .hasMessage("soup: " + method.title()
-                                + " needs a base model: add one, or choose another method");
+                        .hasMessage(
+                                "soup: " + method.title() + " needs a base model: add one, or choose another method");
             } else {
                 org.assertj.core.api.Assertions.assertThatCode(make).doesNotThrowAnyException();
             }
@@ -320,8 +323,9 @@ class FusionLawsTest {
     @Test
     void slerpRefusesNegativeWeights() {
         assertThatThrownBy(() -> soup("slerp", three, 1, -0.5, 1))
-                .hasMessage("soup: in layer group model a mixing weight is negative, and SLERP stays between its models:"
-                        + " raise it to 0 or above");
+                .hasMessage(
+                        "soup: in layer group model a mixing weight is negative, and SLERP stays between its models:"
+                                + " raise it to 0 or above");
     }
 
     @Test
@@ -336,8 +340,9 @@ class FusionLawsTest {
                 FusionMethod.parse("ties:density=1"),
                 MixingWeights.of(new double[][] {{2}}));
         assertThatThrownBy(() -> soup.floats("w"))
-                .hasMessage("soup: w overflows F16 at element 1 although all sources are finite there: use smaller mixing"
-                        + " weights or a wider type");
+                .hasMessage(
+                        "soup: w overflows F16 at element 1 although all sources are finite there: use smaller mixing"
+                                + " weights or a wider type");
         assertThatThrownBy(() -> soup.read("w", 0, 2)).hasMessageContaining("overflows F16 at element 1");
     }
 
@@ -347,10 +352,24 @@ class FusionLawsTest {
         var groups = LayerGroups.of(new Granularity.WholeModel(), base.specs().keySet());
         var first = (MemorySource) three.get(0);
         for (String method : List.of("ties:density=0.3", "slerp")) {
-            new Soup("s", Optional.of(base), three, facts, groups, FusionMethod.parse(method), MixingWeights.uniform(3, 1))
+            new Soup(
+                            "s",
+                            Optional.of(base),
+                            three,
+                            facts,
+                            groups,
+                            FusionMethod.parse(method),
+                            MixingWeights.uniform(3, 1))
                     .floats("w");
             first.reads.clear();
-            new Soup("s", Optional.of(base), three, facts, groups, FusionMethod.parse(method), MixingWeights.uniform(3, 1))
+            new Soup(
+                            "s",
+                            Optional.of(base),
+                            three,
+                            facts,
+                            groups,
+                            FusionMethod.parse(method),
+                            MixingWeights.uniform(3, 1))
                     .floats("w");
             assertThat(first.reads).containsExactly("w");
         }

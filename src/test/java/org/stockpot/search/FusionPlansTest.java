@@ -30,9 +30,11 @@ class FusionPlansTest {
     private final MadeUp.Journal journal = new MadeUp.Journal();
 
     private SearchResult run(SearchPlan plan, SearchSpace space, Objective objective) throws StockpotException {
-        SearchResult result = Searcher.run(
-                plan, space, objective, 1, Budget.UNLIMITED, Savings.ALL, journal, JobContext.detached());
-        assertThat(result.evaluations()).isEqualTo(journal.trials.size()).isLessThanOrEqualTo(plan.mostEvaluations(space));
+        SearchResult result =
+                Searcher.run(plan, space, objective, 1, Budget.UNLIMITED, Savings.ALL, journal, JobContext.detached());
+        assertThat(result.evaluations())
+                .isEqualTo(journal.trials.size())
+                .isLessThanOrEqualTo(plan.mostEvaluations(space));
         return result;
     }
 
@@ -57,7 +59,8 @@ class FusionPlansTest {
         var plan = new WiseFt(Finetuned.UNIFORM, 1, 4);
         SearchResult result = run(plan, space, sums(0.7, space));
 
-        assertThat(triedSums()).usingComparatorForType((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1, Double.class)
+        assertThat(triedSums())
+                .usingComparatorForType((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1, Double.class)
                 .containsExactly(0.0, 0.25, 0.5, 0.75, 1.0);
         assertThat(journal.phases).startsWith("WiSE-FT: α = 0.000", "WiSE-FT: α = 0.250");
         assertThat(result.weights()).isEqualTo(MixingWeights.of(new double[][] {{0.25, 0.25}, {0.25, 0.25}, {0.25, 0.25}
@@ -160,7 +163,8 @@ class FusionPlansTest {
         run(new SlerpMerging(3, 4), space, objective);
         assertThat(journal.trials.get(3).column(0)).containsExactly(1 / 3.0, 1 / 3.0, 1 / 3.0);
         assertThatThrownBy(() -> run(new SlerpMerging(4, 4), space, objective))
-                .hasMessage("SLERP of the 4 best ingredients was asked for, but there are 3: add some, or ask for fewer");
+                .hasMessage(
+                        "SLERP of the 4 best ingredients was asked for, but there are 3: add some, or ask for fewer");
     }
 
     @Test
@@ -178,8 +182,8 @@ class FusionPlansTest {
         SearchResult result = run(new ModelStock(), space, weights -> 0.5);
 
         var soup = new Soup("s", Optional.of(base), ingredients, groups, new ModelStock().method(), result.weights());
-        for (Map.Entry<String, double[]> expected :
-                Objects.requireNonNull(FusionGoldenTest.MODELS.get("model-stock")).entrySet()) {
+        for (Map.Entry<String, double[]> expected : Objects.requireNonNull(FusionGoldenTest.MODELS.get("model-stock"))
+                .entrySet()) {
             int count = expected.getValue().length;
             var found = new double[count];
             soup.read(expected.getKey(), 0, count).asDoubleBuffer().get(found);
@@ -200,7 +204,8 @@ class FusionPlansTest {
     @Test
     void modelStockNeedsTwoIngredientsAndABase() {
         assertThatThrownBy(() -> run(new ModelStock(), MadeUp.space(1, 1), weights -> 0.5))
-                .hasMessage("Model Stock compares the directions of ingredients, and there is one: add at least another");
+                .hasMessage(
+                        "Model Stock compares the directions of ingredients, and there is one: add at least another");
         assertThatThrownBy(() -> run(new ModelStock(), MadeUp.space(2, 1), weights -> 0.5))
                 .hasMessage("Nothing is known of where the ingredients lie: add a base model.");
     }
@@ -230,15 +235,22 @@ class FusionPlansTest {
                         "model.visual.transformer.resblocks.10",
                         "model.visual.transformer.resblocks.2"))
                 .containsExactly(1, 0, 1, 1, 2 / 3.0, 1 / 3.0);
-        assertThat(depths("fc.weight", "conv1.weight", "layer1.0.conv1.weight", "layer1.1.conv2.weight", "layer2.0.bn1.bias"))
+        assertThat(depths(
+                        "fc.weight",
+                        "conv1.weight",
+                        "layer1.0.conv1.weight",
+                        "layer1.1.conv2.weight",
+                        "layer2.0.bn1.bias"))
                 .containsExactly(1, 0, 0.25, 0.5, 0.75);
-        assertThat(depths("vit.encoder.layer.3.output.dense.bias", "vit.encoder.layer.0.output.dense.bias", "classifier"))
+        assertThat(depths(
+                        "vit.encoder.layer.3.output.dense.bias", "vit.encoder.layer.0.output.dense.bias", "classifier"))
                 .containsExactly(0.5, 0, 1);
         assertThat(depths("stages.0.blocks.1.norm", "stages.1.blocks.0.norm", "stages.1.blocks.2.norm"))
                 .containsExactly(0, 0.5, 1);
         assertThat(depths("model.visual", "classification_head", "model.other")).containsExactly(0, 1, 0.5);
         assertThatThrownBy(() -> depths("model"))
-                .hasMessage("LiNeS scales layer groups by their depth, and there is one group: choose a finer granularity");
+                .hasMessage(
+                        "LiNeS scales layer groups by their depth, and there is one group: choose a finer granularity");
         assertThatThrownBy(() -> depths("head.weight", "head.bias"))
                 .hasMessage("LiNeS scales layer groups by their depth, and all groups lie equally deep: choose a finer"
                         + " granularity");

@@ -102,11 +102,11 @@ class FusionSearchTest {
             if (plan.needs().contains(Need.BASE)) {
                 Path journal = folder.resolve(id + ".jsonl");
                 assertThatThrownBy(() -> search(
-                                new SearchOrder(
-                                        plan, Budget.UNLIMITED, Savings.ALL, 1, Optional.of(journal), false),
+                                new SearchOrder(plan, Budget.UNLIMITED, Savings.ALL, 1, Optional.of(journal), false),
                                 SearchListener.NONE))
-                        .hasMessage(plan.title() + " needs a base model, and the session has none: add the model that the"
-                                + " ingredients were finetuned from.");
+                        .hasMessage(
+                                plan.title() + " needs a base model, and the session has none: add the model that the"
+                                        + " ingredients were finetuned from.");
                 assertThat(journal).doesNotExist();
             }
         }
@@ -136,7 +136,8 @@ class FusionSearchTest {
         Source one = session.ingredients().get(0);
         session = session.withIngredients(List.of(one, one.renamed("again")));
         OpenSession average = workbench.io().call(workbench.open(session));
-        OpenSession arithmetic = workbench.io()
+        OpenSession arithmetic = workbench
+                .io()
                 .call(workbench.open(session.withRecipe(new Recipe(
                         new FusionMethod.TaskArithmetic(),
                         session.recipe().granularity(),

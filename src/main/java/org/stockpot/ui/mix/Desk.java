@@ -35,7 +35,8 @@ record Desk(List<Group> groups, List<Strip> strips) {
      * One ingredient.
      *
      * @param weights one per group
-     * @param shares what is left of the weights after the division by their sum, one per group, 0…1 in a convex mix
+     * @param shares what is left of the weights after the division by their sum, one per group, 0…1 in a convex mix; the
+     *     weights themselves where the method does not divide
      */
     record Strip(Source source, List<Double> weights, List<Double> shares, double master, double masterShare) {
         Strip {
@@ -53,7 +54,7 @@ record Desk(List<Group> groups, List<Strip> strips) {
     static Desk of(Session session, Optional<OpenSession> opened) {
         List<Group> groups = groups(opened);
         MixingWeights weights = fit(session.recipe(), groups.size());
-        MixingWeights shares = weights.normalised();
+        MixingWeights shares = session.recipe().method().isRelative() ? weights.normalised() : weights;
         List<Strip> strips = new ArrayList<>();
         for (int ingredient = 0; ingredient < weights.ingredients(); ingredient++) {
             strips.add(new Strip(

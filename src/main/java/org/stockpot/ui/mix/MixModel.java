@@ -1,6 +1,7 @@
 package org.stockpot.ui.mix;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -8,6 +9,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
@@ -17,7 +19,7 @@ import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 
 /**
- * State of the mixing desk. Weights are free numbers: the fusion divides by their sum, and the desk shows the share that
+ * State of the mixing desk. Weights are free numbers: where the fusion divides by their sum, the desk shows the share that
  * is left. Lives on the JavaFX thread and knows no control.
  */
 public final class MixModel {
@@ -57,6 +59,30 @@ public final class MixModel {
     /** Granularity of the recipe. */
     public Granularity granularity() {
         return session.session().recipe().granularity();
+    }
+
+    /** How the recipe's weights are applied. */
+    public FusionMethod method() {
+        return session.session().recipe().method();
+    }
+
+    /** Applies the weights in another way; where that is not possible, a hint says why. */
+    public void fuseBy(FusionMethod method) {
+        Recipe recipe = session.session().recipe();
+        if (method.equals(recipe.method())) {
+            return;
+        }
+        if (method.needsBase() && session.session().base().isEmpty()) {
+            refuse(method.title() + " needs a base model: add the model that the ingredients were finetuned from.");
+            return;
+        }
+        hint.set("");
+        session.cook("fused by " + method.title(), new Recipe(method, recipe.granularity(), recipe.weights()));
+    }
+
+    /** Says why something is not possible. */
+    void refuse(String reason) {
+        hint.set(reason);
     }
 
     /** Starts a drag of an ingredient's master. */
@@ -111,7 +137,7 @@ public final class MixModel {
     public void resetStrip(int ingredient) {
         double fair = fairShare();
         change(stripName(ingredient), desk().strips().get(ingredient).master(), fair, matrix -> {
-            java.util.Arrays.fill(matrix[ingredient], fair);
+            Arrays.fill(matrix[ingredient], fair);
             return matrix;
         });
     }
@@ -137,6 +163,11 @@ public final class MixModel {
 
     /** Weights divided by their sums: the same mix in other numbers. */
     public void normalise() {
+        if (!method().isRelative()) {
+            refuse(method().title()
+                    + " does not divide by the sum of the weights: other weights would be another mix.");
+            return;
+        }
         cook("weights sum to 1", weights().normalised());
     }
 
@@ -170,7 +201,7 @@ public final class MixModel {
         }
         MixingWeights next = MixingWeights.of(edit.apply(weights().toMatrix()));
         for (int group = 0; group < next.groups(); group++) {
-            if (Math.abs(next.columnSum(group)) < SMALLEST_SUM) {
+            if (isNothing(next, group)) {
                 hint.set("Nothing would be left of " + groupName(group) + ": raise another ingredient first.");
                 return;
             }
@@ -181,6 +212,14 @@ public final class MixModel {
         } else {
             cook(name + ": " + Figures.weight(from) + " → " + Figures.weight(to), next);
         }
+    }
+
+    /** Where weights are not divided by their sum, none at all is what the base is there for. */
+    private boolean isNothing(MixingWeights weights, int group) {
+        return method().isRelative()
+                ? Math.abs(weights.columnSum(group)) < SMALLEST_SUM
+                : session.session().base().isEmpty()
+                        && Arrays.stream(weights.column(group)).allMatch(weight -> weight == 0);
     }
 
     private void cook(String name, MixingWeights weights) {

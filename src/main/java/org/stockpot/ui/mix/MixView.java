@@ -33,6 +33,7 @@ public final class MixView extends VBox {
     private final List<StripView> views = new ArrayList<>();
     private final ToggleButton all = new ToggleButton("Layer groups");
     private final ComboBox<Granularity> cut = new ComboBox<>();
+    private final MethodBar methods;
     private Desk built = Desk.EMPTY;
     private boolean showing;
 
@@ -41,6 +42,7 @@ public final class MixView extends VBox {
         this.model = model;
         this.swatches = swatches;
         this.theme = theme;
+        this.methods = new MethodBar(model);
         setId("mix-view");
         getStyleClass().addAll("panel", "mix-view");
 
@@ -51,7 +53,7 @@ public final class MixView extends VBox {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(bar(), readout, hint(), scroll);
+        getChildren().addAll(bar(), methods, readout, hint(), scroll);
         model.deskProperty().addListener((observable, before, now) -> show(now));
         show(model.desk());
     }
@@ -114,6 +116,7 @@ public final class MixView extends VBox {
         }
         showing = true;
         cut.setValue(model.granularity());
+        methods.show(model.method());
         showing = false;
         built = desk;
     }

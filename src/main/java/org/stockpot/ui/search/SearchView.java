@@ -25,6 +25,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.search.Need;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Figures;
@@ -281,7 +282,7 @@ public final class SearchView extends VBox {
     }
 
     private void choose(SearchPlan chosen) {
-        reference.setText(chosen.reference());
+        reference.setText(chosen.reference() + (chosen.needs().contains(Need.BASE) ? " Needs " + Need.BASE + "." : ""));
         goal.choose(chosen.goal());
         settings.getChildren().setAll(new PlanForm(chosen));
     }

@@ -11,8 +11,10 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.evaluate.Architecture;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.LayerGroups;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.session.NetworkFacts;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
@@ -35,6 +37,17 @@ class DeskTest {
         assertThat(desk.strips().get(0).master()).isCloseTo(0.3, Offset.offset(1e-12));
         assertThat(desk.strips().get(0).isUneven()).isTrue();
         assertThat(desk.groups().get(2).inert()).isTrue();
+    }
+
+    @Test
+    void whereAMethodDoesNotDivideSharesAreTheWeightsThemselves() {
+        Session session = session(new double[][] {{0.5}, {0.25}});
+        Session arithmetic = session.withRecipe(new Recipe(
+                new FusionMethod.TaskArithmetic(),
+                session.recipe().granularity(),
+                session.recipe().weights()));
+        assertThat(Desk.of(arithmetic, Optional.empty()).strips().get(0).shares())
+                .containsExactly(0.5);
     }
 
     @Test

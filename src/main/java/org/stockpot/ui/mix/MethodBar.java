@@ -1,0 +1,121 @@
+package org.stockpot.ui.mix;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javafx.collections.FXCollections;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.util.StringConverter;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Settings;
+import org.stockpot.tensor.StockpotException;
+
+/** How the weights of the desk are applied: the fusion method and its settings, made from its own description. */
+final class MethodBar extends HBox {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final MixModel model;
+    private final ComboBox<FusionMethod> methods = new ComboBox<>();
+    private final TextField settings = new TextField();
+    private boolean showing;
+
+    MethodBar(MixModel model) {
+        this.model = model;
+        getStyleClass().add("panel-bar");
+        setAlignment(Pos.CENTER_LEFT);
+        methods.setId("mix-method");
+        methods.getStyleClass().add("small");
+        methods.setAccessibleText("Fusion method");
+        methods.setConverter(new Titles());
+        methods.valueProperty().addListener((observable, before, now) -> {
+            if (!showing && now != null) {
+                choose(now);
+            }
+        });
+        settings.setId("mix-method-settings");
+        settings.getStyleClass().add("small");
+        settings.setAccessibleText("Settings of the fusion method");
+        settings.setOnAction(event -> enter());
+        settings.focusedProperty().addListener((observable, before, now) -> {
+            if (!now) {
+                enter();
+            }
+        });
+        HBox.setHgrow(settings, Priority.ALWAYS);
+        var label = new Label("Fused by");
+        label.getStyleClass().addAll("muted", "small-text");
+        label.setLabelFor(methods);
+        getChildren().addAll(label, methods, settings);
+    }
+
+    /** Shows a recipe's method. */
+    void show(FusionMethod current) {
+        showing = true;
+        List<FusionMethod> all = new ArrayList<>(FusionMethod.standard());
+        all.replaceAll(one -> one.id().equals(current.id()) ? current : one);
+        if (!methods.getItems().equals(all)) {
+            methods.setItems(FXCollections.observableArrayList(all));
+        }
+        methods.setValue(current);
+        methods.setTooltip(tooltip(current.formula() + "\n" + current.reference()));
+        settings.setText(text(current));
+        settings.setTooltip(
+                tooltip(current.parameters().stream().map(Parameter::toString).collect(Collectors.joining("\n"))));
+        settings.pseudoClassStateChanged(INVALID, false);
+        settings.setVisible(!current.parameters().isEmpty());
+        showing = false;
+    }
+
+    private static Tooltip tooltip(String text) {
+        var tooltip = new Tooltip(text);
+        tooltip.setWrapText(true);
+        tooltip.setMaxWidth(420);
+        return tooltip;
+    }
+
+    /** What stands behind the colon. */
+    private static String text(FusionMethod method) {
+        String format = method.format();
+        return format.substring(Math.min(format.length(), method.id().length() + 1));
+    }
+
+    private void enter() {
+        FusionMethod current = model.method();
+        String entered = settings.getText().strip();
+        if (showing || entered.equals(text(current))) {
+            return;
+        }
+        try {
+            choose(FusionMethod.parse(current.id() + (entered.isEmpty() ? "" : ":" + entered)));
+        } catch (StockpotException e) {
+            settings.pseudoClassStateChanged(INVALID, true);
+            model.refuse(e.getMessage());
+        }
+    }
+
+    private void choose(FusionMethod wanted) {
+        model.fuseBy(wanted);
+        show(model.method());
+    }
+
+    /** Methods in words. */
+    private static final class Titles extends StringConverter<FusionMethod> {
+        @Override
+        public String toString(FusionMethod method) {
+            return method == null ? "" : method.title();
+        }
+
+        @Override
+        public FusionMethod fromString(String text) {
+            throw new UnsupportedOperationException(text);
+        }
+    }
+}
