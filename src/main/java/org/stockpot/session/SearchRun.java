@@ -65,7 +65,8 @@ final class SearchRun {
                     measurements,
                     opened,
                     validation,
-                    (method, weights) -> recipe(opened, method.orElse(order.plan().method()), weights),
+                    (method, weights) ->
+                            recipe(opened, method.orElse(order.plan().method()), weights),
                     order.savings(),
                     journal,
                     new Silent(context));
@@ -139,7 +140,9 @@ final class SearchRun {
                 opened,
                 new FusionMethod.WeightedAverage(),
                 MixingWeights.only(
-                        ingredient, session.ingredients().size(), opened.groups().size()));
+                        ingredient,
+                        session.ingredients().size(),
+                        opened.groups().size()));
     }
 
     private static Recipe recipe(Opened opened, FusionMethod method, MixingWeights weights) {

@@ -87,8 +87,8 @@ final class ValidationAccuracy implements Objective {
             return count(known);
         }
         // Remembered, unless the search was resumed or a great many mixes ago.
-        Measurements.Measured champion =
-                measurements.measure(opened, recipes.apply(Optional.empty(), incumbent), validation, partial -> {}, context);
+        Measurements.Measured champion = measurements.measure(
+                opened, recipes.apply(Optional.empty(), incumbent), validation, partial -> {}, context);
         var race = new Race(
                 hits(champion.evaluations()), threshold, savings.racing().get().errorRate());
         Measurements.Measured measured = measurements.measureUntil(

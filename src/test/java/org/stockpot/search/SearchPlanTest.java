@@ -96,8 +96,7 @@ class SearchPlanTest {
     void anUnknownPlanIsAnsweredWithAllThatThereAre() {
         assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("Search \"best\" is unknown: give one of "
-                        + String.join(", ", SearchPlan.ids()));
+                .hasMessage("Search \"best\" is unknown: give one of " + String.join(", ", SearchPlan.ids()));
         assertThat(SearchPlan.ids()).startsWith("uniform", "weighted", "greedy").doesNotHaveDuplicates();
     }
 }
