@@ -8,7 +8,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
-public sealed interface SearchPlan 
+public sealed interface SearchPlan
         permits UniformSoup, WeightedSoup, LossSoftmax, GreedySoup, ParetoFront, ShiftAwareMixing, ManifoldMixing {
     /** Names of all plans, the simplest first. */
     static List<String> ids() {

@@ -89,12 +89,7 @@ final class ValidationObjective implements Objective {
                 threshold,
                 savings.racing().get().errorRate());
         Measurements.Measured measured = measurements.measureUntil(
-                opened,
-                recipes.apply(weights),
-                data,
-                !savings.memory(),
-                seen -> race.isLost(hits(seen)),
-                context);
+                opened, recipes.apply(weights), data, !savings.memory(), seen -> race.isLost(hits(seen)), context);
         // Asked again, for what is remembered as a whole was not raced yet.
         Score score = race.isLost(hits(measured.evaluations()))
                 ? new Score.Estimated(race.estimate(), race.images() * copies(), total(champion))

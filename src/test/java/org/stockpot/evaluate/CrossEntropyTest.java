@@ -59,8 +59,9 @@ class CrossEntropyTest {
         return text == null
                 ? Optional.empty()
                 : Optional.of(new ClassMap(Arrays.stream(text.split(" "))
-                        .map(one ->
-                                Arrays.stream(one.split("\\+")).map(Integer::valueOf).toList())
+                        .map(one -> Arrays.stream(one.split("\\+"))
+                                .map(Integer::valueOf)
+                                .toList())
                         .toList()));
     }
 
@@ -83,8 +84,8 @@ class CrossEntropyTest {
             logits[i] = Float.parseFloat(texts[i]);
         }
         Optional<ClassMap> means = map(map);
-        PreparedSet set = prepared(
-                Blank.of(images, means.map(one -> one.targets().size()).orElse(classes), means));
+        PreparedSet set =
+                prepared(Blank.of(images, means.map(one -> one.targets().size()).orElse(classes), means));
         var tally = new Tally(set);
         assertThat(tally.evaluation().crossEntropy()).isEmpty();
         tally.see("mix", rows(set, logits, 0, 4, classes), 4, classes);

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.stage.Stage;
-import org.stockpot.search.Goal;
 import org.stockpot.engine.DjlBackend;
 import org.stockpot.job.QueueLane;
+import org.stockpot.search.Goal;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.MainWindow;
 import org.stockpot.ui.live.Reading;
@@ -77,7 +77,8 @@ final class DemoWindow implements AutoCloseable {
     /** Starts a search with its usual settings. */
     void search(String method, int evaluations) {
         FxStage.call(() -> {
-            window.kitchen().search()
+            window.kitchen()
+                    .search()
                     .start(
                             method,
                             Map.of(),

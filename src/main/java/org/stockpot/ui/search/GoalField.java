@@ -19,8 +19,8 @@ final class GoalField extends VBox {
             + "Sums: 0.5*accuracy+0.5*shifted. Floors: accuracy where shifted>=0.7.\n"
             + "Without a list, shifted takes three shifts that make no OOD set.";
 
-    private final ComboBox<String> goal = new ComboBox<>(FXCollections.observableArrayList(List.of(
-            Goal.ACCURACY.text(), Goal.SHIFT_AWARE.text(), "shifted", Goal.NEGATIVE_CROSS_ENTROPY.text())));
+    private final ComboBox<String> goal = new ComboBox<>(FXCollections.observableArrayList(
+            List.of(Goal.ACCURACY.text(), Goal.SHIFT_AWARE.text(), "shifted", Goal.NEGATIVE_CROSS_ENTROPY.text())));
     private final CheckBox insist = new CheckBox("Allow shifts of OOD sets");
 
     GoalField() {

@@ -76,7 +76,8 @@ public final class SearchModel {
             List<Point> points,
             List<String> decisions) {
         /** No search yet. */
-        public static final Status IDLE = new Status("", Goal.ACCURACY, "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
+        public static final Status IDLE =
+                new Status("", Goal.ACCURACY, "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
     }
 
     /** A search under way: what the device lane's thread leaves here, the pulse picks up. */
@@ -172,7 +173,15 @@ public final class SearchModel {
         run = Optional.of(started);
         running.set(true);
         status.set(new Status(
-                plan.title(), goal, "waiting for the device…", 0, Double.NaN, -1, Optional.empty(), List.of(), List.of()));
+                plan.title(),
+                goal,
+                "waiting for the device…",
+                0,
+                Double.NaN,
+                -1,
+                Optional.empty(),
+                List.of(),
+                List.of()));
         var order = new SearchOrder(plan, budget, seed).withGoal(goal, insisted);
         RunningTask task = tasks.start(
                 plan.title(),
