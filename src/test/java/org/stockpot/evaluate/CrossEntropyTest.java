@@ -78,7 +78,7 @@ class CrossEntropyTest {
     @CsvFileSource(resources = "cross-entropy.csv", useHeadersInDisplayName = true, maxCharsPerColumn = 40_000)
     void isWhatPyTorchComputes(int images, int classes, String map, String values, double loss)
             throws StockpotException {
-        String[] texts = values.split(" ");
+        String[] texts = values.split(" ", -1);
         var logits = new float[texts.length];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = Float.parseFloat(texts[i]);
