@@ -103,7 +103,8 @@ final class DemoCommand implements Callable<Integer> {
             orders.add(new SearchOrder(manifold(), Budget.ofEvaluations(Math.max(1, budget)), SEED));
             MethodTable table =
                     console.run(workbench.device(), workbench.compare(session, orders, ensemble, SearchListener.NONE));
-            SearchOutcome last = table.rows().get(table.rows().size() - 1).search().orElseThrow();
+            SearchOutcome last =
+                    table.rows().get(table.rows().size() - 1).search().orElseThrow();
             Session cooked = session.withRecipe(last.after().recipe()).withTrial(last.after());
             ExportOrder export = ExportOrder.to(target)
                     .withSearch(Optional.of(SearchSummary.of(orders.get(orders.size() - 1), last)));

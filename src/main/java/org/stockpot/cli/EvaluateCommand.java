@@ -55,8 +55,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--ensemble",
-            description = "Measure the mean of the ingredients' logits instead of their mix: a line to compare soups with,"
-                    + " at the cost of all ingredients together.")
+            description =
+                    "Measure the mean of the ingredients' logits instead of their mix: a line to compare soups with,"
+                            + " at the cost of all ingredients together.")
     private boolean ensemble;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -101,8 +102,8 @@ final class EvaluateCommand implements Callable<Integer> {
             return console.run(workbench.device(), workbench.ensemble(session));
         }
         Job<Trial> job = logits.isPresent()
-                    ? workbench.logits(session, logits.get())
-                    : workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {});
+                ? workbench.logits(session, logits.get())
+                : workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {});
         return console.run(workbench.device(), job).evaluations();
     }
 

@@ -50,7 +50,8 @@ final class Tables {
                     Integer.toString(one.correct()),
                     Integer.toString(one.total()),
                     one.crossEntropy().isPresent()
-                            ? String.format(Locale.ROOT, "%.4f", one.crossEntropy().getAsDouble())
+                            ? String.format(
+                                    Locale.ROOT, "%.4f", one.crossEntropy().getAsDouble())
                             : ""));
         }
         return aligned(rows);

@@ -54,6 +54,29 @@ public enum ShiftKind {
             double degrees = new double[] {10, 20, 30, 45, 60}[level];
             return Rotation.turn(image, Noise.uniform(seed, 0) < 0.5 ? degrees : -degrees);
         }
+    },
+    /** The same added to every sample. */
+    BRIGHTNESS {
+        @Override
+        Pixels apply(Pixels image, int level, long seed) {
+            return ValueShifts.brighter(image, new double[] {0.1, 0.2, 0.3, 0.4, 0.5}[level]);
+        }
+    },
+    /** Squares of one value, the mean of what they cover. */
+    PIXELATE {
+        @Override
+        Pixels apply(Pixels image, int level, long seed) {
+            double side = Math.min(image.width(), image.height());
+            return Blocks.pixelate(image, side * new double[] {0.07, 0.11, 0.15, 0.2, 0.29}[level]);
+        }
+    },
+    /** A grey square over a part of the image, anywhere by chance. */
+    OCCLUSION {
+        @Override
+        Pixels apply(Pixels image, int level, long seed) {
+            double share = new double[] {0.25, 0.33, 0.42, 0.5, 0.6}[level];
+            return Blocks.occlude(image, share, Noise.uniform(seed, 0), Noise.uniform(seed, 1));
+        }
     };
 
     /** Name in data references and on the command line, such as {@code gaussian-noise}. */

@@ -31,6 +31,15 @@ final class ValueShifts {
         return new Pixels(image.width(), image.height(), channels, out);
     }
 
+    /** @param more share of the whole range that is added */
+    static Pixels brighter(Pixels image, double more) {
+        var out = new byte[image.samples().length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = toByte((image.samples()[i] & 0xff) + 255 * more);
+        }
+        return new Pixels(image.width(), image.height(), image.channels(), out);
+    }
+
     /** Mirrors values at the middle of the range, with that much of the contrast. */
     static Pixels invert(Pixels image, double contrast) {
         var out = new byte[image.samples().length];

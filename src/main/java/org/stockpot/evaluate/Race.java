@@ -76,9 +76,8 @@ public final class Race {
                 throw new IllegalArgumentException("copies of unequal sizes: " + incumbent);
             }
         }
-        this.images = incumbent.subList(0, seen.length).stream()
-                .mapToInt(Hits::total)
-                .sum();
+        this.images =
+                incumbent.subList(0, seen.length).stream().mapToInt(Hits::total).sum();
         double sum = 0;
         for (int set = 0; set < incumbent.size(); set++) {
             sum += shares.get(set / seen.length) * incumbent.get(set).correct();
@@ -96,9 +95,7 @@ public final class Race {
      * @return whether it has lost; if so, the rest is not worth its time
      */
     public boolean isLost(List<Hits> challenger) {
-        for (int next = next();
-                !lost && next >= 0 && seen[next] < known(challenger, next);
-                next = next()) {
+        for (int next = next(); !lost && next >= 0 && seen[next] < known(challenger, next); next = next()) {
             int image = seen[next]++;
             double hit = hit(challenger, next, image);
             hits += hit;

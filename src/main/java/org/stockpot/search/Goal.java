@@ -28,10 +28,7 @@ public record Goal(List<Term> terms, List<Floor> floors) {
 
     /** Half validation accuracy, half accuracy on the shifted copies that are usual for a session. */
     public static final Goal SHIFT_AWARE = new Goal(
-            List.of(
-                    new Term(0.5, new Measure.Accuracy()),
-                    new Term(0.5, new Measure.Shifted(List.of()))),
-            List.of());
+            List.of(new Term(0.5, new Measure.Accuracy()), new Term(0.5, new Measure.Shifted(List.of()))), List.of());
 
     private static final double ROUNDING = 1e-9;
 
@@ -101,16 +98,14 @@ public record Goal(List<Term> terms, List<Floor> floors) {
     /** Whether it is told by a session which shifts are meant. */
     public boolean isFitted() {
         return measures().stream()
-                .noneMatch(one ->
-                        one instanceof Measure.Shifted shifted && shifted.shifts().isEmpty());
+                .noneMatch(one -> one instanceof Measure.Shifted shifted
+                        && shifted.shifts().isEmpty());
     }
 
     /** The same with the shifts that are usual, where none are named. */
     public Goal fitted(List<Shift> usual) {
-        UnaryOperator<Measure> fitted =
-                one -> one instanceof Measure.Shifted shifted && shifted.shifts().isEmpty()
-                        ? new Measure.Shifted(usual)
-                        : one;
+        UnaryOperator<Measure> fitted = one ->
+                one instanceof Measure.Shifted shifted && shifted.shifts().isEmpty() ? new Measure.Shifted(usual) : one;
         return new Goal(
                 terms.stream()
                         .map(term -> new Term(term.weight(), fitted.apply(term.measure())))
@@ -122,7 +117,8 @@ public record Goal(List<Term> terms, List<Floor> floors) {
 
     /** Whether it is a weighted share of images, so that a search may race. */
     public boolean isShare() {
-        return floors.isEmpty() && terms.stream().allMatch(term -> term.measure().isShare());
+        return floors.isEmpty()
+                && terms.stream().allMatch(term -> term.measure().isShare());
     }
 
     /**
@@ -149,11 +145,8 @@ public record Goal(List<Term> terms, List<Floor> floors) {
     /** A score for people: in percent where it is a mean of shares, such as {@code 83.05 %}, else {@code -0.5123}. */
     public String format(double score) {
         double weights = terms.stream().mapToDouble(Term::weight).sum();
-        boolean percent =
-                terms.stream().allMatch(term -> term.measure().isShare()) && Math.abs(weights - 1) < ROUNDING;
-        return percent
-                ? String.format(Locale.ROOT, "%.2f %%", 100 * score)
-                : String.format(Locale.ROOT, "%.4f", score);
+        boolean percent = terms.stream().allMatch(term -> term.measure().isShare()) && Math.abs(weights - 1) < ROUNDING;
+        return percent ? String.format(Locale.ROOT, "%.2f %%", 100 * score) : String.format(Locale.ROOT, "%.4f", score);
     }
 
     /** The terms for people, such as {@code accuracy 83.05 %, shifted(blur:3) 60.20 %}. */

@@ -18,9 +18,10 @@ final class GoalText {
     private static final Pattern TERM = Pattern.compile("(?:(" + NUMBER + ")\\s*\\*\\s*)?" + MEASURE);
     private static final Pattern FLOOR = Pattern.compile(MEASURE + "\\s*(?:>=|≥)\\s*(-?" + NUMBER + ")\\s*(%?)");
     private static final Pattern SHIFT = Pattern.compile("([a-z-]+)(?:\\s*:\\s*([1-5]))?");
-    private static final String CHOICE = "give " + Measure.Accuracy.NAME + ", " + Measure.NegativeCrossEntropy.NAME + ", "
-            + Measure.Shifted.NAME + "(SHIFT:SEVERITY,…), a weighted sum of these such as"
-            + " 0.5*accuracy+0.5*shifted, or one with floors such as \"accuracy where shifted>=0.7\"";
+    private static final String CHOICE =
+            "give " + Measure.Accuracy.NAME + ", " + Measure.NegativeCrossEntropy.NAME + ", "
+                    + Measure.Shifted.NAME + "(SHIFT:SEVERITY,…), a weighted sum of these such as"
+                    + " 0.5*accuracy+0.5*shifted, or one with floors such as \"accuracy where shifted>=0.7\"";
 
     private final String text;
 
@@ -118,7 +119,8 @@ final class GoalText {
         for (String one : list.split(",", -1)) {
             Matcher shift = SHIFT.matcher(one.strip());
             if (!shift.matches()) {
-                throw refusal("\"" + one.strip() + "\" is no shift; write its kind and a severity of 1 to 5, as in blur:3");
+                throw refusal(
+                        "\"" + one.strip() + "\" is no shift; write its kind and a severity of 1 to 5, as in blur:3");
             }
             String severity = shift.group(2);
             var found = new Shift(

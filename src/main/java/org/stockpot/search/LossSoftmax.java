@@ -84,15 +84,18 @@ public record LossSoftmax(double temperature) implements SearchPlan {
 
     @Override
     public Mix run(Trials trials, long seed) throws StockpotException {
-        double[] scores =
-                trials.all("Scoring ingredients").stream().mapToDouble(Mix::score).toArray();
+        double[] scores = trials.all("Scoring ingredients").stream()
+                .mapToDouble(Mix::score)
+                .toArray();
         double[] shares = shares(scores);
         var matrix = new double[shares.length][trials.space().groups().size()];
         for (int ingredient = 0; ingredient < shares.length; ingredient++) {
             Arrays.fill(matrix[ingredient], shares[ingredient]);
         }
-        List<Integer> members =
-                IntStream.range(0, shares.length).filter(i -> shares[i] > 0).boxed().toList();
+        List<Integer> members = IntStream.range(0, shares.length)
+                .filter(i -> shares[i] > 0)
+                .boxed()
+                .toList();
         return trials.score(MixingWeights.of(matrix), members, title());
     }
 

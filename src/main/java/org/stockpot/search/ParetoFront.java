@@ -69,10 +69,7 @@ public record ParetoFront(int population, int generations, int recipes) implemen
     public List<Parameter> parameters() {
         return List.of(
                 new Parameter(
-                        POPULATION,
-                        new Parameter.Whole(4, 10_000),
-                        "" + STANDARD.population,
-                        "Mixes per generation."),
+                        POPULATION, new Parameter.Whole(4, 10_000), "" + STANDARD.population, "Mixes per generation."),
                 new Parameter(
                         GENERATIONS,
                         new Parameter.Whole(0, 10_000),
@@ -116,12 +113,12 @@ public record ParetoFront(int population, int generations, int recipes) implemen
         var breeding = new Breeding(trials.space(), random);
         List<Mix> mixes = new ArrayList<>(trials.all("Scoring ingredients"));
         if (mixes.get(0).parts().size() < 2) {
-            throw new StockpotException("A Pareto front weighs several measures against each other: give an objective that"
-                    + " is a sum of them and has no floors, such as 0.5*accuracy+0.5*shifted.");
+            throw new StockpotException(
+                    "A Pareto front weighs several measures against each other: give an objective that"
+                            + " is a sum of them and has no floors, such as 0.5*accuracy+0.5*shifted.");
         }
         int n = trials.space().ingredients().size();
-        mixes.add(score(
-                trials, MixingWeights.uniform(n, trials.space().groups().size()), 0));
+        mixes.add(score(trials, MixingWeights.uniform(n, trials.space().groups().size()), 0));
         while (mixes.size() < population) {
             mixes.add(score(trials, breeding.random(), 0));
         }
@@ -277,7 +274,8 @@ public record ParetoFront(int population, int generations, int recipes) implemen
             }
             for (int i = 0; i < active.size(); i++) {
                 int column = i;
-                double sum = Arrays.stream(genes).mapToDouble(row -> row[column]).sum();
+                double sum =
+                        Arrays.stream(genes).mapToDouble(row -> row[column]).sum();
                 for (int row = 0; row < n; row++) {
                     double share = sum > 0 ? genes[row][i] / sum : 1.0 / n;
                     matrix[row][active.get(i)] = share;

@@ -57,7 +57,8 @@ final class Ranking {
             int by = measure;
             List<Integer> sorted = IntStream.range(0, points.size())
                     .boxed()
-                    .sorted(Comparator.comparingDouble(point -> points.get(point).get(by)))
+                    .sorted(Comparator.comparingDouble(
+                            point -> points.get(point).get(by)))
                     .toList();
             int first = sorted.get(0);
             int last = sorted.get(sorted.size() - 1);

@@ -84,8 +84,9 @@ record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
     private static List<Shift> usual(Goal goal, Set<ShiftKind> reported) throws StockpotException {
         List<ShiftKind> free = free(reported);
         if (free.isEmpty()) {
-            throw new StockpotException("Objective " + goal + ": every shift there is also makes an OOD set of the session;"
-                    + " name those to look at all the same, as in shifted(blur:3), and insist (--insist).");
+            throw new StockpotException(
+                    "Objective " + goal + ": every shift there is also makes an OOD set of the session;"
+                            + " name those to look at all the same, as in shifted(blur:3), and insist (--insist).");
         }
         return free.stream()
                 .limit(USUAL_SHIFTS)

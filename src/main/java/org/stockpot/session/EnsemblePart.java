@@ -13,7 +13,6 @@ record EnsemblePart(JobContext context, int member, int members) implements JobC
     @Override
     public void progress(Progress progress) {
         long total = progress.total();
-        context.progress(
-                new Progress("Evaluating the ensemble", member * total + progress.done(), members * total));
+        context.progress(new Progress("Evaluating the ensemble", member * total + progress.done(), members * total));
     }
 }

@@ -168,8 +168,7 @@ final class Measurements implements AutoCloseable {
             var part = new EnsemblePart(context, ingredient, n);
             List<Evaluation> alone = run(opened, recipe, mix, network -> {
                 ensemble.next(network.architecture().classes());
-                return new Evaluator(network.batchSize(), ensemble)
-                        .evaluate(name, network, sets, part, partial -> {});
+                return new Evaluator(network.batchSize(), ensemble).evaluate(name, network, sets, part, partial -> {});
             });
             for (int set = 0; set < data.size(); set++) {
                 remembered.put(new Key(mix, data.get(set), opened.preprocessing()), alone.get(set));

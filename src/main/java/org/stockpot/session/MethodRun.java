@@ -43,8 +43,8 @@ final class MethodRun {
                             ENSEMBLE, measurements.ensemble(opened, session.data(), context), Optional.empty()));
                 }
             }
-            methods.add(new MethodTable.Row(
-                    order.plan().title(), outcome.after().evaluations(), Optional.of(outcome)));
+            methods.add(
+                    new MethodTable.Row(order.plan().title(), outcome.after().evaluations(), Optional.of(outcome)));
         }
         rows.addAll(methods);
         return new MethodTable(rows, pairs(methods));

@@ -81,12 +81,7 @@ final class SearchRun {
     }
 
     private SearchOutcome outcome(
-            Opened opened,
-            Aim aim,
-            SearchResult result,
-            Effort effort,
-            double seconds,
-            JobContext context)
+            Opened opened, Aim aim, SearchResult result, Effort effort, double seconds, JobContext context)
             throws StockpotException {
         Recipe recipe = recipe(opened, result.method().orElse(order.plan().method()), result.weights());
         int best = bestIngredient(opened, aim.validation(), context);
@@ -136,9 +131,10 @@ final class SearchRun {
                     "Finding the best ingredient to compare with",
                     ingredient,
                     session.ingredients().size()));
-            double accuracy = new Measure.Accuracy().value(measurements
-                    .measure(opened, alone, validation, partial -> {}, new Silent(context))
-                    .evaluations());
+            double accuracy = new Measure.Accuracy()
+                    .value(measurements
+                            .measure(opened, alone, validation, partial -> {}, new Silent(context))
+                            .evaluations());
             if (accuracy > highest) {
                 highest = accuracy;
                 best = ingredient;

@@ -89,7 +89,9 @@ record TrialForm(
             int total,
             String hits,
             @Nullable Integer order,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double crossEntropy) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double crossEntropy) {
         static EvaluationForm of(Evaluation one) {
             String bits = Base64.getEncoder().encodeToString(one.hits().bits().toByteArray());
             return new EvaluationForm(

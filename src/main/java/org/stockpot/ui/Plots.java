@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
@@ -79,7 +78,9 @@ final class Plots {
         }
         List<Measure> terms = goal.terms().stream().map(Goal.Term::measure).toList();
         int term = terms.indexOf(new Measure.Accuracy());
-        return term >= 0 && score instanceof Score.Whole whole && term < whole.parts().size()
+        return term >= 0
+                        && score instanceof Score.Whole whole
+                        && term < whole.parts().size()
                 ? OptionalDouble.of(whole.parts().get(term))
                 : OptionalDouble.empty();
     }

@@ -431,7 +431,8 @@ class CommandLineProgramTest {
         search.addAll(List.of("--save", saved.toString(), "--objective"));
         String goal = "0.5*accuracy+0.5*shifted(blur:2)";
         assertThat(run(with(search, goal)).out())
-                .contains("Objective: " + goal + ", at ", "Compromises, each at least as good as any other in something:")
+                .contains(
+                        "Objective: " + goal + ", at ", "Compromises, each at least as good as any other in something:")
                 .containsPattern("top-1 % +accuracy +shifted\\(blur:2\\) +validation +test sketch 3 +OOD mean")
                 .containsPattern("\\n1( +[\\d.]+){5}\\n");
         JsonNode found = run(with(search, goal, "--json")).json();

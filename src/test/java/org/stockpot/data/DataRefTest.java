@@ -74,7 +74,7 @@ class DataRefTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             test:| data 'test:' names no file or folder; write ROLE:PATH
-            a?shift=fog| shift 'fog' is unknown; choose one of sketch, gaussian-noise, blur, contrast, invert, rotate
+            a?shift=fog| shift 'fog' is unknown; choose one of sketch, gaussian-noise, blur, contrast, invert, rotate, brightness, pixelate, occlusion
             a?shift=blur&severity=6| data 'a?shift=blur&severity=6': severity runs from 1 to 5, found 6
             a?severity=2| data 'a?severity=2' has a severity but no shift
             a?count=0| data 'a?count=0': count must be a whole number from 1, found '0'

@@ -59,8 +59,9 @@ class CrossEntropyTest {
         return text == null
                 ? Optional.empty()
                 : Optional.of(new ClassMap(Arrays.stream(text.split(" "))
-                        .map(one ->
-                                Arrays.stream(one.split("\\+")).map(Integer::valueOf).toList())
+                        .map(one -> Arrays.stream(one.split("\\+"))
+                                .map(Integer::valueOf)
+                                .toList())
                         .toList()));
     }
 
@@ -77,14 +78,14 @@ class CrossEntropyTest {
     @CsvFileSource(resources = "cross-entropy.csv", useHeadersInDisplayName = true, maxCharsPerColumn = 40_000)
     void isWhatPyTorchComputes(int images, int classes, String map, String values, double loss)
             throws StockpotException {
-        String[] texts = values.split(" ");
+        String[] texts = values.split(" ", -1);
         var logits = new float[texts.length];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = Float.parseFloat(texts[i]);
         }
         Optional<ClassMap> means = map(map);
-        PreparedSet set = prepared(
-                Blank.of(images, means.map(one -> one.targets().size()).orElse(classes), means));
+        PreparedSet set =
+                prepared(Blank.of(images, means.map(one -> one.targets().size()).orElse(classes), means));
         var tally = new Tally(set);
         assertThat(tally.evaluation().crossEntropy()).isEmpty();
         tally.see("mix", rows(set, logits, 0, 4, classes), 4, classes);

@@ -34,8 +34,10 @@ class WeightedRaceTest {
     private static Run run(int copies, int better, int worse, boolean together, Random random) {
         List<Integer> order = new ArrayList<>(IntStream.range(0, IMAGES).boxed().toList());
         Collections.shuffle(order, random);
-        var challenger = IntStream.range(0, copies).mapToObj(copy -> new BitSet()).toList();
-        var incumbent = IntStream.range(0, copies).mapToObj(copy -> new BitSet()).toList();
+        var challenger =
+                IntStream.range(0, copies).mapToObj(copy -> new BitSet()).toList();
+        var incumbent =
+                IntStream.range(0, copies).mapToObj(copy -> new BitSet()).toList();
         for (int place = 0; place < IMAGES; place++) {
             int image = order.get(place);
             for (int copy = 0; copy < copies; copy++) {
@@ -100,7 +102,8 @@ class WeightedRaceTest {
         assertThat(race.isLost(run.challenger())).isFalse();
         assertThat(race.images()).isEqualTo(IMAGES);
         double score = IntStream.range(0, 2)
-                .mapToDouble(copy -> weights.get(copy) * run.challenger().get(copy).correct() / IMAGES)
+                .mapToDouble(
+                        copy -> weights.get(copy) * run.challenger().get(copy).correct() / IMAGES)
                 .sum();
         assertThat(race.estimate()).isCloseTo(score, within(1e-12));
     }
@@ -108,8 +111,8 @@ class WeightedRaceTest {
     @Test
     void anImageIsSeenWhenAllItsCopiesAre() {
         Run run = run(2, 20, 30, true, new Random(4));
-        List<Hits> known =
-                List.of(run.challenger().get(0).first(100), run.challenger().get(1).first(40));
+        List<Hits> known = List.of(
+                run.challenger().get(0).first(100), run.challenger().get(1).first(40));
         var race = new Race(run.incumbent(), List.of(0.5, 0.5), 0.1, Race.ERROR_RATE);
         assertThat(race.isLost(known)).isFalse();
         assertThat(race.images()).isEqualTo(40);

@@ -19,8 +19,9 @@ import org.stockpot.evaluate.Hits;
 import org.stockpot.tensor.StockpotException;
 
 class GoalTest {
-    private static final String CHOICE = "give accuracy, negative-cross-entropy, shifted(SHIFT:SEVERITY,…), a weighted sum"
-            + " of these such as 0.5*accuracy+0.5*shifted, or one with floors such as \"accuracy where shifted>=0.7\"";
+    private static final String CHOICE =
+            "give accuracy, negative-cross-entropy, shifted(SHIFT:SEVERITY,…), a weighted sum"
+                    + " of these such as 0.5*accuracy+0.5*shifted, or one with floors such as \"accuracy where shifted>=0.7\"";
     private static final Shift BLUR = new Shift(ShiftKind.BLUR, 3);
     private static final Shift SKETCH = new Shift(ShiftKind.SKETCH, 5);
 

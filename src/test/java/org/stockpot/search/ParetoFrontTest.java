@@ -83,7 +83,9 @@ class ParetoFrontTest {
         }
         assertThat(place(result.front().get(0).weights())[0]).isLessThan(0.1);
         assertThat(before).isGreaterThan(0.9);
-        assertThat(place(result.weights())[0]).as("the result weighs both the same").isBetween(0.4, 0.6);
+        assertThat(place(result.weights())[0])
+                .as("the result weighs both the same")
+                .isBetween(0.4, 0.6);
         assertThat(result.front()).anyMatch(mix -> mix.weights().equals(result.weights()));
     }
 
@@ -110,8 +112,7 @@ class ParetoFrontTest {
 
     @Test
     void hasAFrontEvenWhereTheBudgetEndsIt() throws StockpotException {
-        SearchResult result =
-                run(ParetoFront.STANDARD, twoBests(), Budget.ofEvaluations(7), new MadeUp.Journal());
+        SearchResult result = run(ParetoFront.STANDARD, twoBests(), Budget.ofEvaluations(7), new MadeUp.Journal());
         assertThat(result.evaluations()).isEqualTo(7);
         assertThat(result.front()).isNotEmpty();
         assertThat(result.stoppedBecause()).isEqualTo("the budget of 7 evaluations is spent");
@@ -119,8 +120,7 @@ class ParetoFrontTest {
 
     @Test
     void refusesAnObjectiveWithNothingToWeigh() {
-        assertThatThrownBy(() ->
-                        run(ParetoFront.STANDARD, weights -> 0.5, Budget.UNLIMITED, new MadeUp.Journal()))
+        assertThatThrownBy(() -> run(ParetoFront.STANDARD, weights -> 0.5, Budget.UNLIMITED, new MadeUp.Journal()))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("A Pareto front weighs several measures against each other: give an objective that is a sum"
                         + " of them and has no floors, such as 0.5*accuracy+0.5*shifted.");

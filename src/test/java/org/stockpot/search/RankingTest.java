@@ -41,8 +41,8 @@ class RankingTest {
 
     @Test
     void aPointHasTheRoomBetweenItsNeighbours() {
-        double[] room = Ranking.crowding(
-                List.of(List.of(0.0, 10.0), List.of(4.0, 2.0), List.of(1.0, 8.0), List.of(10.0, 0.0)));
+        double[] room =
+                Ranking.crowding(List.of(List.of(0.0, 10.0), List.of(4.0, 2.0), List.of(1.0, 8.0), List.of(10.0, 0.0)));
         assertThat(room).containsExactly(FAR, 0.9 + 0.8, 0.4 + 0.8, FAR);
         assertThat(Ranking.crowding(List.of(List.of(1.0, 1.0), List.of(1.0, 1.0), List.of(1.0, 1.0)))[1])
                 .as("no range, no room")
@@ -61,11 +61,14 @@ class RankingTest {
             front.offer(mix);
         }
         List<Mix> members = front.members(1000);
-        assertThat(members).hasSizeGreaterThan(3).allSatisfy(member -> assertThat(offered)
-                .noneMatch(other -> Ranking.dominates(other.parts(), member.parts())));
+        assertThat(members)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(member ->
+                        assertThat(offered).noneMatch(other -> Ranking.dominates(other.parts(), member.parts())));
         assertThat(members.stream().map(Mix::parts)).doesNotHaveDuplicates();
         assertThat(offered.stream()
-                        .filter(one -> offered.stream().noneMatch(other -> Ranking.dominates(other.parts(), one.parts())))
+                        .filter(one ->
+                                offered.stream().noneMatch(other -> Ranking.dominates(other.parts(), one.parts())))
                         .map(Mix::parts)
                         .distinct())
                 .hasSameSizeAs(members);
@@ -83,7 +86,8 @@ class RankingTest {
         assertThat(kept.get(4).parts()).containsExactly(0.0, 20.0);
         assertThat(kept).anyMatch(one -> one.score() == 1);
         for (int i = 1; i < 5; i++) {
-            assertThat(kept.get(i - 1).parts().get(0) - kept.get(i).parts().get(0)).isBetween(1.0, 10.0);
+            assertThat(kept.get(i - 1).parts().get(0) - kept.get(i).parts().get(0))
+                    .isBetween(1.0, 10.0);
         }
     }
 

@@ -61,14 +61,7 @@ class SearchPlanTest {
 
     private static SearchResult run(SearchPlan plan, SearchSpace space, Objective objective) throws StockpotException {
         return Searcher.run(
-                plan,
-                space,
-                objective,
-                1,
-                Budget.UNLIMITED,
-                Savings.ALL,
-                SearchListener.NONE,
-                JobContext.detached());
+                plan, space, objective, 1, Budget.UNLIMITED, Savings.ALL, SearchListener.NONE, JobContext.detached());
     }
 
     @Test

@@ -85,9 +85,10 @@ class AimTest {
                         + " \"smooth\", \"soft\", which would then no longer tell how the mix does under shifts it has"
                         + " not met: take other shifts (free are " + free + "), or insist (--insist).");
         assertThat(aim("shifted(blur:1,rotate:1)", true, data).leak())
-                .contains("The search looked at validation images under shifts of OOD sets: blur also makes the OOD sets"
-                        + " \"smooth\", \"soft\"; these results do not tell how the mix does under shifts it has not"
-                        + " met.");
+                .contains(
+                        "The search looked at validation images under shifts of OOD sets: blur also makes the OOD sets"
+                                + " \"smooth\", \"soft\"; these results do not tell how the mix does under shifts it has not"
+                                + " met.");
         assertThat(aim("shifted(rotate:1)", true, data).leak()).isEmpty();
     }
 
@@ -99,16 +100,18 @@ class AimTest {
         }
         assertThatThrownBy(() -> aim("accuracy+shifted", true, data.toArray(String[]::new)))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("Objective 0.5*accuracy+0.5*shifted: every shift there is also makes an OOD set of the session;"
-                        + " name those to look at all the same, as in shifted(blur:3), and insist (--insist).");
+                .hasMessage(
+                        "Objective 0.5*accuracy+0.5*shifted: every shift there is also makes an OOD set of the session;"
+                                + " name those to look at all the same, as in shifted(blur:3), and insist (--insist).");
     }
 
     @Test
     void refusesToShiftWhatIsShifted() {
         assertThatThrownBy(() -> aim("shifted(blur:1)", false, "validation:a?shift=rotate&severity=2"))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("Objective shifted(blur:1): the validation set a rotate 2 is shifted already (rotate 2); use"
-                        + " the set as it is, or an objective without shifts.");
+                .hasMessage(
+                        "Objective shifted(blur:1): the validation set a rotate 2 is shifted already (rotate 2); use"
+                                + " the set as it is, or an objective without shifts.");
     }
 
     @Test

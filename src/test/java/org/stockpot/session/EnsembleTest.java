@@ -42,7 +42,8 @@ class EnsembleTest {
 
     private Session only(Session session, int ingredient) {
         return session.withRecipe(session.recipe()
-                .withWeights(MixingWeights.only(ingredient, session.ingredients().size(), 1)));
+                .withWeights(
+                        MixingWeights.only(ingredient, session.ingredients().size(), 1)));
     }
 
     /** Logits of one ingredient on one set, in the order of the data. */

@@ -113,18 +113,19 @@ class GoalSearchTest {
         SearchOutcome outcome = search(fresh(), order(WEIGHTED, false), heard);
         double plain = measured(outcome, new Measure.Accuracy());
         double shifted = measured(
-                outcome,
-                new Measure.Shifted(List.of(new Shift(ShiftKind.INVERT, 5), new Shift(ShiftKind.ROTATE, 2))));
+                outcome, new Measure.Shifted(List.of(new Shift(ShiftKind.INVERT, 5), new Shift(ShiftKind.ROTATE, 2))));
         assertThat(outcome.result().score()).isCloseTo(0.7 * plain + 0.3 * shifted, within(1e-12));
         assertThat(outcome.goal().text()).isEqualTo(WEIGHTED);
         assertThat(outcome.leak()).isEmpty();
         assertThat(outcome.effort().stopped()).isGreaterThan(1);
-        assertThat(heard).filteredOn(one -> one.score() instanceof Score.Estimated).allSatisfy(one -> {
-            var estimate = (Score.Estimated) one.score();
-            assertThat(estimate.of()).isEqualTo(3 * 200);
-            assertThat(estimate.images()).isLessThan(600);
-            assertThat(estimate.images() % 3).isZero();
-        });
+        assertThat(heard)
+                .filteredOn(one -> one.score() instanceof Score.Estimated)
+                .allSatisfy(one -> {
+                    var estimate = (Score.Estimated) one.score();
+                    assertThat(estimate.of()).isEqualTo(3 * 200);
+                    assertThat(estimate.images()).isLessThan(600);
+                    assertThat(estimate.images() % 3).isZero();
+                });
     }
 
     @Test
@@ -162,10 +163,12 @@ class GoalSearchTest {
 
     @Test
     void keepsAFloorIfAnyMixDoes() throws Exception {
-        double best = search(fresh(), order("accuracy", false), new ArrayList<>()).result().score();
+        double best = search(fresh(), order("accuracy", false), new ArrayList<>())
+                .result()
+                .score();
         Files.delete(file);
-        SearchOutcome outcome = search(
-                fresh(), order("negative-cross-entropy where accuracy>=" + best, false), new ArrayList<>());
+        SearchOutcome outcome =
+                search(fresh(), order("negative-cross-entropy where accuracy>=" + best, false), new ArrayList<>());
         if (outcome.result().score() > -100) {
             assertThat(measured(outcome, new Measure.Accuracy())).isGreaterThanOrEqualTo(best);
         } else {
@@ -207,7 +210,8 @@ class GoalSearchTest {
                     .isEqualTo(outcome.result().front().get(i).weights());
             assertThat(trial.evaluations()).hasSize(session.data().size());
             assertThat(trial.origin())
-                    .isEqualTo("Pareto front, " + (i + 1) + " of " + outcome.front().size());
+                    .isEqualTo("Pareto front, " + (i + 1) + " of "
+                            + outcome.front().size());
         }
         List<String> lines = Files.readAllLines(file);
         Files.write(file, lines.subList(0, 8));

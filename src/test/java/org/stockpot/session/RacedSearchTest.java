@@ -87,9 +87,10 @@ class RacedSearchTest {
     }
 
     private static double validation(Trial trial) {
-        return new Measure.Accuracy().value(trial.evaluations().stream()
-                .filter(one -> one.role() == Role.VALIDATION)
-                .toList());
+        return new Measure.Accuracy()
+                .value(trial.evaluations().stream()
+                        .filter(one -> one.role() == Role.VALIDATION)
+                        .toList());
     }
 
     @Test

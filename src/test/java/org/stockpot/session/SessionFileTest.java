@@ -94,7 +94,8 @@ class SessionFileTest {
         Files.writeString(file, before);
         Evaluation read = SessionFile.read(file).trials().get(0).evaluations().get(0);
         assertThat(read.crossEntropy()).isEmpty();
-        assertThat(read.hits()).isEqualTo(full().trials().get(0).evaluations().get(0).hits());
+        assertThat(read.hits())
+                .isEqualTo(full().trials().get(0).evaluations().get(0).hits());
     }
 
     @Test

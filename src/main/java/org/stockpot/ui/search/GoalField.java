@@ -14,13 +14,14 @@ import org.stockpot.tensor.StockpotException;
 /** What a search maximises: the usual goals to choose from, or any other as text. */
 final class GoalField extends VBox {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
-    private static final String HELP = "What the search maximises, on validation images and shifted copies of them.\n"
-            + "Measures: accuracy, negative-cross-entropy, shifted(blur:3,sketch:5).\n"
-            + "Sums: 0.5*accuracy+0.5*shifted. Floors: accuracy where shifted>=0.7.\n"
-            + "Without a list, shifted takes three shifts that make no OOD set.";
+    private static final String HELP = """
+            What the search maximises, on validation images and shifted copies of them.
+            Measures: accuracy, negative-cross-entropy, shifted(blur:3,sketch:5).
+            Sums: 0.5*accuracy+0.5*shifted. Floors: accuracy where shifted>=0.7.
+            Without a list, shifted takes three shifts that make no OOD set.""";
 
-    private final ComboBox<String> goal = new ComboBox<>(FXCollections.observableArrayList(List.of(
-            Goal.ACCURACY.text(), Goal.SHIFT_AWARE.text(), "shifted", Goal.NEGATIVE_CROSS_ENTROPY.text())));
+    private final ComboBox<String> goal = new ComboBox<>(FXCollections.observableArrayList(
+            List.of(Goal.ACCURACY.text(), Goal.SHIFT_AWARE.text(), "shifted", Goal.NEGATIVE_CROSS_ENTROPY.text())));
     private final CheckBox insist = new CheckBox("Allow shifts of OOD sets");
 
     GoalField() {

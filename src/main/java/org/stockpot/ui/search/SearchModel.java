@@ -84,7 +84,8 @@ public final class SearchModel {
             List<Point> points,
             List<String> decisions) {
         /** No search yet. */
-        public static final Status IDLE = new Status("", Goal.ACCURACY, "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
+        public static final Status IDLE =
+                new Status("", Goal.ACCURACY, "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
     }
 
     public SearchModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
