@@ -140,10 +140,9 @@ public record Parameter(String name, Kind kind, String initial, String help) {
 
         @Override
         public boolean allows(String value) {
-            return value.isEmpty()
-                    || Arrays.stream(value.split(",", -1))
-                                    .allMatch(pair -> pair.strip().matches("[^=]+=[^=]+"))
-                            && of(value).size() == value.split(",", -1).length;
+            String[] pairs = value.split(",", -1);
+            boolean form = Arrays.stream(pairs).allMatch(pair -> pair.strip().matches("[^=]+=[^=]+"));
+            return value.isEmpty() || (form && of(value).size() == pairs.length);
         }
 
         /** Takes them apart. */

@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -114,20 +115,19 @@ public record Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, 
 
     /** The smallest weight in a group and all that are linked to it. */
     double low(String group) {
-        return linkedTo(group).stream()
-                .filter(ranges::containsKey)
-                .mapToDouble(one -> ranges.get(one).low())
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
+        return rangesOf(group).mapToDouble(Bounds.Range::low).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** The largest weight in a group and all that are linked to it. */
     double high(String group) {
-        return linkedTo(group).stream()
-                .filter(ranges::containsKey)
-                .mapToDouble(one -> ranges.get(one).high())
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
+        return rangesOf(group).mapToDouble(Bounds.Range::high).min().orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private Stream<Bounds.Range> rangesOf(String group) {
+        Set<String> linked = linkedTo(group);
+        return ranges.entrySet().stream()
+                .filter(one -> linked.contains(one.getKey()))
+                .map(Map.Entry::getValue);
     }
 
     private static String words(Bounds.Range range) {

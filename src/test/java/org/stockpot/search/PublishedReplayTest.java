@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class PublishedReplayTest {
     /** One optimiser run: where it began, between which bounds, with which budget, and where it looked. */
-    record Pass(double[] start, double low, double high, int budget, double[][] points) {}
+    record Pass(List<Double> start, double low, double high, int budget, List<List<Double>> points) {}
 
     record Decided(String outcome, int candidate, double value, double threshold) {}
 
@@ -49,18 +49,18 @@ class PublishedReplayTest {
             boolean secondPass,
             String order,
             int images,
-            double[][] models,
-            double[][] asked,
-            int[] hits,
+            List<List<Double>> models,
+            List<List<Double>> asked,
+            List<Integer> hits,
             List<Pass> passes,
             List<Decided> decisions,
             List<Integer> kept,
-            double[][] lambda,
-            double[][] beta,
-            double[][] joint,
+            List<List<Double>> lambda,
+            List<List<Double>> beta,
+            List<List<Double>> joint,
             double score) {
         int groups() {
-            return models[0].length;
+            return models.get(0).size();
         }
 
         ManifoldMixing plan() {
@@ -90,6 +90,10 @@ class PublishedReplayTest {
         }
     }
 
+    private static double[] array(List<Double> numbers) {
+        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     /** The accuracies in the order in which they were seen; whoever asks for another model is wrong. */
     private static final class Script implements Objective {
         private final Case run;
@@ -101,16 +105,19 @@ class PublishedReplayTest {
 
         @Override
         public double score(MixingWeights weights) {
-            assertThat(next).as("evaluations").isLessThan(run.asked().length);
+            assertThat(next).as("evaluations").isLessThan(run.asked().size());
             double[] model = new double[run.groups()];
             for (int row = 0; row < weights.ingredients(); row++) {
                 for (int group = 0; group < model.length; group++) {
-                    model[group] += weights.weight(row, group) * run.models()[row][group];
+                    model[group] +=
+                            weights.weight(row, group) * run.models().get(row).get(group);
                 }
             }
-            assertThat(model).as("model of evaluation %d", next).containsExactly(run.asked()[next], within(1e-9));
+            assertThat(model)
+                    .as("model of evaluation %d", next)
+                    .containsExactly(array(run.asked().get(next)), within(1e-9));
             next++;
-            return (double) run.hits()[next - 1] / run.images();
+            return (double) run.hits().get(next - 1) / run.images();
         }
     }
 
@@ -129,7 +136,9 @@ class PublishedReplayTest {
             assertThat(next).as("optimiser runs").isLessThan(run.passes().size());
             Pass pass = run.passes().get(next);
             next++;
-            assertThat(bounds.clip(start)).as("start of run %d", next).containsExactly(pass.start(), within(1e-9));
+            assertThat(bounds.clip(start))
+                    .as("start of run %d", next)
+                    .containsExactly(array(pass.start()), within(1e-9));
             for (Bounds.Range range : bounds.ranges()) {
                 assertThat(range.low()).isCloseTo(pass.low(), within(1e-12));
                 assertThat(range.high()).isCloseTo(pass.high(), within(1e-12));
@@ -137,21 +146,22 @@ class PublishedReplayTest {
             assertThat(budget).isEqualTo(pass.budget());
             double[] best = bounds.clip(start);
             double value = objective.at(best);
-            for (double[] point : pass.points()) {
+            for (List<Double> given : pass.points()) {
+                double[] point = array(given);
                 double now = objective.at(point);
                 if (now < value) {
                     best = point;
                     value = now;
                 }
             }
-            return Minimum.at(best, value, 1 + pass.points().length);
+            return Minimum.at(best, value, 1 + pass.points().size());
         }
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void decidesAsThePublishedAlgorithmDoes(Case run) throws StockpotException {
-        SearchSpace space = MadeUp.space(run.models().length, run.groups());
+        SearchSpace space = MadeUp.space(run.models().size(), run.groups());
         var script = new Script(run);
         var optimiser = new Scripted(run);
         var trials = new Trials(
@@ -170,7 +180,7 @@ class PublishedReplayTest {
         assertShares(last, run.kept(), run.joint());
 
         assertThat(last.score()).isEqualTo(run.score());
-        assertThat(script.next).as("evaluations").isEqualTo(run.asked().length);
+        assertThat(script.next).as("evaluations").isEqualTo(run.asked().size());
         assertThat(optimiser.next).as("optimiser runs").isEqualTo(run.passes().size());
         assertThat(trials.decisions()).hasSameSizeAs(run.decisions());
         for (int i = 0; i < run.decisions().size(); i++) {
@@ -183,11 +193,11 @@ class PublishedReplayTest {
         }
     }
 
-    private static void assertShares(Mix mix, List<Integer> kept, double[][] shares) {
+    private static void assertShares(Mix mix, List<Integer> kept, List<List<Double>> shares) {
         assertThat(mix.members()).isEqualTo(kept);
         for (int row = 0; row < mix.weights().ingredients(); row++) {
             int joined = kept.indexOf(row);
-            double[] expected = joined < 0 ? new double[mix.weights().groups()] : shares[joined];
+            double[] expected = joined < 0 ? new double[mix.weights().groups()] : array(shares.get(joined));
             assertThat(mix.weights().toMatrix()[row]).containsExactly(expected, within(1e-11));
         }
     }
@@ -195,11 +205,12 @@ class PublishedReplayTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theSameLambdasGiveTheSameShares(Case run) {
-        double[][] beta = Unrolling.beta(run.lambda(), run.groups());
+        double[][] beta = Unrolling.beta(
+                run.lambda().stream().map(PublishedReplayTest::array).toArray(double[][]::new), run.groups());
 
         assertThat(beta).hasDimensions(run.kept().size(), run.groups());
         for (int row = 0; row < beta.length; row++) {
-            assertThat(beta[row]).containsExactly(run.beta()[row], within(1e-11));
+            assertThat(beta[row]).containsExactly(array(run.beta().get(row)), within(1e-11));
         }
     }
 

@@ -195,7 +195,7 @@ public final class OptimiserBench {
                                 : "")
                         + ". A full evaluation is one over all images; evaluations that were stopped early count with the images"
                         + " that they looked at. The line to beat is where the published setting ends on average; how many seeds"
-                        + " reach it stands in brackets. Work does not tell that an evaluation is cheaper where only late layers"
+                        + " reach it stands in brackets. A search that has ended keeps its mix. Work does not tell that an evaluation is cheaper where only late layers"
                         + " change, which is what coordinate search is after: seconds do.",
                 columns,
                 rows);
