@@ -45,13 +45,17 @@ public enum Finetuned {
                 Mix soup = GreedySoup.STANDARD.run(trials, seed);
                 yield new Model(soup.weights(), soup.members());
             }
-            case BEST -> only(Order.DESCENDING
-                    .rows(trials.all("Scoring ingredients"), seed)
-                    .get(0), n, groups);
+            case BEST ->
+                only(
+                        Order.DESCENDING
+                                .rows(trials.all("Scoring ingredients"), seed)
+                                .get(0),
+                        n,
+                        groups);
             case INGREDIENT -> {
                 if (number > n) {
-                    throw new StockpotException(
-                            "Ingredient " + number + " was asked for, but there are " + n + ": give a number up to " + n);
+                    throw new StockpotException("Ingredient " + number + " was asked for, but there are " + n
+                            + ": give a number up to " + n);
                 }
                 yield only(number - 1, n, groups);
             }

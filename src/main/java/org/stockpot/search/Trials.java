@@ -161,8 +161,7 @@ public final class Trials {
      *
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix score(FusionMethod method, MixingWeights asked, List<Integer> members, String phase)
-            throws StockpotException {
+    Mix score(FusionMethod method, MixingWeights asked, List<Integer> members, String phase) throws StockpotException {
         MixingWeights weights = space.held(asked);
         return scored(
                 new Candidate(weights, members, Optional.of(method)),

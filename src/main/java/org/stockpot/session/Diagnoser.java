@@ -134,7 +134,8 @@ final class Diagnoser {
     private void groups(Opened opened) throws StockpotException {
         Set<Integer> unused =
                 InertGroups.unused(opened.groups(), opened.architecture().usedTensors());
-        Set<Integer> equal = new TreeSet<>(opened.inertGroups(opened.session().recipe().method()));
+        Set<Integer> equal =
+                new TreeSet<>(opened.inertGroups(opened.session().recipe().method()));
         equal.removeAll(unused);
         if (!unused.isEmpty()) {
             remark(
@@ -200,9 +201,10 @@ final class Diagnoser {
         for (int row : members) {
             context.progress(new Progress(
                     "Finding the best ingredient", row, session.ingredients().size()));
-            double accuracy = new Measure.Accuracy().value(measurements
-                    .measure(opened, only(opened, row), validation, partial -> {}, context)
-                    .evaluations());
+            double accuracy = new Measure.Accuracy()
+                    .value(measurements
+                            .measure(opened, only(opened, row), validation, partial -> {}, context)
+                            .evaluations());
             if (accuracy > highest) {
                 highest = accuracy;
                 best = row;

@@ -341,20 +341,12 @@ final class Journal implements AutoCloseable {
             throws StockpotException {
         next++;
         Long stopped = score instanceof Score.Estimated estimated ? estimated.images() : null;
-        List<Double> parts = score instanceof Score.Whole whole && !whole.parts().isEmpty() ? whole.parts() : null;
+        List<Double> parts =
+                score instanceof Score.Whole whole && !whole.parts().isEmpty() ? whole.parts() : null;
         String other = device.equals(lastDevice) ? null : device;
         lastDevice = device;
         var entry = new Entry(
-                next,
-                weights.rows(),
-                score.value(),
-                images,
-                of,
-                stopped,
-                parts,
-                text(method),
-                clock.lap(),
-                other);
+                next, weights.rows(), score.value(), images, of, stopped, parts, text(method), clock.lap(), other);
         if (lines != null) {
             lines.append(Json.line(entry), clock);
         }

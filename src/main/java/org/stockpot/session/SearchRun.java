@@ -61,7 +61,8 @@ final class SearchRun {
                     measurements,
                     opened,
                     aim,
-                    (method, weights) -> recipe(opened, method.orElse(order.plan().method()), weights),
+                    (method, weights) ->
+                            recipe(opened, method.orElse(order.plan().method()), weights),
                     order.savings(),
                     journal,
                     new Silent(clock));
@@ -99,7 +100,11 @@ final class SearchRun {
         for (Mix mix : result.front()) {
             String origin = order.plan().title() + ", " + (front.size() + 1) + " of "
                     + result.front().size();
-            front.add(trial(opened, recipe(opened, mix.method().orElse(order.plan().method()), mix.weights()), origin, context));
+            front.add(trial(
+                    opened,
+                    recipe(opened, mix.method().orElse(order.plan().method()), mix.weights()),
+                    origin,
+                    context));
         }
         return new SearchOutcome(
                 order.plan(),

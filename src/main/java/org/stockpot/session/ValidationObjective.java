@@ -106,8 +106,8 @@ final class ValidationObjective implements Objective {
             return count(known);
         }
         // Remembered, unless the search was resumed or a great many mixes ago.
-        Measurements.Measured champion = measurements.measure(
-                opened, recipes.apply(Optional.empty(), incumbent), data, partial -> {}, context);
+        Measurements.Measured champion =
+                measurements.measure(opened, recipes.apply(Optional.empty(), incumbent), data, partial -> {}, context);
         var race = new Race(
                 hits(champion.evaluations()),
                 aim.weights(),

@@ -74,9 +74,8 @@ class FusionPlansTest {
     @Test
     void theLineMayLeadToTheGreedySoupToTheBestIngredientOrToANamedOne() throws StockpotException {
         SearchSpace space = MadeUp.space(3, 1);
-        Objective onlyTheSecond = weights -> 0.8
-                - Math.abs(weights.weight(1, 0) - 0.5)
-                - 2 * (weights.weight(0, 0) + weights.weight(2, 0));
+        Objective onlyTheSecond = weights ->
+                0.8 - Math.abs(weights.weight(1, 0) - 0.5) - 2 * (weights.weight(0, 0) + weights.weight(2, 0));
         for (Finetuned of : List.of(Finetuned.GREEDY, Finetuned.BEST, Finetuned.INGREDIENT)) {
             journal.trials.clear();
             SearchResult result = run(new WiseFt(of, 2, 10), space, onlyTheSecond);

@@ -79,7 +79,8 @@ class LongJournalTest {
                 whole = search(order, space, weights -> {
                     count[0]++;
                     double score = score(weights);
-                    var entry = new Journal.Entry(count[0], weights.rows(), score, 2600, 2600, null, null, null, 0.25, null);
+                    var entry = new Journal.Entry(
+                            count[0], weights.rows(), score, 2600, 2600, null, null, null, 0.25, null);
                     try {
                         out.write(JournalFile.line(Json.line(entry)));
                     } catch (java.io.IOException e) {
