@@ -189,6 +189,7 @@ final class SearchCommand implements Callable<Integer> {
         var console = new Console(surroundings);
         Savings savings = savings();
         Constraints held = constraints.constraints();
+        Optional<Goal> asked = objective.isPresent() ? Optional.of(Goal.parse(objective.get())) : Optional.empty();
         if (!method.equals(Refinement.ID)) {
             SearchPlan.parse(method, settings);
         }
@@ -205,7 +206,7 @@ final class SearchCommand implements Callable<Integer> {
                         Refinement.WEIGHTS, Refinement.text(session.recipe().weights()));
             }
             SearchPlan plan = SearchPlan.parse(method, settings);
-            Goal goal = objective.isPresent() ? Goal.parse(objective.get()) : plan.goal();
+            Goal goal = asked.orElse(plan.goal());
             var order = new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, insist, held);
             if (forecast) {
                 console.line(console.run(workbench.device(), workbench.forecast(session, order))

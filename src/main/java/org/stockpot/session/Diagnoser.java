@@ -83,7 +83,8 @@ final class Diagnoser {
             int best = best(opened, members, validation);
             against(opened, best, validation);
             barriers = new Lines(opened, validation).walk(members, best);
-            barriers.forEach(this::barrier);
+            barriers.stream().filter(Barrier::isReal).forEach(this::barrier);
+            clear(barriers.stream().filter(barrier -> !barrier.isReal()).toList());
         }
         if (remarks.stream().allMatch(remark -> remark.severity() == Severity.INFO)) {
             remark(Severity.INFO, "Nothing that was looked at speaks against this mix.", "");
@@ -255,17 +256,32 @@ final class Diagnoser {
         boolean base = session.base()
                 .filter(source -> source.name().equals(barrier.from()))
                 .isPresent();
-        if (!barrier.isReal()) {
-            remark(Severity.INFO, barrier.toString(), "");
-        } else {
+        remark(
+                Severity.WARNING,
+                barrier.toString(),
+                base
+                        ? barrier.to()
+                                + " was probably trained too long or too fast, or not from this base: leave it out, or give"
+                                + " it a small weight."
+                        : "Do not mix these two, or only in the layer groups where they agree.");
+    }
+
+    /** One remark about all lines without a barrier. */
+    private void clear(List<Barrier> none) {
+        if (none.size() == 1) {
+            remark(Severity.INFO, none.get(0).toString(), "");
+        } else if (!none.isEmpty()) {
+            double highest =
+                    none.stream().mapToDouble(Barrier::height).max().orElseThrow();
             remark(
-                    Severity.WARNING,
-                    barrier.toString(),
-                    base
-                            ? barrier.to()
-                                    + " was probably trained too long or too fast, or not from this base: leave it"
-                                    + " out, or give it a small weight."
-                            : "Do not mix these two, or only in the layer groups where they agree.");
+                    Severity.INFO,
+                    String.format(
+                            Locale.ROOT,
+                            "Along %d lines between two models there is no barrier: no mix falls below its line by more than"
+                                    + " chance may make it (at most %.1f points).",
+                            none.size(),
+                            100 * highest),
+                    "");
         }
     }
 

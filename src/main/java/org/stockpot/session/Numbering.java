@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.search.Decision;
+import org.stockpot.search.Mix;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
 
@@ -41,8 +42,8 @@ final class Numbering implements SearchListener {
     }
 
     @Override
-    public void best(MixingWeights weights, double value) {
-        listener.best(weights, value);
+    public void best(Mix mix) {
+        listener.best(mix);
     }
 
     @Override

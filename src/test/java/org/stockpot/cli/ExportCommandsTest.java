@@ -85,17 +85,17 @@ class ExportCommandsTest {
                 "slerp")) {
             String text = fuseBy(method, "--weights", "uniform", "--base", base).text();
             assertThat(text).contains("other.safetensors");
-            assertThat(Files.readString(folder.resolve("other.md"))).contains("Method: `" + method + "`");
+            assertThat(Files.readString(folder.resolve("other.safetensors.md"))).contains("Method: `" + method + "`");
             assertThat(run("rebuild", folder.resolve("other.safetensors").toString())
                             .code())
                     .isZero();
             Files.delete(folder.resolve("other.safetensors"));
-            Files.delete(folder.resolve("other.md"));
+            Files.delete(folder.resolve("other.safetensors.md"));
         }
         assertThat(fuseBy("ties", "--set", "density=0.5", "--weights", "uniform", "--base", base)
                         .code())
                 .isZero();
-        assertThat(Files.readString(folder.resolve("other.md"))).contains("`ties:density=0.5,scope=model`");
+        assertThat(Files.readString(folder.resolve("other.safetensors.md"))).contains("`ties:density=0.5,scope=model`");
     }
 
     @Test
@@ -125,7 +125,7 @@ class ExportCommandsTest {
                 .contains("--set density (0.001…1, default 0.2): Share of every difference that is kept")
                 .contains("model-stock: Model Stock.");
         assertThat(run("search", "--help").out().replaceAll("\\s+", " "))
-                .contains("One of uniform, weighted, greedy, ")
+                .contains("One of uniform, weighted, loss-softmax, greedy, ")
                 .contains("--set steps (1…1000, default 10)");
     }
 

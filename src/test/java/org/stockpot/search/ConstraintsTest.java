@@ -49,6 +49,8 @@ class ConstraintsTest {
                     standard.parameters().stream().map(Parameter::name).toList());
             if (id.equals("weighted")) {
                 plans.add(new WeightedSoup(List.of(0.0, 3.0, 1.0)));
+            } else if (id.equals(Refinement.ID)) {
+                plans.add(new Refinement(List.of(0.0, 3.0, 1.0), 50, true));
             } else if (settings.contains("optimiser")) {
                 for (String optimiser : Optimiser.ids()) {
                     plans.add(SearchPlan.parse(id, Map.of("optimiser", optimiser)));

@@ -93,7 +93,7 @@ class RebuildTest {
         Exported exported =
                 workbench.device().call(workbench.export(session, ExportOrder.to(out.resolve("soup.safetensors"))));
         assertThat(exported.check()).isInstanceOf(SavedCheck.SameLogits.class);
-        assertThat(Files.readString(out.resolve("soup.md"))).contains("Method: `" + method + "`, ");
+        assertThat(Files.readString(out.resolve("soup.safetensors.md"))).contains("Method: `" + method + "`, ");
         // Nothing that another workbench would not find out.
         try (Workbench other = TinyKitchen.workbench()) {
             assertThat(other.device()
