@@ -7,11 +7,16 @@ import pathlib
 
 import numpy as np
 
-OUT = pathlib.Path("src/test/resources/org/stockpot/evaluate/wager.csv")
+FOLDER = pathlib.Path("src/test/resources/org/stockpot/evaluate")
+OUT = FOLDER / "wager.csv"
+WEIGHTED = FOLDER / "wager-weighted.csv"
 
 # numbers better, worse, equal; total claimed; seed
 CASES = [(3, 3, 34, 0.0, 1), (1, 9, 50, 0.0, 2), (6, 2, 22, 0.0, 3), (5, 10, 185, -3.5, 4), (20, 40, 940, 0.0, 5),
          (0, 12, 0, 0.0, 6), (12, 0, 0, 0.0, 7), (2, 2, 16, 9.0, 8), (30, 34, 436, -1e-6, 9)]
+
+# images, weights of their copies (they sum to 1), total claimed, seed: differences are weighted means of -1, 0 and 1
+WEIGHTED_CASES = [(40, [0.5, 0.5], 0.0, 11), (60, [0.5, 0.25, 0.25], -2.25, 12), (200, [0.7, 0.1, 0.1, 0.1], 0.0, 13)]
 
 PRIOR = 100
 PRIOR_BETTER = 1.5
@@ -39,3 +44,10 @@ if __name__ == "__main__":
         values = log_capital(x.astype(float), total)
         rows.append(f"{total!r},{text},{' '.join(repr(float(one)) for one in values[4::5])}")
     OUT.write_text("\n".join(rows) + "\n")
+    rows = ["total,differences,logCapitals"]
+    for images, weights, total, seed in WEIGHTED_CASES:
+        copies = np.random.default_rng(seed).choice([-1, 0, 1], (images, len(weights)), p=[0.12, 0.8, 0.08])
+        x = copies @ np.array(weights)
+        values = log_capital(x, total)
+        rows.append(f"{total!r},{' '.join(repr(float(one)) for one in x)},{' '.join(repr(float(one)) for one in values)}")
+    WEIGHTED.write_text("\n".join(rows) + "\n")

@@ -1,6 +1,7 @@
 package org.stockpot.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.stockpot.session.NetworkFacts;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
 import org.stockpot.tensor.TensorSpec;
 
 /** What {@code --json} prints. The field names are a contract with scripts. */
@@ -24,7 +26,15 @@ final class Reports {
     private Reports() {}
 
     /** One data set. */
-    record Score(String name, String role, int correct, int total, double accuracy, double low, double high) {
+    record Score(
+            String name,
+            String role,
+            int correct,
+            int total,
+            double accuracy,
+            double low,
+            double high,
+            @Nullable Double crossEntropy) {
         static Score of(Evaluation one) {
             return new Score(
                     one.set(),
@@ -33,7 +43,8 @@ final class Reports {
                     one.total(),
                     one.accuracy(),
                     one.interval().low(),
-                    one.interval().high());
+                    one.interval().high(),
+                    one.crossEntropy().isPresent() ? one.crossEntropy().getAsDouble() : null);
         }
 
         static List<Score> all(List<Evaluation> evaluations) {
@@ -112,6 +123,9 @@ final class Reports {
             String method,
             Map<String, String> settings,
             long seed,
+            String objective,
+            double score,
+            @Nullable String leak,
             List<String> groups,
             List<String> sources,
             List<List<Double>> weights,
@@ -127,6 +141,7 @@ final class Reports {
             List<Score> before,
             List<Score> after,
             List<Paired> comparisons,
+            List<Compromise> front,
             @Nullable String output,
             @Nullable String sha256) {
         static Searched of(SearchOutcome outcome, Session session, long seed, Optional<Exported> exported) {
@@ -142,6 +157,9 @@ final class Reports {
                     outcome.plan().id(),
                     outcome.plan().settings(),
                     seed,
+                    outcome.goal().text(),
+                    outcome.result().score(),
+                    outcome.leak().orElse(null),
                     outcome.groups(),
                     names,
                     outcome.after().recipe().weights().rows(),
@@ -152,13 +170,33 @@ final class Reports {
                     outcome.effort().saved(),
                     outcome.seconds(),
                     outcome.result().stoppedBecause(),
-                    outcome.result().decisions().stream().map(Object::toString).toList(),
+                    outcome.result().decisions().stream()
+                            .map(decision -> decision.sentence(outcome.goal()))
+                            .toList(),
                     names.get(outcome.bestIngredient()),
                     Score.all(outcome.before().evaluations()),
                     Score.all(outcome.after().evaluations()),
                     comparisons,
+                    Compromise.all(outcome),
                     exported.map(one -> one.file().toString()).orElse(null),
                     exported.map(Exported::sha256).orElse(null));
+        }
+    }
+
+    /** One recipe of a front; {@code measures} are what the search saw, by their names. */
+    record Compromise(Map<String, Double> measures, List<List<Double>> weights, List<Score> sets) {
+        static List<Compromise> all(SearchOutcome outcome) {
+            List<Compromise> all = new ArrayList<>();
+            for (int i = 0; i < outcome.front().size(); i++) {
+                Map<String, Double> measures = new LinkedHashMap<>();
+                List<Double> parts = outcome.result().front().get(i).parts();
+                for (int term = 0; term < parts.size(); term++) {
+                    measures.put(outcome.goal().terms().get(term).measure().text(), parts.get(term));
+                }
+                Trial trial = outcome.front().get(i);
+                all.add(new Compromise(measures, trial.recipe().weights().rows(), Score.all(trial.evaluations())));
+            }
+            return all;
         }
     }
 

@@ -13,6 +13,7 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.evaluate.Race;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
@@ -25,6 +26,7 @@ import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
+import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine.Command;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Option;
         name = "search",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "Finds mixing weights by validation accuracy alone, then measures the mix on all data.")
+        description = "Finds mixing weights by validation data alone, then measures the mix on all data.")
 final class SearchCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -62,11 +64,26 @@ final class SearchCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             required = true,
-            description = "uniform, weighted, greedy, manifold.")
+            description = "uniform, weighted, loss-softmax, greedy, pareto, shift-aware, manifold.")
     private String method = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--objective",
+            paramLabel = "GOAL",
+            description =
+                    "What to maximise: accuracy (default of most methods), negative-cross-entropy, shifted(SHIFT:SEVERITY,…)"
+                            + " (accuracy on shifted copies of the validation images; without a list, the first three"
+                            + " shifts that make no OOD set), a weighted sum such as 0.5*accuracy+0.5*shifted, or one"
+                            + " with floors such as \"accuracy where shifted>=0.7\".")
+    private Optional<String> objective = Optional.empty();
+
+    @Option(
+            names = "--insist",
+            description = "Let the objective look at shifts that also make OOD sets; the result will say so.")
+    private boolean insist;
 
     @Option(names = "--budget", paramLabel = "N", description = "At most N evaluations.")
     private Optional<Integer> budget = Optional.empty();
@@ -140,6 +157,7 @@ final class SearchCommand implements Callable<Integer> {
         var console = new Console(surroundings);
         SearchPlan plan = SearchPlan.parse(method, settings);
         Savings savings = savings();
+        Goal goal = objective.isPresent() ? Goal.parse(objective.get()) : plan.goal();
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
@@ -148,12 +166,15 @@ final class SearchCommand implements Callable<Integer> {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
             NetworkOptions.show(session, json, workbench, console);
-            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume);
+            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, insist);
             SearchOutcome outcome =
                     console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
             Session found = session.withRecipe(outcome.after().recipe())
                     .withTrial(outcome.before())
                     .withTrial(outcome.after());
+            for (Trial compromise : outcome.front()) {
+                found = found.withTrial(compromise);
+            }
             Optional<Exported> exported = Optional.empty();
             if (output.isPresent()) {
                 ExportOrder export =
@@ -221,7 +242,12 @@ final class SearchCommand implements Callable<Integer> {
                 + Math.round(outcome.seconds()) + " s (" + outcome.result().stoppedBecause() + "), "
                 + outcome.result().kept().size() + " of " + names.size() + " ingredients kept");
         console.line(outcome.effort().toString());
-        outcome.result().decisions().forEach(decision -> console.line("  " + decision));
+        if (!outcome.goal().equals(Goal.ACCURACY)) {
+            console.line("Objective: " + outcome.goal() + ", at "
+                    + outcome.goal().format(outcome.result().score()));
+        }
+        outcome.leak().ifPresent(console::line);
+        outcome.result().decisions().forEach(decision -> console.line("  " + decision.sentence(outcome.goal())));
         console.line("");
         console.line("before: " + names.get(outcome.bestIngredient()) + ", the best ingredient by validation");
         Tables.beforeAndAfter(
@@ -231,6 +257,11 @@ final class SearchCommand implements Callable<Integer> {
                                 .map(PairedComparison::toString)
                                 .toList())
                 .forEach(console::line);
+        if (!outcome.front().isEmpty()) {
+            console.line("");
+            console.line("Compromises, each at least as good as any other in something:");
+            Tables.front(outcome).forEach(console::line);
+        }
         exported.ifPresent(one -> console.line("\nwritten: " + one.file()));
     }
 }

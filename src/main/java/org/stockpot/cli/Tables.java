@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.OodMean;
+import org.stockpot.search.Measure;
 import org.stockpot.session.MethodTable;
+import org.stockpot.session.SearchOutcome;
+import org.stockpot.session.Trial;
 
 /** Text in columns, for people. */
 final class Tables {
@@ -37,7 +40,7 @@ final class Tables {
     /** One line per data set. */
     static List<String> scores(List<Evaluation> evaluations) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("set", "role", "top-1 %", "95 % interval", "correct", "images"));
+        rows.add(List.of("set", "role", "top-1 %", "95 % interval", "correct", "images", "cross-entropy"));
         for (Evaluation one : evaluations) {
             rows.add(List.of(
                     one.set(),
@@ -45,7 +48,10 @@ final class Tables {
                     percent(one.accuracy()),
                     interval(one),
                     Integer.toString(one.correct()),
-                    Integer.toString(one.total())));
+                    Integer.toString(one.total()),
+                    one.crossEntropy().isPresent()
+                            ? String.format(Locale.ROOT, "%.4f", one.crossEntropy().getAsDouble())
+                            : ""));
         }
         return aligned(rows);
     }
@@ -80,6 +86,33 @@ final class Tables {
                 row.add(percent(one.accuracy()) + " " + interval(one));
             }
             OptionalDouble mean = OodMean.of(method.trial().evaluations());
+            row.add(mean.isPresent() ? percent(mean.getAsDouble()) : "");
+            rows.add(row);
+        }
+        return aligned(rows);
+    }
+
+    /** One line per compromise: the measures that the search saw, then one column per data set. */
+    static List<String> front(SearchOutcome outcome) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("top-1 %"));
+        outcome.goal().terms().forEach(term -> head.add(term.measure().text()));
+        outcome.front().get(0).evaluations().forEach(one -> head.add(one.set()));
+        head.add("OOD mean");
+        rows.add(head);
+        for (int i = 0; i < outcome.front().size(); i++) {
+            Trial trial = outcome.front().get(i);
+            List<String> row = new ArrayList<>(List.of(Integer.toString(i + 1)));
+            List<Double> parts = outcome.result().front().get(i).parts();
+            for (int term = 0; term < parts.size(); term++) {
+                Measure measure = outcome.goal().terms().get(term).measure();
+                row.add(
+                        measure.isShare()
+                                ? percent(parts.get(term))
+                                : String.format(Locale.ROOT, "%.4f", parts.get(term)));
+            }
+            trial.evaluations().forEach(one -> row.add(percent(one.accuracy())));
+            OptionalDouble mean = OodMean.of(trial.evaluations());
             row.add(mean.isPresent() ? percent(mean.getAsDouble()) : "");
             rows.add(row);
         }

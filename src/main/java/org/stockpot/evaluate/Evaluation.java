@@ -1,16 +1,25 @@
 package org.stockpot.evaluate;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.stockpot.data.Role;
 
 /**
- * Top-1 result of one mix on one data set: counts, not rates, so that it can always say how sure it is.
+ * Result of one mix on one data set: for top-1 counts, not rates, so that it can always say how sure it is.
  *
  * @param set name of the data set
  * @param hits which of the images seen so far were classified correctly; an unfinished evaluation has seen fewer than
  *     the set holds
+ * @param crossEntropy mean over the images seen of −ln p, p being the softmax share of what is right for the image among
+ *     the classes of the set, of all that are right together where several are; empty before the first image, and where
+ *     an older program measured
  */
-public record Evaluation(String set, Role role, Hits hits) {
+public record Evaluation(String set, Role role, Hits hits, OptionalDouble crossEntropy) {
+    /** Hits of which no cross-entropy is known. */
+    public Evaluation(String set, Role role, Hits hits) {
+        this(set, role, hits, OptionalDouble.empty());
+    }
+
     public int correct() {
         return hits.correct();
     }

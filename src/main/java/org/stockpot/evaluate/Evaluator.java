@@ -3,7 +3,6 @@ package org.stockpot.evaluate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.stockpot.data.PreparedSet;
@@ -12,7 +11,7 @@ import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * Measures top-1 accuracy. The sets take turns in proportion to their sizes, so that all intervals shrink together.
+ * Measures top-1 accuracy and cross-entropy. The sets take turns in proportion to their sizes, so that all intervals shrink together.
  * Between two batches more urgent work may run and the job may be cancelled.
  *
  * @param batchSize images per batch, at least 1
@@ -75,8 +74,7 @@ public record Evaluator(int batchSize, LogitSink sink) {
         boolean decided = false;
         while (done < total && !decided) {
             context.checkpoint();
-            Tally next = furthestBehind(tallies);
-            done += next.step(mix, network, batchSize, sink);
+            done += furthestBehind(tallies).step(mix, network, batchSize, sink);
             context.progress(new Progress("Evaluating", done, total));
             decided = enough.test(tallies.stream().map(Tally::evaluation).toList());
         }
@@ -120,58 +118,5 @@ public record Evaluator(int batchSize, LogitSink sink) {
             }
         }
         return furthest;
-    }
-
-    /** One set while it is measured. */
-    private static final class Tally {
-        private final PreparedSet set;
-        private final Optional<BitSet> restriction;
-        private final BitSet correct = new BitSet();
-        private int seen;
-
-        Tally(PreparedSet set) {
-            this.set = set;
-            this.restriction = set.restriction();
-        }
-
-        double share() {
-            return seen == set.size() ? Double.POSITIVE_INFINITY : (double) seen / set.size();
-        }
-
-        Evaluation evaluation() {
-            return new Evaluation(set.name(), set.role(), new Hits(correct, seen));
-        }
-
-        int step(String mix, Network network, int batchSize, LogitSink sink) throws StockpotException {
-            int count = Math.min(batchSize, set.size() - seen);
-            float[] logits = network.logits(set, seen, seen + count);
-            int classes = network.architecture().classes();
-            if (logits.length != count * classes) {
-                throw new IllegalStateException(logits.length + " logits for " + count + " × " + classes);
-            }
-            for (int i = 0; i < count; i++) {
-                correct.set(seen + i, set.accepts(seen + i, top(mix, logits, i * classes, classes)));
-            }
-            sink.accept(set, seen, logits);
-            seen += count;
-            return count;
-        }
-
-        /** Index of the largest logit among the set's classes, the lowest of equal ones. */
-        private int top(String mix, float[] logits, int from, int classes) throws StockpotException {
-            int best = -1;
-            for (int i = 0; i < classes; i++) {
-                float logit = logits[from + i];
-                if (!Float.isFinite(logit)) {
-                    throw new StockpotException(set.name() + ": " + mix + " gives the logit " + logit
-                            + " where a finite number is expected; a weight is not finite or has overflowed");
-                }
-                boolean counts = restriction.isEmpty() || restriction.get().get(i);
-                if (counts && (best < 0 || logit > logits[from + best])) {
-                    best = i;
-                }
-            }
-            return best;
-        }
     }
 }

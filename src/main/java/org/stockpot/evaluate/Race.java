@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * A challenger against an incumbent whose hits on all images are known: decides, image after image, whether it is worth
  * going on. Several sets count as one; their images take turns in proportion to their sizes, each set in its own order.
- * What is decided, and after how many images, depends on the hits alone and not on batches.
+ * Where sets come in several copies, such as shifted ones, an image is seen when all its copies are, and counts the
+ * weighted mean of their hits: copies of one image are no independent draws, but whole images are, so the bound below
+ * holds whatever the weights. What is decided, and after how many images, depends on the hits alone and not on batches.
  *
  * <p>The claim "on all images the challenger scores at least the threshold" is given up when a {@link Wager} on the paired
  * differences has multiplied its capital by one over the error rate, or when the images left cannot make up for those
@@ -30,13 +32,15 @@ public final class Race {
     private static final double ROUNDING = 1e-6;
 
     private final List<Hits> incumbent;
+    private final List<Double> shares;
+    private final double scale;
     private final int images;
     private final double incumbentHits;
     private final double needed;
     private final double enough;
     private final int[] seen;
     private final Wager wager;
-    private int hits;
+    private double hits;
     private boolean lost;
 
     /**
@@ -47,15 +51,41 @@ public final class Race {
      * @param errorRate as {@link #ERROR_RATE}, above 0 and below 1
      */
     public Race(List<Hits> incumbent, double threshold, double errorRate) {
+        this(incumbent, List.of(1.0), threshold, errorRate);
+    }
+
+    /**
+     * Before the first image, of sets that come in copies with the same images in the same order. The score is the sum of
+     * the copies' accuracies, each times its weight.
+     *
+     * @param incumbent on all images, set by set of the first copy, then of the next
+     * @param weights one per copy, none negative, not all 0
+     * @param threshold score that the challenger has to reach
+     * @param errorRate as {@link #ERROR_RATE}, above 0 and below 1
+     */
+    public Race(List<Hits> incumbent, List<Double> weights, double threshold, double errorRate) {
         if (!(errorRate > 0 && errorRate < 1) || Double.isNaN(threshold)) {
             throw new IllegalArgumentException("error rate " + errorRate + ", threshold " + threshold);
         }
         this.incumbent = List.copyOf(incumbent);
-        this.images = incumbent.stream().mapToInt(Hits::total).sum();
-        this.incumbentHits = incumbent.stream().mapToInt(Hits::correct).sum();
-        this.needed = threshold * images - ROUNDING;
+        this.scale = weights.stream().mapToDouble(Double::doubleValue).sum();
+        this.shares = weights.stream().map(weight -> weight / scale).toList();
+        this.seen = new int[incumbent.size() / weights.size()];
+        for (int set = 0; set < incumbent.size(); set++) {
+            if (incumbent.get(set).total() != incumbent.get(set % seen.length).total()) {
+                throw new IllegalArgumentException("copies of unequal sizes: " + incumbent);
+            }
+        }
+        this.images = incumbent.subList(0, seen.length).stream()
+                .mapToInt(Hits::total)
+                .sum();
+        double sum = 0;
+        for (int set = 0; set < incumbent.size(); set++) {
+            sum += shares.get(set / seen.length) * incumbent.get(set).correct();
+        }
+        this.incumbentHits = sum;
+        this.needed = threshold / scale * images - ROUNDING;
         this.enough = -Math.log(errorRate);
-        this.seen = new int[incumbent.size()];
         this.wager = new Wager(images, needed - incumbentHits);
     }
 
@@ -67,22 +97,40 @@ public final class Race {
      */
     public boolean isLost(List<Hits> challenger) {
         for (int next = next();
-                !lost && next >= 0 && seen[next] < challenger.get(next).total();
+                !lost && next >= 0 && seen[next] < known(challenger, next);
                 next = next()) {
             int image = seen[next]++;
-            int hit = challenger.get(next).isCorrect(image) ? 1 : 0;
+            double hit = hit(challenger, next, image);
             hits += hit;
-            wager.see(hit - (incumbent.get(next).isCorrect(image) ? 1 : 0));
+            wager.see(hit - hit(incumbent, next, image));
             lost = isHopeless();
         }
         return lost;
+    }
+
+    /** Images of a set that are known in all copies. */
+    private int known(List<Hits> mix, int set) {
+        int known = Integer.MAX_VALUE;
+        for (int copy = set; copy < mix.size(); copy += seen.length) {
+            known = Math.min(known, mix.get(copy).total());
+        }
+        return known;
+    }
+
+    /** What a mix makes of an image, 0…1. */
+    private double hit(List<Hits> mix, int set, int image) {
+        double hit = 0;
+        for (int copy = 0; copy < shares.size(); copy++) {
+            hit += mix.get(copy * seen.length + set).isCorrect(image) ? shares.get(copy) : 0;
+        }
+        return hit;
     }
 
     /** Conditions beside the wager's only make stopping rarer: whoever is stopped must look worse than the threshold. */
     private boolean isHopeless() {
         int left = images - wager.seen();
         return left >= images / LAST_PART
-                && (hits + left < needed || (wager.logCapital() >= enough && estimate() * images < needed));
+                && (hits + left < needed || (wager.logCapital() >= enough && expected() < needed));
     }
 
     /** The set furthest behind, the first of several; −1 if all are through. */
@@ -99,20 +147,25 @@ public final class Race {
         return furthest;
     }
 
-    /** Images it took to decide, or looked at so far. */
+    /** Images it took to decide, or looked at so far; copies of one count once. */
     public int images() {
         return wager.seen();
     }
 
     /**
-     * What the challenger would score on all images, 0…1: the incumbent's score plus the mean difference on the images
+     * What the challenger would score on all images: the incumbent's score plus the mean difference on the images
      * seen, and never more or less than the images left allow. The incumbent's score is known, and the two mixes agree on
      * most images, so their difference varies far less than the challenger's hits do (a control variate). A little too
      * low on average: races end when a challenger looks bad.
      */
     public double estimate() {
+        return scale * expected() / images;
+    }
+
+    /** Hits on all images, an image counting at most 1. */
+    private double expected() {
         int looked = wager.seen();
         double paired = incumbentHits + (looked == 0 ? 0 : (double) images * wager.sum() / looked);
-        return Math.max(hits, Math.min(hits + images - looked, paired)) / images;
+        return Math.max(hits, Math.min(hits + images - looked, paired));
     }
 }

@@ -1,7 +1,7 @@
 package org.stockpot.evaluate;
 
 /**
- * A gambler's capital against the claim that numbers of −1, 0 or 1, drawn one after the other without replacement, sum to
+ * A gambler's capital against the claim that numbers of −1…1, drawn one after the other without replacement, sum to
  * at least a given total. K = ∏(1 + λᵢ(μᵢ − xᵢ)): μᵢ is the mean of what is left if the claim only just holds, λᵢ ≥ 0 the
  * stake, chosen before xᵢ is seen. If the claim is true, no stake has an expected gain, so K is a nonnegative
  * supermartingale and ever reaches 1/α with probability at most α (Ville 1939), whenever one looks. Waudby-Smith and Ramdas
@@ -22,8 +22,8 @@ final class Wager {
     private final int count;
     private final double total;
     private int seen;
-    private int better;
-    private int worse;
+    private double sum;
+    private double squares;
     private double logCapital;
 
     /**
@@ -37,23 +37,20 @@ final class Wager {
         this.total = total;
     }
 
-    /** The next number, −1, 0 or 1. */
-    void see(int difference) {
-        double mean = (total - sum()) / (count - seen);
+    /** The next number, −1…1. */
+    void see(double difference) {
+        double mean = (total - sum) / (count - seen);
         logCapital += Math.log1p(stake(mean) * (mean - difference));
         seen++;
-        if (difference > 0) {
-            better++;
-        } else if (difference < 0) {
-            worse++;
-        }
+        sum += difference;
+        squares += difference * difference;
     }
 
     /** Never above 1, and so that 1 + λ(μ − x) stays at or above one quarter, whatever x is. */
     private double stake(double mean) {
         double drawn = seen + (double) PRIOR_IMAGES;
-        double past = (better + PRIOR_BETTER - worse - PRIOR_WORSE) / drawn;
-        double square = (better + PRIOR_BETTER + worse + PRIOR_WORSE) / drawn;
+        double past = (sum + PRIOR_BETTER - PRIOR_WORSE) / drawn;
+        double square = (squares + PRIOR_BETTER + PRIOR_WORSE) / drawn;
         double edge = mean - past;
         double kelly = edge / (square - past * past + edge * edge);
         return Math.max(0, Math.min(kelly, MOST / Math.max(1 - mean, MOST)));
@@ -65,8 +62,8 @@ final class Wager {
     }
 
     /** Of the numbers drawn. */
-    int sum() {
-        return better - worse;
+    double sum() {
+        return sum;
     }
 
     /** Natural logarithm of K. */

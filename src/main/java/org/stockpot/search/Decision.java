@@ -48,10 +48,15 @@ public record Decision(String candidate, int ingredient, Outcome outcome, Score 
     /** A sentence for people, scores in percent. */
     @Override
     public String toString() {
+        return sentence(Goal.ACCURACY);
+    }
+
+    /** A sentence for people, scores as is usual for what was searched for. */
+    public String sentence(Goal goal) {
         if (outcome == Outcome.STARTED) {
-            return String.format(Locale.ROOT, "%s %s, at %.2f %%", candidate, outcome.words, 100 * value());
+            return candidate + " " + outcome.words + ", at " + goal.format(value());
         }
-        String numbers = String.format(Locale.ROOT, "%.2f %% against %.2f %%", 100 * value(), 100 * threshold);
+        String numbers = goal.format(value()) + " against " + goal.format(threshold);
         if (result instanceof Score.Estimated estimated) {
             numbers = String.format(
                     Locale.ROOT,

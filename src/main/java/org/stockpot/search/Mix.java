@@ -24,6 +24,11 @@ public record Mix(MixingWeights weights, Score result, List<Integer> members) {
         return result.value();
     }
 
+    /** What the score is made of, where it is made of several numbers; nothing for an estimate. */
+    public List<Double> parts() {
+        return result instanceof Score.Whole whole ? whole.parts() : List.of();
+    }
+
     /** Whether it was scored on all images. */
     public boolean isWhole() {
         return result.isWhole();

@@ -17,6 +17,15 @@ public interface Objective {
     double score(MixingWeights weights) throws StockpotException;
 
     /**
+     * Scores a mix and says what the score is made of, which matters to whoever looks for compromises.
+     *
+     * @throws java.util.concurrent.CancellationException to end the search
+     */
+    default Score.Whole measure(MixingWeights weights) throws StockpotException {
+        return new Score.Whole(score(weights));
+    }
+
+    /**
      * Scores a mix that is of use only if it reaches a threshold. May stop as soon as it will most probably fall short, and
      * then guesses a score below the threshold; an objective that cannot stop scores it wholly.
      *

@@ -9,7 +9,10 @@ final class Plans {
     static final List<Kind> ALL = List.of(
             new Kind(new UniformSoup(), settings -> new UniformSoup()),
             new Kind(new WeightedSoup(List.of()), WeightedSoup::read),
+            new Kind(LossSoftmax.STANDARD, LossSoftmax::read),
             new Kind(GreedySoup.STANDARD, GreedySoup::read),
+            new Kind(ParetoFront.STANDARD, ParetoFront::read),
+            new Kind(ShiftAwareMixing.STANDARD, ShiftAwareMixing::read),
             new Kind(ManifoldMixing.STANDARD, ManifoldMixing::read));
 
     /** Makes a plan of settings that were checked. */

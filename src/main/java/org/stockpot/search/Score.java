@@ -1,11 +1,26 @@
 package org.stockpot.search;
 
+import java.util.List;
+
 /** What an objective says of a mix; higher is better. */
 public sealed interface Score {
     double value();
 
-    /** Measured on all images: a number to keep, to show and to compare. */
-    record Whole(double value) implements Score {}
+    /**
+     * Measured on all images: a number to keep, to show and to compare.
+     *
+     * @param parts the numbers that it is made of, where it is made of several; higher is better in each
+     */
+    record Whole(double value, List<Double> parts) implements Score {
+        public Whole {
+            parts = List.copyOf(parts);
+        }
+
+        /** A number that is made of nothing else. */
+        public Whole(double value) {
+            this(value, List.of());
+        }
+    }
 
     /**
      * Guessed at, because the evaluation was stopped when the mix could no longer be expected to reach what it was compared

@@ -8,7 +8,8 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.tensor.StockpotException;
 
 /** Which search to run, with all its settings. */
-public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup, ManifoldMixing {
+public sealed interface SearchPlan 
+        permits UniformSoup, WeightedSoup, LossSoftmax, GreedySoup, ParetoFront, ShiftAwareMixing, ManifoldMixing {
     /** Names of all plans, the simplest first. */
     static List<String> ids() {
         return Plans.ALL.stream().map(Plans.Kind::id).toList();
@@ -31,6 +32,16 @@ public sealed interface SearchPlan permits UniformSoup, WeightedSoup, GreedySoup
 
     /** The values of all {@link #parameters()} in the form that {@link #parse} reads. */
     Map<String, String> settings();
+
+    /** What it maximises unless something else is asked for. */
+    default Goal goal() {
+        return Goal.ACCURACY;
+    }
+
+    /** The most compromises between the goal's measures that it hands over beside the best mix; usually none. */
+    default int compromises() {
+        return 0;
+    }
 
     /** The most evaluations that it can make; {@link Integer#MAX_VALUE} if that is not known. */
     int mostEvaluations(SearchSpace space);

@@ -42,6 +42,7 @@ public final class Searcher {
                 mix.members().stream().distinct().toList(),
                 trials.evaluations(),
                 trials.decisions(),
-                stoppedBecause);
+                stoppedBecause,
+                trials.compromises(plan.compromises()));
     }
 }

@@ -59,6 +59,7 @@ public final class Trials {
     private final long start = System.nanoTime();
     private final Map<ByteBuffer, Known> known = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private final Front front = new Front();
     private @Nullable Mix best;
     private int evaluations;
 
@@ -106,8 +107,7 @@ public final class Trials {
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
     Mix score(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
-        return scored(
-                weights, members, phase, Double.NEGATIVE_INFINITY, () -> new Score.Whole(objective.score(weights)));
+        return scored(weights, members, phase, Double.NEGATIVE_INFINITY, () -> objective.measure(weights));
     }
 
     /**
@@ -168,6 +168,7 @@ public final class Trials {
         }
         evaluations++;
         var mix = new Mix(weights, score, members);
+        front.offer(mix);
         listener.trial(evaluations, weights, score, phase);
         Mix incumbent = best;
         if (score.isWhole() && (incumbent == null || score.value() > incumbent.score())) {
@@ -205,6 +206,11 @@ public final class Trials {
 
     Optional<Mix> best() {
         return Optional.ofNullable(best);
+    }
+
+    /** At most so many of the compromises between the parts of the score, none for 0. */
+    List<Mix> compromises(int most) {
+        return most == 0 ? List.of() : front.members(most);
     }
 
     int evaluations() {

@@ -3,7 +3,8 @@ package org.stockpot.session;
 import java.util.Locale;
 
 /**
- * What a search spent on evaluations. A full evaluation is one over all images of the validation sets.
+ * What a search spent on evaluations. A full evaluation is one over all images that
+ * the goal looks at.
  *
  * @param fullEvaluations images run through the network, in full evaluations
  * @param stopped evaluations that ended early, their mix being beyond hope

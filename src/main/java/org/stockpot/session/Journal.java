@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.search.Goal;
 import org.stockpot.search.Parameter;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Score;
@@ -41,6 +42,7 @@ final class Journal implements AutoCloseable {
      *
      * @param racing how evaluations end early; nothing where all are over all images
      * @param memory false where mixes are scored anew; nothing otherwise
+     * @param objective what is maximised, as {@link Goal#text}; nothing where it is validation accuracy
      * @param network what the network is, where it is not what it usually is with such tensors
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -55,8 +57,9 @@ final class Journal implements AutoCloseable {
             List<String> ingredients,
             List<String> validation,
             SessionForm.PreprocessingForm preprocessing,
-            @Nullable String network) {
-        static Header of(SearchOrder order, Opened opened) {
+            @Nullable String network,
+            @Nullable String objective) {
+        static Header of(SearchOrder order, Goal goal, Opened opened) {
             Session session = opened.session();
             return new Header(
                     VERSION,
@@ -72,7 +75,8 @@ final class Journal implements AutoCloseable {
                             .map(DataRef::format)
                             .toList(),
                     SessionForm.PreprocessingForm.of(opened.preprocessing()),
-                    opened.unusualNetwork().orElse(null));
+                    opened.unusualNetwork().orElse(null),
+                    goal.equals(Goal.ACCURACY) ? null : goal.text());
         }
 
         /** Journals of before a setting was invented lack it; it had the value that is initial now. */
@@ -94,7 +98,8 @@ final class Journal implements AutoCloseable {
                     ingredients,
                     validation,
                     preprocessing,
-                    network);
+                    network,
+                    objective);
         }
     }
 
@@ -106,6 +111,7 @@ final class Journal implements AutoCloseable {
      * @param of images of all validation sets together
      * @param stopped number of images after which it was stopped, the score being an estimate from these; nothing where the
      *     score is over all images
+     * @param parts what the score is made of, where it is made of several numbers
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
@@ -114,9 +120,14 @@ final class Journal implements AutoCloseable {
             double score,
             long images,
             long of,
-            @Nullable Long stopped) {
+            @Nullable Long stopped,
+            @Nullable List<Double> parts) {
         Score result() {
-            return stopped == null ? new Score.Whole(score) : new Score.Estimated(score, stopped, of);
+            return stopped == null ? whole() : new Score.Estimated(score, stopped, of);
+        }
+
+        Score.Whole whole() {
+            return new Score.Whole(score, parts == null ? List.of() : parts);
         }
     }
 
@@ -132,7 +143,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** Opens the journal of an order, or one that remembers nothing where the order has none. */
-    static Journal open(SearchOrder order, Opened opened) throws StockpotException {
+    static Journal open(SearchOrder order, Goal goal, Opened opened) throws StockpotException {
         if (order.journal().isEmpty()) {
             if (order.resume()) {
                 throw new StockpotException("A search is resumed from its journal: name the journal's file.");
@@ -140,7 +151,7 @@ final class Journal implements AutoCloseable {
             return new Journal(null, Path.of(""), List.of());
         }
         Path file = order.journal().get();
-        Header header = Header.of(order, opened);
+        Header header = Header.of(order, goal, opened);
         try {
             if (Files.exists(file) && Files.size(file) > 0) {
                 if (!order.resume()) {
@@ -239,6 +250,9 @@ final class Journal implements AutoCloseable {
         if (!Objects.equals(other.memory(), expected.memory())) {
             return "memory of scores " + (other.memory() == null ? "on, not off" : "off, not on");
         }
+        if (!Objects.equals(other.objective(), expected.objective())) {
+            return "objective " + objective(other) + ", not " + objective(expected);
+        }
         if (!other.granularity().equals(expected.granularity())) {
             return "granularity " + other.granularity() + ", not " + expected.granularity();
         }
@@ -248,6 +262,10 @@ final class Journal implements AutoCloseable {
         return other.validation().equals(expected.validation())
                 ? "other preprocessing or version"
                 : "validation " + other.validation() + ", not " + expected.validation();
+    }
+
+    private static String objective(Header header) {
+        return Objects.requireNonNullElse(header.objective(), Goal.ACCURACY.text());
     }
 
     private static String words(@Nullable Racing racing) {
@@ -281,7 +299,8 @@ final class Journal implements AutoCloseable {
     Entry append(MixingWeights weights, Score score, long images, long of) throws StockpotException {
         next++;
         Long stopped = score instanceof Score.Estimated estimated ? estimated.images() : null;
-        var entry = new Entry(next, weights.rows(), score.value(), images, of, stopped);
+        List<Double> parts = score instanceof Score.Whole whole && !whole.parts().isEmpty() ? whole.parts() : null;
+        var entry = new Entry(next, weights.rows(), score.value(), images, of, stopped, parts);
         if (channel != null) {
             write(Json.line(entry));
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.stockpot.search.Goal;
 import org.stockpot.session.ProvenanceForm.ScoreNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
 
@@ -163,7 +164,11 @@ final class ModelCard {
         line("## Search");
         line("");
         line("`" + Markdown.code(note.plan()) + "` with seed " + note.seed() + ": " + note.evaluations()
-                + " evaluations of validation accuracy (budget: "
+                + " evaluations of "
+                + (note.objective() == null || note.objective().equals(Goal.ACCURACY.text())
+                        ? "validation accuracy"
+                        : "`" + Markdown.code(note.objective()) + "` on validation data")
+                + " (budget: "
                 + (note.budget() == null ? "no limit" : note.budget() + " evaluations")
                 + (note.seconds() == null ? "" : ", " + note.seconds() + " s") + "; "
                 + Markdown.plain(note.stoppedBecause()) + ")."
@@ -171,6 +176,10 @@ final class ModelCard {
                         ? ""
                         : " Evaluations of mixes that would not do were stopped early (" + note.racing() + ")."));
         line("");
+        if (note.leak() != null) {
+            line(Markdown.plain(note.leak()));
+            line("");
+        }
         if (!note.settings().isEmpty()) {
             line("Settings: "
                     + note.settings().entrySet().stream()

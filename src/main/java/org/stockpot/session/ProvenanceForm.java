@@ -44,7 +44,7 @@ record ProvenanceForm(
         @Nullable SourceNote program,
         @Nullable Map<String, String> versions) {
     /** What this program writes. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final int MOST_SOURCES = 10_000;
@@ -217,7 +217,11 @@ record ProvenanceForm(
         }
     }
 
-    /** {@link SearchSummary} in JSON. */
+    /**
+     * {@link SearchSummary} in JSON.
+     *
+     * @param objective null in files of before there were others than validation accuracy
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record SearchNote(
             String plan,
@@ -227,7 +231,9 @@ record ProvenanceForm(
             @Nullable Integer budget,
             @Nullable Long seconds,
             int evaluations,
-            String stoppedBecause) {
+            String stoppedBecause,
+            @Nullable String objective,
+            @Nullable String leak) {
         static SearchNote of(SearchSummary one) {
             return new SearchNote(
                     one.plan(),
@@ -237,7 +243,9 @@ record ProvenanceForm(
                     one.budget().isPresent() ? one.budget().getAsInt() : null,
                     one.seconds().isPresent() ? one.seconds().getAsLong() : null,
                     one.evaluations(),
-                    one.stoppedBecause());
+                    one.stoppedBecause(),
+                    one.goal().text(),
+                    one.leak().orElse(null));
         }
     }
 }

@@ -3,13 +3,14 @@ package org.stockpot.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.data.DataRef;
-import org.stockpot.data.Role;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
+import org.stockpot.search.Measure;
+import org.stockpot.search.Mix;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchResult;
 import org.stockpot.search.SearchSpace;
@@ -34,24 +35,18 @@ final class SearchRun {
     }
 
     SearchOutcome run(JobContext context) throws StockpotException {
-        List<DataRef> validation = session.data().stream()
-                .filter(ref -> ref.role() == Role.VALIDATION)
-                .toList();
-        if (validation.isEmpty()) {
-            throw new StockpotException(
-                    "The session has no validation data, and a search may look at nothing else: add a validation set.");
-        }
+        Aim aim = Aim.of(order.goal(), order.insisted(), session);
         Opened opened = measurements.open(session, context);
         var space = new SearchSpace(
                 session.ingredients().stream().map(Source::name).toList(),
                 opened.groups().names(),
                 opened.inertGroups());
         long start = System.nanoTime();
-        try (Journal journal = Journal.open(order, opened)) {
-            var objective = new ValidationAccuracy(
+        try (Journal journal = Journal.open(order, aim.goal(), opened)) {
+            var objective = new ValidationObjective(
                     measurements,
                     opened,
-                    validation,
+                    aim,
                     weights -> recipe(opened, weights),
                     order.savings(),
                     journal,
@@ -59,20 +54,20 @@ final class SearchRun {
             SearchResult result = Searcher.run(
                     order.plan(), space, objective, order.seed(), order.budget(), order.savings(), listener, context);
             double seconds = (System.nanoTime() - start) / 1e9;
-            return outcome(opened, validation, result, objective.effort(), seconds, context);
+            return outcome(opened, aim, result, objective.effort(), seconds, context);
         }
     }
 
     private SearchOutcome outcome(
             Opened opened,
-            List<DataRef> validation,
+            Aim aim,
             SearchResult result,
             Effort effort,
             double seconds,
             JobContext context)
             throws StockpotException {
         Recipe recipe = recipe(opened, result.weights());
-        int best = bestIngredient(opened, validation, context);
+        int best = bestIngredient(opened, aim.validation(), context);
         Recipe alone = recipe(opened, only(best, opened));
         Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
         Trial after = trial(opened, recipe, order.plan().title(), context);
@@ -82,13 +77,22 @@ final class SearchRun {
                     after.evaluations().get(index).hits(),
                     before.evaluations().get(index).hits()));
         }
+        List<Trial> front = new ArrayList<>();
+        for (Mix mix : result.front()) {
+            String origin = order.plan().title() + ", " + (front.size() + 1) + " of "
+                    + result.front().size();
+            front.add(trial(opened, recipe(opened, mix.weights()), origin, context));
+        }
         return new SearchOutcome(
                 order.plan(),
+                aim.goal(),
+                aim.leak(),
                 result,
                 best,
                 before,
                 after,
                 comparisons,
+                front,
                 opened.groups().names(),
                 effort,
                 seconds);
@@ -109,7 +113,7 @@ final class SearchRun {
                     "Finding the best ingredient to compare with",
                     ingredient,
                     session.ingredients().size()));
-            double accuracy = ValidationAccuracy.pooled(measurements
+            double accuracy = new Measure.Accuracy().value(measurements
                     .measure(opened, alone, validation, partial -> {}, new Silent(context))
                     .evaluations());
             if (accuracy > highest) {

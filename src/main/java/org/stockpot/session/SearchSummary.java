@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
 
 /**
@@ -20,6 +21,8 @@ import org.stockpot.search.Racing;
  * @param seconds most time; empty without a limit
  * @param evaluations that were made
  * @param stoppedBecause for people
+ * @param goal what was maximised, with every shift named
+ * @param leak for people: why results on some OOD sets say less than they seem to, where somebody insisted on that
  */
 public record SearchSummary(
         String plan,
@@ -29,7 +32,9 @@ public record SearchSummary(
         OptionalInt budget,
         OptionalLong seconds,
         int evaluations,
-        String stoppedBecause) {
+        String stoppedBecause,
+        Goal goal,
+        Optional<String> leak) {
     public SearchSummary {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     }
@@ -45,6 +50,8 @@ public record SearchSummary(
                 budget.evaluations() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(budget.evaluations()),
                 timed ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
                 outcome.result().evaluations(),
-                outcome.result().stoppedBecause());
+                outcome.result().stoppedBecause(),
+                outcome.goal(),
+                outcome.leak());
     }
 }

@@ -1,11 +1,13 @@
 package org.stockpot.session;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
@@ -57,6 +59,7 @@ record TrialForm(
      *
      * @param hits bit i set: image i of the evaluation order was classified correctly; little endian, base64
      * @param order which definition of that order; nothing in files of before there was a second one
+     * @param crossEntropy nothing where the program that measured did not know it
      */
     record EvaluationForm(
             String set,
@@ -64,7 +67,8 @@ record TrialForm(
             int correct,
             int total,
             String hits,
-            @Nullable Integer order) {
+            @Nullable Integer order,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double crossEntropy) {
         static EvaluationForm of(Evaluation one) {
             String bits = Base64.getEncoder().encodeToString(one.hits().bits().toByteArray());
             return new EvaluationForm(
@@ -73,7 +77,8 @@ record TrialForm(
                     one.correct(),
                     one.total(),
                     bits,
-                    one.hits().order());
+                    one.hits().order(),
+                    one.crossEntropy().isPresent() ? one.crossEntropy().getAsDouble() : null);
         }
 
         Evaluation evaluation() {
@@ -83,7 +88,11 @@ record TrialForm(
                 throw new IllegalArgumentException(
                         set + " counts " + correct + " correct images, its bits say " + counted.correct());
             }
-            return new Evaluation(set, Role.valueOf(role.toUpperCase(Locale.ROOT)), counted);
+            return new Evaluation(
+                    set,
+                    Role.valueOf(role.toUpperCase(Locale.ROOT)),
+                    counted,
+                    crossEntropy == null ? OptionalDouble.empty() : OptionalDouble.of(crossEntropy));
         }
     }
 }

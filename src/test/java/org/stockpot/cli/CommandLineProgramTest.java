@@ -148,7 +148,7 @@ class CommandLineProgramTest {
                         "ood:" + test + "?shift=invert&severity=2")
                 .json();
         assertThat(names(measured.get(0)))
-                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high");
+                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high", "crossEntropy");
         assertThat(measured.get(0)).isEqualTo(found.get("after").get(1));
         assertThat(measured.get(1)).isEqualTo(found.get("after").get(2));
     }
@@ -342,7 +342,7 @@ class CommandLineProgramTest {
         assertThat(table.get("rows").valueStream().map(row -> row.get("method").stringValue()))
                 .containsExactly("Base model", "Best ingredient", "Uniform soup", "Greedy soup", "Manifold mixing");
         assertThat(names(table.get("rows").get(0).get("sets").get(0)))
-                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high");
+                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high", "crossEntropy");
         assertThat(table.get("comparisons")).hasSize(9);
         String data = demo.resolve("test-images-idx3-ubyte").toString();
         JsonNode fused = run("evaluate", "--json", "--model", soup.toString(), "--data", data)

@@ -32,6 +32,22 @@ class WagerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvFileSource(resources = "wager-weighted.csv", useHeadersInDisplayName = true, maxCharsPerColumn = 40_000)
+    void hasTheCapitalThatNumPyComputesForWeightedMeansToo(double total, String differences, String logCapitals) {
+        double[] numbers = numbers(differences);
+        double[] expected = numbers(logCapitals);
+        var wager = new Wager(numbers.length, total);
+        for (int i = 0; i < numbers.length; i++) {
+            wager.see(numbers[i]);
+            assertThat(wager.logCapital()).as("after %d", i + 1).isCloseTo(expected[i], within(1e-12));
+        }
+    }
+
+    private static double[] numbers(String text) {
+        return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
     /** The defining property, exactly: over all orders of a population that just meets the claim, no gain is expected. */
     @ParameterizedTest
     @ValueSource(strings = {"+-", "+-00", "++--0", "++---0", "+0000", "----", "+++-0"})

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
 class SearchPlanTest {
@@ -24,7 +25,7 @@ class SearchPlanTest {
 
     @Test
     void theInitialValuesOfTheParametersAreTheStandardSettings() throws StockpotException {
-        for (String id : List.of("uniform", "greedy", "manifold")) {
+        for (String id : List.of("uniform", "loss-softmax", "greedy", "pareto", "shift-aware", "manifold")) {
             SearchPlan plan = SearchPlan.standard(id);
             assertThat(plan.id()).isEqualTo(id);
             assertThat(plan.settings().keySet())
@@ -39,10 +40,39 @@ class SearchPlanTest {
     }
 
     @Test
+    void shiftAwareMixingIsManifoldMixingWithAnotherGoal() throws StockpotException {
+        SearchPlan plan = SearchPlan.standard("shift-aware");
+        assertThat(plan.title()).isEqualTo("Shift-aware manifold mixing");
+        assertThat(plan.settings()).isEqualTo(ManifoldMixing.STANDARD.settings());
+        assertThat(plan.goal().text()).isEqualTo("0.5*accuracy+0.5*shifted");
+        assertThat(ManifoldMixing.STANDARD.goal()).isEqualTo(Goal.ACCURACY);
+        double[][] best = {{0.6, 0.3}, {0.4, 0.7}};
+        SearchSpace space = MadeUp.space(2, 2);
+        Objective objective = MadeUp.quadratic(best, space);
+        assertThat(run(plan, space, objective)).isEqualTo(run(ManifoldMixing.STANDARD, space, objective));
+    }
+
+    private static SearchResult run(SearchPlan plan, SearchSpace space, Objective objective) throws StockpotException {
+        return Searcher.run(
+                plan,
+                space,
+                objective,
+                1,
+                Budget.UNLIMITED,
+                Savings.ALL,
+                SearchListener.NONE,
+                JobContext.detached());
+    }
+
+    @Test
     void settingsAreReadBack() throws StockpotException {
         for (SearchPlan plan : List.of(
                 new WeightedSoup(List.of(0.5, 2.0)),
+                new LossSoftmax(0.25),
                 new GreedySoup(Order.RANDOM, true, true),
+                new ParetoFront(8, 3, 5),
+                new ShiftAwareMixing(
+                        new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true)),
                 new ManifoldMixing(0.99, 0.25, 3, 4, false, false, Order.ASCENDING, 5, false, true))) {
             assertThat(SearchPlan.parse(plan.id(), plan.settings())).isEqualTo(plan);
         }
@@ -80,6 +110,7 @@ class SearchPlanTest {
     void anUnknownPlanIsAnsweredWithAllThatThereAre() {
         assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("Search \"best\" is unknown: give one of uniform, weighted, greedy, manifold");
+                .hasMessage("Search \"best\" is unknown: give one of uniform, weighted, loss-softmax, greedy,"
+                        + " pareto, shift-aware, manifold");
     }
 }

@@ -47,7 +47,7 @@ class SearcherTest {
 
         assertThat(result)
                 .isEqualTo(new SearchResult(
-                        MixingWeights.uniform(4, 2), 0.7, List.of(0, 1, 2, 3), 1, List.of(), "finished"));
+                        MixingWeights.uniform(4, 2), 0.7, List.of(0, 1, 2, 3), 1, List.of(), "finished", List.of()));
         assertThat(journal.bestScores).containsExactly(0.7);
     }
 

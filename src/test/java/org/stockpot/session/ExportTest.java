@@ -33,6 +33,7 @@ import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.Program;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.QueueLane;
+import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
@@ -174,7 +175,9 @@ class ExportTest {
                 OptionalInt.of(12),
                 OptionalLong.empty(),
                 5,
-                "finished");
+                "finished",
+                Goal.ACCURACY,
+                Optional.empty());
         Exported exported = export(session, ExportOrder.to(target("soup")).withSearch(Optional.of(search)));
         String card = Files.readString(exported.card().orElseThrow());
         assertThat(card)

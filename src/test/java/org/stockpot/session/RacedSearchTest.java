@@ -25,6 +25,7 @@ import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Measure;
 import org.stockpot.search.Racing;
 import org.stockpot.search.Savings;
 import org.stockpot.search.Score;
@@ -86,7 +87,7 @@ class RacedSearchTest {
     }
 
     private static double validation(Trial trial) {
-        return ValidationAccuracy.pooled(trial.evaluations().stream()
+        return new Measure.Accuracy().value(trial.evaluations().stream()
                 .filter(one -> one.role() == Role.VALIDATION)
                 .toList());
     }

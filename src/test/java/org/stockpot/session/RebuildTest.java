@@ -137,7 +137,7 @@ class RebuildTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '§', textBlock = """
-            {"version":4}                                § of version 4, this program reads up to 3: update Stockpot.
+            {"version":5}                                § of version 5, this program reads up to 4: update Stockpot.
             {"version":2,"tool":7,"surprise":1}          § is not the JSON expected here:
             [[[[[[[[                                     § is not the JSON expected here:
             {}                                           § says nonsense about how it was made

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class SessionFileTest {
                 recipe,
                 List.of("aa", "bb"),
                 7,
-                List.of(new Evaluation("test", Role.TEST, new Hits(bits, 71))),
+                List.of(new Evaluation("test", Role.TEST, new Hits(bits, 71), OptionalDouble.of(1 / 3.0))),
                 "CPU",
                 1.5,
                 Instant.parse("2026-01-02T03:04:05.678Z"));
@@ -81,6 +82,19 @@ class SessionFileTest {
         SessionFile.write(SessionFile.read(file), file);
         assertThat(SessionFile.read(file).trials().get(0).evaluations().get(0).hits())
                 .isEqualTo(hits);
+    }
+
+    @Test
+    void readsTrialsOfBeforeCrossEntropyWasMeasured() throws Exception {
+        Path file = folder.resolve("mine.stockpot.json");
+        SessionFile.write(full(), file);
+        String now = Files.readString(file);
+        String before = now.replaceFirst(",\\s*\"crossEntropy\" : 0.3+", "");
+        assertThat(before).isNotEqualTo(now);
+        Files.writeString(file, before);
+        Evaluation read = SessionFile.read(file).trials().get(0).evaluations().get(0);
+        assertThat(read.crossEntropy()).isEmpty();
+        assertThat(read.hits()).isEqualTo(full().trials().get(0).evaluations().get(0).hits());
     }
 
     @Test

@@ -15,14 +15,16 @@ import org.stockpot.search.Score;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * What a search of networks maximises: the share of the images of all validation sets that is classified correctly, from
- * the journal where it is known. A race gives the same answer whatever is remembered of a mix and however the journal was
+ * What a search of networks maximises: its goal on the validation sets and shifted copies of these, from the journal where
+ * it is known. Goals that are weighted shares of images are raced for, an image with all its copies at a time; where
+ * cross-entropy or floors have a part every evaluation is over all images. A race gives the same answer whatever is remembered of a mix and however the journal was
  * cut, so neither sliders nor a power cut change what a search finds. Lives on the device lane's thread.
  */
-final class ValidationAccuracy implements Objective {
+final class ValidationObjective implements Objective {
     private final Measurements measurements;
     private final Opened opened;
-    private final List<DataRef> validation;
+    private final Aim aim;
+    private final List<DataRef> data;
     private final Function<MixingWeights, Recipe> recipes;
     private final Savings savings;
     private final Journal journal;
@@ -32,17 +34,18 @@ final class ValidationAccuracy implements Objective {
     private int stopped;
     private long saved;
 
-    ValidationAccuracy(
+    ValidationObjective(
             Measurements measurements,
             Opened opened,
-            List<DataRef> validation,
+            Aim aim,
             Function<MixingWeights, Recipe> recipes,
             Savings savings,
             Journal journal,
             JobContext context) {
         this.measurements = measurements;
         this.opened = opened;
-        this.validation = validation;
+        this.aim = aim;
+        this.data = aim.data();
         this.recipes = recipes;
         this.savings = savings;
         this.journal = journal;
@@ -51,20 +54,27 @@ final class ValidationAccuracy implements Objective {
 
     @Override
     public double score(MixingWeights weights) throws StockpotException {
+        return measure(weights).value();
+    }
+
+    @Override
+    public Score.Whole measure(MixingWeights weights) throws StockpotException {
         Journal.Entry known = journal.replay(weights, false);
         if (known != null) {
-            return count(known).value();
+            count(known);
+            return known.whole();
         }
         Measurements.Measured measured = measurements.measureUntil(
-                opened, recipes.apply(weights), validation, !savings.memory(), seen -> false, context);
-        var score = new Score.Whole(pooled(measured.evaluations()));
-        return record(weights, score, measured.images(), total(measured)).value();
+                opened, recipes.apply(weights), data, !savings.memory(), seen -> false, context);
+        Score.Whole score = aim.score(measured.evaluations());
+        record(weights, score, measured.images(), total(measured));
+        return score;
     }
 
     @Override
     public Score race(MixingWeights weights, MixingWeights incumbent, double threshold) throws StockpotException {
         if (savings.racing().isEmpty()) {
-            return new Score.Whole(score(weights));
+            return measure(weights);
         }
         Journal.Entry known = journal.replay(weights, true);
         if (known != null) {
@@ -72,27 +82,41 @@ final class ValidationAccuracy implements Objective {
         }
         // Remembered, unless the search was resumed or a great many mixes ago.
         Measurements.Measured champion =
-                measurements.measure(opened, recipes.apply(incumbent), validation, partial -> {}, context);
+                measurements.measure(opened, recipes.apply(incumbent), data, partial -> {}, context);
         var race = new Race(
-                hits(champion.evaluations()), threshold, savings.racing().get().errorRate());
+                hits(champion.evaluations()),
+                aim.weights(),
+                threshold,
+                savings.racing().get().errorRate());
         Measurements.Measured measured = measurements.measureUntil(
                 opened,
                 recipes.apply(weights),
-                validation,
+                data,
                 !savings.memory(),
                 seen -> race.isLost(hits(seen)),
                 context);
         // Asked again, for what is remembered as a whole was not raced yet.
         Score score = race.isLost(hits(measured.evaluations()))
-                ? new Score.Estimated(race.estimate(), race.images(), total(champion))
-                : new Score.Whole(pooled(measured.evaluations()));
+                ? new Score.Estimated(race.estimate(), race.images() * copies(), total(champion))
+                : aim.score(measured.evaluations());
         return record(weights, score, champion.images() + measured.images(), total(champion));
     }
 
-    /** Of a share of independent images: √(p(1 − p)/n). */
+    /**
+     * Of a share of n independent images, √(p(1 − p)/n), times the sum of the weights. Where an image has several copies
+     * that is the most it can be (Bhatia and Davis 2000, "A better bound on the variance"). 0 where there are no races.
+     */
     @Override
     public double noise(double score) {
-        return perEvaluation == 0 ? 0 : Math.sqrt(score * (1 - score) / perEvaluation);
+        if (perEvaluation == 0 || !aim.goal().isShare()) {
+            return 0;
+        }
+        double most = aim.weights().stream().mapToDouble(Double::doubleValue).sum();
+        return Math.sqrt(score * (most - score) * copies() / perEvaluation);
+    }
+
+    private long copies() {
+        return aim.goal().copies().size();
     }
 
     private Score record(MixingWeights weights, Score score, long run, long of) throws StockpotException {
@@ -122,16 +146,5 @@ final class ValidationAccuracy implements Objective {
 
     private static long total(Measurements.Measured measured) {
         return measured.evaluations().stream().mapToLong(Evaluation::total).sum();
-    }
-
-    /** The share of all sets' images that was classified correctly. */
-    static double pooled(List<Evaluation> evaluations) {
-        long correct = 0;
-        long total = 0;
-        for (Evaluation evaluation : evaluations) {
-            correct += evaluation.correct();
-            total += evaluation.total();
-        }
-        return (double) correct / total;
     }
 }
