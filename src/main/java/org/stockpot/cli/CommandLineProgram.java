@@ -45,6 +45,7 @@ public final class CommandLineProgram {
                 .addSubcommand(new SearchCommand(surroundings))
                 .addSubcommand(new FuseCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
+                .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new GuiCommand(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -14,6 +14,7 @@ import org.stockpot.search.SearchPlan;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
 import org.stockpot.session.MethodTable;
+import org.stockpot.session.ReportOrder;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
@@ -61,6 +62,12 @@ final class DemoCommand implements Callable<Integer> {
                     + " evaluationsPerDimension=4, phase2EvaluationsPerDimension=3.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Write a report about the last method's mix, with a Markdown card beside it.")
+    private Optional<Path> report = Optional.empty();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -98,10 +105,18 @@ final class DemoCommand implements Callable<Integer> {
             MethodTable table =
                     console.run(workbench.device(), workbench.compare(session, orders, SearchListener.NONE));
             MethodTable.Row last = table.rows().get(table.rows().size() - 1);
-            Session cooked = session.withRecipe(last.trial().recipe()).withTrial(last.trial());
-            ExportOrder export = ExportOrder.to(target)
-                    .withSearch(last.search().map(outcome -> SearchSummary.of(orders.get(orders.size() - 1), outcome)));
+            Session cooked = session.withRecipe(last.trial().recipe());
+            for (MethodTable.Row row : table.rows()) {
+                cooked = row.search().isPresent() ? cooked.withTrial(row.trial()) : cooked;
+            }
+            Optional<SearchSummary> summary =
+                    last.search().map(outcome -> SearchSummary.of(orders.get(orders.size() - 1), outcome));
+            ExportOrder export = ExportOrder.to(target).withSearch(summary);
             Exported exported = console.run(workbench.device(), workbench.export(cooked, export));
+            if (report.isPresent()) {
+                ReportOrder order = reportOrder(report.get(), table).withSearch(summary);
+                console.run(workbench.device(), workbench.writeReport(cooked, order));
+            }
             if (json) {
                 console.json(Reports.Demo.of(table, session, exported));
             } else {
@@ -109,6 +124,22 @@ final class DemoCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    /** About the last row, compared with the other ways to cook. */
+    private ReportOrder reportOrder(Path file, MethodTable table) {
+        List<ReportOrder.Contender> others = new ArrayList<>();
+        for (MethodTable.Row row : table.rows().subList(0, table.rows().size() - 1)) {
+            if (row.search().isPresent()) {
+                others.add(new ReportOrder.Contender(row.method(), row.trial().recipe()));
+            }
+        }
+        String name = table.rows().get(table.rows().size() - 1).method();
+        var command = new StringBuilder("stockpot demo --budget " + budget);
+        settings.forEach((key, value) -> command.append(" --set ").append(key).append('=').append(value));
+        return ReportOrder.to(file)
+                .withOthers(name, others)
+                .withCommands(List.of(command + " --report " + file.getFileName()));
     }
 
     private SearchPlan manifold() throws StockpotException {

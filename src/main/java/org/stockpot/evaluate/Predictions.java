@@ -1,6 +1,5 @@
 package org.stockpot.evaluate;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +50,9 @@ public final class Predictions implements LogitSink {
         }
         for (int i = 0; i < logits.length / columns; i++) {
             see(from + i, logits, i * columns);
-            seen++;
         }
+        // A set may be measured twice at once; nothing then counts twice.
+        seen = Math.max(seen, from + logits.length / columns);
     }
 
     private void see(int position, float[] logits, int row) {
@@ -129,19 +129,6 @@ public final class Predictions implements LogitSink {
             }
             return Arrays.stream(gaps).map(Math::abs).sum() / seen;
         });
-    }
-
-    /** One score per class of the set, in label order. */
-    public List<ClassScore> perClass() {
-        int[][] matrix = confusion();
-        List<ClassScore> scores = new ArrayList<>();
-        for (int label = 0; label < matrix.length; label++) {
-            scores.add(new ClassScore(
-                    set.classes().get(label),
-                    matrix[label][label],
-                    Arrays.stream(matrix[label]).sum()));
-        }
-        return scores;
     }
 
     /** Images of each class (first index) taken for each class (second index), in label order. */

@@ -218,7 +218,7 @@ final class Journal implements AutoCloseable {
     }
 
     /** The line without its checksum, or null if the checksum is missing or wrong. */
-    private static @Nullable String content(String line) {
+    static @Nullable String content(String line) {
         int end = line.length() - CRC_LENGTH;
         if (end < 0) {
             return null;

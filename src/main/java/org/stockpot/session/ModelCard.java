@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.stockpot.search.Goal;
 import org.stockpot.session.ProvenanceForm.ScoreNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
+import org.stockpot.session.report.Markdown;
 
 /**
  * What people read about an exported model: Markdown with front matter, as Hugging Face lays it out. Every number in it

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,10 +82,15 @@ class CalibrationTest {
         };
         Predictions seen = fed(new Predictions(set, 3, 1), set, logits, 3);
         assertThat(seen.confusion()).isDeepEqualTo(new int[][] {{1, 1, 0}, {0, 2, 0}, {1, 0, 1}});
-        assertThat(seen.perClass())
+        var correct = new BitSet();
+        for (int position = 0; position < 6; position++) {
+            correct.set(position, List.of(0, 1, 2, 4).contains(set.order(position)));
+        }
+        List<ClassScore> scores = ClassScore.all(set, new Hits(correct, 6));
+        assertThat(scores)
                 .containsExactly(new ClassScore("0", 1, 2), new ClassScore("1", 2, 2), new ClassScore("2", 1, 2));
-        assertThat(seen.perClass().get(0).accuracy()).isEqualTo(0.5);
-        assertThat(seen.perClass().get(0).interval()).isEqualTo(Interval.wilson(1, 2));
+        assertThat(scores.get(0).accuracy()).isEqualTo(0.5);
+        assertThat(scores.get(0).interval()).isEqualTo(Interval.wilson(1, 2));
     }
 
     @Test
