@@ -33,7 +33,6 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
             List<DataRef> data,
             JobContext context)
             throws StockpotException {
-        var phase = new Phase(context, name);
         List<DataRef> validation =
                 data.stream().filter(ref -> ref.role() == Role.VALIDATION).toList();
         List<DataRef> rest =
@@ -50,7 +49,7 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
                             fits.add(fit);
                             return fit;
                         },
-                        phase);
+                        new Phase(context, name + ", validation"));
         OptionalDouble temperature =
                 fits.isEmpty() ? OptionalDouble.empty() : fits.get(0).temperature();
         List<Predictions> plain = new ArrayList<>();
@@ -73,7 +72,7 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
                                 }
                             };
                         },
-                        phase);
+                        new Phase(context, name + ", what is only reported"));
         List<Calibration> calibrations = new ArrayList<>();
         for (int set = 0; set < plain.size(); set++) {
             calibrations.add(Calibration.of(plain.get(set), cooled.get(set)));

@@ -19,8 +19,14 @@ sealed interface Block {
      * @param caption what it shows
      * @param head titles of the columns; the first column names the rows
      * @param rows each as long as the head
+     * @param words whether the cells are words rather than numbers
      */
-    record Table(String caption, List<String> head, List<List<Cell>> rows) implements Block {
+    record Table(String caption, List<String> head, List<List<Cell>> rows, boolean words) implements Block {
+        /** A table of numbers. */
+        Table(String caption, List<String> head, List<List<Cell>> rows) {
+            this(caption, head, rows, false);
+        }
+
         public Table {
             head = List.copyOf(head);
             rows = rows.stream().map(List::copyOf).toList();

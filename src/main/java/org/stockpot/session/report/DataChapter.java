@@ -29,9 +29,7 @@ final class DataChapter {
                             + (set.skipped() == 0 ? "" : " (" + set.skipped() + " unreadable)")),
                     Cell.of(Figures.count(set.classes().size())),
                     Cell.of(Figures.count(set.mixes())),
-                    Cell.of(Figures.count(set.searched())),
-                    Cell.code(set.origin()),
-                    Cell.code(set.sha256())));
+                    Cell.of(Figures.count(set.searched()))));
         }
         blocks.add(new Block.Table(
                 "Data sets, and how often they were looked at before this report",
@@ -41,10 +39,15 @@ final class DataChapter {
                         "images",
                         "classes",
                         "mixes measured",
-                        "evaluations by the search",
-                        "as on the command line",
-                        "SHA-256 of the prepared images and labels"),
+                        "evaluations by the search"),
                 rows));
+        blocks.add(new Block.Table(
+                "Where the sets come from, as on the command line, and SHA-256 of the prepared images and labels",
+                List.of("set", "data", "SHA-256"),
+                facts.sets().stream()
+                        .map(set -> List.of(Cell.of(set.name()), Cell.code(set.origin()), Cell.code(set.sha256())))
+                        .toList(),
+                true));
         for (SetFact set : facts.sets()) {
             String labels = String.join(", ", set.sheet().labels());
             blocks.add(new Block.Image(

@@ -15,7 +15,7 @@ final class Figures {
     /** Percent with an interval. */
     static String percent(double share, Interval interval) {
         return String.format(
-                Locale.ROOT, "%s [%.1f, %.1f]", percent(share), 100 * interval.low(), 100 * interval.high());
+                Locale.ROOT, "%s [%.1f,\u00a0%.1f]", percent(share), 100 * interval.low(), 100 * interval.high());
     }
 
     /** A difference of shares in points, with its sign. */

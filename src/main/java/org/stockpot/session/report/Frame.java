@@ -6,7 +6,7 @@ import org.stockpot.session.chart.Axis;
 final class Frame {
     private static final double TITLE = 20;
     private static final double NUMBERS = 48;
-    private static final double MARGIN = 14;
+    private static final double MARGIN = 26;
 
     private final Svg svg;
     private final Axis across;

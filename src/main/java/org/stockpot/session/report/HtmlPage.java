@@ -12,6 +12,9 @@ final class HtmlPage {
     /** How a page of ours is told from others. */
     static final String MARK = "<meta name=\"generator\" content=\"Stockpot\">";
 
+    /** Two charts of at most this width stand side by side. */
+    private static final int HALF = 440;
+
     private HtmlPage() {}
 
     static String of(String title, List<Block> blocks) {
@@ -66,7 +69,7 @@ final class HtmlPage {
         } else if (block instanceof Block.Table table) {
             table(page, table);
         } else if (block instanceof Block.Chart chart) {
-            page.append("<figure>\n")
+            page.append(chart.svg().width() <= HALF ? "<figure class=\"half\">\n" : "<figure>\n")
                     .append(chart.svg().markup(chart.alternative()))
                     .append("\n<figcaption>")
                     .append(Plain.html(chart.caption()))
@@ -89,7 +92,7 @@ final class HtmlPage {
     }
 
     private static void table(StringBuilder page, Block.Table table) {
-        page.append("<div class=\"wide\" role=\"group\" tabindex=\"0\" aria-label=\"")
+        page.append("<div class=\"wide" + (table.words() ? " words" : "") + "\" role=\"group\" tabindex=\"0\" aria-label=\"")
                 .append(Plain.html(table.caption()))
                 .append("\"><table>\n<caption>")
                 .append(Plain.html(table.caption()))
@@ -146,7 +149,8 @@ final class HtmlPage {
                 caption{text-align:left;color:var(--muted);padding-bottom:.4rem}
                 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
                 th:first-child,td:first-child{text-align:left}
-                tbody th{font-weight:400;overflow-wrap:anywhere}
+                .words th,.words td{text-align:left}
+                tbody th{font-weight:400;overflow-wrap:break-word}
                 thead th{background:var(--panel);vertical-align:bottom}
                 code,pre{font-family:ui-monospace,"DejaVu Sans Mono",Consolas,monospace;font-size:.85em}
                 td code{overflow-wrap:anywhere}
@@ -154,6 +158,7 @@ final class HtmlPage {
                 .faint,figcaption{color:var(--muted)}
                 figcaption{font-size:.85rem}
                 figure{margin:1.2rem 0}
+                figure.half{display:inline-block;vertical-align:top;width:48%;min-width:18rem;margin-right:1%}
                 svg{max-width:100%;height:auto;font:12px system-ui,"DejaVu Sans",sans-serif}
                 img{max-width:100%;height:auto;background:var(--line)}
                 .grid{stroke:var(--line)}.axis{stroke:var(--muted)}.label{fill:var(--text)}.muted{fill:var(--muted)}
@@ -164,7 +169,8 @@ final class HtmlPage {
                 .whisker{stroke:var(--text);stroke-width:1.2}.bars{stroke:var(--accent);stroke-width:1.2}
                 .dashed{stroke:var(--muted);stroke-dasharray:5 4;fill:none}.curve{stroke:var(--k1);stroke-width:2;fill:none}
                 .error{stroke-width:1.2;opacity:.45}.baseline{stroke:var(--text)}
-                @media print{body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}h2,h3{break-after:avoid}
+                @media print{body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}h2,h3,caption{break-after:avoid}
+                figure.half{min-width:0}
                 figure,tr,pre{break-inside:avoid}thead{display:table-header-group}.wide{overflow:visible}table{font-size:7.5pt}
                 th,td{padding:.15rem .35rem}svg,img{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
                 @page{margin:16mm}

@@ -1,6 +1,7 @@
 package org.stockpot.session.report;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What was mixed.
@@ -15,6 +16,15 @@ public record Mixture(String formula, String granularity, int groups, List<Strin
     public Mixture {
         ingredients = List.copyOf(ingredients);
         rows = List.copyOf(rows);
+    }
+
+    /** Ingredients with a weight in some layer group, in their order. */
+    List<Integer> used() {
+        return IntStream.range(0, ingredients.size())
+                .filter(ingredient ->
+                        rows.stream().anyMatch(row -> row.weights().get(ingredient) != 0))
+                .boxed()
+                .toList();
     }
 
     /**

@@ -16,19 +16,7 @@ final class RecipeChapters {
         blocks.add(new Block.Words(mixture.formula()));
         blocks.add(new Block.Words("Layer groups: granularity " + mixture.granularity() + ", " + mixture.groups()
                 + (mixture.groups() == 1 ? " group." : " groups.") + " Weights are rounded to four digits."));
-        List<String> head = new ArrayList<>(List.of("ingredient"));
-        mixture.rows().forEach(row -> head.add(row.groups()));
-        List<List<Cell>> rows = new ArrayList<>();
-        for (int ingredient = 0; ingredient < mixture.ingredients().size(); ingredient++) {
-            List<Cell> row = new ArrayList<>(List.of(Cell.of(mixture.ingredients().get(ingredient))));
-            for (Mixture.Row group : mixture.rows()) {
-                double weight = group.weights().get(ingredient);
-                String text = String.format(Locale.ROOT, "%.4f", weight);
-                row.add(weight == 0 ? Cell.faint("0") : Cell.of(text));
-            }
-            rows.add(row);
-        }
-        blocks.add(new Block.Table("Mixing weights, one column per layer group or row of equal groups", head, rows));
+        blocks.addAll(weights(mixture));
         blocks.add(new Block.Table(
                 "Files, by content",
                 List.of("name", "role", "bytes", "SHA-256"),
@@ -38,7 +26,8 @@ final class RecipeChapters {
                                 Cell.of(one.role()),
                                 Cell.of(Figures.count(one.bytes())),
                                 Cell.code(one.sha256())))
-                        .toList()));
+                        .toList(),
+                true));
         blocks.add(new Block.Heading(2, "How it was found"));
         facts.leak().ifPresent(leak -> blocks.add(new Block.Warning(leak)));
         if (facts.search().isEmpty()) {
@@ -46,6 +35,34 @@ final class RecipeChapters {
                     + "; nothing more is known of how they were found."));
         } else {
             blocks.add(pairs("The search", facts.search()));
+        }
+        return blocks;
+    }
+
+    /** Ingredients that have no part stand in a sentence, so that the table stays narrow. */
+    private static List<Block> weights(Mixture mixture) {
+        List<Block> blocks = new ArrayList<>();
+        List<Integer> used = mixture.used();
+        List<String> head = new ArrayList<>(List.of("layer group"));
+        used.forEach(ingredient -> head.add(mixture.ingredients().get(ingredient)));
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Mixture.Row row : mixture.rows()) {
+            List<Cell> cells = new ArrayList<>(List.of(Cell.of(row.groups())));
+            for (int ingredient : used) {
+                double weight = row.weights().get(ingredient);
+                cells.add(weight == 0 ? Cell.faint("0") : Cell.of(String.format(Locale.ROOT, "%.4f", weight)));
+            }
+            rows.add(cells);
+        }
+        blocks.add(new Block.Table("Mixing weights", head, rows));
+        List<String> left = new ArrayList<>();
+        for (int ingredient = 0; ingredient < mixture.ingredients().size(); ingredient++) {
+            if (!used.contains(ingredient)) {
+                left.add(mixture.ingredients().get(ingredient));
+            }
+        }
+        if (!left.isEmpty()) {
+            blocks.add(new Block.Words("Without a weight in any layer group: " + String.join(", ", left) + "."));
         }
         return blocks;
     }
@@ -66,6 +83,7 @@ final class RecipeChapters {
                 List.of("what", "value"),
                 pairs.entrySet().stream()
                         .map(one -> List.of(Cell.of(one.getKey()), Cell.of(one.getValue())))
-                        .toList());
+                        .toList(),
+                true);
     }
 }

@@ -13,8 +13,9 @@ import java.util.List;
 public record Report(String html, String markdown) {
     public static Report of(ReportFacts facts) {
         List<Block> blocks = new ArrayList<>();
-        blocks.add(new Block.Words("A model soup of " + facts.mixture().ingredients().size()
-                + (facts.mixture().ingredients().size() == 1 ? " model" : " models") + ", from " + facts.origin()
+        int used = facts.mixture().used().size();
+        blocks.add(new Block.Words("A model soup of " + used + (used == 1 ? " model" : " models") + " out of "
+                + facts.mixture().ingredients().size() + ", from " + facts.origin()
                 + ". Reported on " + facts.date().truncatedTo(ChronoUnit.SECONDS) + "."));
         blocks.addAll(RecipeChapters.of(facts));
         if (!facts.models().isEmpty() && !facts.sets().isEmpty()) {

@@ -151,7 +151,7 @@ final class ScoreChapters {
 
     /** A difference in points with its interval; faint where it may be nothing. */
     static Cell gain(double gain, Interval interval) {
-        String text = "%s [%s, %s]"
+        String text = "%s [%s,\u00a0%s]"
                 .formatted(Figures.points(gain), Figures.points(interval.low()), Figures.points(interval.high()));
         return interval.low() > 0 || interval.high() < 0 ? Cell.strong(text) : Cell.faint(text);
     }

@@ -60,7 +60,7 @@ final class Significance {
     }
 
     private static Cell cell(PairedComparison comparison, double p) {
-        String text = Figures.points(comparison.gain()) + " (p " + (p >= 1 ? "1" : Figures.probability(p)) + ")";
+        String text = Figures.points(comparison.gain()) + " (p\u00a0" + (p >= 1 ? "1" : Figures.probability(p)) + ")";
         return p < LEVEL ? Cell.strong(text) : Cell.faint(text);
     }
 }

@@ -50,7 +50,7 @@ final class Svg {
 
     /** A line through many points. */
     Svg path(double[] xs, double[] ys, String style) {
-        return add("<polyline class=\"%s\" points=\"%s\"/>".formatted(style, points(xs, ys)));
+        return add("<polyline class=\"%s\" fill=\"none\" points=\"%s\"/>".formatted(style, points(xs, ys)));
     }
 
     /** @param name what it means; shown when the mouse rests on it */
