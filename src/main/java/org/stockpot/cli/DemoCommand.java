@@ -136,7 +136,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         String name = table.rows().get(table.rows().size() - 1).method();
         var command = new StringBuilder("stockpot demo --budget " + budget);
-        settings.forEach((key, value) -> command.append(" --set ").append(key).append('=').append(value));
+        settings.forEach((key, value) ->
+                command.append(" --set ").append(key).append('=').append(value));
         return ReportOrder.to(file)
                 .withOthers(name, others)
                 .withCommands(List.of(command + " --report " + file.getFileName()));

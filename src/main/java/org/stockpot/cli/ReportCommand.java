@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
         name = "report",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "Measures a session's base, ingredients and mix on all its sets and writes a report: one HTML page"
-                + " that needs nothing beside itself, and a Markdown card beside it. Older reports are replaced.")
+        description =
+                "Measures a session's base, ingredients and mix on all its sets and writes a report: one HTML page"
+                        + " that needs nothing beside itself, and a Markdown card beside it. Older reports are replaced.")
 final class ReportCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -52,8 +53,7 @@ final class ReportCommand implements Callable<Integer> {
             workbench.allowNonFinite(allowNonFinite);
             trust.apply(workbench, console);
             Session read = SessionFile.read(session);
-            ReportOrder order =
-                    ReportOrder.to(out).withJournal(journal).withSessionFile(Optional.of(session));
+            ReportOrder order = ReportOrder.to(out).withJournal(journal).withSessionFile(Optional.of(session));
             Reported reported = console.run(workbench.device(), workbench.writeReport(read, order));
             console.line("Report: " + reported.html());
             console.line("Card: " + reported.card());

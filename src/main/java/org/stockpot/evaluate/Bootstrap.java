@@ -24,7 +24,11 @@ public record Bootstrap(int resamples, long seed) {
     /** A number that can be computed from any sample. */
     @FunctionalInterface
     public interface Statistic {
-        /** @param drawn per set the images of the sample, many of them more than once; valid during the call only */
+        /**
+         * The number of one sample.
+         *
+         * @param drawn per set the images of the sample, many of them more than once; valid during the call only
+         */
         double of(int[][] drawn);
     }
 

@@ -46,8 +46,7 @@ public record Reliability(List<Bin> bins) {
         }
         List<Bin> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
-            bins.add(new Bin(
-                    (double) bin / BINS, (bin + 1.0) / BINS, counts[bin], sums[bin] / counts[bin], hits[bin]));
+            bins.add(new Bin((double) bin / BINS, (bin + 1.0) / BINS, counts[bin], sums[bin] / counts[bin], hits[bin]));
         }
         return new Reliability(bins);
     }

@@ -20,7 +20,11 @@ public final class TemperatureFit implements LogitSink {
     private final int columns;
     private final List<Batch> batches = new ArrayList<>();
 
-    /** @param columns number of the model's classes */
+    /**
+     * Of sets that nobody has looked at yet.
+     *
+     * @param columns number of the model's classes
+     */
     public TemperatureFit(int columns) {
         this.columns = columns;
     }

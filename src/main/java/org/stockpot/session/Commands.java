@@ -18,12 +18,17 @@ final class Commands {
             return order.commands();
         }
         String session = order.sessionFile()
-                .map(file -> ProvenanceForm.SourceNote.hint(file.toAbsolutePath().normalize(), folder))
+                .map(file ->
+                        ProvenanceForm.SourceNote.hint(file.toAbsolutePath().normalize(), folder))
                 .orElse("session" + SessionFile.ENDING);
         List<String> commands = new ArrayList<>();
         order.search().ifPresent(search -> commands.add(search(search, session)));
-        List<String> report = new ArrayList<>(
-                List.of("stockpot", "report", session, "--out", String.valueOf(order.target().getFileName())));
+        List<String> report = new ArrayList<>(List.of(
+                "stockpot",
+                "report",
+                session,
+                "--out",
+                String.valueOf(order.target().getFileName())));
         order.journal().ifPresent(journal -> {
             report.add("--journal");
             report.add(ProvenanceForm.SourceNote.hint(journal.toAbsolutePath().normalize(), folder));

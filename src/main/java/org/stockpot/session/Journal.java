@@ -299,7 +299,8 @@ final class Journal implements AutoCloseable {
     Entry append(MixingWeights weights, Score score, long images, long of) throws StockpotException {
         next++;
         Long stopped = score instanceof Score.Estimated estimated ? estimated.images() : null;
-        List<Double> parts = score instanceof Score.Whole whole && !whole.parts().isEmpty() ? whole.parts() : null;
+        List<Double> parts =
+                score instanceof Score.Whole whole && !whole.parts().isEmpty() ? whole.parts() : null;
         var entry = new Entry(next, weights.rows(), score.value(), images, of, stopped, parts);
         if (channel != null) {
             write(Json.line(entry));

@@ -29,8 +29,7 @@ final class JournalFacts {
                         + (one.seconds().isPresent() ? ", " + one.seconds().getAsLong() + " s" : ""));
         facts.put("evaluations made", Integer.toString(one.evaluations()));
         facts.put("stopped because", one.stoppedBecause());
-        facts.put(
-                "races", one.racing().map(Object::toString).orElse("none: every evaluation was over all images"));
+        facts.put("races", one.racing().map(Object::toString).orElse("none: every evaluation was over all images"));
         return facts;
     }
 
@@ -42,24 +41,27 @@ final class JournalFacts {
     static Map<String, String> of(Path file, Session session) throws StockpotException {
         List<String> lines;
         try {
-            lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new StockpotException(file + " cannot be read: " + e.getMessage(), e);
         }
         String first = lines.isEmpty() ? null : Journal.content(lines.get(0));
         if (first == null) {
-            throw new StockpotException(file + " is not the journal of a search: its first line is damaged or missing.");
+            throw new StockpotException(
+                    file + " is not the journal of a search: its first line is damaged or missing.");
         }
         Journal.Header header = Json.parse("The first line of " + file, first, Journal.Header.class);
-        if (!header.ingredients().equals(session.ingredients().stream().map(Source::content).toList())) {
+        if (!header.ingredients()
+                .equals(session.ingredients().stream().map(Source::content).toList())) {
             throw new StockpotException(file + " is the journal of a search over other ingredients than the session's:"
                     + " give the journal of the search that found this mix.");
         }
         Map<String, String> facts = new LinkedHashMap<>();
         plan(facts, header.search(), header.settings(), header.seed());
         facts.put(
-                "objective, on validation data",
-                Objects.requireNonNullElse(header.objective(), Goal.ACCURACY.text()));
+                "objective, on validation data", Objects.requireNonNullElse(header.objective(), Goal.ACCURACY.text()));
         facts.put("validation data", String.join(", ", header.validation()));
         facts.put(
                 "evaluations in the journal",

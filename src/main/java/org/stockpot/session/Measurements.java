@@ -149,13 +149,16 @@ final class Measurements implements AutoCloseable {
     /** Makes the one who sees the logits of a measurement. */
     @FunctionalInterface
     interface Watching {
-        /** @param classes number of the model's classes */
+        /**
+         * Is asked once, before the first batch.
+         *
+         * @param classes number of the model's classes
+         */
         LogitSink of(List<PreparedSet> sets, int classes);
     }
 
     /** Measures one mix on all images of some sets, whatever is known of it, and remembers the results. */
-    List<Evaluation> watched(
-            Opened opened, Recipe recipe, List<DataRef> data, Watching watching, JobContext context)
+    List<Evaluation> watched(Opened opened, Recipe recipe, List<DataRef> data, Watching watching, JobContext context)
             throws StockpotException {
         MixKey mix = MixKey.of(opened, recipe);
         List<PreparedSet> sets = prepared.all(data, opened.preprocessing(), context);

@@ -77,8 +77,7 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
         for (int set = 0; set < plain.size(); set++) {
             calibrations.add(Calibration.of(plain.get(set), cooled.get(set)));
         }
-        var model = new Measured(
-                name, kind, look, inOrder(data, chosen, told), calibrations, temperature);
+        var model = new Measured(name, kind, look, inOrder(data, chosen, told), calibrations, temperature);
         return new Panel(model, plain, cooled);
     }
 

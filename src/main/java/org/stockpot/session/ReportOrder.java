@@ -58,7 +58,11 @@ public record ReportOrder(
         return new ReportOrder(target, name, search, newJournal, others, sessionFile, commands, bootstrap);
     }
 
-    /** @param newName what the mix is called */
+    /**
+     * The same in comparison with others.
+     *
+     * @param newName what the mix is called
+     */
     public ReportOrder withOthers(String newName, List<Contender> newOthers) {
         return new ReportOrder(
                 target, Optional.of(newName), search, journal, newOthers, sessionFile, commands, bootstrap);

@@ -40,8 +40,7 @@ final class ReportRun {
     private final JobContext context;
     private final Path folder;
 
-    private ReportRun(
-            Measurements measurements, Session session, ReportOrder order, Clock clock, JobContext context)
+    private ReportRun(Measurements measurements, Session session, ReportOrder order, Clock clock, JobContext context)
             throws StockpotException {
         this.measurements = measurements;
         this.order = order;
@@ -77,7 +76,8 @@ final class ReportRun {
             models.addAll(ingredients);
             best = best(ingredients);
             for (ReportOrder.Contender other : order.others()) {
-                models.add(panel(opened, other.recipe(), other.name(), Measured.Kind.OTHER, 0).model());
+                models.add(panel(opened, other.recipe(), other.name(), Measured.Kind.OTHER, 0)
+                        .model());
             }
             Panel soup = panel(opened, opened.session().recipe(), name(), Measured.Kind.SOUP, 0);
             models.add(soup.model());
@@ -100,8 +100,7 @@ final class ReportRun {
                 Commands.of(order, folder));
     }
 
-    private Panel panel(Opened of, Recipe recipe, String name, Measured.Kind kind, int look)
-            throws StockpotException {
+    private Panel panel(Opened of, Recipe recipe, String name, Measured.Kind kind, int look) throws StockpotException {
         return Panel.measure(
                 measurements, of, recipe, name, kind, look, opened.session().data(), context);
     }
@@ -176,8 +175,8 @@ final class ReportRun {
         return new SetFact(
                 ref.name(),
                 ref.role(),
-                ref.withPaths(path -> Path.of(
-                                ProvenanceForm.SourceNote.hint(path.toAbsolutePath().normalize(), folder)))
+                ref.withPaths(path -> Path.of(ProvenanceForm.SourceNote.hint(
+                                path.toAbsolutePath().normalize(), folder)))
                         .format(),
                 set.size(),
                 set.classes(),

@@ -377,7 +377,7 @@ class CommandLineProgramTest {
 
     @Test
     void explainsItselfWithoutStartingAnything() {
-        for (String command : List.of("inspect", "evaluate", "search", "fuse", "export", "demo", "gui")) {
+        for (String command : List.of("inspect", "evaluate", "search", "fuse", "export", "report", "demo", "gui")) {
             Ran ran = run(command, "--help");
             assertThat(ran.code()).isZero();
             assertThat(ran.out()).contains("Usage: stockpot");

@@ -25,7 +25,7 @@ class CalibrationTest {
     }
 
     private static float[] floats(String text) {
-        String[] words = text.split(" ");
+        String[] words = text.split(" ", -1);
         var values = new float[words.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = Float.parseFloat(words[i]);

@@ -18,8 +18,9 @@ class CrossEntropyTest {
         return text == null
                 ? Optional.empty()
                 : Optional.of(new ClassMap(Arrays.stream(text.split(" "))
-                        .map(one ->
-                                Arrays.stream(one.split("\\+")).map(Integer::valueOf).toList())
+                        .map(one -> Arrays.stream(one.split("\\+"))
+                                .map(Integer::valueOf)
+                                .toList())
                         .toList()));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 /** Fixtures: {@code src/test/python/make_statistics_fixtures.py}. */
 class StatisticsTest {
     private static List<Double> doubles(String text) {
-        return Arrays.stream(text.split(" ")).map(Double::valueOf).toList();
+        return Arrays.stream(text.split(" ", -1)).map(Double::valueOf).toList();
     }
 
     /** So many images, the first of them right. */
@@ -46,13 +46,7 @@ class StatisticsTest {
     @ParameterizedTest
     @CsvFileSource(resources = "robustness.csv", useHeadersInDisplayName = true, maxCharsPerColumn = 10_000)
     void theLineOfOtherModelsIsThatOfSciPy(
-            String test,
-            String ood,
-            double slope,
-            double intercept,
-            double newTest,
-            double newOod,
-            double robustness) {
+            String test, String ood, double slope, double intercept, double newTest, double newOod, double robustness) {
         List<EffectiveRobustness.Point> points = new ArrayList<>();
         for (int model = 0; model < doubles(test).size(); model++) {
             points.add(new EffectiveRobustness.Point(
@@ -89,7 +83,8 @@ class StatisticsTest {
         List<Hits> sets = new ArrayList<>();
         for (int set = 0; set < doubles(correct).size(); set++) {
             sets.add(hits(
-                    doubles(correct).get(set).intValue(), doubles(total).get(set).intValue()));
+                    doubles(correct).get(set).intValue(),
+                    doubles(total).get(set).intValue()));
         }
         Interval interval = new Bootstrap(20_000, 5).mean(sets);
         // What chance leaves of the ends after so many draws, or one image where the sets are small.

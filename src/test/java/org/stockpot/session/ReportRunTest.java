@@ -77,7 +77,7 @@ class ReportRunTest {
     private static List<String> row(String page, String caption, String name) {
         String table = page.substring(page.indexOf("<caption>" + caption));
         table = table.substring(0, table.indexOf("</table>"));
-        for (String row : table.split("<tr>")) {
+        for (String row : table.split("<tr>", -1)) {
             List<String> cells = new ArrayList<>();
             Matcher cell = Pattern.compile("<t[hd][^>]*>(.*?)</t[hd]>").matcher(row);
             while (cell.find()) {
@@ -104,7 +104,8 @@ class ReportRunTest {
                     .call(fresh.evaluation(session, EnumSet.allOf(Role.class), partial -> {}))
                     .evaluations();
             List<Evaluation> base = fresh.device()
-                    .call(fresh.evaluation(session.solo(session.base().get()), EnumSet.allOf(Role.class), partial -> {}))
+                    .call(fresh.evaluation(
+                            session.solo(session.base().get()), EnumSet.allOf(Role.class), partial -> {}))
                     .evaluations();
             Session second = session.withRecipe(session.recipe().withWeights(MixingWeights.only(1, 3, 1)));
             List<Evaluation> two = fresh.device()
@@ -142,8 +143,9 @@ class ReportRunTest {
         assertThat(first).contains("Reported on 2024-02-29T12:00:00Z.");
         Files.writeString(folder.resolve("notes.html"), "mine");
         assertThatThrownBy(() -> written(session, ReportOrder.to(folder.resolve("notes.html"))))
-                .hasMessage(folder.resolve("notes.html") + " is where the report would go, and it is no report of Stockpot:"
-                        + " move it away or choose another name.");
+                .hasMessage(
+                        folder.resolve("notes.html") + " is where the report would go, and it is no report of Stockpot:"
+                                + " move it away or choose another name.");
         assertThatThrownBy(() -> written(session, ReportOrder.to(folder.resolve("report.txt"))))
                 .hasMessageContaining("does not end in .html");
         assertThat(folder.resolve("notes.html")).hasContent("mine");
@@ -153,7 +155,9 @@ class ReportRunTest {
     void namesFromOutsideStayText() throws Exception {
         Session plain = kitchen.session(workbench, 40);
         Session session = plain.renamed(0, HOSTILE)
-                .withData(plain.data().stream().map(ref -> ref.withName(HOSTILE + ref.role().id())).toList());
+                .withData(plain.data().stream()
+                        .map(ref -> ref.withName(HOSTILE + ref.role().id()))
+                        .toList());
         Path target = folder.resolve("report.html");
         String page = written(session, ReportOrder.to(target));
         assertThat(page)
@@ -180,9 +184,13 @@ class ReportRunTest {
         while (links.find()) {
             assertThat(links.group(1)).matches("#c\\d+|data:image/png;base64,[A-Za-z0-9+/=]+");
         }
-        assertThat(Pattern.compile("<img (?![^>]*alt=\"[^\"]+\")").matcher(page).find()).isFalse();
-        assertThat(Pattern.compile("<svg (?![^>]*aria-label=\"[^\"]+\")").matcher(page).find()).isFalse();
-        assertThat(page.split("<h1>")).hasSize(2);
+        assertThat(Pattern.compile("<img (?![^>]*alt=\"[^\"]+\")").matcher(page).find())
+                .isFalse();
+        assertThat(Pattern.compile("<svg (?![^>]*aria-label=\"[^\"]+\")")
+                        .matcher(page)
+                        .find())
+                .isFalse();
+        assertThat(page.split("<h1>", -1)).hasSize(2);
         assertThat(page).contains("prefers-color-scheme:dark", "@media print");
     }
 
@@ -199,11 +207,11 @@ class ReportRunTest {
         SearchOutcome outcome = workbench.device().call(workbench.search(session, search, SearchListener.NONE));
         MixingWeights half = new MixingWeights(List.of(List.of(0.5), List.of(0.5), List.of(0.0)));
         Session halves = session.withRecipe(session.recipe().withWeights(half));
-        Trial other = workbench.device()
-                .call(workbench.evaluation(halves, EnumSet.allOf(Role.class), partial -> {}));
-        Trial uniform = workbench.device()
-                .call(workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
-        Session cooked = session.withRecipe(outcome.after().recipe()).withTrial(other).withTrial(uniform);
+        Trial other = workbench.device().call(workbench.evaluation(halves, EnumSet.allOf(Role.class), partial -> {}));
+        Trial uniform =
+                workbench.device().call(workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
+        Session cooked =
+                session.withRecipe(outcome.after().recipe()).withTrial(other).withTrial(uniform);
         ReportOrder order = ReportOrder.to(folder.resolve("report.html"))
                 .withSearch(Optional.of(SearchSummary.of(search, outcome)))
                 .withJournal(Optional.of(journal));
@@ -236,9 +244,8 @@ class ReportRunTest {
     void aSessionWithOneSetOfAnyRoleIsReportedToo() throws Exception {
         Session session = kitchen.session(workbench, 40);
         for (Role role : Role.values()) {
-            Session one = session.withData(session.data().stream()
-                    .filter(ref -> ref.role() == role)
-                    .toList());
+            Session one = session.withData(
+                    session.data().stream().filter(ref -> ref.role() == role).toList());
             assertThat(written(one, ReportOrder.to(folder.resolve(role.id() + ".html"))))
                     .contains(">Accuracy</h2>");
         }

@@ -28,14 +28,20 @@ final class BarChart {
     static Svg of(List<String> legend, List<Group> groups) {
         int room = groups.size() > 12 ? GROUP / 2 : GROUP;
         var svg = new Svg(Math.max(NARROWEST, 90 + room * groups.size()), HEIGHT);
-        var frame = new Frame(svg, Axis.linear(0, groups.size(), Axis.Unit.COUNT), axis(), LEGEND)
-                .drawUp("", "Accuracy");
+        var frame =
+                new Frame(svg, Axis.linear(0, groups.size(), Axis.Unit.COUNT), axis(), LEGEND).drawUp("", "Accuracy");
         for (int index = 0; index < groups.size(); index++) {
             Group group = groups.get(index);
             double left = frame.x(index + 0.12);
             double width = (frame.x(index + 0.88) - left) / group.bars().size();
             for (int one = 0; one < group.bars().size(); one++) {
-                bar(svg, frame, group.bars().get(one), left + one * width, width, style(one, group.bars().size()));
+                bar(
+                        svg,
+                        frame,
+                        group.bars().get(one),
+                        left + one * width,
+                        width,
+                        style(one, group.bars().size()));
             }
             // Every second name a line lower, so that neighbours do not run into each other.
             svg.text(

@@ -4,7 +4,11 @@ import java.util.List;
 
 /** One piece of a report, top to bottom. All texts may come from outside; writers make them harmless. */
 sealed interface Block {
-    /** @param level 2 for a chapter, 3 for a part of one */
+    /**
+     * A title.
+     *
+     * @param level 2 for a chapter, 3 for a part of one
+     */
     record Heading(int level, String text) implements Block {}
 
     /** A paragraph. */

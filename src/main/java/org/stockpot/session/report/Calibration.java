@@ -9,9 +9,12 @@ import org.stockpot.evaluate.Predictions;
  * @param error expected calibration error, 0…1
  * @param cooledError the same after the division of all logits by the temperature that fits validation data
  */
-public record Calibration(
-        String set, double crossEntropy, double brier, double error, OptionalDouble cooledError) {
-    /** @param cooled of the same images, after the division by a temperature; of no images where there is none */
+public record Calibration(String set, double crossEntropy, double brier, double error, OptionalDouble cooledError) {
+    /**
+     * Sums up what was collected.
+     *
+     * @param cooled of the same images, after the division by a temperature; of no images where there is none
+     */
     public static Calibration of(Predictions plain, Predictions cooled) {
         return new Calibration(
                 plain.set().name(),

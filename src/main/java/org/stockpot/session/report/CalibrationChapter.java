@@ -28,8 +28,8 @@ final class CalibrationChapter {
                     ReliabilityChart.of(plain, details.cooled().reliability()),
                     "Reliability of the mix on " + details.set()
                             + ": accuracy of images of about the same confidence, with 95 % Wilson intervals.",
-                    "Reliability diagram of the mix on " + details.set() + ", ECE "
-                            + Figures.percent(plain.error()) + " %. " + words(plain)));
+                    "Reliability diagram of the mix on " + details.set() + ", ECE " + Figures.percent(plain.error())
+                            + " %. " + words(plain)));
         }
         return blocks;
     }
@@ -49,8 +49,7 @@ final class CalibrationChapter {
         return new Block.Table(
                 "The mix; ECE with a 95 % bootstrap interval, which is no test of zero: the ECE of a finite sample is"
                         + " above that of all images",
-                List.of("set", "ECE %", "ECE % with temperature", "Brier score", "cross-entropy"),
-                rows);
+                List.of("set", "ECE %", "ECE % with temperature", "Brier score", "cross-entropy"), rows);
     }
 
     private static Block models(ReportFacts facts) {

@@ -28,7 +28,8 @@ final class ClassChapter {
         for (int label = 0; label < scores.size(); label++) {
             ClassScore soup = scores.get(label);
             if (soup.total() > 0) {
-                all.add(new Row(soup, details.best().isEmpty() ? soup : details.best().get(label)));
+                all.add(new Row(
+                        soup, details.best().isEmpty() ? soup : details.best().get(label)));
             }
         }
         List<Row> shown = all.size() <= MOST
@@ -74,7 +75,8 @@ final class ClassChapter {
     }
 
     private static Block table(ReportFacts facts, Details details, List<Row> rows, boolean paired) {
-        List<String> head = new ArrayList<>(List.of("class", "images", facts.soup().name() + " %"));
+        List<String> head =
+                new ArrayList<>(List.of("class", "images", facts.soup().name() + " %"));
         if (paired) {
             head.add(facts.bestIngredient().map(Measured::name).orElse("") + " %");
             head.add("difference in images");
@@ -93,7 +95,8 @@ final class ClassChapter {
                                 cells.add(Cell.of(Figures.percent(
                                         row.best().accuracy(), row.best().interval())));
                                 cells.add(Cell.of("%+d"
-                                        .formatted(row.soup().correct() - row.best().correct())));
+                                        .formatted(row.soup().correct()
+                                                - row.best().correct())));
                             }
                             return cells;
                         })
@@ -112,7 +115,10 @@ final class ClassChapter {
                 List<Cell> row = new ArrayList<>(List.of(Cell.of(classes.get(label))));
                 for (int taken = 0; taken < matrix.length; taken++) {
                     String count = Figures.count(matrix[label][taken]);
-                    row.add(taken == label ? Cell.strong(count) : matrix[label][taken] == 0 ? Cell.faint(count) : Cell.of(count));
+                    row.add(
+                            taken == label
+                                    ? Cell.strong(count)
+                                    : matrix[label][taken] == 0 ? Cell.faint(count) : Cell.of(count));
                 }
                 rows.add(row);
             }

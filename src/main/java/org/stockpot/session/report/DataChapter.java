@@ -16,9 +16,11 @@ final class DataChapter {
                 .map(set -> set.name() + " (" + set.mixes() + ")")
                 .toList();
         if (!watched.isEmpty()) {
-            blocks.add(new Block.Warning("More than one mix was measured on data that are only to be reported, before this"
-                    + " report: " + String.join(", ", watched)
-                    + ". Whoever chooses by such numbers makes them too good; ingredients alone are not counted."));
+            blocks.add(
+                    new Block.Warning(
+                            "More than one mix was measured on data that are only to be reported, before this"
+                                    + " report: " + String.join(", ", watched)
+                                    + ". Whoever chooses by such numbers makes them too good; ingredients alone are not counted."));
         }
         List<List<Cell>> rows = new ArrayList<>();
         for (SetFact set : facts.sets()) {
@@ -33,13 +35,7 @@ final class DataChapter {
         }
         blocks.add(new Block.Table(
                 "Data sets, and how often they were looked at before this report",
-                List.of(
-                        "set",
-                        "role",
-                        "images",
-                        "classes",
-                        "mixes measured",
-                        "evaluations by the search"),
+                List.of("set", "role", "images", "classes", "mixes measured", "evaluations by the search"),
                 rows));
         blocks.add(new Block.Table(
                 "Where the sets come from, as on the command line, and SHA-256 of the prepared images and labels",
@@ -52,8 +48,8 @@ final class DataChapter {
             String labels = String.join(", ", set.sheet().labels());
             blocks.add(new Block.Image(
                     set.sheet().png(),
-                    set.name() + " (" + set.role().id() + "): the first " + set.sheet().labels().size()
-                            + " images as the network gets them: " + labels,
+                    set.name() + " (" + set.role().id() + "): the first "
+                            + set.sheet().labels().size() + " images as the network gets them: " + labels,
                     "The first images of " + set.name() + ": " + labels));
         }
         return blocks;

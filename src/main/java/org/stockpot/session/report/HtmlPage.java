@@ -58,8 +58,8 @@ final class HtmlPage {
     private static void write(StringBuilder page, Block block, int chapter) {
         if (block instanceof Block.Heading heading) {
             String id = heading.level() == 2 ? " id=\"c" + chapter + "\"" : "";
-            page.append("<h%d%s>%s</h%d>\n"
-                    .formatted(heading.level(), id, Plain.html(heading.text()), heading.level()));
+            page.append(
+                    "<h%d%s>%s</h%d>\n".formatted(heading.level(), id, Plain.html(heading.text()), heading.level()));
         } else if (block instanceof Block.Words words) {
             page.append("<p>").append(Plain.html(words.text())).append("</p>\n");
         } else if (block instanceof Block.Warning warning) {
@@ -75,12 +75,13 @@ final class HtmlPage {
                     .append(Plain.html(chart.caption()))
                     .append("</figcaption>\n</figure>\n");
         } else if (block instanceof Block.Image image) {
-            page.append("<figure class=\"sheet\">\n<img width=\"%d\" height=\"%d\" alt=\"%s\" src=\"data:image/png;base64,%s\">\n"
-                            .formatted(
-                                    image.png().width(),
-                                    image.png().height(),
-                                    Plain.html(image.alternative()),
-                                    image.png().base64()))
+            page.append(
+                            "<figure class=\"sheet\">\n<img width=\"%d\" height=\"%d\" alt=\"%s\" src=\"data:image/png;base64,%s\">\n"
+                                    .formatted(
+                                            image.png().width(),
+                                            image.png().height(),
+                                            Plain.html(image.alternative()),
+                                            image.png().base64()))
                     .append("<figcaption>")
                     .append(Plain.html(image.caption()))
                     .append("</figcaption>\n</figure>\n");
@@ -92,7 +93,8 @@ final class HtmlPage {
     }
 
     private static void table(StringBuilder page, Block.Table table) {
-        page.append("<div class=\"wide" + (table.words() ? " words" : "") + "\" role=\"group\" tabindex=\"0\" aria-label=\"")
+        page.append("<div class=\"wide" + (table.words() ? " words" : "")
+                        + "\" role=\"group\" tabindex=\"0\" aria-label=\"")
                 .append(Plain.html(table.caption()))
                 .append("\"><table>\n<caption>")
                 .append(Plain.html(table.caption()))
@@ -162,7 +164,7 @@ final class HtmlPage {
                 svg{max-width:100%;height:auto;font:12px system-ui,"DejaVu Sans",sans-serif}
                 img{max-width:100%;height:auto;background:var(--line)}
                 .grid{stroke:var(--line)}.axis{stroke:var(--muted)}.label{fill:var(--text)}.muted{fill:var(--muted)}
-                .halo{fill:var(--text);paint-order:stroke;stroke:var(--back);stroke-width:3px}
+                .plate{fill:var(--back);opacity:.7}
                 .soup{fill:var(--accent);stroke:var(--back)}.base{fill:var(--back);stroke:var(--text);stroke-width:1.5}
                 .other{fill:var(--muted);stroke:var(--back)}
                 .bar0{fill:var(--muted);opacity:.45}.bar1{fill:var(--k1)}.bar2{fill:var(--accent)}
@@ -178,13 +180,7 @@ final class HtmlPage {
     }
 
     private static String variables(
-            List<String> colours,
-            String back,
-            String panel,
-            String text,
-            String muted,
-            String line,
-            String accent) {
+            List<String> colours, String back, String panel, String text, String muted, String line, String accent) {
         var variables = new StringBuilder("--back:%s;--panel:%s;--text:%s;--muted:%s;--line:%s;--accent:%s"
                 .formatted(back, panel, text, muted, line, accent));
         for (int colour = 0; colour < colours.size(); colour++) {

@@ -43,11 +43,23 @@ final class PlaneChart {
         frame = new Frame(
                 svg,
                 axis(
-                        points.stream().mapToDouble(point -> point.testInterval().low()).min().orElse(0),
-                        points.stream().mapToDouble(point -> point.testInterval().high()).max().orElse(1)),
+                        points.stream()
+                                .mapToDouble(point -> point.testInterval().low())
+                                .min()
+                                .orElse(0),
+                        points.stream()
+                                .mapToDouble(point -> point.testInterval().high())
+                                .max()
+                                .orElse(1)),
                 axis(
-                        points.stream().mapToDouble(point -> point.oodInterval().low()).min().orElse(0),
-                        points.stream().mapToDouble(point -> point.oodInterval().high()).max().orElse(1)),
+                        points.stream()
+                                .mapToDouble(point -> point.oodInterval().low())
+                                .min()
+                                .orElse(0),
+                        points.stream()
+                                .mapToDouble(point -> point.oodInterval().high())
+                                .max()
+                                .orElse(1)),
                 12);
     }
 
@@ -97,8 +109,18 @@ final class PlaneChart {
         double x = frame.x(point.test());
         double y = frame.y(point.ood());
         String style = "error " + line(point.model());
-        svg.line(frame.x(point.testInterval().low()), y, frame.x(point.testInterval().high()), y, style);
-        svg.line(x, frame.y(point.oodInterval().low()), x, frame.y(point.oodInterval().high()), style);
+        svg.line(
+                frame.x(point.testInterval().low()),
+                y,
+                frame.x(point.testInterval().high()),
+                y,
+                style);
+        svg.line(
+                x,
+                frame.y(point.oodInterval().low()),
+                x,
+                frame.y(point.oodInterval().high()),
+                style);
     }
 
     private void marker(Point point) {
@@ -120,13 +142,12 @@ final class PlaneChart {
         };
         for (double[] place : places) {
             double[] box = {place[0], place[1] - Svg.FONT / 2, place[0] + room, place[1] + Svg.FONT / 2};
-            boolean inside = box[0] >= frame.left()
-                    && box[2] <= frame.right() + 10
-                    && box[1] >= 0
-                    && box[3] <= frame.bottom();
+            boolean inside =
+                    box[0] >= frame.left() && box[2] <= frame.right() + 10 && box[1] >= 0 && box[3] <= frame.bottom();
             if (inside && taken.stream().noneMatch(other -> overlap(box, other))) {
                 taken.add(box);
-                svg.text(name, place[0], place[1], Svg.Anchor.START, "halo");
+                svg.rectangle(box[0] - 1, box[1] - 1, room + 2, Svg.FONT + 2, "plate");
+                svg.text(name, place[0], place[1], Svg.Anchor.START, "label");
                 return;
             }
         }

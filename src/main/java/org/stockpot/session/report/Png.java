@@ -22,7 +22,6 @@ public record Png(int width, int height, String base64) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Png(
-                image.getWidth(), image.getHeight(), Base64.getEncoder().encodeToString(bytes.toByteArray()));
+        return new Png(image.getWidth(), image.getHeight(), Base64.getEncoder().encodeToString(bytes.toByteArray()));
     }
 }

@@ -31,8 +31,8 @@ final class RecipeChapters {
         blocks.add(new Block.Heading(2, "How it was found"));
         facts.leak().ifPresent(leak -> blocks.add(new Block.Warning(leak)));
         if (facts.search().isEmpty()) {
-            blocks.add(new Block.Words("The weights come from " + facts.origin()
-                    + "; nothing more is known of how they were found."));
+            blocks.add(new Block.Words(
+                    "The weights come from " + facts.origin() + "; nothing more is known of how they were found."));
         } else {
             blocks.add(pairs("The search", facts.search()));
         }

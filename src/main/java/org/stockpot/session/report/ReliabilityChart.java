@@ -35,7 +35,9 @@ final class ReliabilityChart {
         svg.text("as measured", frame.left() + 16, 10.5, Svg.Anchor.START, "label");
         if (!filled.isEmpty()) {
             svg.path(
-                    filled.stream().mapToDouble(bin -> frame.x(bin.confidence())).toArray(),
+                    filled.stream()
+                            .mapToDouble(bin -> frame.x(bin.confidence()))
+                            .toArray(),
                     filled.stream().mapToDouble(bin -> frame.y(bin.accuracy())).toArray(),
                     "curve");
             svg.line(frame.left() + 120, 10.5, frame.left() + 140, 10.5, "curve");

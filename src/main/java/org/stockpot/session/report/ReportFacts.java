@@ -56,8 +56,8 @@ public record ReportFacts(
     /** The best ingredient. */
     Optional<Measured> bestIngredient() {
         return best.flatMap(name -> models.stream()
-                .filter(one -> one.kind() == Measured.Kind.INGREDIENT
-                        && one.name().equals(name))
+                .filter(one ->
+                        one.kind() == Measured.Kind.INGREDIENT && one.name().equals(name))
                 .findFirst());
     }
 }

@@ -41,9 +41,11 @@ final class ScoreChapters {
 
     private void accuracies() {
         blocks.add(new Block.Heading(2, "Accuracy"));
-        blocks.add(new Block.Words("Top-1 accuracy in percent with 95 % Wilson intervals. The OOD mean is the unweighted"
-                + " mean of the OOD sets, with a 95 % bootstrap interval (" + facts.bootstrap().resamples()
-                + " resamples of the images, seed " + facts.bootstrap().seed() + ")."));
+        blocks.add(
+                new Block.Words("Top-1 accuracy in percent with 95 % Wilson intervals. The OOD mean is the unweighted"
+                        + " mean of the OOD sets, with a 95 % bootstrap interval ("
+                        + facts.bootstrap().resamples()
+                        + " resamples of the images, seed " + facts.bootstrap().seed() + ")."));
         List<String> head = new ArrayList<>(List.of("model"));
         facts.sets().forEach(set -> head.add(set.name() + " (" + set.role().id() + ")"));
         boolean ood = facts.sets().stream().anyMatch(set -> set.role() == Role.OOD);
@@ -72,9 +74,7 @@ final class ScoreChapters {
                     "Models in the plane of test accuracy and OOD mean. "
                             + String.join(
                                     "; ",
-                                    points.stream()
-                                            .map(PlaneChart.Point::text)
-                                            .toList())
+                                    points.stream().map(PlaneChart.Point::text).toList())
                             + "."));
         }
     }
@@ -88,9 +88,7 @@ final class ScoreChapters {
 
     private void bars() {
         List<Measured> shown = new ArrayList<>();
-        facts.models().stream()
-                .filter(one -> one.kind() == Measured.Kind.BASE)
-                .forEach(shown::add);
+        facts.models().stream().filter(one -> one.kind() == Measured.Kind.BASE).forEach(shown::add);
         facts.bestIngredient().ifPresent(shown::add);
         shown.add(facts.soup());
         List<BarChart.Group> groups = new ArrayList<>();
@@ -124,8 +122,10 @@ final class ScoreChapters {
         }
         blocks.add(new Block.Heading(2, "Effective robustness"));
         blocks.add(new Block.Words("OOD accuracy beyond what the test accuracy lets expect (Taori et al. 2020): the"
-                + " distance from the line of least squares through " + line.get().models()
-                + " ingredients in logit space, logit(OOD mean) = " + Figures.decimals(line.get().slope())
+                + " distance from the line of least squares through "
+                + line.get().models()
+                + " ingredients in logit space, logit(OOD mean) = "
+                + Figures.decimals(line.get().slope())
                 + " × logit(test) " + (line.get().intercept() < 0 ? "− " : "+ ")
                 + Figures.decimals(Math.abs(line.get().intercept()))
                 + ". A line through few models of one family is a weak expectation."));

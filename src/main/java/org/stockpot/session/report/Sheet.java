@@ -14,7 +14,11 @@ public record Sheet(Png png, List<String> labels) {
         labels = List.copyOf(labels);
     }
 
-    /** @param set with at least one image */
+    /**
+     * The beginning of a set.
+     *
+     * @param set with at least one image
+     */
     public static Sheet of(PreparedSet set) {
         List<String> labels = new ArrayList<>();
         for (int position = 0; position < ContactSheet.images(set); position++) {

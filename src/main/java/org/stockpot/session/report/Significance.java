@@ -50,12 +50,14 @@ final class Significance {
         }
         return List.of(
                 new Block.Heading(2, "Gains, and what of them is more than chance"),
-                new Block.Words("Points that the mix is better (+) or worse (−) than each other model on the same images,"
-                        + " with p of the exact two-sided McNemar test after Holm's correction over all " + tests.size()
-                        + " tests of this table. Bold: p < " + LEVEL
-                        + "; faint: within the noise. The last column has a 95 % interval of the difference of the OOD"
-                        + " means from a paired bootstrap instead, which is not corrected. On validation images the mix"
-                        + " was chosen, so gains there are too good to be true."),
+                new Block.Words(
+                        "Points that the mix is better (+) or worse (−) than each other model on the same images,"
+                                + " with p of the exact two-sided McNemar test after Holm's correction over all "
+                                + tests.size()
+                                + " tests of this table. Bold: p < " + LEVEL
+                                + "; faint: within the noise. The last column has a 95 % interval of the difference of the OOD"
+                                + " means from a paired bootstrap instead, which is not corrected. On validation images the mix"
+                                + " was chosen, so gains there are too good to be true."),
                 new Block.Table("Gains of the mix in points, with Holm-corrected p", head, rows));
     }
 

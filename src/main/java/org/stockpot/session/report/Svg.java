@@ -39,8 +39,7 @@ final class Svg {
 
     Svg rectangle(double x, double y, double rectangleWidth, double rectangleHeight, String style) {
         return add("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>"
-                .formatted(
-                        style, number(x), number(y), number(rectangleWidth), number(Math.max(0, rectangleHeight))));
+                .formatted(style, number(x), number(y), number(rectangleWidth), number(Math.max(0, rectangleHeight))));
     }
 
     Svg line(double x1, double y1, double x2, double y2, String style) {
