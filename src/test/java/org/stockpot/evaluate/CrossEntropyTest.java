@@ -17,8 +17,8 @@ class CrossEntropyTest {
     private static Optional<ClassMap> map(String text) {
         return text == null
                 ? Optional.empty()
-                : Optional.of(new ClassMap(Arrays.stream(text.split(" "))
-                        .map(one -> Arrays.stream(one.split("\\+"))
+                : Optional.of(new ClassMap(Arrays.stream(text.split(" ", -1))
+                        .map(one -> Arrays.stream(one.split("\\+", -1))
                                 .map(Integer::valueOf)
                                 .toList())
                         .toList()));
@@ -28,7 +28,7 @@ class CrossEntropyTest {
     @CsvFileSource(resources = "cross-entropy.csv", useHeadersInDisplayName = true, maxCharsPerColumn = 40_000)
     void isWhatPyTorchComputes(int images, int classes, String map, String values, double loss)
             throws StockpotException {
-        String[] texts = values.split(" ");
+        String[] texts = values.split(" ", -1);
         var logits = new float[texts.length];
         for (int i = 0; i < logits.length; i++) {
             logits[i] = Float.parseFloat(texts[i]);
