@@ -50,6 +50,7 @@ public final class CommandLineProgram {
                 .addSubcommand(new FuseCommand(surroundings))
                 .addSubcommand(new CookCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
+                .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new GuiCommand(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)

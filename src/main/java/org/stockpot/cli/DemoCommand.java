@@ -14,6 +14,7 @@ import org.stockpot.search.SearchPlan;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
 import org.stockpot.session.MethodTable;
+import org.stockpot.session.ReportOrder;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
@@ -67,6 +68,12 @@ final class DemoCommand implements Callable<Integer> {
             description = "Also measure the mean of all ingredients' logits, at the cost of all of them together.")
     private boolean ensemble;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Write a report about the last method's mix, with a Markdown card beside it.")
+    private Optional<Path> report = Optional.empty();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -105,10 +112,19 @@ final class DemoCommand implements Callable<Integer> {
                     console.run(workbench.device(), workbench.compare(session, orders, ensemble, SearchListener.NONE));
             SearchOutcome last =
                     table.rows().get(table.rows().size() - 1).search().orElseThrow();
-            Session cooked = session.withRecipe(last.after().recipe()).withTrial(last.after());
-            ExportOrder export = ExportOrder.to(target)
-                    .withSearch(Optional.of(SearchSummary.of(orders.get(orders.size() - 1), last)));
+            Session cooked = session.withRecipe(last.after().recipe());
+            for (MethodTable.Row row : table.rows()) {
+                if (row.search().isPresent()) {
+                    cooked = cooked.withTrial(row.search().get().after());
+                }
+            }
+            Optional<SearchSummary> summary = Optional.of(SearchSummary.of(orders.get(orders.size() - 1), last));
+            ExportOrder export = ExportOrder.to(target).withSearch(summary);
             Exported exported = console.run(workbench.device(), workbench.export(cooked, export));
+            if (report.isPresent()) {
+                ReportOrder order = reportOrder(report.get(), table).withSearch(summary);
+                console.run(workbench.device(), workbench.writeReport(cooked, order));
+            }
             if (json) {
                 console.json(Reports.Demo.of(table, session, exported));
             } else {
@@ -116,6 +132,23 @@ final class DemoCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    /** About the last row, compared with the other ways to cook. */
+    private ReportOrder reportOrder(Path file, MethodTable table) {
+        List<ReportOrder.Contender> others = new ArrayList<>();
+        for (MethodTable.Row row : table.rows().subList(0, table.rows().size() - 1)) {
+            if (row.search().isPresent()) {
+                others.add(new ReportOrder.Contender(row.method(), row.search().get().after().recipe()));
+            }
+        }
+        String name = table.rows().get(table.rows().size() - 1).method();
+        var command = new StringBuilder("stockpot demo --budget " + budget);
+        settings.forEach((key, value) ->
+                command.append(" --set ").append(key).append('=').append(value));
+        return ReportOrder.to(file)
+                .withOthers(name, others)
+                .withCommands(List.of(command + " --report " + file.getFileName()));
     }
 
     private SearchPlan manifold() throws StockpotException {

@@ -1,6 +1,6 @@
 package org.stockpot.evaluate;
 
-/** A confidence interval of a proportion, both ends in 0…1. */
+/** A confidence interval, in the unit of what it is of: of a proportion 0…1, of a difference of two −1…1. */
 public record Interval(double low, double high) {
     /** The 97.5 % quantile of the normal distribution. */
     private static final double Z = 1.959963984540054;

@@ -1,27 +1,21 @@
 package org.stockpot.evaluate;
 
 import java.util.BitSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
-import org.stockpot.data.ClassMap;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.tensor.StockpotException;
 
 /** One set while it is measured: counts hits and adds up cross-entropy while logits pass by, image after image. */
 final class Tally {
     private final PreparedSet set;
-    private final Optional<ClassMap> map;
-    private final @Nullable BitSet restriction;
+    private final SetSoftmax softmax;
     private final BitSet correct = new BitSet();
     private double loss;
     private int seen;
 
     Tally(PreparedSet set) {
         this.set = set;
-        this.map = set.classMap();
-        this.restriction = set.restriction().orElse(null);
+        this.softmax = new SetSoftmax(set);
     }
 
     /** Share of the images seen; infinite when there is none left. */
@@ -60,60 +54,10 @@ final class Tally {
         }
         for (int i = 0; i < count; i++) {
             int row = i * classes;
-            int top = top(mix, logits, row, classes);
+            int top = softmax.top(mix, logits, row, classes);
             correct.set(seen, set.accepts(seen, top));
-            loss += loss(logits, row, classes, logits[row + top]);
+            loss += softmax.all(logits, row, classes, logits[row + top], 1) - softmax.right(logits, row, seen, 1);
             seen++;
         }
-    }
-
-    /** Index of the largest logit among the set's classes, the lowest of equal ones. */
-    private int top(String mix, float[] logits, int from, int classes) throws StockpotException {
-        int best = -1;
-        for (int i = 0; i < classes; i++) {
-            float logit = logits[from + i];
-            if (!Float.isFinite(logit)) {
-                throw new StockpotException(set.name() + ": " + mix + " gives the logit " + logit
-                        + " where a finite number is expected; a weight is not finite or has overflowed");
-            }
-            if (counts(i) && (best < 0 || logit > logits[from + best])) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    private boolean counts(int modelClass) {
-        return restriction == null || restriction.get(modelClass);
-    }
-
-    /**
-     * −ln p of the next image.
-     *
-     * @param largest of its logits among the set's classes; what is summed is relative to it, so that nothing overflows
-     */
-    private double loss(float[] logits, int from, int classes, double largest) {
-        double all = 0;
-        for (int i = 0; i < classes; i++) {
-            if (counts(i)) {
-                all += Math.exp(logits[from + i] - largest);
-            }
-        }
-        return largest + Math.log(all) - right(logits, from);
-    }
-
-    /** ln Σ exp over the logits that are right for the next image, usually one. */
-    private double right(float[] logits, int from) {
-        int label = set.label(seen);
-        List<Integer> right = map.map(one -> one.targets().get(label)).orElse(List.of(label));
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int one : right) {
-            largest = Math.max(largest, logits[from + one]);
-        }
-        double sum = 0;
-        for (int one : right) {
-            sum += Math.exp(logits[from + one] - largest);
-        }
-        return largest + Math.log(sum);
     }
 }

@@ -45,12 +45,14 @@ final class Pot {
     }
 
     /** A sum of one block as a pair of floats; see {@link Sums}. */
+    @SuppressWarnings("ArrayRecordComponent") // room to work in, compared nowhere
     private record Bowl(float[] sum, float[] rest) {
         Bowl() {
             this(new float[BLOCK], new float[BLOCK]);
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // room to work in, compared nowhere
     private record WideBowl(double[] sum) {
         WideBowl() {
             this(new double[BLOCK]);

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.job.JobContext;
@@ -159,6 +160,12 @@ final class JournalFile implements AutoCloseable {
     /** As it stands in the file. */
     static byte[] line(String content) {
         return (checked(content) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A line without its checksum; empty if the checksum is missing or wrong. */
+    static Optional<String> content(String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        return isSound(bytes, 0, bytes.length) ? Optional.of(content(bytes, 0, bytes.length)) : Optional.empty();
     }
 
     private static int lineEnd(byte[] bytes, int from) {

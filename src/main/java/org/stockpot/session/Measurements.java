@@ -124,19 +124,17 @@ final class Measurements implements AutoCloseable {
     Trial logits(Session session, Path target, JobContext context) throws StockpotException {
         Opened opened = open(session, context);
         Recipe recipe = opened.session().recipe();
-        MixKey mix = MixKey.of(opened, recipe);
-        List<PreparedSet> sets = prepared.all(session.data(), opened.preprocessing(), context);
         List<Logits> collected = new ArrayList<>();
-        LogitSink sink = (set, from, logits) -> collected.forEach(one -> one.accept(set, from, logits));
-        List<Evaluation> fresh = run(opened, recipe, mix, network -> {
-            // A program says how many classes it has when it is loaded, not before.
-            int classes = network.architecture().classes();
-            sets.forEach(set -> collected.add(new Logits(set, classes)));
-            return new Evaluator(network.batchSize(), sink).evaluate("the mix", network, sets, context, partial -> {});
-        });
-        for (int index = 0; index < sets.size(); index++) {
-            remembered.put(new Key(mix, session.data().get(index), opened.preprocessing()), fresh.get(index));
-        }
+        watched(
+                opened,
+                recipe,
+                session.data(),
+                (sets, classes) -> {
+                    // A program says how many classes it has when it is loaded, not before.
+                    sets.forEach(set -> collected.add(new Logits(set, classes)));
+                    return (set, from, logits) -> collected.forEach(one -> one.accept(set, from, logits));
+                },
+                context);
         int rows = collected.stream().mapToInt(Logits::rows).sum();
         int total = collected.stream().mapToInt(one -> one.values().length).sum();
         var values = new float[total];
@@ -175,6 +173,32 @@ final class Measurements implements AutoCloseable {
             }
         }
         return ensemble.evaluations();
+    }
+
+    /** Makes the one who sees the logits of a measurement. */
+    @FunctionalInterface
+    interface Watching {
+        /**
+         * Is asked once, before the first batch.
+         *
+         * @param classes number of the model's classes
+         */
+        LogitSink of(List<PreparedSet> sets, int classes);
+    }
+
+    /** Measures one mix on all images of some sets, whatever is known of it, and remembers the results. */
+    List<Evaluation> watched(Opened opened, Recipe recipe, List<DataRef> data, Watching watching, JobContext context)
+            throws StockpotException {
+        MixKey mix = MixKey.of(opened, recipe);
+        List<PreparedSet> sets = prepared.all(data, opened.preprocessing(), context);
+        List<Evaluation> fresh = run(opened, recipe, mix, network -> {
+            LogitSink sink = watching.of(sets, network.architecture().classes());
+            return new Evaluator(network.batchSize(), sink).evaluate("the mix", network, sets, context, partial -> {});
+        });
+        for (int index = 0; index < data.size(); index++) {
+            remembered.put(new Key(mix, data.get(index), opened.preprocessing()), fresh.get(index));
+        }
+        return fresh;
     }
 
     Trial trial(

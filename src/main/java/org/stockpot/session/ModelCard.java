@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Settings;
 import org.stockpot.search.Goal;
 import org.stockpot.session.ProvenanceForm.ScoreNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
+import org.stockpot.session.report.Markdown;
 import org.stockpot.tensor.StockpotException;
 
 /**

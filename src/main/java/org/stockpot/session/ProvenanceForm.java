@@ -137,7 +137,7 @@ record ProvenanceForm(
         }
 
         /** Names of other people's folders stay private: a path is told only if both lie in a common folder. */
-        private static String hint(Path source, Path folder) {
+        static String hint(Path source, Path folder) {
             boolean near = Objects.equals(source.getRoot(), folder.getRoot())
                     && source.getNameCount() > 1
                     && folder.getNameCount() > 0

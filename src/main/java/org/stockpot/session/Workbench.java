@@ -338,6 +338,14 @@ public final class Workbench implements AutoCloseable {
     }
 
     /**
+     * Measures base, ingredients and mix on all sets, once, and writes a report about the mix: a page that needs nothing
+     * beside itself, and a Markdown card beside it. On the device lane. Replaces nothing but older reports.
+     */
+    public Job<Reported> writeReport(Session session, ReportOrder order) {
+        return context -> ReportRun.write(measurements, session, order, clock, context);
+    }
+
+    /**
      * Looks into files: reads each once as a whole. On the io lane. A refused file does not stop the others.
      *
      * @param base what they should fit, if anything; without it they are compared with the first one, but need not fit

@@ -22,6 +22,7 @@ record Actions(
         Action measureSolo,
         Action search,
         Action export,
+        Action report,
         Action theme,
         Action about,
         Action quit,
@@ -48,6 +49,8 @@ record Actions(
         void search();
 
         void export();
+
+        void report();
 
         void switchTheme();
 
@@ -153,6 +156,16 @@ record Actions(
                         empty.map(is -> is ? "Export: add ingredients first" : "Write the mix to a file"),
                         empty,
                         doing::export),
+                new Action(
+                        "report",
+                        "Report…",
+                        "mdi2f-file-document-outline",
+                        Optional.of("Shortcut+R"),
+                        nothing.map(is -> is
+                                ? "Report: add checkpoints and data first"
+                                : "Measure everything and write a report about the mix"),
+                        nothing,
+                        doing::report),
                 action(
                         "theme",
                         "Light or dark",

@@ -100,6 +100,12 @@ final class MainView extends StackPane {
         export.chooseAndExport();
     }
 
+    /** Brings the export panel to the front and asks where a report goes. */
+    void showReport() {
+        tools.getSelectionModel().select(1);
+        export.chooseAndReport();
+    }
+
     private Node menus() {
         var file = new Menu("File");
         file.setId("menu-file");
@@ -112,6 +118,7 @@ final class MainView extends StackPane {
                         new SeparatorMenuItem(),
                         actions.add().item(),
                         actions.export().item(),
+                        actions.report().item(),
                         new SeparatorMenuItem(),
                         actions.quit().item());
         var edit = new Menu("Edit");

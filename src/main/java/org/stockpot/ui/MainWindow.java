@@ -270,6 +270,11 @@ public final class MainWindow {
         }
 
         @Override
+        public void report() {
+            view.showReport();
+        }
+
+        @Override
         public void switchTheme() {
             appearance.show(appearance.theme().other());
         }

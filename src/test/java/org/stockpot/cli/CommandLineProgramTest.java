@@ -537,7 +537,8 @@ class CommandLineProgramTest {
 
     @Test
     void explainsItselfWithoutStartingAnything() {
-        for (String command : List.of("inspect", "evaluate", "search", "explain", "fuse", "export", "demo", "gui")) {
+        for (String command :
+                List.of("inspect", "evaluate", "search", "explain", "fuse", "export", "report", "demo", "gui")) {
             Ran ran = run(command, "--help");
             assertThat(ran.code()).isZero();
             assertThat(ran.out()).contains("Usage: stockpot");

@@ -68,6 +68,7 @@ class FusingTest {
      *
      * @param slack by how much each element may differ: nothing, unless what is added nearly cancels out
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     private record Plain(byte[] bytes, double[] slack) {}
 
     /** What the soup has to give, or nothing where it has to refuse. */

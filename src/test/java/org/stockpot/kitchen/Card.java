@@ -78,6 +78,10 @@ final class Card {
             whose files exist are not trained again; delete them first. On one core it takes about a quarter of an hour. Seeds
             fix first weights, order, augmentation and mixup; sums of floating-point numbers may differ between machines.
 
+            A report about what the demo cooks is in `report.html` and `report.md`; the same numbers come out of
+
+                stockpot demo --report assets/demo/report.html
+
             Terms: *move* shifts by up to 2 pixels, *crop* enlarges 75 to 100 % of the sides, *erase* blackens a rectangle,
             *gamma* bends the mid-tones by 1/2 to 2, *rendering* applies one of the program's shifts at a random severity to two
             images of three. AdamW (β₂ = 0.98), warm-up and cosine decay, from the base's weights.

@@ -18,13 +18,13 @@ class HalfRoundingTest {
             if (Math.abs(number) < most) {
                 float next = dtype == DType.F16
                         ? Floats.halfToFloat((short) (code + 1))
-                        : Float.intBitsToFloat(code + 1 << 16);
+                        : Float.intBitsToFloat((code + 1) << 16);
                 float halfway = (float) (((double) number + next) / 2);
                 values[count++] = number;
                 values[count++] = halfway;
                 values[count++] = Math.nextUp(halfway);
                 values[count++] = Math.nextDown(halfway);
-                values[count++] = Float.intBitsToFloat(Float.floatToRawIntBits(number) ^ 1 << step - 2);
+                values[count++] = Float.intBitsToFloat(Float.floatToRawIntBits(number) ^ 1 << (step - 2));
             }
         }
         return java.util.Arrays.copyOf(values, count);

@@ -336,6 +336,19 @@ class WorkbenchWindowTest {
     }
 
     @Test
+    void aReportIsWrittenAndItsPlaceIsTold() throws Exception {
+        openKitchen();
+        Path written = folder.resolve("report.html");
+        Platform.runLater(() -> window.kitchen().export().report(folder.resolve("report")));
+        waitUntil(() -> Files.exists(written)
+                && !window.kitchen().export().runningProperty().get());
+        assertThat(written).content().contains("<h1>Model soup report: The mix</h1>", ">first</th>");
+        assertThat(folder.resolve("report.md")).content().contains("# Model soup report: The mix");
+        Files.delete(written);
+        Files.delete(folder.resolve("report.md"));
+    }
+
+    @Test
     void theCardIsShownBeforeTheExportAndAMissingNameIsTold(FxRobot robot) throws Exception {
         openKitchen();
         robot.clickOn("#tab-export");

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.paint.Color;
+import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.chart.TrialPoint.Series;
 import org.stockpot.ui.theme.Theme;
 

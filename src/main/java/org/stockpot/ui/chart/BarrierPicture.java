@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.paint.Color;
+import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
+import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.chart.HeatMapData.Cell;
 import org.stockpot.ui.chart.HeatMapData.Measure;
 import org.stockpot.ui.chart.HeatMapData.Place;

@@ -2,7 +2,7 @@ package org.stockpot.ui.chart;
 
 import java.util.List;
 import javafx.scene.paint.Color;
-import org.stockpot.ui.theme.MarkerShape;
+import org.stockpot.session.chart.MarkerShape;
 
 /** One shape of a {@link Picture}; coordinates in pixels, y downwards. */
 public sealed interface Mark {

@@ -10,7 +10,7 @@ import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
-import org.stockpot.ui.theme.MarkerShape;
+import org.stockpot.session.chart.MarkerShape;
 
 /**
  * Paints {@link Picture}s on canvases and measures their texts. Remembers fonts and widths, because asking JavaFX for them

@@ -3,6 +3,7 @@ package org.stockpot.ui.chart;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.paint.Color;
+import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.theme.Theme;
 
 /** The frame of a chart with two axes: where values lie, grid, numbers and titles. */

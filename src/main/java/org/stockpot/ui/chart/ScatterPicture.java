@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.paint.Color;
-import org.stockpot.ui.theme.MarkerShape;
+import org.stockpot.session.chart.Axis;
+import org.stockpot.session.chart.MarkerShape;
 import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 

@@ -2,7 +2,7 @@ package org.stockpot.ui.chart;
 
 import java.util.Optional;
 import javafx.scene.paint.Color;
-import org.stockpot.ui.theme.MarkerShape;
+import org.stockpot.session.chart.MarkerShape;
 import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 

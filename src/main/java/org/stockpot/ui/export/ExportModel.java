@@ -2,6 +2,7 @@ package org.stockpot.ui.export;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
@@ -14,6 +15,7 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
+import org.stockpot.session.ReportOrder;
 import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
@@ -118,6 +120,26 @@ public final class ExportModel {
         if (isReady(now)) {
             tasks.start("Model card", workbench.device(), workbench.card(now, completed(order, now)), card::set);
         }
+    }
+
+    /** Measures everything and writes a report about the mix. */
+    public void report(Path target) {
+        Session now = session.session();
+        if (!isReady(now)) {
+            return;
+        }
+        running.set(true);
+        String name = target.toString();
+        Path named = name.toLowerCase(Locale.ROOT).endsWith(".html") ? target : Path.of(name + ".html");
+        ReportOrder order = ReportOrder.to(named)
+                .withSearch(searches.apply(now))
+                .withSessionFile(session.fileProperty().get());
+        tasks.start(
+                "Report",
+                workbench.device(),
+                workbench.writeReport(now, order),
+                reported -> notices.done("Report", reported.html() + ": written, with " + reported.card()),
+                () -> running.set(false));
     }
 
     private boolean isReady(Session now) {

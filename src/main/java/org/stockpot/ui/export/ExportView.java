@@ -72,6 +72,17 @@ public final class ExportView extends ScrollPane {
         }
     }
 
+    /** Asks for a file, then writes a report to it. */
+    public void chooseAndReport() {
+        var chooser = new FileChooser();
+        chooser.setTitle("Write a report about the mix");
+        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("HTML", "*.html"));
+        chooser.setInitialFileName("report.html");
+        Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
+                .map(File::toPath)
+                .ifPresent(model::report);
+    }
+
     private Node target() {
         target.setId("export-target");
         target.getStyleClass().add("small");
@@ -119,7 +130,19 @@ public final class ExportView extends ScrollPane {
         reason.textProperty().bind(why);
         reason.visibleProperty().bind(why.isNotEmpty());
         reason.managedProperty().bind(reason.visibleProperty());
-        var both = new VBox(export, reason);
+        var report = new Button("Report…", new FontIcon("mdi2f-file-document-outline"));
+        report.setId("export-report");
+        report.getStyleClass().add("small");
+        report.setMaxWidth(Double.MAX_VALUE);
+        report.setTooltip(new Tooltip("Measure everything and write a report about the mix"));
+        report.disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> model.runningProperty().get()
+                                || model.emptyProperty().getValue(),
+                        model.runningProperty(),
+                        model.emptyProperty()));
+        report.setOnAction(event -> chooseAndReport());
+        var both = new VBox(export, reason, report);
         both.getStyleClass().add("form");
         return both;
     }

@@ -1,4 +1,4 @@
-package org.stockpot.ui.theme;
+package org.stockpot.session.chart;
 
 /** Outlines that stay apart without colour. Drawn in a square of side 2 around the origin, y downwards. */
 @SuppressWarnings("ImmutableEnumChecker") // the array is never handed out

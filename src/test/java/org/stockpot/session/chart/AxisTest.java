@@ -1,4 +1,4 @@
-package org.stockpot.ui.chart;
+package org.stockpot.session.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.stockpot.ui.chart;
+package org.stockpot.session.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +128,7 @@ public record Axis(double low, double high, Kind kind, Unit unit) {
     }
 
     /** At most three significant digits without trailing zeros, such as {@code 0.02}, {@code 0.314} or {@code 2e-6}. */
-    static String significant(double value) {
+    public static String significant(double value) {
         if (Double.isNaN(value)) {
             return "–";
         }
