@@ -73,7 +73,14 @@ enum Augmentation {
         }
     };
 
-    private static final List<ShiftKind> KINDS = List.of(ShiftKind.values());
+    /** The shifts of the demo, in the order that its figures depend on. */
+    static final List<ShiftKind> KINDS = List.of(
+            ShiftKind.SKETCH,
+            ShiftKind.GAUSSIAN_NOISE,
+            ShiftKind.BLUR,
+            ShiftKind.CONTRAST,
+            ShiftKind.INVERT,
+            ShiftKind.ROTATE);
 
     abstract Pixels apply(Pixels image, Random random);
 

@@ -90,7 +90,7 @@ record Larder(Path folder) {
         refs.add(DataRef.of(Role.VALIDATION, validation).withName("validation"));
         refs.add(range(Role.TEST, "test", test, 0, TEST));
         int first = TEST;
-        for (ShiftKind kind : ShiftKind.values()) {
+        for (ShiftKind kind : Augmentation.KINDS) {
             refs.add(range(Role.OOD, kind.id().toLowerCase(Locale.ROOT), test, first, PER_SHIFT)
                     .withShift(Optional.of(new Shift(kind, SEVERITY))));
             first += PER_SHIFT;
