@@ -230,7 +230,7 @@ def jpeg(image, level, seed):
 
 def elastic(image, level, seed):
     side = min(image.shape[:2])
-    sigma, distance = 0.04 * side, side * [0.008, 0.012, 0.018, 0.025, 0.035][level]
+    sigma, distance = 0.04 * side, side * [0.006, 0.01, 0.014, 0.019, 0.025][level]
     count = image.shape[0] * image.shape[1]
     radius = max(1, math.ceil(3 * sigma))
     kernel = np.exp(-np.arange(-radius, radius + 1) ** 2 / (2 * sigma**2))

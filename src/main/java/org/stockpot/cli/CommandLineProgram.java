@@ -45,6 +45,8 @@ public final class CommandLineProgram {
                 .addSubcommand(new SearchCommand(surroundings))
                 .addSubcommand(new FuseCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
+                .addSubcommand(new ShiftCommand(surroundings))
+                .addSubcommand(new LeaksCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new GuiCommand(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
 import org.stockpot.job.Job;
 import org.stockpot.session.Session;
+import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
@@ -52,6 +54,13 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write all logits, float32, images × classes, set after set, each in the order of its data.")
     private Optional<Path> logits = Optional.empty();
 
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            description = "The model that errors on shifted sets are related to, as mean corruption error (default: the"
+                    + " session's base, where there is one).")
+    private Optional<Path> reference = Optional.empty();
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -87,8 +96,32 @@ final class EvaluateCommand implements Callable<Integer> {
                 console.json(Reports.Score.all(trial.evaluations()));
             } else {
                 Tables.scores(trial.evaluations()).forEach(console::line);
+                corruption(session, trial, workbench, console);
             }
             return 0;
         }
+    }
+
+    /** Nothing where no set is shifted. */
+    private void corruption(Session session, Trial trial, Workbench workbench, Console console)
+            throws StockpotException {
+        List<DataRef> shifted = CorruptionTable.shifted(session);
+        if (shifted.isEmpty()) {
+            return;
+        }
+        Optional<Source> model = reference.isPresent()
+                ? Optional.of(console.run(workbench.io(), workbench.checkpoint(reference.get())))
+                : session.base();
+        List<Evaluation> beside = List.of();
+        if (model.isPresent()) {
+            Session solo = session.solo(model.get()).withData(shifted);
+            beside = console.run(
+                            workbench.device(),
+                            workbench.evaluation(solo, EnumSet.of(Role.OOD), partial -> {}))
+                    .evaluations();
+        }
+        console.line("");
+        CorruptionTable.of(session, trial.evaluations(), beside, model.map(Source::name).orElse(""))
+                .forEach(console::line);
     }
 }

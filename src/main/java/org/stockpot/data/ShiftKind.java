@@ -120,7 +120,7 @@ public enum ShiftKind {
     ELASTIC {
         @Override
         Pixels apply(Pixels image, int level, long seed) {
-            double distance = side(image) * pick(level, 0.008, 0.012, 0.018, 0.025, 0.035);
+            double distance = side(image) * pick(level, 0.006, 0.01, 0.014, 0.019, 0.025);
             return Elastic.bend(image, 0.04 * side(image), distance, seed);
         }
     },
