@@ -11,17 +11,19 @@ import java.util.Arrays;
  *     their median
  * @param differences 64 bits: whether a sample of 9 × 8 is brighter than its left neighbour
  * @param thumbnail 32 × 32 samples of brightness
+ * @param side shorter side of the image, which limits the detail that its copies can have in common with it
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk data, compared nowhere
-record ImageHash(long frequencies, long differences, byte[] thumbnail) {
+record ImageHash(long frequencies, long differences, byte[] thumbnail, int side) {
     static final int SIDE = 32;
 
     private static final int LOW = 8;
     private static final double[][] COSINES = cosines();
 
     static ImageHash of(Pixels image) {
-        return ofThumbnail(
-                Resampler.resize(brightness(image), SIDE, SIDE, Preprocessing.Filter.BILINEAR).samples());
+        byte[] thumbnail =
+                Resampler.resize(brightness(image), SIDE, SIDE, Preprocessing.Filter.BILINEAR).samples();
+        return of(thumbnail, Math.min(image.width(), image.height()));
     }
 
     /** The image mirrored, left and right, or top and bottom, or both. */
@@ -34,7 +36,7 @@ record ImageHash(long frequencies, long differences, byte[] thumbnail) {
                 flipped[y * SIDE + x] = thumbnail[fromY * SIDE + fromX];
             }
         }
-        return ofThumbnail(flipped);
+        return of(flipped, side);
     }
 
     /** Standard deviation of the thumbnail's samples. */
@@ -50,29 +52,41 @@ record ImageHash(long frequencies, long differences, byte[] thumbnail) {
         return Math.sqrt(Math.max(0, squares / thumbnail.length - mean * mean));
     }
 
-    /** Pearson's correlation of the thumbnails; 0 where one is flat. */
+    /**
+     * Pearson's correlation of the thumbnails, at half the side of the smaller image where that is less than theirs: a
+     * copy at half the size has no more detail than that. 0 where one is flat.
+     */
     double correlation(ImageHash other) {
+        int to = Math.max(LOW, Math.min(SIDE, Math.min(side, other.side) / 2));
+        byte[] one = reduced(to);
+        byte[] two = other.reduced(to);
         double sumA = 0;
         double sumB = 0;
         double aa = 0;
         double bb = 0;
         double ab = 0;
-        for (int i = 0; i < thumbnail.length; i++) {
-            double a = thumbnail[i] & 0xff;
-            double b = other.thumbnail[i] & 0xff;
+        for (int i = 0; i < one.length; i++) {
+            double a = one[i] & 0xff;
+            double b = two[i] & 0xff;
             sumA += a;
             sumB += b;
             aa += a * a;
             bb += b * b;
             ab += a * b;
         }
-        int n = thumbnail.length;
+        int n = one.length;
         double product = (aa - sumA * sumA / n) * (bb - sumB * sumB / n);
         return product <= 0 ? 0 : (ab - sumA * sumB / n) / Math.sqrt(product);
     }
 
-    private static ImageHash ofThumbnail(byte[] thumbnail) {
-        return new ImageHash(frequencies(thumbnail), differences(thumbnail), thumbnail);
+    private static ImageHash of(byte[] thumbnail, int side) {
+        return new ImageHash(frequencies(thumbnail), differences(thumbnail), thumbnail, side);
+    }
+
+    /** The thumbnail at another size, at most as it is. */
+    private byte[] reduced(int to) {
+        var whole = new Pixels(SIDE, SIDE, 1, thumbnail);
+        return Resampler.resize(whole, to, to, Preprocessing.Filter.BILINEAR).samples();
     }
 
     private static long frequencies(byte[] thumbnail) {
