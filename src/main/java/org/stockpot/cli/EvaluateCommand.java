@@ -42,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "IDX image files or class folders, as [ROLE:]PATH[?key=value&…]: role validation, test (default)"
-                            + " or ood; keys name, shift, severity, labels, classes, from, count.")
+                            + " or ood; keys name, shift, severity, labels, classes, from, count, map, broken, without.")
     private List<String> data = new ArrayList<>();
 
     @Option(names = "--preprocess", paramLabel = "KEY=VALUE,…", description = PreprocessText.HELP)
@@ -115,13 +115,15 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Evaluation> beside = List.of();
         if (model.isPresent()) {
             Session solo = session.solo(model.get()).withData(shifted);
-            beside = console.run(
-                            workbench.device(),
-                            workbench.evaluation(solo, EnumSet.of(Role.OOD), partial -> {}))
+            beside = console.run(workbench.device(), workbench.evaluation(solo, EnumSet.of(Role.OOD), partial -> {}))
                     .evaluations();
         }
         console.line("");
-        CorruptionTable.of(session, trial.evaluations(), beside, model.map(Source::name).orElse(""))
+        CorruptionTable.of(
+                        session,
+                        trial.evaluations(),
+                        beside,
+                        model.map(Source::name).orElse(""))
                 .forEach(console::line);
     }
 }

@@ -45,7 +45,10 @@ final class LeaksCommand implements Callable<Integer> {
             description = "Where to write the session without the copies; may be the session itself.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--sheet", paramLabel = "FILE.png", description = "Write the first " + PICTURED + " pairs as a picture.")
+    @Option(
+            names = "--sheet",
+            paramLabel = "FILE.png",
+            description = "Write the first " + PICTURED + " pairs as a picture.")
     private Optional<Path> sheet = Optional.empty();
 
     @Option(
@@ -62,7 +65,13 @@ final class LeaksCommand implements Callable<Integer> {
     }
 
     /** A pair as JSON. */
-    private record Pair(String first, int firstImage, String second, int secondImage, boolean exact, boolean mirrored,
+    private record Pair(
+            String first,
+            int firstImage,
+            String second,
+            int secondImage,
+            boolean exact,
+            boolean mirrored,
             double correlation) {
         static Pair of(Leak leak) {
             return new Pair(
@@ -110,7 +119,8 @@ final class LeaksCommand implements Callable<Integer> {
     private static void print(LeakReport report, Console console) {
         console.line(report.headline() + " " + report.images() + " images looked at.");
         report.summary().forEach(console::line);
-        for (Leak leak : report.leaks().subList(0, Math.min(SHOWN, report.leaks().size()))) {
+        for (Leak leak :
+                report.leaks().subList(0, Math.min(SHOWN, report.leaks().size()))) {
             console.line("  " + leak);
         }
         if (report.leaks().size() > SHOWN) {

@@ -74,7 +74,8 @@ final class ShiftCommand implements Callable<Integer> {
     @Option(
             names = "--write",
             paramLabel = "FOLDER",
-            description = "Write the shifted images as PNG files, in a folder per shift and severity with one per class.")
+            description =
+                    "Write the shifted images as PNG files, in a folder per shift and severity with one per class.")
     private Optional<Path> write = Optional.empty();
 
     ShiftCommand(Surroundings surroundings) {
@@ -93,19 +94,24 @@ final class ShiftCommand implements Callable<Integer> {
                 List<Integer> levels = severities();
                 List<DataRef> family = ShiftFamily.of(original, chosen, levels);
                 if (sheet.isPresent()) {
-                    PngFile.write(ContactSheet.of(images, chosen, levels, number(images), 0).draw(), sheet.get());
+                    PngFile.write(
+                            ContactSheet.of(images, chosen, levels, number(images), 0)
+                                    .draw(),
+                            sheet.get());
                     console.note("Contact sheet: " + sheet.get());
                 }
                 if (output.isPresent()) {
                     Session grown = ShiftFamily.added(known, family);
                     SessionFile.write(grown, output.get());
-                    console.note(output.get() + ": " + (grown.data().size() - known.data().size()) + " OOD sets added.");
+                    console.note(output.get() + ": "
+                            + (grown.data().size() - known.data().size()) + " OOD sets added.");
                 }
                 if (write.isPresent()) {
                     for (DataRef ref : family) {
-                        Path folder = write.get().resolve(ref.shift()
-                                .map(shift -> shift.kind().id() + "-" + shift.severity())
-                                .orElse("images"));
+                        Path folder = write.get()
+                                .resolve(ref.shift()
+                                        .map(shift -> shift.kind().id() + "-" + shift.severity())
+                                        .orElse("images"));
                         WrittenImages.write(ImageSets.open(ref), folder, context);
                     }
                     console.note(write.get() + ": " + family.size() + " folders of " + images.size() + " images.");
@@ -120,7 +126,8 @@ final class ShiftCommand implements Callable<Integer> {
 
     private DataRef original(Session known) throws StockpotException {
         if (output.isPresent() && session.isEmpty()) {
-            throw new StockpotException("--output writes a session: name the one to add to, as in stockpot shift SESSION.");
+            throw new StockpotException(
+                    "--output writes a session: name the one to add to, as in stockpot shift SESSION.");
         }
         Optional<DataRef> ref = data.isPresent()
                 ? Optional.of(DataRef.parse(data.get()))
@@ -128,9 +135,8 @@ final class ShiftCommand implements Callable<Integer> {
                         .filter(one -> one.role() == Role.TEST && one.shift().isEmpty())
                         .findFirst();
         if (ref.isEmpty()) {
-            throw new StockpotException(
-                    session.map(file -> file + " has no test set: name a set with --data PATH.")
-                            .orElse("There is nothing to shift: name a session or give --data PATH."));
+            throw new StockpotException(session.map(file -> file + " has no test set: name a set with --data PATH.")
+                    .orElse("There is nothing to shift: name a session or give --data PATH."));
         }
         if (ref.get().shift().isPresent()) {
             throw new StockpotException(ref.get().name() + " is shifted already; name the set it was made of.");

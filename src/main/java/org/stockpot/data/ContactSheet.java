@@ -9,12 +9,13 @@ public final class ContactSheet {
     private ContactSheet() {}
 
     /**
+     * The sheet of a set.
+     *
      * @param images before the shifts
      * @param first number of the image in the first row; its number is the seed, as it is where the set is measured
      * @param step how many images farther the next row is, 0 for the same image in all rows
      */
-    public static PictureGrid of(
-            ImageSet images, List<ShiftKind> kinds, List<Integer> severities, int first, int step)
+    public static PictureGrid of(ImageSet images, List<ShiftKind> kinds, List<Integer> severities, int first, int step)
             throws StockpotException {
         List<String> columns = new ArrayList<>(List.of("original"));
         severities.forEach(severity -> columns.add(Integer.toString(severity)));

@@ -202,8 +202,7 @@ public record DataRef(
 
     /** All the images that this reference is made of: without a shift, nothing left out. */
     public DataRef original() {
-        return new DataRef(
-                Role.TEST, "images", path, Optional.empty(), labels, classes, from, count, map, skipBroken);
+        return new DataRef(Role.TEST, "images", path, Optional.empty(), labels, classes, from, count, map, skipBroken);
     }
 
     /** File name without format endings, and the shift: {@code t10k sketch 3}. */

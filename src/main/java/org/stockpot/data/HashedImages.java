@@ -94,8 +94,8 @@ public final class HashedImages {
             }
             int best = best(ways, candidate);
             if (best >= 0) {
-                found.add(new Match(
-                        first, second, false, best > 0, ways.get(best).correlation(candidate.hash())));
+                found.add(
+                        new Match(first, second, false, best > 0, ways.get(best).correlation(candidate.hash())));
             }
         }
         return found;

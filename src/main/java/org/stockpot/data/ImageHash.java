@@ -21,8 +21,8 @@ record ImageHash(long frequencies, long differences, byte[] thumbnail, int side)
     private static final double[][] COSINES = cosines();
 
     static ImageHash of(Pixels image) {
-        byte[] thumbnail =
-                Resampler.resize(brightness(image), SIDE, SIDE, Preprocessing.Filter.BILINEAR).samples();
+        byte[] thumbnail = Resampler.resize(brightness(image), SIDE, SIDE, Preprocessing.Filter.BILINEAR)
+                .samples();
         return of(thumbnail, Math.min(image.width(), image.height()));
     }
 
@@ -117,8 +117,8 @@ record ImageHash(long frequencies, long differences, byte[] thumbnail, int side)
     }
 
     private static long differences(byte[] thumbnail) {
-        Pixels small = Resampler.resize(
-                new Pixels(SIDE, SIDE, 1, thumbnail), LOW + 1, LOW, Preprocessing.Filter.BILINEAR);
+        Pixels small =
+                Resampler.resize(new Pixels(SIDE, SIDE, 1, thumbnail), LOW + 1, LOW, Preprocessing.Filter.BILINEAR);
         long bits = 0;
         for (int y = 0; y < LOW; y++) {
             for (int x = 0; x < LOW; x++) {

@@ -54,8 +54,8 @@ final class KnownSets {
         }
         boolean named = v2 || name.matches(".*imagenet[-_]?(r|a|rendition|sketch)([^a-z].*)?");
         Set<String> found = new HashSet<>(classes);
-        boolean listed = found.equals(Set.copyOf(lines("imagenet-r.txt")))
-                || found.equals(Set.copyOf(lines("imagenet-a.txt")));
+        boolean listed =
+                found.equals(Set.copyOf(lines("imagenet-r.txt"))) || found.equals(Set.copyOf(lines("imagenet-a.txt")));
         return asked || named || listed ? byId(classes) : Optional.empty();
     }
 
@@ -80,7 +80,7 @@ final class KnownSets {
     private static Optional<ClassMap> objectNet(List<String> classes) {
         Map<String, List<Integer>> labelsOf = new HashMap<>();
         for (String line : lines("objectnet.txt")) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             List<Integer> labels = new ArrayList<>();
             for (int i = 1; i < words.length; i++) {
                 labels.add(Integer.parseInt(words[i]));
@@ -90,8 +90,9 @@ final class KnownSets {
         if (!labelsOf.keySet().containsAll(classes)) {
             return Optional.empty();
         }
-        var map = new ClassMap(
-                classes.stream().map(one -> labelsOf.getOrDefault(one, List.of())).toList());
+        var map = new ClassMap(classes.stream()
+                .map(one -> labelsOf.getOrDefault(one, List.of()))
+                .toList());
         return map.modelClasses().isEmpty() ? Optional.empty() : Optional.of(map);
     }
 

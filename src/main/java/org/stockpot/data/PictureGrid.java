@@ -19,7 +19,11 @@ public record PictureGrid(List<String> columns, List<Row> rows) {
     /** Larger ones are reduced to this side. */
     private static final int LARGE = 160;
 
-    /** @param title stands to the left of the images */
+    /**
+     * Images side by side.
+     *
+     * @param title stands to the left of them
+     */
     public record Row(String title, List<Pixels> images) {
         public Row {
             images = List.copyOf(images);
@@ -33,8 +37,9 @@ public record PictureGrid(List<String> columns, List<Row> rows) {
 
     /** The picture, dark on white, in colour. */
     public Pixels draw() {
-        List<List<Pixels>> cells =
-                rows.stream().map(row -> row.images().stream().map(PictureGrid::cell).toList()).toList();
+        List<List<Pixels>> cells = rows.stream()
+                .map(row -> row.images().stream().map(PictureGrid::cell).toList())
+                .toList();
         int cellWidth = Stream.concat(
                         cells.stream().flatMap(List::stream).map(Pixels::width),
                         columns.stream().map(title -> PixelFont.width(title, SCALE)))

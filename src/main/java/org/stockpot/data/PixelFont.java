@@ -14,7 +14,7 @@ final class PixelFont {
 
     /** A letter and its five rows, each of three bits as an octal digit. */
     private static final String GLYPHS = "A25755 B65656 C34443 D65556 E74647 F74644 G34553 H55755 I72227 J11152 K55655"
-            + " L44447 M57755 N75555 O25552 P65644 Q25563 R65655 S34216 T72222 U55557 V55552 W55775 X55255 Y55222"
+            + " L44447 M57755 N57775 O25552 P65644 Q25563 R65655 S34216 T72222 U55557 V55552 W55775 X55255 Y55222"
             + " Z71247 025552 126227 261247 361216 455711 574616 634652 771222 825252 925316 -00700 .00002 %51245"
             + " /11244 :02020 (24442 )21112 =07070 +02720";
 
@@ -24,7 +24,7 @@ final class PixelFont {
 
     private static Map<Character, String> rows() {
         Map<Character, String> rows = new HashMap<>();
-        for (String glyph : GLYPHS.split(" ")) {
+        for (String glyph : GLYPHS.split(" ", -1)) {
             rows.put(glyph.charAt(0), glyph.substring(1));
         }
         return Map.copyOf(rows);

@@ -86,8 +86,15 @@ final class Smear {
                 Arrays.fill(row, 0);
                 for (Map.Entry<Offset, Double> tap : weights.entrySet()) {
                     float weight = (float) (tap.getValue() / sum);
-                    addRow(row, padded[Math.max(0, Math.min(height - 1, y - tap.getKey().y()))],
-                            reach - tap.getKey().x(), weight);
+                    addRow(
+                            row,
+                            padded[
+                                    Math.max(
+                                            0,
+                                            Math.min(
+                                                    height - 1, y - tap.getKey().y()))],
+                            reach - tap.getKey().x(),
+                            weight);
                 }
                 for (int x = 0; x < width; x++) {
                     out[(y * width + x) * channels + channel] = ValueShifts.toByte(row[x]);

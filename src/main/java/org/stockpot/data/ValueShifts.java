@@ -68,8 +68,7 @@ final class ValueShifts {
         }
         var out = new byte[in.length];
         for (int i = 0; i < in.length; i += 3) {
-            int grey =
-                    (19595 * (in[i] & 0xff) + 38470 * (in[i + 1] & 0xff) + 7471 * (in[i + 2] & 0xff) + 0x8000) >> 16;
+            int grey = (19595 * (in[i] & 0xff) + 38470 * (in[i + 1] & 0xff) + 7471 * (in[i + 2] & 0xff) + 0x8000) >> 16;
             for (int channel = 0; channel < 3; channel++) {
                 int value = in[i + channel] & 0xff;
                 out[i + channel] = toByte(value + (grey - value) * amount);

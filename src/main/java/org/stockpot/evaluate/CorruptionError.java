@@ -56,10 +56,7 @@ public record CorruptionError(List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         for (Row row : of(model).rows()) {
             rows.add(new Row(
-                    row.shift(),
-                    row.severities(),
-                    row.error(),
-                    mean(reference.getOrDefault(row.shift(), List.of()))));
+                    row.shift(), row.severities(), row.error(), mean(reference.getOrDefault(row.shift(), List.of()))));
         }
         return new CorruptionError(rows);
     }

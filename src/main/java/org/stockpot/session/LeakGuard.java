@@ -35,11 +35,15 @@ final class LeakGuard {
             return refs.stream().filter(ref -> ref.role() == role).findFirst();
         }
 
+        boolean same(Group other) {
+            return refs.equals(other.refs);
+        }
+
         /** Whether an image is used in that role. */
         boolean uses(DataRef ref, int image) {
             return refs.stream()
-                    .anyMatch(one -> one.role() == ref.role()
-                            && !one.without().all().contains(image));
+                    .anyMatch(one ->
+                            one.role() == ref.role() && !one.without().all().contains(image));
         }
     }
 
@@ -52,7 +56,10 @@ final class LeakGuard {
         int images = 0;
         for (Map.Entry<DataRef, List<DataRef>> entry : byImages.entrySet()) {
             HashedImages hashed = HashedImages.of(
-                    ImageSets.open(entry.getKey().withName(entry.getValue().get(0).name())), threads, context);
+                    ImageSets.open(
+                            entry.getKey().withName(entry.getValue().get(0).name())),
+                    threads,
+                    context);
             images += hashed.size();
             groups.add(new Group(entry.getValue(), hashed));
         }
@@ -68,7 +75,7 @@ final class LeakGuard {
             for (Group second : groups) {
                 Optional<DataRef> a = first.withRole(one);
                 Optional<DataRef> b = second.withRole(other);
-                if (a.isPresent() && b.isPresent() && (first != second || one == Role.VALIDATION)) {
+                if (a.isPresent() && b.isPresent() && (!first.same(second) || one == Role.VALIDATION)) {
                     collect(first, a.get(), second, b.get(), leaks);
                 }
             }

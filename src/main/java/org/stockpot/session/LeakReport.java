@@ -44,8 +44,8 @@ public record LeakReport(int images, List<Leak> leaks) {
             return "No copies between validation, test and OOD sets.";
         }
         long exact = leaks.stream().filter(leak -> leak.match().exact()).count();
-        return leaks.size() + (leaks.size() == 1 ? " pair" : " pairs")
-                + " of copies between sets, " + exact + " exact and " + (leaks.size() - exact) + " near.";
+        return leaks.size() + (leaks.size() == 1 ? " pair" : " pairs") + " of copies between sets, " + exact
+                + " exact and " + (leaks.size() - exact) + " near.";
     }
 
     /**
@@ -55,7 +55,8 @@ public record LeakReport(int images, List<Leak> leaks) {
     public Session excluded(Session session) {
         Map<DataRef, Set<Integer>> out = new HashMap<>();
         for (Leak leak : leaks) {
-            boolean first = leak.first().role() == Role.VALIDATION || leak.first().role() == Role.OOD;
+            boolean first =
+                    leak.first().role() == Role.VALIDATION || leak.first().role() == Role.OOD;
             DataRef ref = first ? leak.first() : leak.second();
             out.computeIfAbsent(ref.original(), one -> new TreeSet<>())
                     .add(first ? leak.match().first() : leak.match().second());

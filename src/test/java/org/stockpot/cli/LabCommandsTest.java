@@ -83,7 +83,8 @@ class LabCommandsTest {
         ImageSet read = ImageSets.open(DataRef.of(Role.OOD, written.resolve("invert-5")));
         assertThat(read.size()).isEqualTo(IMAGES);
         assertThat(read.classes()).isEqualTo(shifted.classes());
-        assertThat(read.image(0).samples()).isEqualTo(shifted.image(first(shifted)).samples());
+        assertThat(read.image(0).samples())
+                .isEqualTo(shifted.image(first(shifted)).samples());
     }
 
     private static int first(ImageSet images) {
@@ -97,8 +98,7 @@ class LabCommandsTest {
 
     @Test
     void saysWhatItNeeds() {
-        assertThat(run("shift").sentence())
-                .isEqualTo("There is nothing to shift: name a session or give --data PATH.");
+        assertThat(run("shift").sentence()).isEqualTo("There is nothing to shift: name a session or give --data PATH.");
         assertThat(run("shift", session.toString(), "--shift", "frost").sentence())
                 .startsWith("shift 'frost' is unknown; choose one of gaussian-noise, shot-noise");
         assertThat(run("shift", session.toString(), "--severity", "6").sentence())

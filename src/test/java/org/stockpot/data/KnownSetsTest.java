@@ -47,7 +47,8 @@ class KnownSetsTest {
         assertThat(targets(open("pets", "", "n01443537", "n15075141"))).isEmpty();
         assertThat(targets(open("pets", "?map=imagenet", "n01443537", "n15075141")))
                 .contains(List.of(List.of(1), List.of(999)));
-        assertThat(targets(open("imagenet-rooms", "", "n01443537", "n15075141"))).isEmpty();
+        assertThat(targets(open("imagenet-rooms", "", "n01443537", "n15075141")))
+                .isEmpty();
     }
 
     @Test

@@ -109,7 +109,15 @@ class ShiftTest {
     @ParameterizedTest
     @EnumSource(
             names = {
-                "SKETCH", "BLUR", "DEFOCUS_BLUR", "MOTION_BLUR", "ZOOM_BLUR", "ELASTIC", "ROTATE", "SHEAR", "TRANSLATE"
+                "SKETCH",
+                "BLUR",
+                "DEFOCUS_BLUR",
+                "MOTION_BLUR",
+                "ZOOM_BLUR",
+                "ELASTIC",
+                "ROTATE",
+                "SHEAR",
+                "TRANSLATE"
             })
     void nothingWrapsAroundTheBorder(ShiftKind kind) {
         var samples = new byte[28 * 28];
@@ -126,7 +134,15 @@ class ShiftTest {
     @ParameterizedTest
     @EnumSource(
             names = {
-                "BLUR", "DEFOCUS_BLUR", "MOTION_BLUR", "ZOOM_BLUR", "CONTRAST", "PIXELATE", "ELASTIC", "ROTATE", "SHEAR",
+                "BLUR",
+                "DEFOCUS_BLUR",
+                "MOTION_BLUR",
+                "ZOOM_BLUR",
+                "CONTRAST",
+                "PIXELATE",
+                "ELASTIC",
+                "ROTATE",
+                "SHEAR",
                 "TRANSLATE"
             })
     void leavesAFlatImageAsItIs(ShiftKind kind) {
@@ -199,7 +215,9 @@ class ShiftTest {
         });
         for (int index = 0; index < found.length; index++) {
             ShiftKind kind = ShiftKind.values()[index % ShiftKind.values().length];
-            assertThat(found[index]).isEqualTo(new Shift(kind, 1 + index % 5).apply(image, index).samples());
+            assertThat(found[index])
+                    .isEqualTo(
+                            new Shift(kind, 1 + index % 5).apply(image, index).samples());
         }
     }
 

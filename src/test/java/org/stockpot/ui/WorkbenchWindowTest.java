@@ -251,6 +251,7 @@ class WorkbenchWindowTest {
         openKitchen();
         robot.clickOn("#data-shifts");
         waitUntil(() -> robot.lookup("#shift-sheet").queryAs(ImageView.class).getImage() != null);
+        waitUntil(() -> robot.lookup("#shift-grayscale").query().isDisabled());
         robot.clickOn("#shift-all").clickOn("#shift-fog");
         robot.clickOn("#shift-add");
         assertThat(onFx(() -> window.kitchen().session().session().data()))
@@ -263,7 +264,8 @@ class WorkbenchWindowTest {
             return true;
         });
         robot.clickOn("#data-leaks");
-        waitUntil(() -> label(robot, "leak-headline").startsWith(IMAGES + " pairs of copies"));
+        waitUntil(() ->
+                robot.lookup("#leak-headline").queryAs(Label.class).getText().startsWith(IMAGES + " pairs of copies"));
         robot.clickOn("#leak-show");
         waitUntil(() -> robot.lookup("#leak-dialog").tryQuery().isPresent());
     }

@@ -76,6 +76,15 @@ public final class DataModel {
         session.edit(now -> ShiftFamily.added(now, ShiftFamily.of(original, kinds, severities)));
     }
 
+    /** Tells which shifts do something to a set. */
+    void kindsFor(DataRef original, Consumer<List<ShiftKind>> then) {
+        tasks.start(
+                "Look into " + original.name(),
+                workbench.io(),
+                context -> ShiftFamily.kindsFor(ImageSets.open(original)),
+                then);
+    }
+
     /** Draws what shifts make of a set's images, a few images farther in each row. */
     void sheet(DataRef original, List<ShiftKind> kinds, List<Integer> severities, Consumer<Pixels> then) {
         tasks.start(

@@ -1,5 +1,6 @@
 package org.stockpot.ui.data;
 
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
@@ -10,8 +11,9 @@ import javafx.stage.Window;
 
 /** Windows that show one large picture. */
 final class PictureDialog {
-    private static final double WIDTH = 720;
-    private static final double HEIGHT = 560;
+    private static final double WIDTH = 960;
+    private static final double HEIGHT = 680;
+    private static final double MARGIN = 12;
 
     private PictureDialog() {}
 
@@ -24,15 +26,14 @@ final class PictureDialog {
         dialog.setResizable(true);
         DialogPane pane = dialog.getDialogPane();
         pane.setId(id);
+        pane.setPrefSize(WIDTH, HEIGHT);
+        pane.setPadding(new Insets(MARGIN));
         pane.getStylesheets().setAll(owner.getScene().getStylesheets());
         pane.getStyleClass().addAll(owner.getScene().getRoot().getStyleClass());
         return dialog;
     }
 
     static Node scrolled(ImageView picture) {
-        var scroll = new ScrollPane(picture);
-        scroll.setPrefViewportWidth(WIDTH);
-        scroll.setPrefViewportHeight(HEIGHT);
-        return scroll;
+        return new ScrollPane(picture);
     }
 }

@@ -1,7 +1,9 @@
 package org.stockpot.ui.data;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -24,7 +26,7 @@ import org.stockpot.data.ShiftKind;
 final class ShiftDialog {
     private final DataModel model;
     private final DataRef original;
-    private final List<CheckBox> kinds = new ArrayList<>();
+    private final Map<ShiftKind, CheckBox> kinds = new EnumMap<>(ShiftKind.class);
     private final List<CheckBox> severities = new ArrayList<>();
     private final SimpleIntegerProperty count = new SimpleIntegerProperty();
     private final ImageView sheet = new ImageView();
@@ -43,6 +45,14 @@ final class ShiftDialog {
         button.disableProperty().bind(count.isEqualTo(0));
         button.setOnAction(event -> model.addFamily(original, chosenKinds(), chosenSeverities()));
         choose();
+        model.kindsFor(original, useful -> {
+            kinds.forEach((kind, box) -> {
+                if (!useful.contains(kind)) {
+                    box.setSelected(false);
+                    box.setDisable(true);
+                }
+            });
+        });
     }
 
     static void open(DataModel model, DataRef original, Window owner) {
@@ -53,7 +63,7 @@ final class ShiftDialog {
         var choices = new VBox();
         choices.getStyleClass().add("form");
         for (ShiftKind kind : ShiftKind.values()) {
-            kinds.add(box(kind.words(), "shift-" + kind.id(), true));
+            kinds.put(kind, box(kind.words(), "shift-" + kind.id(), true));
         }
         for (int severity = 1; severity <= 5; severity++) {
             severities.add(box(Integer.toString(severity), "shift-severity-" + severity, severity % 2 == 1));
@@ -61,11 +71,11 @@ final class ShiftDialog {
         var all = new CheckBox("all shifts");
         all.setId("shift-all");
         all.setSelected(true);
-        all.setOnAction(event -> kinds.forEach(kind -> kind.setSelected(all.isSelected())));
+        all.setOnAction(event -> kinds.values().forEach(kind -> kind.setSelected(all.isSelected() && !kind.isDisabled())));
         var levels = new HBox(8);
         levels.getChildren().addAll(severities);
         choices.getChildren().addAll(new Label("Severities"), levels, new Label("Shifts"), all);
-        choices.getChildren().addAll(kinds);
+        choices.getChildren().addAll(kinds.values());
         var scroll = new ScrollPane(choices);
         scroll.getStyleClass().add("edge-to-edge");
         scroll.setMinWidth(260);
@@ -102,11 +112,11 @@ final class ShiftDialog {
 
     private List<ShiftKind> chosenKinds() {
         List<ShiftKind> chosen = new ArrayList<>();
-        for (int i = 0; i < kinds.size(); i++) {
-            if (kinds.get(i).isSelected()) {
-                chosen.add(ShiftKind.values()[i]);
+        kinds.forEach((kind, box) -> {
+            if (box.isSelected()) {
+                chosen.add(kind);
             }
-        }
+        });
         return chosen;
     }
 
