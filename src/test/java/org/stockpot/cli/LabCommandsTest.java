@@ -54,8 +54,10 @@ class LabCommandsTest {
 
     @Test
     void printsReferencesThatCanBeMeasured() throws Exception {
-        String[] lines =
-                run("shift", session.toString(), "--severity", "2").text().split("\n");
+        String[] lines = run("shift", session.toString(), "--severity", "2")
+                .text()
+                .lines()
+                .toArray(String[]::new);
         assertThat(lines).hasSize(ShiftKind.values().length - 1); // the images are grey
         DataRef first = DataRef.parse(lines[0]);
         assertThat(first.role()).isEqualTo(Role.OOD);

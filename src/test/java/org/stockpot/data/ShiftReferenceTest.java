@@ -17,12 +17,12 @@ class ShiftReferenceTest {
     @ParameterizedTest
     @MethodSource("lines")
     void equalsTheReference(String line) throws Exception {
-        String[] part = line.split(" ");
+        String[] part = line.split(" ", -1);
         String[] original = Fixtures.lines("shifts.txt")
                 .skip(Integer.parseInt(part[3]))
                 .findFirst()
                 .orElseThrow()
-                .split(" ");
+                .split(" ", -1);
         Pixels image = Fixtures.pixels(original[0], original[1], original[2], original[3]);
         Pixels expected = Fixtures.pixels(original[0], original[1], original[2], part[4]);
         var shift = new Shift(ShiftKind.parse(part[0]), Integer.parseInt(part[1]));

@@ -71,7 +71,8 @@ final class ShiftDialog {
         var all = new CheckBox("all shifts");
         all.setId("shift-all");
         all.setSelected(true);
-        all.setOnAction(event -> kinds.values().forEach(kind -> kind.setSelected(all.isSelected() && !kind.isDisabled())));
+        all.setOnAction(
+                event -> kinds.values().forEach(kind -> kind.setSelected(all.isSelected() && !kind.isDisabled())));
         var levels = new HBox(8);
         levels.getChildren().addAll(severities);
         choices.getChildren().addAll(new Label("Severities"), levels, new Label("Shifts"), all);
