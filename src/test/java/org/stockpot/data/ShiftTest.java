@@ -57,7 +57,8 @@ class ShiftTest {
         var samples = new byte[side * side * 3];
         for (int i = 0; i < side * side; i++) {
             double x = (double) (i % side) / side;
-            double y = (double) (i / side) / side;
+            int row = i / side;
+            double y = (double) row / side;
             double texture = 20 * Math.sin(40 * x * y) + 30 * (Noise.uniform(3, i / 4) - 0.5);
             boolean hill = y > 0.6 + 0.1 * Math.sin(7 * x);
             samples[3 * i] = ValueShifts.toByte((hill ? 60 : 120 + 60 * y) + texture);
@@ -208,13 +209,14 @@ class ShiftTest {
     @Test
     void doesNotDependOnTheThread() throws Exception {
         Pixels image = picture(28, 3);
-        var found = new byte[64 * ShiftKind.values().length][];
+        List<ShiftKind> kinds = List.of(ShiftKind.values());
+        var found = new byte[64 * kinds.size()][];
         Parallel.run(found.length, 4, "Shifting", JobContext.detached(), index -> {
-            ShiftKind kind = ShiftKind.values()[index % ShiftKind.values().length];
+            ShiftKind kind = kinds.get(index % kinds.size());
             found[index] = new Shift(kind, 1 + index % 5).apply(image, index).samples();
         });
         for (int index = 0; index < found.length; index++) {
-            ShiftKind kind = ShiftKind.values()[index % ShiftKind.values().length];
+            ShiftKind kind = kinds.get(index % kinds.size());
             assertThat(found[index])
                     .isEqualTo(
                             new Shift(kind, 1 + index % 5).apply(image, index).samples());
