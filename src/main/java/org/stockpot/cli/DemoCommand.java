@@ -139,7 +139,8 @@ final class DemoCommand implements Callable<Integer> {
         List<ReportOrder.Contender> others = new ArrayList<>();
         for (MethodTable.Row row : table.rows().subList(0, table.rows().size() - 1)) {
             if (row.search().isPresent()) {
-                others.add(new ReportOrder.Contender(row.method(), row.search().get().after().recipe()));
+                others.add(new ReportOrder.Contender(
+                        row.method(), row.search().get().after().recipe()));
             }
         }
         String name = table.rows().get(table.rows().size() - 1).method();

@@ -11,6 +11,7 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.job.Job;
 import org.stockpot.session.Session;
+import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
@@ -41,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
             arity = "1..*",
             description =
                     "IDX image files or class folders, as [ROLE:]PATH[?key=value&…]: role validation, test (default)"
-                            + " or ood; keys name, shift, severity, labels, classes, from, count.")
+                            + " or ood; keys name, shift, severity, labels, classes, from, count, map, broken, without.")
     private List<String> data = new ArrayList<>();
 
     @Option(names = "--preprocess", paramLabel = "KEY=VALUE,…", description = PreprocessText.HELP)
@@ -59,6 +60,13 @@ final class EvaluateCommand implements Callable<Integer> {
                     "Measure the mean of the ingredients' logits instead of their mix: a line to compare soups with,"
                             + " at the cost of all ingredients together.")
     private boolean ensemble;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            description = "The model that errors on shifted sets are related to, as mean corruption error (default: the"
+                    + " session's base, where there is one).")
+    private Optional<Path> reference = Optional.empty();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -91,7 +99,11 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             session = SessionOptions.preprocessed(session, preprocess, workbench, console);
             NetworkOptions.show(session, json, workbench, console);
-            show(evaluations(session, workbench, console), session, console);
+            List<Evaluation> evaluations = evaluations(session, workbench, console);
+            show(evaluations, session, console);
+            if (!json) {
+                corruption(session, evaluations, workbench, console);
+            }
             return 0;
         }
     }
@@ -117,5 +129,26 @@ final class EvaluateCommand implements Callable<Integer> {
             console.line("Logit ensemble of " + n + " ingredients, " + n + " times the cost of one soup");
         }
         Tables.scores(evaluations).forEach(console::line);
+    }
+
+    /** Nothing where no set is shifted. */
+    private void corruption(Session session, List<Evaluation> evaluations, Workbench workbench, Console console)
+            throws StockpotException {
+        List<DataRef> shifted = CorruptionTable.shifted(session);
+        if (shifted.isEmpty()) {
+            return;
+        }
+        Optional<Source> model = reference.isPresent()
+                ? Optional.of(console.run(workbench.io(), workbench.checkpoint(reference.get())))
+                : session.base();
+        List<Evaluation> beside = List.of();
+        if (model.isPresent()) {
+            Session solo = session.solo(model.get()).withData(shifted);
+            beside = console.run(workbench.device(), workbench.evaluation(solo, EnumSet.of(Role.OOD), partial -> {}))
+                    .evaluations();
+        }
+        console.line("");
+        CorruptionTable.of(session, evaluations, beside, model.map(Source::name).orElse(""))
+                .forEach(console::line);
     }
 }

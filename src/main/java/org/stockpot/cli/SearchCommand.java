@@ -81,7 +81,7 @@ final class SearchCommand implements Callable<Integer> {
             paramLabel = "GOAL",
             description =
                     "What to maximise: accuracy (default of most methods), negative-cross-entropy, shifted(SHIFT:SEVERITY,…)"
-                            + " (accuracy on shifted copies of the validation images; without a list, the first three"
+                            + " (accuracy on shifted copies of the validation images; without a list, three usual"
                             + " shifts that make no OOD set), a weighted sum such as 0.5*accuracy+0.5*shifted, or one"
                             + " with floors such as \"accuracy where shifted>=0.7\".")
     private Optional<String> objective = Optional.empty();

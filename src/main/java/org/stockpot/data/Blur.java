@@ -28,6 +28,15 @@ final class Blur {
         return blur(plane, width, height, kernel(sigma));
     }
 
+    /** What is left of the standard deviation of independent noise. */
+    static double energy(double sigma) {
+        double sum = 0;
+        for (double weight : kernel(sigma)) {
+            sum += weight * weight;
+        }
+        return sum;
+    }
+
     private static double[] blur(double[] plane, int width, int height, double[] kernel) {
         int reach = kernel.length / 2;
         var rows = new double[plane.length];

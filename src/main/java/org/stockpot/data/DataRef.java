@@ -17,7 +17,7 @@ import org.stockpot.tensor.StockpotException;
  * {@code validation}, {@code test} or {@code ood}. Keys: {@code name}, {@code shift} (with {@code severity} 1 to 5,
  * else 3), {@code labels}, {@code classes} and {@code map} (files), {@code from} and {@code count} (a range of the
  * images, so that one file can serve several disjoint sets), {@code broken=skip} (go on without images that cannot be
- * read, however many). The characters {@code % ? &} in a path or a value are written
+ * read, however many), {@code without} (numbers of images to leave out, such as {@code 3,17-20}). The characters {@code % ? &} in a path or a value are written
  * {@code %25 %3F %26}.
  *
  * @param name what people call it
@@ -28,6 +28,8 @@ import org.stockpot.tensor.StockpotException;
  * @param count number of images used; all that follow if empty
  * @param map label map file: which of the model's classes the set's classes mean
  * @param skipBroken whether any number of broken images may be left out, not only 1 %
+ * @param without numbers of images that are left out, counted from 0 among those that the rest of the reference names;
+ *     the others keep what shifts make of them
  */
 public record DataRef(
         Role role,
@@ -39,13 +41,29 @@ public record DataRef(
         int from,
         OptionalInt count,
         Optional<Path> map,
-        boolean skipBroken) {
+        boolean skipBroken,
+        ImageNumbers without) {
     private static final int DEFAULT_SEVERITY = 3;
 
     public DataRef {
         if (from < 0 || count.orElse(1) < 1 || name.isBlank()) {
             throw new IllegalArgumentException("name '" + name + "', from " + from + ", count " + count);
         }
+    }
+
+    /** A reference to all images. */
+    public DataRef(
+            Role role,
+            String name,
+            Path path,
+            Optional<Shift> shift,
+            Optional<Path> labels,
+            Optional<Path> classes,
+            int from,
+            OptionalInt count,
+            Optional<Path> map,
+            boolean skipBroken) {
+        this(role, name, path, shift, labels, classes, from, count, map, skipBroken, ImageNumbers.NONE);
     }
 
     /** The whole of a set, as it is, named after its file. */
@@ -99,16 +117,18 @@ public record DataRef(
         if (broken != null && !broken.equals("skip")) {
             throw new StockpotException("data '" + text + "': broken can only be skip, found '" + broken + "'");
         }
+        String numbers = options.remove("without");
+        ImageNumbers without = numbers == null ? ImageNumbers.NONE : ImageNumbers.parse("data '" + text + "'", numbers);
         String name = options.containsKey("name") ? options.remove("name") : defaultName(path, shift);
         if (!options.isEmpty()) {
             throw new StockpotException("data '" + text + "' has the unknown key '"
                     + options.keySet().iterator().next()
-                    + "'; known are name, shift, severity, labels, classes, map, from, count and broken");
+                    + "'; known are name, shift, severity, labels, classes, map, from, count, broken and without");
         }
         if (name.isBlank()) {
             throw new StockpotException("data '" + text + "' has an empty name");
         }
-        return new DataRef(role, name, path, shift, labels, classes, from, count, map, broken != null);
+        return new DataRef(role, name, path, shift, labels, classes, from, count, map, broken != null, without);
     }
 
     /** The text form, which {@link #parse} reads back to an equal reference. */
@@ -128,6 +148,9 @@ public record DataRef(
         if (skipBroken) {
             options.add("broken=skip");
         }
+        if (!without.isEmpty()) {
+            options.add("without=" + without);
+        }
         String query = options.toString();
         return role.id() + ":" + encode(path.toString()) + (query.isEmpty() ? "" : "?" + query);
     }
@@ -144,26 +167,42 @@ public record DataRef(
                 from,
                 count,
                 map.map(change),
-                skipBroken);
+                skipBroken,
+                without);
     }
 
     public DataRef withName(String newName) {
-        return new DataRef(role, newName, path, shift, labels, classes, from, count, map, skipBroken);
+        return new DataRef(role, newName, path, shift, labels, classes, from, count, map, skipBroken, without);
     }
 
     public DataRef withRole(Role newRole) {
-        return new DataRef(newRole, name, path, shift, labels, classes, from, count, map, skipBroken);
+        return new DataRef(newRole, name, path, shift, labels, classes, from, count, map, skipBroken, without);
     }
 
     /** The same set without its broken images, however many there are. */
     public DataRef withoutBroken() {
-        return new DataRef(role, name, path, shift, labels, classes, from, count, map, true);
+        return new DataRef(role, name, path, shift, labels, classes, from, count, map, true, without);
     }
 
     /** The same images shifted; a name that came from the file follows the shift. */
     public DataRef withShift(Optional<Shift> newShift) {
         String newName = name.equals(defaultName(path, shift)) ? defaultName(path, newShift) : name;
-        return new DataRef(role, newName, path, newShift, labels, classes, from, count, map, skipBroken);
+        return new DataRef(role, newName, path, newShift, labels, classes, from, count, map, skipBroken, without);
+    }
+
+    /** The same with exactly these images left out. */
+    public DataRef without(ImageNumbers numbers) {
+        return new DataRef(role, name, path, shift, labels, classes, from, count, map, skipBroken, numbers);
+    }
+
+    /** Whether another reference means the same images, however it names, uses or shifts them. */
+    public boolean sameImages(DataRef other) {
+        return original().equals(other.original());
+    }
+
+    /** All the images that this reference is made of: without a shift, nothing left out. */
+    public DataRef original() {
+        return new DataRef(Role.TEST, "images", path, Optional.empty(), labels, classes, from, count, map, skipBroken);
     }
 
     /** File name without format endings, and the shift: {@code t10k sketch 3}. */

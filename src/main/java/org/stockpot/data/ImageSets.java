@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stockpot.tensor.StockpotException;
@@ -24,14 +25,18 @@ public final class ImageSets {
     /**
      * Opens a set by its content: a folder of class folders, of tar shards or of Parquet files; a file of IDX, NPZ, tar,
      * Parquet, or a table of paths and labels; or several tar or Parquet files named like {@code shard-{000..003}.tar}.
-     * Then follow its label map, its range and its shift.
+     * Then follow its label map (known data sets bring their own), its range, its shift and what is left out.
      *
      * @throws StockpotException if there is no such set, or if it has too few images for the range
      */
     public static ImageSet open(DataRef ref) throws StockpotException {
         ImageSet images = content(ref);
-        if (ref.map().isPresent()) {
-            images = new MappedImages(images, ClassMap.read(ref.map().get(), images.classes()));
+        Optional<ClassMap> map = KnownSets.classMap(ref, images.classes());
+        if (map.isEmpty() && ref.map().isPresent()) {
+            map = Optional.of(ClassMap.read(ref.map().get(), images.classes()));
+        }
+        if (map.isPresent()) {
+            images = new MappedImages(images, map.get());
         }
         if (images.size() == 0) {
             throw new StockpotException(ref.path() + ": the set holds no images");
@@ -44,9 +49,10 @@ public final class ImageSets {
             }
             images = new ImageRange(ref.name(), images, ref.from(), count);
         }
-        return ref.shift().isPresent()
-                ? new ShiftedImages(ref.name(), images, ref.shift().get())
-                : images;
+        if (ref.shift().isPresent()) {
+            images = new ShiftedImages(ref.name(), images, ref.shift().get());
+        }
+        return ref.without().isEmpty() ? images : RemainingImages.of(images, ref.without());
     }
 
     private static ImageSet content(DataRef ref) throws StockpotException {

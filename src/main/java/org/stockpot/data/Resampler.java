@@ -17,15 +17,24 @@ public final class Resampler {
 
     /** The image at another size. */
     public static Pixels resize(Pixels image, int width, int height, Preprocessing.Filter filter) {
+        return resize(image, width, height, Kernel.of(filter));
+    }
+
+    /** The image at another size with Pillow's filter {@code BOX}: means of whole pixels, or their repetition. */
+    static Pixels blocks(Pixels image, int width, int height) {
+        return resize(image, width, height, Kernel.BOX);
+    }
+
+    private static Pixels resize(Pixels image, int width, int height, Kernel kernel) {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(width + " × " + height);
         }
         Pixels result = image;
         if (width != image.width()) {
-            result = horizontally(result, Coefficients.of(image.width(), width, filter));
+            result = horizontally(result, Coefficients.of(image.width(), width, kernel));
         }
         if (height != image.height()) {
-            result = vertically(result, Coefficients.of(image.height(), height, filter));
+            result = vertically(result, Coefficients.of(image.height(), height, kernel));
         }
         return result;
     }
@@ -118,10 +127,10 @@ public final class Resampler {
             kernels = new int[size][];
         }
 
-        static Coefficients of(int inSize, int outSize, Preprocessing.Filter filter) {
+        static Coefficients of(int inSize, int outSize, Kernel kernel) {
             double scale = (double) inSize / outSize;
             double filterScale = Math.max(1, scale);
-            double support = (filter == Preprocessing.Filter.BICUBIC ? 2 : 1) * filterScale;
+            double support = kernel.support * filterScale;
             double step = 1 / filterScale;
             var result = new Coefficients(outSize);
             for (int out = 0; out < outSize; out++) {
@@ -131,7 +140,7 @@ public final class Resampler {
                 var weights = new double[last - first];
                 double sum = 0;
                 for (int i = 0; i < weights.length; i++) {
-                    weights[i] = weight(filter, (i + first - center + 0.5) * step);
+                    weights[i] = kernel.weight((i + first - center + 0.5) * step);
                     sum += weights[i];
                 }
                 result.first[out] = first;
@@ -148,17 +157,44 @@ public final class Resampler {
             }
             return rounded;
         }
+    }
 
-        private static double weight(Preprocessing.Filter filter, double distance) {
-            double x = Math.abs(distance);
-            if (filter == Preprocessing.Filter.BILINEAR) {
+    private enum Kernel {
+        BOX(0.5) {
+            @Override
+            double weight(double distance) {
+                return distance > -0.5 && distance <= 0.5 ? 1 : 0;
+            }
+        },
+        BILINEAR(1) {
+            @Override
+            double weight(double distance) {
+                double x = Math.abs(distance);
                 return x < 1 ? 1 - x : 0;
             }
-            double a = -0.5;
-            if (x < 1) {
-                return ((a + 2) * x - (a + 3)) * x * x + 1;
+        },
+        BICUBIC(2) {
+            @Override
+            double weight(double distance) {
+                double x = Math.abs(distance);
+                double a = -0.5;
+                if (x < 1) {
+                    return ((a + 2) * x - (a + 3)) * x * x + 1;
+                }
+                return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
             }
-            return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
+        };
+
+        private final double support;
+
+        Kernel(double support) {
+            this.support = support;
         }
+
+        static Kernel of(Preprocessing.Filter filter) {
+            return filter == Preprocessing.Filter.BICUBIC ? BICUBIC : BILINEAR;
+        }
+
+        abstract double weight(double distance);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.data.Shift;
@@ -30,12 +31,16 @@ record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
     private static final int USUAL_SHIFTS = 3;
     private static final int USUAL_SEVERITY = 3;
 
+    /** Shifts that have little to do with each other come first: values, resolution, what is hidden. */
+    private static final List<ShiftKind> FIRST =
+            List.of(ShiftKind.BRIGHTNESS, ShiftKind.PIXELATE, ShiftKind.OCCLUSION, ShiftKind.SHEAR, ShiftKind.FOG);
+
     Aim {
         validation = List.copyOf(validation);
     }
 
     /**
-     * Makes a goal ready. Where it leaves the shifts open, they are the first three that make no OOD set of the session, at
+     * Makes a goal ready. Where it leaves the shifts open, they are three that make no OOD set of the session, at
      * severity 3.
      *
      * @param insisted whether shifts may be looked at that also make OOD sets
@@ -95,7 +100,8 @@ record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
     }
 
     private static List<ShiftKind> free(Set<ShiftKind> reported) {
-        return Arrays.stream(ShiftKind.values())
+        return Stream.concat(FIRST.stream(), Arrays.stream(ShiftKind.values()))
+                .distinct()
                 .filter(kind -> !reported.contains(kind))
                 .toList();
     }

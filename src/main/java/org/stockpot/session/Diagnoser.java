@@ -271,8 +271,7 @@ final class Diagnoser {
         if (none.size() == 1) {
             remark(Severity.INFO, none.get(0).toString(), "");
         } else if (!none.isEmpty()) {
-            double highest =
-                    none.stream().mapToDouble(Barrier::height).max().orElseThrow();
+            double highest = none.stream().mapToDouble(Barrier::height).max().orElseThrow();
             remark(
                     Severity.INFO,
                     String.format(

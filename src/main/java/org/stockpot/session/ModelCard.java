@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.fuse.FusionMethod;
-import org.stockpot.fuse.Settings;
 import org.stockpot.search.Goal;
 import org.stockpot.session.ProvenanceForm.ScoreNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;

@@ -34,6 +34,7 @@ public final class Workbench implements AutoCloseable {
     private final Pantry pantry;
     private final Measurements measurements;
     private final Clock clock;
+    private final int threads;
     private volatile Optional<Path> journals = Optional.empty();
 
     /** Takes over the backend and both lanes: closing the workbench closes them. */
@@ -72,6 +73,7 @@ public final class Workbench implements AutoCloseable {
             Backend backend, QueueLane device, QueueLane io, Clock clock, Preparation preparation, long residentBytes) {
         this.pantry = new Pantry(new Residency(residentBytes));
         this.clock = clock;
+        this.threads = preparation.threads();
         this.backend = backend;
         this.device = device;
         this.io = io;
@@ -360,6 +362,20 @@ public final class Workbench implements AutoCloseable {
             NetworkChoice network) {
         return context ->
                 new Inspector(base, weightsOnly, granularity, network, pantry, backend).inspect(files, context);
+    }
+
+    /** Looks for images that the session's validation, test and OOD sets share. On the io lane. */
+    public Job<LeakReport> leaks(Session session) {
+        return context -> new LeakGuard(threads, context).run(session);
+    }
+
+    /**
+     * Tries how well copies are found among the images of a set. On the io lane.
+     *
+     * @param samples how many images are copied
+     */
+    public Job<LeakCheck> leakCheck(DataRef ref, int samples) {
+        return context -> LeakCheck.run(ref, samples, threads, context);
     }
 
     /** Cancels everything and gives back networks, files and native memory. */

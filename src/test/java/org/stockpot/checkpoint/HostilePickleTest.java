@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.DType;
 
 /** Pickles that no honest torch.save writes. */

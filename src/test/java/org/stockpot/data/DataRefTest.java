@@ -45,7 +45,8 @@ class DataRefTest {
                 "ood:photos?shift=sketch&severity=3",
                 "validation:a/t-images-idx3-ubyte.gz?name=held out&labels=b&classes=c&from=5&count=7",
                 "test:what%3F/100%25%26more?name=a%26b%3Fc%25",
-                "test:ood:photos"
+                "test:ood:photos",
+                "validation:photos?without=0,3-4,17"
             })
     void writesWhatItReads(String text) throws StockpotException {
         assertThat(DataRef.parse(text).format()).isEqualTo(text);
@@ -74,12 +75,14 @@ class DataRefTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             test:| data 'test:' names no file or folder; write ROLE:PATH
-            a?shift=fog| shift 'fog' is unknown; choose one of sketch, gaussian-noise, blur, contrast, invert, rotate, brightness, pixelate, occlusion
+            a?shift=frost| shift 'frost' is unknown; choose one of gaussian-noise, shot-noise, impulse-noise, blur, defocus-blur, motion-blur, zoom-blur, fog, brightness, contrast, pixelate, jpeg, elastic, sketch, invert, grayscale, posterize, rotate, shear, translate, occlusion
             a?shift=blur&severity=6| data 'a?shift=blur&severity=6': severity runs from 1 to 5, found 6
             a?severity=2| data 'a?severity=2' has a severity but no shift
             a?count=0| data 'a?count=0': count must be a whole number from 1, found '0'
             a?from=x| data 'a?from=x': from must be a whole number from 0, found 'x'
-            a?colour=red| data 'a?colour=red' has the unknown key 'colour'; known are name, shift, severity, labels, classes, map, from, count and broken
+            a?colour=red| data 'a?colour=red' has the unknown key 'colour'; known are name, shift, severity, labels, classes, map, from, count, broken and without
+            a?without=3-1| data 'a?without=3-1': '3-1' names no or too many images
+            a?without=x| data 'a?without=x': expected numbers of images such as 3,17-20, found 'x'
             a?from=1&from=2| data 'a?from=1&from=2' has the key 'from' twice
             a?blur| data 'a?blur': expected key=value behind the ?, found 'blur'
             """)
@@ -87,6 +90,26 @@ class DataRefTest {
         assertThatThrownBy(() -> DataRef.parse(text))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void leavesOutImagesWithoutChangingWhatShiftsMakeOfTheOthers() throws IOException, StockpotException {
+        Path images = folder.resolve("w-images-idx3-ubyte");
+        Files.write(images, Fixtures.idx(new int[] {4, 1, 1}, (byte) 90, (byte) 100, (byte) 120, (byte) 130));
+        Files.write(
+                folder.resolve("w-labels-idx1-ubyte"),
+                Fixtures.idx(new int[] {4}, (byte) 0, (byte) 1, (byte) 2, (byte) 3));
+        String shifted = "ood:" + images + "?shift=gaussian-noise";
+        ImageSet all = ImageSets.open(DataRef.parse(shifted));
+        ImageSet some = ImageSets.open(DataRef.parse(shifted + "&without=0,2"));
+        assertThat(some.size()).isEqualTo(2);
+        assertThat(some.label(1)).isEqualTo(3);
+        assertThat(some.image(1).samples()).isEqualTo(all.image(3).samples());
+        assertThat(some.fingerprint()).isNotEqualTo(all.fingerprint());
+        assertThatThrownBy(() -> ImageSets.open(DataRef.parse(shifted + "&without=4")))
+                .hasMessageEndingWith("image 4 is to be left out, but the set has only 4; correct without=");
+        assertThatThrownBy(() -> ImageSets.open(DataRef.parse(shifted + "&without=0-3")))
+                .hasMessageEndingWith("all images are left out; correct without=");
     }
 
     @Test

@@ -154,6 +154,8 @@ class SearchPlanTest {
         assertThatThrownBy(() -> SearchPlan.parse("best", Map.of()))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("Search \"best\" is unknown: give one of " + String.join(", ", SearchPlan.ids()));
-        assertThat(SearchPlan.ids()).startsWith("uniform", "weighted", "loss-softmax", "greedy").doesNotHaveDuplicates();
+        assertThat(SearchPlan.ids())
+                .startsWith("uniform", "weighted", "loss-softmax", "greedy")
+                .doesNotHaveDuplicates();
     }
 }

@@ -33,7 +33,6 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.Program;
 import org.stockpot.fuse.MixingWeights;
-import org.stockpot.fuse.Settings;
 import org.stockpot.job.QueueLane;
 import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;

@@ -36,7 +36,6 @@ public final class MethodsBench {
     /** Methods that take weights from the user, or go on from a mix, or end in many. */
     private static final List<String> LEFT_OUT = List.of("weighted", "refine", "pareto");
 
-
     private MethodsBench() {}
 
     /**
@@ -59,7 +58,8 @@ public final class MethodsBench {
             var outcomes = new ArrayList<SearchOutcome>();
             for (long seed = 1; seed <= seeds; seed++) {
                 outcomes.add(run(session, plan, seed, evaluations));
-                System.err.printf("%s, seed %d: %.0f s%n", method, seed, last(outcomes).seconds());
+                System.err.printf(
+                        "%s, seed %d: %.0f s%n", method, seed, last(outcomes).seconds());
             }
             if (all.isEmpty()) {
                 rows.add(bestIngredient(outcomes.get(0)));
@@ -98,7 +98,8 @@ public final class MethodsBench {
                             outcomes,
                             outcome -> OodMean.of(outcome.after().evaluations()).orElseThrow()),
                     versusBest(outcomes.get(0)),
-                    String.format("%,.0f", mean(outcomes, outcome -> outcome.effort().fullEvaluations())),
+                    String.format(
+                            "%,.0f", mean(outcomes, outcome -> outcome.effort().fullEvaluations())),
                     String.format("%,.0f", mean(outcomes, SearchOutcome::seconds)));
         }
     }
@@ -169,8 +170,10 @@ public final class MethodsBench {
 
     /** Two methods image by image, on the sets whose shifts neither has searched. */
     private static Optional<String> pair(List<Runs> all, String first, String second) {
-        Optional<Runs> one = all.stream().filter(runs -> runs.title().equals(first)).findFirst();
-        Optional<Runs> other = all.stream().filter(runs -> runs.title().equals(second)).findFirst();
+        Optional<Runs> one =
+                all.stream().filter(runs -> runs.title().equals(first)).findFirst();
+        Optional<Runs> other =
+                all.stream().filter(runs -> runs.title().equals(second)).findFirst();
         if (one.isEmpty() || other.isEmpty()) {
             return Optional.empty();
         }
@@ -185,7 +188,8 @@ public final class MethodsBench {
                             mine.get(set).set(),
                             percent(mine.get(set).accuracy()),
                             percent(theirs.get(set).accuracy()),
-                            McNemar.exact(mine.get(set).hits(), theirs.get(set).hits()).toString()));
+                            McNemar.exact(mine.get(set).hits(), theirs.get(set).hits())
+                                    .toString()));
                 }
             }
         }

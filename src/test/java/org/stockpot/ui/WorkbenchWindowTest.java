@@ -29,6 +29,7 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
@@ -269,6 +270,30 @@ class WorkbenchWindowTest {
         assertThat(onFx(() -> status().goal())).isEqualTo(Goal.NEGATIVE_CROSS_ENTROPY);
         assertThat(onFx(() -> status().best())).isNegative();
         assertThat(label(robot, "#search-best")).startsWith("Best -").doesNotContain("%");
+    }
+
+    @Test
+    void aTestSetBecomesAFamilyOfOodSetsAndCopiesBetweenSetsAreLeftOut(FxRobot robot) throws Exception {
+        openKitchen();
+        robot.clickOn("#data-shifts");
+        waitUntil(() -> robot.lookup("#shift-sheet").queryAs(ImageView.class).getImage() != null);
+        waitUntil(() -> robot.lookup("#shift-grayscale").query().isDisabled());
+        robot.clickOn("#shift-all").clickOn("#shift-fog");
+        robot.clickOn("#shift-add");
+        assertThat(onFx(() -> window.kitchen().session().session().data()))
+                .extracting(DataRef::name)
+                .contains("test fog 1", "test fog 3", "test fog 5")
+                .hasSize(6);
+        DataRef copied = data.get(1).withRole(Role.VALIDATION).withName("copied");
+        onFx(() -> {
+            window.kitchen().session().edit(now -> now.withData(List.of(copied, data.get(2), data.get(1))));
+            return true;
+        });
+        robot.clickOn("#data-leaks");
+        waitUntil(() ->
+                robot.lookup("#leak-headline").queryAs(Label.class).getText().startsWith(IMAGES + " pairs of copies"));
+        robot.clickOn("#leak-show");
+        waitUntil(() -> robot.lookup("#leak-dialog").tryQuery().isPresent());
     }
 
     @Test

@@ -9,6 +9,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
@@ -24,6 +25,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.data.Shift;
 import org.stockpot.data.ShiftKind;
@@ -54,18 +56,46 @@ public final class DataView extends VBox {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(bar(), scroll, images(network), form());
+        getChildren().addAll(bar(), scroll, new LeakBar(model), images(network), form());
         model.rowsProperty().addListener((observable, before, now) -> show(now));
         show(model.rowsProperty().get());
     }
 
-    private static Node bar() {
+    private Node bar() {
         var title = new Label("Data");
         title.getStyleClass().add("panel-title");
-        var bar = new HBox(title);
+        title.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        var shifts = new Button("Shifts…");
+        shifts.setId("data-shifts");
+        shifts.getStyleClass().addAll("flat", "small");
+        shifts.setMinWidth(Region.USE_PREF_SIZE);
+        shifts.setTooltip(new Tooltip("Make OOD sets out of the first test set"));
+        shifts.disableProperty().bind(model.rowsProperty().map(sets -> toShift().isEmpty()));
+        shifts.setOnAction(event -> toShift().ifPresent(this::openShifts));
+        var copies = new Button("Copies?");
+        copies.setId("data-leaks");
+        copies.getStyleClass().addAll("flat", "small");
+        copies.setMinWidth(Region.USE_PREF_SIZE);
+        copies.setTooltip(new Tooltip("Look for images that validation, test and OOD sets share"));
+        copies.disableProperty().bind(model.rowsProperty().map(sets -> sets.size() < 2));
+        copies.setOnAction(event -> model.findLeaks());
+        var bar = new HBox(title, shifts, copies);
         bar.getStyleClass().add("panel-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
         return bar;
+    }
+
+    /** The set that the button shifts. */
+    private Optional<DataRef> toShift() {
+        return model.rowsProperty().get().stream()
+                .map(DataModel.Row::ref)
+                .filter(ref -> ref.role() == Role.TEST && ref.shift().isEmpty())
+                .findFirst();
+    }
+
+    private void openShifts(DataRef original) {
+        ShiftDialog.open(model, original, getScene().getWindow());
     }
 
     /** One line that says how images are prepared, and all else that is known about the network where one looks closer. */
@@ -136,7 +166,7 @@ public final class DataView extends VBox {
                 copies.getItems()
                         .add(item(words(kind), () -> model.addShifted(set.ref(), new Shift(kind, USUAL_SEVERITY))));
             }
-            menu.getItems().add(copies);
+            menu.getItems().addAll(copies, item("Add shifted copies…", () -> openShifts(set.ref())));
         }
         menu.getItems().add(item("Remove", () -> model.remove(set.ref())));
         var row = new HBox(badge, name, size, menu);

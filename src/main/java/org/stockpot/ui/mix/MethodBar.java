@@ -15,7 +15,6 @@ import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Parameter;
-import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 
 /** How the weights of the desk are applied: the fusion method and its settings, made from its own description. */

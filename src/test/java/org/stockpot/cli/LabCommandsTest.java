@@ -1,0 +1,130 @@
+package org.stockpot.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.ImageSet;
+import org.stockpot.data.ImageSets;
+import org.stockpot.data.Role;
+import org.stockpot.data.Shift;
+import org.stockpot.data.ShiftKind;
+import org.stockpot.session.Session;
+import org.stockpot.session.SessionFile;
+import org.stockpot.session.TinyKitchen;
+
+/** Families of shifted sets and the search for copies, as scripts see them. */
+class LabCommandsTest {
+    private static final int IMAGES = 12;
+
+    @TempDir
+    private Path folder;
+
+    private Path session;
+    private DataRef test;
+
+    @BeforeEach
+    void write() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        test = kitchen.images(Role.TEST, "test", IMAGES);
+        session = folder.resolve("some" + SessionFile.ENDING);
+        SessionFile.write(
+                Session.EMPTY.withData(List.of(kitchen.images(Role.VALIDATION, "validation", IMAGES), test)), session);
+    }
+
+    private Shell.Ran run(String... arguments) {
+        return Shell.run(folder, arguments);
+    }
+
+    @Test
+    void addsAFamilyOfSetsOnce() throws Exception {
+        for (int time = 0; time < 2; time++) {
+            run("shift", session.toString(), "--shift", "fog,jpeg", "--severity", "1,5", "--output", session.toString())
+                    .text();
+        }
+        assertThat(SessionFile.read(session).data().stream().map(DataRef::name))
+                .containsExactly("validation", "test", "test fog 1", "test fog 5", "test jpeg 1", "test jpeg 5");
+    }
+
+    @Test
+    void printsReferencesThatCanBeMeasured() throws Exception {
+        String[] lines = run("shift", session.toString(), "--severity", "2")
+                .text()
+                .lines()
+                .toArray(String[]::new);
+        assertThat(lines).hasSize(ShiftKind.values().length - 1); // the images are grey
+        DataRef first = DataRef.parse(lines[0]);
+        assertThat(first.role()).isEqualTo(Role.OOD);
+        assertThat(ImageSets.open(first).size()).isEqualTo(IMAGES);
+    }
+
+    @Test
+    void drawsAContactSheetAndWritesImagesThatReadBack() throws Exception {
+        Path sheet = folder.resolve("sheet.png");
+        Path written = folder.resolve("written");
+        run(
+                        "shift",
+                        session.toString(),
+                        "--shift",
+                        "invert",
+                        "--severity",
+                        "5",
+                        "--sheet",
+                        sheet.toString(),
+                        "--write",
+                        written.toString())
+                .text();
+        assertThat(Files.readAllBytes(sheet)).startsWith(0x89, 'P', 'N', 'G');
+        ImageSet shifted = ImageSets.open(test.withShift(Optional.of(new Shift(ShiftKind.INVERT, 5))));
+        ImageSet read = ImageSets.open(DataRef.of(Role.OOD, written.resolve("invert-5")));
+        assertThat(read.size()).isEqualTo(IMAGES);
+        assertThat(read.classes()).isEqualTo(shifted.classes());
+        assertThat(read.image(0).samples())
+                .isEqualTo(shifted.image(first(shifted)).samples());
+    }
+
+    private static int first(ImageSet images) {
+        for (int index = 0; index < images.size(); index++) {
+            if (images.label(index) == 0) {
+                return index;
+            }
+        }
+        throw new AssertionError("no image of the first class");
+    }
+
+    @Test
+    void saysWhatItNeeds() {
+        assertThat(run("shift").sentence()).isEqualTo("There is nothing to shift: name a session or give --data PATH.");
+        assertThat(run("shift", session.toString(), "--shift", "frost").sentence())
+                .startsWith("shift 'frost' is unknown; choose one of gaussian-noise, shot-noise");
+        assertThat(run("shift", session.toString(), "--severity", "6").sentence())
+                .isEqualTo("--severity 6: severities run from 1 to 5.");
+        assertThat(run("leaks", session.toString(), "--exclude").sentence()).startsWith("--exclude and --output FILE");
+    }
+
+    @Test
+    void leavesOutCopiesWhenAsked() throws Exception {
+        DataRef again = DataRef.parse("validation:" + test.path() + "?from=2&count=3&name=again");
+        SessionFile.write(Session.EMPTY.withData(List.of(again, test)), session);
+        Path clean = folder.resolve("clean" + SessionFile.ENDING);
+        Path pairs = folder.resolve("pairs.png");
+        String text = run(
+                        "leaks",
+                        session.toString(),
+                        "--exclude",
+                        "--output",
+                        clean.toString(),
+                        "--sheet",
+                        pairs.toString())
+                .text();
+        assertThat(text).contains("3 pairs of copies", "again and test: 3 exact, 0 near", "again 0 = test 2");
+        assertThat(Files.size(pairs)).isPositive();
+        assertThat(SessionFile.read(clean).data().get(0).without().all()).containsExactly(0, 1, 2);
+    }
+}
