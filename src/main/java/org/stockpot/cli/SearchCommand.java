@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,14 +170,6 @@ final class SearchCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
-
-    /** Names of all plans. */
-    private static final class Methods implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return SearchPlan.ids().iterator();
-        }
-    }
 
     SearchCommand(Surroundings surroundings) {
         this.surroundings = surroundings;

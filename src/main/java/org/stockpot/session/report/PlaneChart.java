@@ -16,7 +16,6 @@ final class PlaneChart {
     private static final int LETTERS = 24;
     private static final int CURVE = 60;
 
-    private final List<Point> points;
     private final Svg svg = new Svg(760, 470);
     private final Frame frame;
     private final List<double[]> taken = new ArrayList<>();
@@ -39,7 +38,6 @@ final class PlaneChart {
     }
 
     private PlaneChart(List<Point> points) {
-        this.points = points;
         frame = new Frame(
                 svg,
                 axis(
