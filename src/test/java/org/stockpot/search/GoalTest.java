@@ -82,7 +82,7 @@ class GoalTest {
     void refusesAnUnknownShift() {
         assertThatThrownBy(() -> Goal.parse("shifted(snow)"))
                 .isInstanceOf(StockpotException.class)
-                .hasMessageStartingWith("shift 'snow' is unknown; choose one of sketch, gaussian-noise, ");
+                .hasMessageStartingWith("shift 'snow' is unknown; choose one of gaussian-noise, shot-noise, ");
     }
 
     @Test

@@ -192,7 +192,7 @@ class GoalSearchTest {
     @Test
     void namesTheUsualShiftsInJournalAndOutcome() throws Exception {
         SearchOutcome outcome = search(fresh(), order("accuracy+shifted", false), new ArrayList<>());
-        assertThat(outcome.goal().text()).isEqualTo("0.5*accuracy+0.5*shifted(sketch:3,gaussian-noise:3,contrast:3)");
+        assertThat(outcome.goal().text()).isEqualTo("0.5*accuracy+0.5*shifted(brightness:3,pixelate:3,occlusion:3)");
         assertThat(Files.readAllLines(file).get(0)).contains(outcome.goal().text());
     }
 
@@ -202,7 +202,7 @@ class GoalSearchTest {
         var order = new SearchOrder(plan, Budget.UNLIMITED, HASTY, 1, Optional.of(file), false);
         List<Heard> heard = new ArrayList<>();
         SearchOutcome outcome = search(fresh(), order, heard);
-        assertThat(outcome.goal().text()).isEqualTo("0.5*accuracy+0.5*shifted(sketch:3,gaussian-noise:3,contrast:3)");
+        assertThat(outcome.goal().text()).isEqualTo("0.5*accuracy+0.5*shifted(brightness:3,pixelate:3,occlusion:3)");
         assertThat(outcome.front()).hasSameSizeAs(outcome.result().front()).hasSizeBetween(1, 3);
         for (int i = 0; i < outcome.front().size(); i++) {
             Trial trial = outcome.front().get(i);
