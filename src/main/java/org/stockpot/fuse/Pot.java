@@ -23,7 +23,7 @@ final class Pot {
     private final Ladle one = new Ladle(decoder);
     private final Ladle other = new Ladle(decoder);
     private final List<Bowl> bowls = new ArrayList<>();
-    private final List<WideBowl> wideBowls = new ArrayList<>();
+    private final List<double[]> wideBowls = new ArrayList<>();
 
     /** Takes the sums of one range after the other. */
     @FunctionalInterface
@@ -49,13 +49,6 @@ final class Pot {
     private record Bowl(float[] sum, float[] rest) {
         Bowl() {
             this(new float[BLOCK], new float[BLOCK]);
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // room to work in, compared nowhere
-    private record WideBowl(double[] sum) {
-        WideBowl() {
-            this(new double[BLOCK]);
         }
     }
 
@@ -95,11 +88,9 @@ final class Pot {
 
     private void addAll(Portions portions, long first, int count) throws StockpotException {
         List<Portions.Portion> all = portions.all();
-        int begun = all.size() % 2;
-        if (begun == 1) {
-            begin(portions, all.get(0), first, count);
-        } else {
-            begin(portions, all.get(0), first, count);
+        begin(portions, all.get(0), first, count);
+        int begun = 1;
+        if (all.size() % 2 == 0) {
             add(portions, all.get(1), first, count);
             begun = 2;
         }
@@ -155,15 +146,15 @@ final class Pot {
             int length = length(portions, begin, count - done);
             blocks(begin, length, (index, block, from, to) -> {
                 while (wideBowls.size() <= index) {
-                    wideBowls.add(new WideBowl());
+                    wideBowls.add(new double[BLOCK]);
                 }
-                Arrays.fill(wideBowls.get(index).sum(), 0, to, 0);
+                Arrays.fill(wideBowls.get(index), 0, to, 0);
             });
             for (Portions.Portion portion : portions.all()) {
                 addWide(portions, portion, begin, length);
             }
             blocks(begin, length, (index, block, from, to) -> {
-                double[] sum = wideBowls.get(index).sum();
+                double[] sum = wideBowls.get(index);
                 if (portions.divisor() != 1) {
                     WideSums.divide(sum, portions.divisor(), to);
                 }
@@ -176,7 +167,7 @@ final class Pot {
     private void addWide(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
         one.dip(a, portions.tensor(), first, count);
         blocks(first, count, (index, block, from, to) -> {
-            double[] sum = wideBowls.get(index).sum();
+            double[] sum = wideBowls.get(index);
             if (portions.isWide(a)) {
                 WideSums.add(sum, one.doubles(a, block, from, to), a.weight(), to);
             } else {

@@ -19,7 +19,7 @@ import org.stockpot.tensor.TensorSpec;
 
 /**
  * A recipe with its sources opened: a source of tensors, fused while they are read. Names, shapes and stored types are
- * those of the first ingredient; arithmetic runs in 64-bit floats.
+ * those of the first ingredient; sums are as exact as those of 64-bit floats.
  *
  * <ul>
  *   <li>An ingredient whose weight in a layer group is exactly 0 is not read there. Where only one takes part its bytes
