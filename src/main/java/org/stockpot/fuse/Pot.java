@@ -20,8 +20,7 @@ final class Pot {
 
     private final Halves.Decoder decoder = new Halves.Decoder();
     private final HalfRounding rounding = new HalfRounding();
-    private final Ladle one = new Ladle(decoder);
-    private final Ladle other = new Ladle(decoder);
+    private final Ladle ladle = new Ladle(decoder);
     private final List<Bowl> bowls = new ArrayList<>();
     private final List<double[]> wideBowls = new ArrayList<>();
 
@@ -89,53 +88,29 @@ final class Pot {
     private void addAll(Portions portions, long first, int count) throws StockpotException {
         List<Portions.Portion> all = portions.all();
         begin(portions, all.get(0), first, count);
-        int begun = 1;
-        if (all.size() % 2 == 0) {
-            add(portions, all.get(1), first, count);
-            begun = 2;
-        }
-        for (int next = begun; next < all.size(); next += 2) {
-            add(portions, all.get(next), all.get(next + 1), first, count);
+        for (Portions.Portion next : all.subList(1, all.size())) {
+            add(portions, next, first, count);
         }
     }
 
     private void begin(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
-        one.dip(a, portions.tensor(), first, count);
+        ladle.dip(a, portions.tensor(), first, count);
         blocks(first, count, (index, block, from, to) -> {
             while (bowls.size() <= index) {
                 bowls.add(new Bowl());
             }
             Bowl bowl = bowls.get(index);
-            float[] values = one.floats(a, portions.tensor(), block, from, to);
+            float[] values = ladle.floats(a, portions.tensor(), block, from, to);
             Sums.begin(bowl.sum(), bowl.rest(), values, portions.high(a), portions.low(a), to);
         });
     }
 
     private void add(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
-        one.dip(a, portions.tensor(), first, count);
+        ladle.dip(a, portions.tensor(), first, count);
         blocks(first, count, (index, block, from, to) -> {
             Bowl bowl = bowls.get(index);
-            float[] values = one.floats(a, portions.tensor(), block, from, to);
+            float[] values = ladle.floats(a, portions.tensor(), block, from, to);
             Sums.add(bowl.sum(), bowl.rest(), values, portions.high(a), portions.low(a), to);
-        });
-    }
-
-    private void add(Portions portions, Portions.Portion a, Portions.Portion b, long first, int count)
-            throws StockpotException {
-        one.dip(a, portions.tensor(), first, count);
-        other.dip(b, portions.tensor(), first, count);
-        blocks(first, count, (index, block, from, to) -> {
-            Bowl bowl = bowls.get(index);
-            Sums.add(
-                    bowl.sum(),
-                    bowl.rest(),
-                    one.floats(a, portions.tensor(), block, from, to),
-                    portions.high(a),
-                    portions.low(a),
-                    other.floats(b, portions.tensor(), block, from, to),
-                    portions.high(b),
-                    portions.low(b),
-                    to);
         });
     }
 
@@ -165,13 +140,13 @@ final class Pot {
     }
 
     private void addWide(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
-        one.dip(a, portions.tensor(), first, count);
+        ladle.dip(a, portions.tensor(), first, count);
         blocks(first, count, (index, block, from, to) -> {
             double[] sum = wideBowls.get(index);
             if (portions.isWide(a)) {
-                WideSums.add(sum, one.doubles(a, block, from, to), a.weight(), to);
+                WideSums.add(sum, ladle.doubles(a, block, from, to), a.weight(), to);
             } else {
-                float[] values = one.floats(a, portions.tensor(), block, from, to);
+                float[] values = ladle.floats(a, portions.tensor(), block, from, to);
                 WideSums.add(sum, values, a.weight() * a.scale(), to);
             }
         });

@@ -34,35 +34,6 @@ final class Sums {
         }
     }
 
-    /** Adds two ingredients, the second after the first, with half the traffic. */
-    static void add(
-            float[] sum,
-            float[] rest,
-            float[] a,
-            float highA,
-            float lowA,
-            float[] b,
-            float highB,
-            float lowB,
-            int count) {
-        for (int i = 0; i < count; i++) {
-            float before = sum[i];
-            float product = highA * a[i];
-            float between = before + product;
-            float part = between - before;
-            float lost = Math.fma(lowA, a[i], Math.fma(highA, a[i], -product))
-                    + ((before - (between - part)) + (product - part));
-            float product2 = highB * b[i];
-            float after = between + product2;
-            float part2 = after - between;
-            rest[i] = rest[i]
-                    + lost
-                    + (Math.fma(lowB, b[i], Math.fma(highB, b[i], -product2))
-                            + ((between - (after - part2)) + (product2 - part2)));
-            sum[i] = after;
-        }
-    }
-
     /** Makes one number of sum and rest, in {@code sum}. */
     static void round(float[] sum, float[] rest, int count) {
         for (int i = 0; i < count; i++) {
