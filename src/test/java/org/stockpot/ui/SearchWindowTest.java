@@ -101,6 +101,9 @@ class SearchWindowTest {
                 .isEqualTo("Resume");
         robot.clickOn("#search-pause");
         waitUntil(() -> !window.kitchen().search().runningProperty().get());
+        assertThat(onFx(() ->
+                        robot.lookup("#search-remaining").queryAs(Label.class).getText()))
+                .isEmpty();
 
         assertThat(onFx(() -> status().phase())).isEqualTo("the budget of 40 evaluations is spent");
         MixingWeights found = onFx(() -> recipe());

@@ -97,7 +97,7 @@ final class RunningSearch implements SearchListener {
                 allPoints.size(),
                 bestScore(),
                 fraction,
-                task.flatMap(RunningTask::remaining),
+                fraction < 1 ? task.flatMap(RunningTask::remaining) : Optional.empty(),
                 List.copyOf(allPoints),
                 List.copyOf(allDecisions));
     }
