@@ -1,0 +1,3 @@
+/** The window's words in several languages. */
+@org.jspecify.annotations.NullMarked
+package org.stockpot.ui.text;
