@@ -1,7 +1,7 @@
 """Writes src/test/resources/org/stockpot/fuse/methods.txt: small models, and what each fusion method makes of them.
 
 Computed with NumPy, tensor by tensor and element by element where that is plainer; shares no code with the program.
-One line per tensor: whose (base, m0, m1, m2, METHOD@WEIGHTS, or model-stock), the tensor's name, the values; and the mean
+One line per tensor: whose (base, m0, m1, m2, METHOD@WEIGHTS, model-stock, wise-ft with 0.3, or lines with 0.2), the tensor's name, the values; and the mean
 cosine between the models' differences from the base.
 Run from the repository root: python src/test/python/make_fusion_fixtures.py
 """
@@ -140,6 +140,10 @@ def main():
     for weights in (third, uneven, [0.25, 0.75, 1e-3]):
         label = f"slerp@{','.join(map(str, weights))}"
         put(label, {name: folded([m[name] for m in finetuned], weights) for name in SIZES})
+    mean = {name: np.mean([d[name] for d in deltas], axis=0) for name in SIZES}
+    put("wise-ft", {name: 0.3 * np.mean([m[name] for m in finetuned], axis=0) + 0.7 * base[name] for name in SIZES})
+    depth = {"stem.weight": 0.0, "block.weight": 0.5, "head.weight": 1.0, "head.bias": 1.0}
+    put("lines", {name: base[name] + (0.2 + 0.8 * depth[name]) * mean[name] for name in SIZES})
     for name in SIZES:
         vectors = [d[name] for d in deltas]
         cosines = [np.dot(a, b) / (np.linalg.norm(a) * np.linalg.norm(b))

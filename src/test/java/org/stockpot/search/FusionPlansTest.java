@@ -168,6 +168,21 @@ class FusionPlansTest {
 
     @Test
     void modelStockAgreesWithNumPy() throws StockpotException {
+        agreesWithNumPy(new ModelStock(), weights -> 0.5, "model-stock");
+    }
+
+    @Test
+    void wiseFtAgreesWithNumPy() throws StockpotException {
+        agreesWithNumPy(
+                new WiseFt(Finetuned.UNIFORM, 1, 10), weights -> 1 - Math.abs(weights.columnSum(0) - 0.3), "wise-ft");
+    }
+
+    @Test
+    void linesAgreesWithNumPy() throws StockpotException {
+        agreesWithNumPy(new Lines(Finetuned.UNIFORM, 1, List.of(0.2)), weights -> 0.5, "lines");
+    }
+
+    private void agreesWithNumPy(SearchPlan plan, Objective objective, String label) throws StockpotException {
         TensorSource base = FusionGoldenTest.model("base");
         List<TensorSource> ingredients =
                 List.of(FusionGoldenTest.model("m0"), FusionGoldenTest.model("m1"), FusionGoldenTest.model("m2"));
@@ -178,11 +193,11 @@ class FusionPlansTest {
                 groups.names(),
                 Set.of(),
                 group -> PairwiseCosine.mean(base, ingredients, groups.tensorsOf(group), JobContext.detached()));
-        SearchResult result = run(new ModelStock(), space, weights -> 0.5);
+        SearchResult result = run(plan, space, objective);
 
-        var soup = new Soup("s", Optional.of(base), ingredients, groups, new ModelStock().method(), result.weights());
-        for (Map.Entry<String, double[]> expected : Objects.requireNonNull(FusionGoldenTest.MODELS.get("model-stock"))
-                .entrySet()) {
+        var soup = new Soup("s", Optional.of(base), ingredients, groups, plan.method(), result.weights());
+        for (Map.Entry<String, double[]> expected :
+                Objects.requireNonNull(FusionGoldenTest.MODELS.get(label)).entrySet()) {
             int count = expected.getValue().length;
             var found = new double[count];
             soup.read(expected.getKey(), 0, count).asDoubleBuffer().get(found);
