@@ -27,7 +27,7 @@ import org.stockpot.ui.state.Tasks;
  * The two trials that are chosen, side by side, and the images of one set of which one trial is right and the other
  * wrong. Lives on the JavaFX thread and knows no control.
  */
-public final class ComparisonModel {
+final class ComparisonModel {
     /** Most pictures of a kind. */
     static final int SHOWN = 30;
 
@@ -56,7 +56,7 @@ public final class ComparisonModel {
         static final Changed NONE = new Changed(List.of(), List.of(), false, Optional.empty());
     }
 
-    public ComparisonModel(TrialsModel trials, OpenModel opened, Workbench workbench, Tasks tasks) {
+    ComparisonModel(TrialsModel trials, OpenModel opened, Workbench workbench, Tasks tasks) {
         this.trials = trials;
         this.opened = opened;
         this.tasks = tasks;

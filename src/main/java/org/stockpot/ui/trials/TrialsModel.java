@@ -24,6 +24,7 @@ import org.stockpot.session.TrialRow;
 import org.stockpot.session.TrialTable;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Texts;
@@ -45,6 +46,7 @@ public final class TrialsModel {
     private final ReadOnlyObjectWrapper<Optional<String>> undoable = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
     private final Deque<Step> steps = new ArrayDeque<>();
+    private final ComparisonModel comparison;
     private boolean editing;
 
     /**
@@ -60,13 +62,20 @@ public final class TrialsModel {
         }
     }
 
-    public TrialsModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+    public TrialsModel(
+            Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
         this.notices = notices;
         session.sessionProperty().addListener((observable, before, now) -> follow(before, now));
         refresh(session.session());
+        this.comparison = new ComparisonModel(this, opened, workbench, tasks);
+    }
+
+    /** Those two that are chosen, side by side. */
+    ComparisonModel comparison() {
+        return comparison;
     }
 
     /** All trials, oldest first. */

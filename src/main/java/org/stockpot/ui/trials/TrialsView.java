@@ -35,9 +35,9 @@ public final class TrialsView extends VBox {
     private final ScrollPane side = new ScrollPane();
     private Optional<TrialDetails> details = Optional.empty();
 
-    public TrialsView(TrialsModel model, ComparisonModel comparison) {
+    public TrialsView(TrialsModel model) {
         this.model = model;
-        this.comparison = comparison;
+        this.comparison = model.comparison();
         this.table = new TrialsTable(model, this::copy);
         setId("trials-view");
         getStyleClass().addAll("panel", "trials-view");
