@@ -1,6 +1,7 @@
 package org.stockpot.ui.trials;
 
 import java.util.List;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -20,20 +21,24 @@ final class ChangedImages extends VBox {
     private static final double SIDE = 52;
 
     private final ComparisonModel model;
+    private final ChangeListener<ComparisonModel.Changed> follow = (observable, before, now) -> show();
 
     ChangedImages(ComparisonModel model) {
         this.model = model;
         setId("changed-images");
         getStyleClass().add("form");
-        model.changedProperty().addListener((observable, before, now) -> show());
-        model.setProperty().addListener((observable, before, now) -> show());
+        model.changedProperty().addListener(follow);
         show();
+    }
+
+    /** Stops following; for when other trials are compared. */
+    void leave() {
+        model.changedProperty().removeListener(follow);
     }
 
     private void show() {
         getChildren().clear();
-        model.setProperty().get().ifPresentOrElse(this::show, () -> getChildren()
-                .add(words("changed-hint", TEXTS.get("images.hint"))));
+        model.setProperty().get().ifPresent(this::show);
     }
 
     private void show(SetPair pair) {
@@ -49,9 +54,9 @@ final class ChangedImages extends VBox {
             int lost = pair.lost().size();
             getChildren()
                     .addAll(
-                            head("gained", TEXTS.get("images.gained", gained, pair.set())),
+                            head("gained", TEXTS.get("images.gained", gained)),
                             pictures("changed-gained", now.gained(), gained),
-                            head("lost", TEXTS.get("images.lost", lost, pair.set())),
+                            head("lost", TEXTS.get("images.lost", lost)),
                             pictures("changed-lost", now.lost(), lost));
         }
     }

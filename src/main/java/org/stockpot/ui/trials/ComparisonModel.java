@@ -140,6 +140,13 @@ final class ComparisonModel {
         });
     }
 
+    /** Shows no images any more. */
+    void lookAway() {
+        decoding.cancel();
+        changed.set(Changed.NONE);
+        set.set(Optional.empty());
+    }
+
     /** Names of the ingredients of a difference. */
     List<String> ingredients(WeightShift shift) {
         return TrialWords.names(trials.session(), shift.ingredients());
@@ -170,9 +177,7 @@ final class ComparisonModel {
                 ? Optional.of(compared(two.get(swapped ? 1 : 0), two.get(swapped ? 0 : 1)))
                 : Optional.empty();
         if (!next.equals(compared.get())) {
-            decoding.cancel();
-            changed.set(Changed.NONE);
-            set.set(Optional.empty());
+            lookAway();
             compared.set(next);
         }
     }

@@ -1,11 +1,13 @@
 package org.stockpot.ui.trials;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -25,10 +27,14 @@ final class ComparisonView extends VBox {
     private static final Texts TEXTS = Texts.of(ComparisonView.class);
 
     private final ComparisonModel model;
-    private final ToggleGroup sets = new ToggleGroup();
+    private final Map<SetPair, VBox> boxes = new LinkedHashMap<>();
+    private final Map<SetPair, ToggleButton> looks = new LinkedHashMap<>();
+    private final ChangedImages images;
+    private final ChangeListener<Optional<SetPair>> follow = (observable, before, now) -> follow(now);
 
     ComparisonView(ComparisonModel model, ComparisonModel.Compared compared) {
         this.model = model;
+        this.images = new ChangedImages(model);
         setId("comparison");
         getStyleClass().add("form");
         TrialComparison comparison = compared.comparison();
@@ -41,7 +47,26 @@ final class ComparisonView extends VBox {
                 .ifPresentOrElse(
                         shift -> weights(shift, comparison),
                         () -> getChildren().add(words("compare-no-weights", TEXTS.get("weights.differ"))));
-        getChildren().addAll(section("compare.images"), new ChangedImages(model));
+        model.setProperty().addListener(follow);
+        follow(model.setProperty().get());
+    }
+
+    /** The images of the chosen set stand in its box. */
+    private void follow(Optional<SetPair> chosen) {
+        boxes.forEach((pair, box) -> {
+            boolean open = chosen.equals(Optional.of(pair));
+            box.getChildren().remove(images);
+            looks.get(pair).setSelected(open);
+            if (open) {
+                box.getChildren().add(images);
+            }
+        });
+    }
+
+    /** Stops following; for when other trials are compared. */
+    void leave() {
+        model.setProperty().removeListener(follow);
+        images.leave();
     }
 
     private Node head(ComparisonModel.Compared compared) {
@@ -70,15 +95,17 @@ final class ComparisonView extends VBox {
         String id = "compare-set-" + Ids.of(pair.set());
         var look = new ToggleButton(null, new FontIcon("mdi2i-image-multiple-outline"));
         look.setId(id + "-images");
-        look.setToggleGroup(sets);
         look.getStyleClass().addAll("flat", "small", "button-icon");
         look.setAccessibleText(TEXTS.get("compare.look", pair.set()));
         look.setTooltip(new Tooltip(TEXTS.get("compare.look", pair.set())));
-        look.setSelected(model.setProperty().get().equals(Optional.of(pair)));
         look.setOnAction(event -> {
-            look.setSelected(true);
-            model.look(pair);
+            if (look.isSelected()) {
+                model.look(pair);
+            } else {
+                model.lookAway();
+            }
         });
+        looks.put(pair, look);
         var name = new Label(pair.set());
         name.setMinWidth(30);
         name.setMaxWidth(Double.MAX_VALUE);
@@ -98,6 +125,7 @@ final class ComparisonView extends VBox {
         verdict.getStyleClass().add(tone(pair));
         var box = new VBox(title, scores, verdict);
         box.getStyleClass().add("compared-set");
+        boxes.put(pair, box);
         return box;
     }
 

@@ -8,19 +8,19 @@ import org.stockpot.session.TrialRow;
 
 /** What stands in the columns of the table, and by what each is sorted. */
 enum TrialColumn {
-    NUMBER(44, true, Comparator.comparingInt(TrialRow::number), row -> Integer.toString(row.number())),
+    NUMBER(42, true, Comparator.comparingInt(TrialRow::number), row -> Integer.toString(row.number())),
     PINNED(36, true, Comparator.comparing(row -> row.trial().note().pinned()), row -> ""),
-    ORIGIN(190, true, words(row -> row.trial().origin()), row -> row.trial().origin()),
+    ORIGIN(136, true, words(row -> row.trial().origin()), row -> row.trial().origin()),
     OPTIMISER(80, false, words(row -> row.optimiser().orElse("")), row -> row.optimiser().orElse("")),
     SEED(54, false, Comparator.comparingLong(row -> row.seed().orElse(Long.MIN_VALUE)), row -> row.seed()
             .map(seed -> Long.toString(seed))
             .orElse("")),
-    VALIDATION(150, Role.VALIDATION, false),
-    VALIDATION_GAIN(64, Role.VALIDATION, true),
-    TEST(150, Role.TEST, false),
-    TEST_GAIN(64, Role.TEST, true),
-    OOD(150, Role.OOD, false),
-    OOD_GAIN(64, Role.OOD, true),
+    VALIDATION(138, Role.VALIDATION, false),
+    VALIDATION_GAIN(58, Role.VALIDATION, true),
+    TEST(138, Role.TEST, false),
+    TEST_GAIN(58, Role.TEST, true),
+    OOD(138, Role.OOD, false),
+    OOD_GAIN(58, Role.OOD, true),
     IMAGES(66, false, Comparator.comparingLong(TrialRow::images), row -> TrialWords.count(row.images())),
     SECONDS(60, false, Comparator.comparingDouble(row -> row.trial().seconds()), row -> TrialWords.seconds(
             row.trial().seconds())),

@@ -1,7 +1,7 @@
 package org.stockpot.ui.trials;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
@@ -58,7 +58,7 @@ final class TrialDetails extends VBox {
         facts.setId("trial-facts");
         facts.getStyleClass().add("muted");
         getChildren().addAll(title, facts);
-        found().ifPresent(getChildren()::add);
+        getChildren().addAll(found());
         prepareNotes();
         getChildren().addAll(restore(), scores(), section("details.notes"), pinned, tags, words);
         getChildren().addAll(section("details.mix"), mix());
@@ -97,15 +97,18 @@ final class TrialDetails extends VBox {
         }
     }
 
-    private Optional<Label> found() {
-        return row.trial()
-                .search()
-                .map(search -> text(TEXTS.get(
-                        search.evaluation() > 0 ? "details.search" : "details.searched",
-                        search.plan(),
-                        row.optimiser().orElse("–"),
-                        Long.toString(row.trial().seed()),
-                        search.evaluation())));
+    /** How a search came upon it, if one did. */
+    private List<Label> found() {
+        List<Label> lines = new ArrayList<>();
+        row.trial().search().ifPresent(search -> {
+            lines.add(text(TEXTS.get(
+                    "details.search", search.plan(), Long.toString(row.trial().seed()))));
+            row.optimiser().ifPresent(one -> lines.add(text(TEXTS.get("details.optimiser", one))));
+            if (search.evaluation() > 0) {
+                lines.add(text(TEXTS.get("details.evaluation", Integer.toString(search.evaluation()))));
+            }
+        });
+        return lines;
     }
 
     /** The button, and the reason why it cannot be pressed where that is so. */

@@ -90,7 +90,7 @@ final class TrialsTable extends TableView<TrialRow> {
         column.setComparator(what.order());
         column.setCellFactory(owner -> new Cell(what));
         if (what.isNumber()) {
-            column.getStyleClass().add("number");
+            column.getStyleClass().add("to-the-right");
         }
         return column;
     }
@@ -162,7 +162,7 @@ final class TrialsTable extends TableView<TrialRow> {
             onCopy.accept(event.isShiftDown() ? Copied.MARKDOWN : Copied.TSV);
         } else if (alone && event.getCode() == KeyCode.ENTER && chosen.size() == 1) {
             model.restore(chosen.get(0));
-        } else if (alone && event.getCode() == KeyCode.DELETE) {
+        } else if (alone && (event.getCode() == KeyCode.DELETE || event.getCode() == KeyCode.BACK_SPACE)) {
             model.delete(chosen);
         } else if (alone && event.getCode() == KeyCode.P) {
             model.pin(chosen, chosen.stream().anyMatch(row -> !row.trial().note().pinned()));
@@ -197,7 +197,7 @@ final class TrialsTable extends TableView<TrialRow> {
         Cell(TrialColumn what) {
             this.what = what;
             if (what.isNumber()) {
-                getStyleClass().add("number");
+                getStyleClass().add("to-the-right");
             }
         }
 

@@ -8,8 +8,11 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
@@ -56,6 +59,7 @@ public final class TrialsView extends VBox {
         VBox.setVgrow(split, Priority.ALWAYS);
         getChildren().add(split);
         table.sortNewestFirst();
+        table.setContextMenu(menu());
         model.chosenProperty().addListener((observable, before, now) -> show(now));
         comparison.comparedProperty().addListener((observable, before, now) -> show(
                 model.chosenProperty().get()));
@@ -65,8 +69,7 @@ public final class TrialsView extends VBox {
     /** What can be done with the chosen trials, and what was done last. */
     private Node commands() {
         var pin = button("trials-pin", "mdi2p-pin-outline", "command.pin");
-        pin.setOnAction(event -> model.pin(
-                chosen(), chosen().stream().anyMatch(row -> !row.trial().note().pinned())));
+        pin.setOnAction(event -> pinOrUnpin());
         var delete = button("trials-delete", "mdi2t-trash-can-outline", "command.delete");
         delete.setOnAction(event -> model.delete(chosen()));
         var copy = button("trials-copy", "mdi2c-content-copy", "command.copy");
@@ -106,6 +109,35 @@ public final class TrialsView extends VBox {
         return bar;
     }
 
+    private ContextMenu menu() {
+        var restore = new MenuItem(TEXTS.get("restore"), new FontIcon("mdi2t-tune-vertical"));
+        restore.setId("trials-menu-restore");
+        restore.disableProperty().bind(model.chosenProperty().map(rows -> rows.size() != 1));
+        restore.setOnAction(event -> chosen().forEach(model::restore));
+        return new ContextMenu(
+                restore,
+                item("trials-menu-pin", "mdi2p-pin-outline", "menu.pin", this::pinOrUnpin),
+                new SeparatorMenuItem(),
+                item("trials-menu-copy", "mdi2c-content-copy", "command.copy", () -> copy(TrialsTable.Copied.TSV)),
+                item("trials-menu-markdown", "mdi2l-language-markdown-outline", "command.markdown", () -> copy(
+                        TrialsTable.Copied.MARKDOWN)),
+                new SeparatorMenuItem(),
+                item("trials-menu-delete", "mdi2t-trash-can-outline", "menu.delete", () -> model.delete(chosen())));
+    }
+
+    private MenuItem item(String id, String icon, String key, Runnable action) {
+        var item = new MenuItem(TEXTS.get(key), new FontIcon(icon));
+        item.setId(id);
+        item.disableProperty().bind(model.chosenProperty().map(List::isEmpty));
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private void pinOrUnpin() {
+        model.pin(
+                chosen(), chosen().stream().anyMatch(row -> !row.trial().note().pinned()));
+    }
+
     private static Button button(String id, String icon, String key) {
         var button = new Button(null, new FontIcon(icon));
         button.setId(id);
@@ -127,6 +159,9 @@ public final class TrialsView extends VBox {
         Optional<TrialDetails> left = details;
         details = Optional.empty();
         left.ifPresent(TrialDetails::finish);
+        if (side.getContent() instanceof ComparisonView old) {
+            old.leave();
+        }
         if (rows.size() == 1) {
             details = Optional.of(new TrialDetails(model, comparison, rows.get(0)));
             side.setContent(details.get());

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.stockpot.session.WeightShift;
 import org.stockpot.ui.state.Figures;
@@ -24,6 +26,7 @@ final class WeightMap extends Region {
     private static final Texts TEXTS = Texts.of(WeightMap.class);
     private static final double ROW = 18;
     private static final double GAP = 1;
+    private static final int MOST_NUMBERED = 4;
     private static final double MOST_NAMES = 0.34;
     private static final double NAME_GAP = 6;
 
@@ -32,6 +35,7 @@ final class WeightMap extends Region {
     private final List<String> groups;
     private final List<Label> names = new ArrayList<>();
     private final List<Rectangle> cells = new ArrayList<>();
+    private final List<Label> numbers = new ArrayList<>();
     private final Rectangle frame = new Rectangle();
     private final ReadOnlyStringWrapper words = new ReadOnlyStringWrapper();
     private int row;
@@ -56,6 +60,9 @@ final class WeightMap extends Region {
                 cell.setFill(ColourMap.DIVERGING.at(share));
                 cell.setMouseTransparent(true);
                 cells.add(cell);
+                if (groups.size() <= MOST_NUMBERED) {
+                    numbers.add(number(ingredient, group, ColourMap.DIVERGING.at(share)));
+                }
                 if (Math.abs(shift.difference(ingredient, group)) > Math.abs(shift.difference(row, column))) {
                     row = ingredient;
                     column = group;
@@ -66,11 +73,23 @@ final class WeightMap extends Region {
         frame.setMouseTransparent(true);
         getChildren().addAll(names);
         getChildren().addAll(cells);
+        getChildren().addAll(numbers);
         getChildren().add(frame);
         setOnMouseMoved(event -> at(event.getX(), event.getY()));
         setOnMouseClicked(event -> requestFocus());
         setOnKeyPressed(this::pressed);
         choose(row, column);
+    }
+
+    private Label number(int ingredient, int group, Color ground) {
+        double difference = shift.difference(ingredient, group);
+        var number = new Label(
+                shift.shares() ? TrialWords.points(difference) : String.format(Locale.ROOT, "%+.3f", difference));
+        number.getStyleClass().add("small-text");
+        number.setTextFill(ColourMap.inkOn(ground));
+        number.setAlignment(Pos.CENTER);
+        number.setMouseTransparent(true);
+        return number;
     }
 
     /** The cell that is looked at, in words. */
@@ -147,7 +166,11 @@ final class WeightMap extends Region {
         for (int ingredient = 0; ingredient < ingredients.size(); ingredient++) {
             names.get(ingredient).resizeRelocate(0, ingredient * ROW, left - NAME_GAP, ROW);
             for (int group = 0; group < groups.size(); group++) {
-                place(cells.get(ingredient * groups.size() + group), left + group * wide, ingredient * ROW, wide);
+                int place = ingredient * groups.size() + group;
+                place(cells.get(place), left + group * wide, ingredient * ROW, wide);
+                if (!numbers.isEmpty()) {
+                    numbers.get(place).resizeRelocate(left + group * wide, ingredient * ROW, wide, ROW);
+                }
             }
         }
         place(frame, left + column * wide, row * ROW, wide);
