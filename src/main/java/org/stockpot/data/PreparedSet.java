@@ -3,6 +3,7 @@ package org.stockpot.data;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -167,6 +168,17 @@ public final class PreparedSet {
     /** Place in the data's own order (without what was skipped) of the image at a position. */
     public int order(int position) {
         return order[position];
+    }
+
+    /**
+     * The order in which a set is seen of which every image can be read.
+     *
+     * @return numbers of images by position
+     */
+    public static int[] orderOf(ImageSet images) {
+        var all = new int[images.size()];
+        Arrays.setAll(all, images::label);
+        return FairOrder.of(all);
     }
 
     /** Label of the image at a position. */

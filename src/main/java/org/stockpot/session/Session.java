@@ -179,6 +179,11 @@ public record Session(
         return new Session(base, ingredients, data, preprocessing, network, recipe, all);
     }
 
+    /** Replaces all trials, such as by fewer, or by the same with other notes. */
+    public Session withTrials(List<Trial> newTrials) {
+        return new Session(base, ingredients, data, preprocessing, network, recipe, newTrials);
+    }
+
     /** Adds the hashes of files that were not known yet; those that were declared stay. */
     public Session withSha256(Map<Path, String> found) {
         UnaryOperator<Source> known =

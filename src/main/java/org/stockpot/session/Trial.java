@@ -3,8 +3,10 @@ package org.stockpot.session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 
 /**
@@ -19,6 +21,7 @@ import org.stockpot.fuse.Recipe;
  * @param seconds wall time of the measurement
  * @param finished when it ended
  * @param search that came upon the mix; empty where it was made otherwise
+ * @param note what the user wrote on it
  */
 public record Trial(
         String origin,
@@ -29,7 +32,8 @@ public record Trial(
         String device,
         double seconds,
         Instant finished,
-        Optional<TrialSearch> search) {
+        Optional<TrialSearch> search,
+        TrialNote note) {
     public Trial {
         ingredients = List.copyOf(ingredients);
         evaluations = List.copyOf(evaluations);
@@ -45,7 +49,7 @@ public record Trial(
             String device,
             double seconds,
             Instant finished) {
-        this(origin, recipe, ingredients, seed, evaluations, device, seconds, finished, Optional.empty());
+        this(origin, recipe, ingredients, seed, evaluations, device, seconds, finished, Optional.empty(), TrialNote.NONE);
     }
 
     /** The first evaluation with a role; a session may have several OOD sets. */
@@ -55,12 +59,42 @@ public record Trial(
 
     /** The same measurement under another origin. */
     public Trial from(String newOrigin, long newSeed) {
-        return new Trial(newOrigin, recipe, ingredients, newSeed, evaluations, device, seconds, finished, search);
+        return new Trial(newOrigin, recipe, ingredients, newSeed, evaluations, device, seconds, finished, search, note);
+    }
+
+    /** The same measurement with something else written on it. */
+    public Trial noted(TrialNote newNote) {
+        return new Trial(
+                origin, recipe, ingredients, seed, evaluations, device, seconds, finished, search, newNote);
     }
 
     /** The same measurement of a mix that a search came upon. */
     Trial foundBy(TrialSearch finder) {
         return new Trial(
-                origin, recipe, ingredients, seed, evaluations, device, seconds, finished, Optional.of(finder));
+                origin, recipe, ingredients, seed, evaluations, device, seconds, finished, Optional.of(finder), note);
+    }
+
+    /** The hash of the one checkpoint that the mix consists of; empty where there are several. */
+    public Optional<String> alone() {
+        MixingWeights weights = recipe.weights();
+        int only = -1;
+        for (int ingredient = 0; ingredient < weights.ingredients(); ingredient++) {
+            if (weights.rows().get(ingredient).stream().anyMatch(weight -> weight != 0)) {
+                if (only >= 0) {
+                    return Optional.empty();
+                }
+                only = ingredient;
+            }
+        }
+        boolean whole = only >= 0 && weights.rows().get(only).stream().allMatch(weight -> weight != 0);
+        return whole ? Optional.of(ingredients.get(only)) : Optional.empty();
+    }
+
+    /** Whether it was measured on exactly these sets. */
+    public boolean isOn(List<DataRef> data) {
+        return evaluations.stream()
+                .map(one -> one.role() + one.set())
+                .toList()
+                .equals(data.stream().map(one -> one.role() + one.name()).toList());
     }
 }

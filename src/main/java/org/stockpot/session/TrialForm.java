@@ -20,6 +20,9 @@ import org.stockpot.tensor.StockpotException;
  * A trial as it lies in JSON.
  *
  * @param search that came upon the mix, if one did
+ * @param pinned true or nothing
+ * @param tags some or nothing
+ * @param note some words or nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TrialForm(
@@ -31,7 +34,10 @@ record TrialForm(
         String device,
         double seconds,
         String finished,
-        @Nullable SearchForm search) {
+        @Nullable SearchForm search,
+        @Nullable Boolean pinned,
+        @Nullable List<String> tags,
+        @Nullable String note) {
     private static final int FIRST_ORDER = 1;
 
     static TrialForm of(Trial trial) {
@@ -44,7 +50,10 @@ record TrialForm(
                 trial.device(),
                 trial.seconds(),
                 trial.finished().toString(),
-                trial.search().map(SearchForm::of).orElse(null));
+                trial.search().map(SearchForm::of).orElse(null),
+                trial.note().pinned() ? Boolean.TRUE : null,
+                trial.note().tags().isEmpty() ? null : trial.note().tags(),
+                trial.note().text().isEmpty() ? null : trial.note().text());
     }
 
     Trial trial() throws StockpotException {
@@ -58,7 +67,9 @@ record TrialForm(
                     device,
                     seconds,
                     Instant.parse(finished),
-                    Optional.ofNullable(search).map(SearchForm::search));
+                    Optional.ofNullable(search).map(SearchForm::search),
+                    new TrialNote(
+                            Boolean.TRUE.equals(pinned), tags == null ? List.of() : tags, note == null ? "" : note));
         } catch (DateTimeException e) {
             throw new StockpotException("A trial of the session has the time " + finished + ", expected ISO 8601.", e);
         }

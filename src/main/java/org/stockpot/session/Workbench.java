@@ -364,6 +364,15 @@ public final class Workbench implements AutoCloseable {
                 new Inspector(base, weightsOnly, granularity, network, pantry, backend).inspect(files, context);
     }
 
+    /**
+     * Decodes a few images by their positions in the order of measurements, to be looked at. On the io lane.
+     *
+     * @param seen how many images the measurement saw
+     */
+    public Job<List<SeenImage>> images(DataRef ref, int seen, List<Integer> positions) {
+        return context -> SeenImage.of(ref, seen, positions, context);
+    }
+
     /** Looks for images that the session's validation, test and OOD sets share. On the io lane. */
     public Job<LeakReport> leaks(Session session) {
         return context -> new LeakGuard(threads, context).run(session);

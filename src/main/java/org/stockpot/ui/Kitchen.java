@@ -17,6 +17,7 @@ import org.stockpot.ui.state.ReportModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.trials.TrialsModel;
 
 /** All models of one window, wired to each other. Knows no control, so that everything behind the window can be driven without one. */
 public record Kitchen(
@@ -33,7 +34,8 @@ public record Kitchen(
         SoloModel solo,
         SearchModel search,
         ExportModel export,
-        ExplainModel explain) {
+        ExplainModel explain,
+        TrialsModel trials) {
 
     Kitchen(Workbench workbench, Consumer<Throwable> crashes) {
         this(workbench, new SessionModel(), new Notices(), crashes);
@@ -74,7 +76,8 @@ public record Kitchen(
                 new SoloModel(workbench, session, tasks, notices),
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, opened, tasks, notices),
-                new ExplainModel(workbench, session, opened, tasks, notices));
+                new ExplainModel(workbench, session, opened, tasks, notices),
+                new TrialsModel(workbench, session, opened, tasks, notices));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         live.readingProperty().addListener((observable, before, now) -> {
             if (now.state() == Reading.State.COMPLETE) {

@@ -39,6 +39,7 @@ import org.stockpot.ui.search.SearchView;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
+import org.stockpot.ui.trials.TrialsView;
 
 /** What the window shows: menus and tools on top, the rail of rooms left of the room one is in, tasks at the bottom. */
 final class MainView extends StackPane {
@@ -176,6 +177,7 @@ final class MainView extends StackPane {
                 room("mix", "mdi2t-tune-vertical", this::mixRoom),
                 room("differences", "mdi2g-grid", () -> new HeatMapPanel(kitchen, theme)),
                 room("search", "mdi2a-auto-fix", () -> new SearchView(kitchen.search(), SearchView.standardPlans())),
+                room("trials", "mdi2f-format-list-numbered", () -> new TrialsView(kitchen.trials())),
                 room("data", "mdi2i-image-multiple-outline", this::dataRoom),
                 room("explain", "mdi2s-stethoscope", () -> new ExplainView(kitchen.explain(), theme)),
                 room("export", "mdi2e-export", () -> export));

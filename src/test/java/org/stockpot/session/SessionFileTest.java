@@ -99,6 +99,31 @@ class SessionFileTest {
     }
 
     @Test
+    void keepsWhatTheUserWroteOnTrialsAndWritesNothingWhereNothingIs() throws Exception {
+        Path file = folder.resolve("mine.stockpot.json");
+        SessionFile.write(full(), file);
+        assertThat(Files.readString(file)).doesNotContain("\"pinned\"", "\"tags\"", "\"note\"");
+        Trial plain = full().trials().get(0);
+        Session noted = full().withTrials(
+                        List.of(plain.noted(new TrialNote(true, List.of("good", "head"), "keep\nthis")), plain));
+        SessionFile.write(noted, file);
+        assertThat(SessionFile.read(file)).isEqualTo(noted);
+        assertThat(Files.readString(file)).containsOnlyOnce("\"pinned\" : true").containsOnlyOnce("\"tags\"");
+    }
+
+    @Test
+    void readsTrialsOfBeforeThereWereNotes() throws Exception {
+        Path file = folder.resolve("mine.stockpot.json");
+        Trial plain = full().trials().get(0);
+        SessionFile.write(full().withTrials(List.of(plain.noted(new TrialNote(true, List.of("t"), "n")))), file);
+        String now = Files.readString(file);
+        String before = now.replaceFirst("(?s),\\s*\"pinned\" : true.*?\"note\" : \"n\"", "");
+        assertThat(before).isNotEqualTo(now);
+        Files.writeString(file, before);
+        assertThat(SessionFile.read(file).trials()).containsExactly(plain);
+    }
+
+    @Test
     void storesPathsRelativeToItsFolderSoThatTheFolderCanBeMoved() throws Exception {
         Path here = Files.createDirectories(folder.resolve("here"));
         Path there = Files.createDirectories(folder.resolve("there"));

@@ -8,7 +8,6 @@ import java.util.OptionalDouble;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
-import org.stockpot.fuse.MixingWeights;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
@@ -36,26 +35,12 @@ public record SoloScores(Map<String, List<Evaluation>> bySha256) {
 
     /** The hash of the one checkpoint that a trial consists of. */
     public static Optional<String> alone(Trial trial) {
-        MixingWeights weights = trial.recipe().weights();
-        int only = -1;
-        for (int ingredient = 0; ingredient < weights.ingredients(); ingredient++) {
-            if (weights.rows().get(ingredient).stream().anyMatch(weight -> weight != 0)) {
-                if (only >= 0) {
-                    return Optional.empty();
-                }
-                only = ingredient;
-            }
-        }
-        boolean whole = only >= 0 && weights.rows().get(only).stream().allMatch(weight -> weight != 0);
-        return whole ? Optional.of(trial.ingredients().get(only)) : Optional.empty();
+        return trial.alone();
     }
 
     /** Whether a trial was measured on exactly these sets. */
     public static boolean isOn(Trial trial, List<DataRef> data) {
-        return trial.evaluations().stream()
-                .map(one -> one.role() + one.set())
-                .toList()
-                .equals(data.stream().map(one -> one.role() + one.name()).toList());
+        return trial.isOn(data);
     }
 
     public Optional<List<Evaluation>> of(Source source) {

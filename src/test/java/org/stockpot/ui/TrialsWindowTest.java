@@ -1,0 +1,273 @@
+package org.stockpot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.data.Role;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.job.QueueLane;
+import org.stockpot.session.Session;
+import org.stockpot.session.TinyKitchen;
+import org.stockpot.session.Trial;
+import org.stockpot.session.TrialRow;
+import org.stockpot.session.Workbench;
+import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.theme.Appearance;
+import org.stockpot.ui.theme.Theme;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The room of trials as a user sees it: real files, real measurements, small networks. */
+@ExtendWith(ApplicationExtension.class)
+class TrialsWindowTest {
+    private static final int IMAGES = 120;
+    private static final long PATIENCE_SECONDS = 60;
+
+    @TempDir
+    private static Path folder;
+
+    private static Session measured = Session.EMPTY;
+
+    private Workbench workbench;
+    private MainWindow window;
+
+    /** Two ingredients alone and half of each. */
+    @BeforeAll
+    static void measure() throws Exception {
+        try (Workbench other = TinyKitchen.workbench()) {
+            Session session = new TinyKitchen(folder).session(other, IMAGES).removed(2);
+            for (double share : new double[] {1, 0, 0.5}) {
+                Session mix = session.withRecipe(session.recipe()
+                        .withWeights(MixingWeights.of(new double[][] {{share}, {1 - share}})));
+                Trial trial =
+                        other.device().call(other.evaluation(mix, EnumSet.allOf(Role.class), partial -> {}));
+                session = session.withTrial(trial.from("share " + share, 0));
+            }
+            measured = session;
+        }
+    }
+
+    @AfterAll
+    static void wash() {
+        Platform.setImplicitExit(false);
+    }
+
+    @Start
+    void open(Stage stage) {
+        workbench = new Workbench(
+                TinyKitchen.backend(),
+                new QueueLane("device", Platform::runLater),
+                new QueueLane("io", Platform::runLater));
+        window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
+        window.show();
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
+            window.dispose();
+            window.stage().hide();
+        });
+        workbench.close();
+    }
+
+    @Test
+    void anEmptyRoomSaysWhatBelongsThere(FxRobot robot) throws Exception {
+        robot.clickOn("#room-trials");
+        assertThat(label(robot, "#trials-empty")).startsWith("Everything you measure is listed here");
+        assertThat(label(robot, "#trials-hint")).startsWith("Choose a trial");
+        assertThat(robot.lookup("#trials-export").queryAs(Button.class).isDisabled())
+                .isTrue();
+    }
+
+    @Test
+    void aTrialIsPutOnTheDeskByEnterAndByItsButton(FxRobot robot) throws Exception {
+        enter(robot);
+        choose(robot, "share 1.0");
+        robot.type(KeyCode.ENTER);
+        assertThat(recipe())
+                .isEqualTo(trial("share 1.0").recipe().weights());
+        assertThat(label(robot, "#trials-said")).contains("share 1.0").contains("is on the mixing desk");
+        choose(robot, "share 0.0");
+        robot.clickOn("#trial-restore");
+        assertThat(recipe())
+                .isEqualTo(trial("share 0.0").recipe().weights());
+        onFx(() -> {
+            window.kitchen().session().edit(now -> now.removed(1));
+            return null;
+        });
+        choose(robot, "share 0.5");
+        assertThat(robot.lookup("#trial-restore").queryAs(Button.class).isDisabled())
+                .isTrue();
+        assertThat(label(robot, "#trial-restore-why")).startsWith("One of its ingredients is not in the library");
+    }
+
+    @Test
+    void tagsNotesAndPinsAreWrittenFoundByTheFilterAndTakenBack(FxRobot robot) throws Exception {
+        enter(robot);
+        choose(robot, "share 0.5");
+        robot.clickOn("#trial-tags").write("good, half").type(KeyCode.ENTER);
+        robot.clickOn("#trial-note").write("worth a second look");
+        robot.clickOn("#trial-pinned");
+        assertThat(trial("share 0.5").note().tags()).containsExactly("good", "half");
+        assertThat(trial("share 0.5").note().text()).isEqualTo("worth a second look");
+        assertThat(trial("share 0.5").note().pinned()).isTrue();
+        assertThat(robot.lookup("#trial-note").queryAs(TextArea.class).getText())
+                .isEqualTo("worth a second look");
+        robot.clickOn("#trials-filter").write("second good");
+        assertThat(shown(robot)).containsExactly("share 0.5");
+        assertThat(label(robot, "#trials-count")).matches("1 of \\d trials");
+        robot.type(KeyCode.ESCAPE);
+        assertThat(robot.lookup("#trials-filter").queryAs(TextField.class).getText())
+                .isEmpty();
+        robot.clickOn("#trials-only-pinned");
+        assertThat(shown(robot)).containsExactly("share 0.5");
+        robot.clickOn("#trials-undo");
+        assertThat(trial("share 0.5").note().pinned()).isFalse();
+        assertThat(shown(robot)).isEmpty();
+        assertThat(label(robot, "#trials-empty")).startsWith("No trial passes the filter");
+    }
+
+    @Test
+    void twoTrialsStandSideBySideWithTheImagesThatChanged(FxRobot robot) throws Exception {
+        enter(robot);
+        choose(robot, "share 1.0", "share 0.5");
+        assertThat(label(robot, "#compare-first")).isEqualTo("From: Trial 1: share 1.0");
+        assertThat(label(robot, "#compare-second")).isEqualTo("To: Trial 3: share 0.5");
+        assertThat(label(robot, "#compare-set-test-verdict"))
+                .matches("(Within the noise|Significantly (better|worse)), p = .*\\.");
+        assertThat(label(robot, "#weight-words")).contains("all layers").contains("100.0 % → 50.0 %");
+        robot.clickOn("#compare-set-test-images");
+        waitUntil(() -> robot.lookup("#changed-gained").tryQuery().isPresent());
+        var first = trial("share 1.0").evaluation(Role.TEST).orElseThrow().hits().bits();
+        var second = trial("share 0.5").evaluation(Role.TEST).orElseThrow().hits().bits();
+        second.andNot(first);
+        assertThat(second.cardinality()).isPositive();
+        assertThat(robot.lookup("#changed-gained").queryAs(FlowPane.class).getChildren())
+                .hasSize(second.cardinality());
+        robot.clickOn("#compare-swap");
+        waitUntil(() -> robot.lookup("#changed-lost").tryQuery().isPresent());
+        assertThat(label(robot, "#compare-first")).isEqualTo("From: Trial 3: share 0.5");
+        assertThat(robot.lookup("#changed-lost").queryAs(FlowPane.class).getChildren())
+                .hasSize(second.cardinality());
+    }
+
+    @Test
+    void deletedTrialsAreGoneUntilTheyAreTakenBack(FxRobot robot) throws Exception {
+        enter(robot);
+        choose(robot, "share 1.0", "share 0.0");
+        robot.type(KeyCode.DELETE);
+        assertThat(shown(robot)).doesNotContain("share 1.0", "share 0.0").contains("share 0.5");
+        assertThat(label(robot, "#trials-said")).startsWith("2 trials were deleted.");
+        robot.clickOn("#trials-undo");
+        assertThat(shown(robot)).contains("share 1.0", "share 0.0", "share 0.5");
+    }
+
+    @Test
+    void chosenTrialsAreCopiedAsColumnsAndAsMarkdown(FxRobot robot) throws Exception {
+        enter(robot);
+        choose(robot, "share 1.0", "share 0.5");
+        robot.press(KeyCode.CONTROL).type(KeyCode.C).release(KeyCode.CONTROL);
+        String columns = onFx(() -> Clipboard.getSystemClipboard().getString());
+        assertThat(columns.lines()).hasSize(3);
+        assertThat(columns).startsWith("number\tpinned\torigin");
+        robot.clickOn("#trials-copy-markdown");
+        String markdown = onFx(() -> Clipboard.getSystemClipboard().getString());
+        assertThat(markdown).contains("| share 1.0 |").contains("| share 0.5 |");
+        assertThat(label(robot, "#trials-said")).isEqualTo("2 trials are on the clipboard, as Markdown.");
+    }
+
+    @Test
+    void aClickOnAHeadSortsByItsValues(FxRobot robot) throws Exception {
+        enter(robot);
+        robot.clickOn("Test");
+        List<TrialRow> rows = onFx(() -> List.copyOf(table(robot).getItems()));
+        assertThat(rows)
+                .extracting(row -> row.figure(Role.TEST).orElseThrow().accuracy())
+                .isSorted();
+    }
+
+    private void enter(FxRobot robot) throws Exception {
+        onFx(() -> {
+            window.kitchen().session().open(measured, Optional.empty());
+            return null;
+        });
+        robot.clickOn("#room-trials");
+        waitUntil(() -> window.kitchen().live().readingProperty().get().state()
+                == Reading.State.COMPLETE);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void choose(FxRobot robot, String... origins) throws Exception {
+        onFx(() -> {
+            TableView<TrialRow> table = table(robot);
+            table.requestFocus();
+            table.getSelectionModel().clearSelection();
+            for (String origin : origins) {
+                table.getItems().stream()
+                        .filter(row -> row.trial().origin().equals(origin))
+                        .findFirst()
+                        .ifPresent(table.getSelectionModel()::select);
+            }
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private List<String> shown(FxRobot robot) throws Exception {
+        return onFx(() -> table(robot).getItems().stream()
+                .map(row -> row.trial().origin())
+                .toList());
+    }
+
+    private static TableView<TrialRow> table(FxRobot robot) {
+        return robot.lookup("#trials-table").queryTableView();
+    }
+
+    private MixingWeights recipe() throws Exception {
+        return onFx(() -> window.kitchen().session().session().recipe().weights());
+    }
+
+    private Trial trial(String origin) throws Exception {
+        return onFx(() -> window.kitchen().session().session().trials().stream()
+                .filter(one -> one.origin().equals(origin))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    private static String label(FxRobot robot, String id) throws Exception {
+        return onFx(() -> robot.lookup(id).queryAs(Label.class).getText());
+    }
+
+    private static <T> T onFx(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+    }
+}
