@@ -3,6 +3,7 @@ package org.stockpot.ui;
 import java.util.function.Consumer;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.data.DataModel;
+import org.stockpot.ui.difference.DifferenceModel;
 import org.stockpot.ui.explain.ExplainModel;
 import org.stockpot.ui.export.ExportModel;
 import org.stockpot.ui.library.LibraryModel;
@@ -33,7 +34,8 @@ public record Kitchen(
         SoloModel solo,
         SearchModel search,
         ExportModel export,
-        ExplainModel explain) {
+        ExplainModel explain,
+        DifferenceModel differences) {
 
     Kitchen(Workbench workbench, Consumer<Throwable> crashes) {
         this(workbench, new SessionModel(), new Notices(), crashes);
@@ -49,6 +51,7 @@ public record Kitchen(
                 session,
                 notices,
                 tasks,
+                new Swatches(),
                 new OpenModel(workbench, session, tasks, notices),
                 new ReportModel(workbench, session, tasks));
     }
@@ -58,13 +61,14 @@ public record Kitchen(
             SessionModel session,
             Notices notices,
             Tasks tasks,
+            Swatches swatches,
             OpenModel opened,
             ReportModel report) {
         this(
                 session,
                 notices,
                 tasks,
-                new Swatches(),
+                swatches,
                 opened,
                 report,
                 new LibraryModel(workbench, session, tasks, notices, report),
@@ -74,7 +78,8 @@ public record Kitchen(
                 new SoloModel(workbench, session, tasks, notices),
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, opened, tasks, notices),
-                new ExplainModel(workbench, session, opened, tasks, notices));
+                new ExplainModel(workbench, session, opened, tasks, notices),
+                new DifferenceModel(workbench, session, opened, swatches, tasks));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         live.readingProperty().addListener((observable, before, now) -> {
             if (now.state() == Reading.State.COMPLETE) {

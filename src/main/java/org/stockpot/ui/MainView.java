@@ -29,6 +29,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.ui.data.DataView;
+import org.stockpot.ui.difference.DifferenceView;
 import org.stockpot.ui.explain.ExplainView;
 import org.stockpot.ui.export.ExportView;
 import org.stockpot.ui.library.LibraryView;
@@ -174,7 +175,7 @@ final class MainView extends StackPane {
     private List<Room> furnished() {
         return List.of(
                 room("mix", "mdi2t-tune-vertical", this::mixRoom),
-                room("differences", "mdi2g-grid", () -> new HeatMapPanel(kitchen, theme)),
+                room("differences", "mdi2g-grid", this::differenceRoom),
                 room("search", "mdi2a-auto-fix", () -> new SearchView(kitchen.search(), SearchView.standardPlans())),
                 room("data", "mdi2i-image-multiple-outline", this::dataRoom),
                 room("explain", "mdi2s-stethoscope", () -> new ExplainView(kitchen.explain(), theme)),
@@ -205,6 +206,12 @@ final class MainView extends StackPane {
         all.setDividerPositions(0.21, 0.67);
         SplitPane.setResizableWithParent(library, false);
         return all;
+    }
+
+    /** A cell's slider is in the room where mixes are made. */
+    private Node differenceRoom() {
+        kitchen.differences().setOnSlider(cell -> rail.show("mix"));
+        return new DifferenceView(kitchen.differences(), theme);
     }
 
     private Node dataRoom() {
