@@ -6,6 +6,7 @@ import org.stockpot.ui.data.DataModel;
 import org.stockpot.ui.difference.DifferenceModel;
 import org.stockpot.ui.explain.ExplainModel;
 import org.stockpot.ui.export.ExportModel;
+import org.stockpot.ui.library.DetailsModel;
 import org.stockpot.ui.library.LibraryModel;
 import org.stockpot.ui.live.LiveModel;
 import org.stockpot.ui.live.Reading;
@@ -35,7 +36,8 @@ public record Kitchen(
         SearchModel search,
         ExportModel export,
         ExplainModel explain,
-        DifferenceModel differences) {
+        DifferenceModel differences,
+        DetailsModel details) {
 
     Kitchen(Workbench workbench, Consumer<Throwable> crashes) {
         this(workbench, new SessionModel(), new Notices(), crashes);
@@ -79,7 +81,8 @@ public record Kitchen(
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, opened, tasks, notices),
                 new ExplainModel(workbench, session, opened, tasks, notices),
-                new DifferenceModel(workbench, session, opened, swatches, tasks));
+                new DifferenceModel(workbench, session, opened, swatches, tasks),
+                new DetailsModel(workbench, session, tasks, report));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         live.readingProperty().addListener((observable, before, now) -> {
             if (now.state() == Reading.State.COMPLETE) {
