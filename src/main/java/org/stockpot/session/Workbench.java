@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +16,17 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.fuse.Granularity;
+import org.stockpot.fuse.PrefixMatch;
+import org.stockpot.fuse.TaskVectors;
+import org.stockpot.fuse.TensorDifferences;
+import org.stockpot.fuse.TensorValues;
 import org.stockpot.fuse.WeightDifferences;
 import org.stockpot.job.Job;
 import org.stockpot.job.Progress;
 import org.stockpot.job.QueueLane;
 import org.stockpot.search.SearchListener;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
 
 /**
  * The use cases, shared by window and command line. Every method returns a job; the caller submits it to the lane that
@@ -200,6 +206,48 @@ public final class Workbench implements AutoCloseable {
         return context -> {
             Opened opened = Opened.of(session, pantry, backend);
             return WeightDifferences.measure(opened.baseOrMean(), opened.ingredients(), opened.groups(), context);
+        };
+    }
+
+    /** As {@link #differences}, for layer groups of any size. On the io lane. */
+    public Job<TensorDifferences> tensorDifferences(Session session) {
+        return context -> {
+            Opened opened = Opened.of(session, pantry, backend);
+            return TensorDifferences.measure(opened.baseOrMean(), opened.ingredients(), context);
+        };
+    }
+
+    /**
+     * How the ingredients lie to each other and to the base or, without one, to their mean. On the io lane.
+     *
+     * @param mix whether to read the session's mix, too, as one more model called as soups are; that of a linear
+     *     method follows from the rest
+     */
+    public Job<TaskVectors> taskVectors(Session session, boolean mix) {
+        return context -> {
+            Opened opened = Opened.of(session, pantry, backend);
+            List<TensorSource> models = new ArrayList<>(opened.ingredients());
+            if (mix) {
+                models.add(opened.soup());
+            }
+            return TaskVectors.measure(opened.baseOrMean(), models, context);
+        };
+    }
+
+    /** What the header of one of a session's files says. On the io lane. */
+    public Job<SourceDetails> details(Source source) {
+        return context -> SourceDetails.of(pantry.open(source), pantry.bytes(source));
+    }
+
+    /** The values of one tensor of a session's file, and how they differ from the base's. On the io lane. */
+    public Job<TensorValues> tensorValues(Session session, Source source, String tensor) {
+        return context -> {
+            TensorSource own = pantry.tensors(source);
+            Optional<TensorSource> base = Optional.empty();
+            if (session.base().filter(other -> !other.path().equals(source.path())).isPresent()) {
+                base = Optional.of(PrefixMatch.align(own, pantry.tensors(session.base().get())));
+            }
+            return TensorValues.read(own, base, tensor, context);
         };
     }
 

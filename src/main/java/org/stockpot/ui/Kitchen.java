@@ -3,8 +3,10 @@ package org.stockpot.ui;
 import java.util.function.Consumer;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.data.DataModel;
+import org.stockpot.ui.difference.DifferenceModel;
 import org.stockpot.ui.explain.ExplainModel;
 import org.stockpot.ui.export.ExportModel;
+import org.stockpot.ui.library.DetailsModel;
 import org.stockpot.ui.library.LibraryModel;
 import org.stockpot.ui.live.LiveModel;
 import org.stockpot.ui.live.Reading;
@@ -35,7 +37,9 @@ public record Kitchen(
         SearchModel search,
         ExportModel export,
         ExplainModel explain,
-        TrialsModel trials) {
+        TrialsModel trials,
+        DifferenceModel differences,
+        DetailsModel details) {
 
     Kitchen(Workbench workbench, Consumer<Throwable> crashes) {
         this(workbench, new SessionModel(), new Notices(), crashes);
@@ -51,6 +55,7 @@ public record Kitchen(
                 session,
                 notices,
                 tasks,
+                new Swatches(),
                 new OpenModel(workbench, session, tasks, notices),
                 new ReportModel(workbench, session, tasks));
     }
@@ -60,13 +65,14 @@ public record Kitchen(
             SessionModel session,
             Notices notices,
             Tasks tasks,
+            Swatches swatches,
             OpenModel opened,
             ReportModel report) {
         this(
                 session,
                 notices,
                 tasks,
-                new Swatches(),
+                swatches,
                 opened,
                 report,
                 new LibraryModel(workbench, session, tasks, notices, report),
@@ -77,7 +83,9 @@ public record Kitchen(
                 new SearchModel(workbench, session, tasks, notices),
                 new ExportModel(workbench, session, opened, tasks, notices),
                 new ExplainModel(workbench, session, opened, tasks, notices),
-                new TrialsModel(workbench, session, opened, tasks, notices));
+                new TrialsModel(workbench, session, opened, tasks, notices),
+                new DifferenceModel(workbench, session, opened, swatches, tasks),
+                new DetailsModel(workbench, session, tasks, report));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         live.readingProperty().addListener((observable, before, now) -> {
             if (now.state() == Reading.State.COMPLETE) {

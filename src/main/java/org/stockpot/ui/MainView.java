@@ -29,8 +29,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.ui.data.DataView;
+import org.stockpot.ui.difference.DifferenceView;
 import org.stockpot.ui.explain.ExplainView;
 import org.stockpot.ui.export.ExportView;
+import org.stockpot.ui.library.LibraryRoom;
 import org.stockpot.ui.library.LibraryView;
 import org.stockpot.ui.live.LiveView;
 import org.stockpot.ui.live.Reading;
@@ -175,7 +177,8 @@ final class MainView extends StackPane {
     private List<Room> furnished() {
         return List.of(
                 room("mix", "mdi2t-tune-vertical", this::mixRoom),
-                room("differences", "mdi2g-grid", () -> new HeatMapPanel(kitchen, theme)),
+                room("library", "mdi2b-bookshelf", this::libraryRoom),
+                room("differences", "mdi2g-grid", this::differenceRoom),
                 room("search", "mdi2a-auto-fix", () -> new SearchView(kitchen.search(), SearchView.standardPlans())),
                 room("trials", "mdi2f-format-list-numbered", () -> new TrialsView(kitchen.trials())),
                 room("data", "mdi2i-image-multiple-outline", this::dataRoom),
@@ -188,15 +191,7 @@ final class MainView extends StackPane {
     }
 
     private Node mixRoom() {
-        var library = new LibraryView(
-                kitchen.library(),
-                kitchen.swatches(),
-                theme,
-                new LibraryView.Commands(
-                        actions.doing()::addCheckpoints,
-                        actions.doing()::addBase,
-                        actions.doing()::openDemo,
-                        actions.doing()::measureSolo));
+        var library = new LibraryView(kitchen.library(), kitchen.swatches(), theme, libraryCommands());
         var mix = new MixView(kitchen.mix(), kitchen.swatches(), theme, new LiveView(kitchen.live()));
         VBox.setVgrow(mix, Priority.ALWAYS);
         var kitchenTable = new VBox(headline, mix);
@@ -207,6 +202,25 @@ final class MainView extends StackPane {
         all.setDividerPositions(0.21, 0.67);
         SplitPane.setResizableWithParent(library, false);
         return all;
+    }
+
+    private LibraryView.Commands libraryCommands() {
+        return new LibraryView.Commands(
+                actions.doing()::addCheckpoints,
+                actions.doing()::addBase,
+                actions.doing()::openDemo,
+                actions.doing()::measureSolo);
+    }
+
+    private Node libraryRoom() {
+        return new LibraryRoom(
+                kitchen.library(), kitchen.details(), kitchen.swatches(), theme, libraryCommands());
+    }
+
+    /** A cell's slider is in the room where mixes are made. */
+    private Node differenceRoom() {
+        kitchen.differences().setOnSlider(cell -> rail.show("mix"));
+        return new DifferenceView(kitchen.differences(), theme);
     }
 
     private Node dataRoom() {

@@ -42,17 +42,18 @@ class WeightDifferencesTest {
         assertThat(found.ingredients()).containsExactly("one", "two", "three");
         assertThat(found.groups()).containsExactly("v", "text", "head");
         // ‖θ₀‖ = 5 in group v; δ = (0, 3, 0), (0, 1, 0), (0, −1, 0); their mean points up.
-        assertThat(found.cell(0, 0)).isEqualTo(new WeightDifferences.Cell(0.6, 1, 2 / 3.0));
-        assertThat(found.cell(1, 0)).isEqualTo(new WeightDifferences.Cell(0.2, 1, 2 / 3.0));
+        assertThat(found.cell(0, 0)).isEqualTo(new WeightDifferences.Cell(0.6, 1, 0, 2 / 3.0));
+        assertThat(found.cell(1, 0)).isEqualTo(new WeightDifferences.Cell(0.2, 1, 0, 2 / 3.0));
         assertThat(found.cell(2, 0).cosine()).isCloseTo(-1, within(1e-15));
-        assertThat(found.cell(0, 1)).isEqualTo(new WeightDifferences.Cell(0, Double.NaN, 1));
+        assertThat(found.cell(2, 0).conflict()).isEqualTo(1 / 3.0);
+        assertThat(found.cell(0, 1)).isEqualTo(new WeightDifferences.Cell(0, Double.NaN, 0, 1));
     }
 
     @Test
     void aGroupThatTheBaseLacksHasNoNumbers() throws StockpotException {
         WeightDifferences found = WeightDifferences.measure(base, List.of(one), groups, JobContext.detached());
 
-        assertThat(found.cell(0, 2)).isEqualTo(new WeightDifferences.Cell(Double.NaN, Double.NaN, Double.NaN));
+        assertThat(found.cell(0, 2)).isEqualTo(WeightDifferences.Cell.NONE);
     }
 
     @Test
@@ -86,5 +87,23 @@ class WeightDifferencesTest {
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("other does not fit one: extra F32 [1] is not expected; mix only checkpoints of the same"
                         + " network");
+    }
+
+    @Test
+    void oneReadingServesGroupsOfAnySize() throws StockpotException {
+        TensorDifferences read = TensorDifferences.measure(base, List.of(one, two, three), JobContext.detached());
+        int reads = one.reads.size();
+
+        for (Granularity granularity : List.of(
+                new Granularity.WholeModel(),
+                new Granularity.Level(0),
+                new Granularity.Level(1),
+                new Granularity.PerTensor())) {
+            LayerGroups wanted = LayerGroups.of(granularity, read.tensors());
+            assertThat(read.in(wanted))
+                    .isEqualTo(WeightDifferences.measure(
+                            base, List.of(one, two, three), wanted, JobContext.detached()));
+        }
+        assertThat(one.reads).hasSize(5 * reads);
     }
 }

@@ -59,10 +59,10 @@ public final class ChartGallery {
 
     private static Map<String, Supplier<Region>> charts(Appearance look) {
         var charts = new LinkedHashMap<String, Supplier<Region>>();
-        charts.put("heat-map 600x380", () -> heatMap(look, 12, 26, HeatMapData.Measure.RELATIVE_L2));
-        charts.put("heat-map-small 420x200", () -> heatMap(look, 12, 26, HeatMapData.Measure.COSINE));
-        charts.put("heat-map-few 900x300", () -> heatMap(look, 8, 8, HeatMapData.Measure.COSINE));
-        charts.put("heat-map-empty 400x200", () -> new HeatMapView(look.themeProperty()));
+        charts.put("heat-map 600x380", () -> heatMap(look, 12, 26));
+        charts.put("heat-map-small 420x200", () -> heatMap(look, 12, 26));
+        charts.put("heat-map-few 900x300", () -> heatMap(look, 8, 8));
+        charts.put("heat-map-empty 400x200", () -> new HeatMapView(look.themeProperty(), "Empty"));
         charts.put("scatter 520x400", () -> scatter(look, 300));
         charts.put("scatter-large 1000x700", () -> scatter(look, 5000));
         charts.put("scatter-small 260x200", () -> scatter(look, 30));
@@ -95,10 +95,9 @@ public final class ChartGallery {
         return view;
     }
 
-    private static HeatMapView heatMap(Appearance look, int ingredients, int groups, HeatMapData.Measure measure) {
-        var view = new HeatMapView(look.themeProperty());
+    private static HeatMapView heatMap(Appearance look, int ingredients, int groups) {
+        var view = new HeatMapView(look.themeProperty(), "Differences");
         view.dataProperty().set(ChartSamples.heatMap(ingredients, groups));
-        view.measureProperty().set(measure);
         view.selectedProperty().set(Optional.of(new HeatMapData.Place(2, 3)));
         return view;
     }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.stockpot.evaluate.Interval;
+import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeadlineNumbers.Change;
 import org.stockpot.ui.chart.HeadlineNumbers.Figure;
@@ -16,6 +18,7 @@ import org.stockpot.ui.chart.Measurement;
 import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.ScatterPoint.Kind;
 import org.stockpot.ui.chart.TrialPoint;
+import org.stockpot.ui.theme.ColourMap;
 
 /** Made-up data for looking at charts and for their tests; the same on every run. */
 public final class ChartSamples {
@@ -24,16 +27,24 @@ public final class ChartSamples {
     /** Distances over three powers of ten, two inert groups. */
     public static HeatMapData heatMap(int ingredients, int groups) {
         var random = new Random(1);
-        var cells = new ArrayList<List<HeatMapData.Cell>>();
+        var values = new ArrayList<List<Double>>();
         for (int ingredient = 0; ingredient < ingredients; ingredient++) {
-            var row = new ArrayList<HeatMapData.Cell>();
+            var row = new ArrayList<Double>();
             for (int group = 0; group < groups; group++) {
-                double distance = 0.002 * Math.pow(10, 2.2 * group / groups + 0.5 * random.nextDouble());
-                row.add(new HeatMapData.Cell(distance, 0.2 + 0.8 * random.nextDouble(), random.nextDouble() / 10));
+                row.add(0.002 * Math.pow(10, 2.2 * group / groups + 0.5 * random.nextDouble()));
             }
-            cells.add(row);
+            values.add(row);
         }
-        return new HeatMapData(ingredientNames(ingredients), groupNames(groups), Set.of(1, groups - 2), cells);
+        List<String> names = ingredientNames(ingredients);
+        return new HeatMapData(
+                IntStream.range(0, ingredients)
+                        .mapToObj(index -> new HeatMapData.Row(names.get(index), OptionalInt.of(index)))
+                        .toList(),
+                groupNames(groups),
+                Set.of(1, groups - 2),
+                values,
+                new HeatMapData.Scale(Axis.logarithmic(0.002, 1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL),
+                "");
     }
 
     /** An accuracy with its Wilson interval. */

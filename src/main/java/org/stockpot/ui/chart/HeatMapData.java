@@ -1,88 +1,95 @@
 package org.stockpot.ui.chart;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.IntStream;
+import org.stockpot.session.chart.Axis;
+import org.stockpot.ui.theme.ColourMap;
 
 /**
- * How far each ingredient moved from the base in each layer group.
+ * A table of numbers to be shown as colours, such as ingredients × layer groups or models × models.
  *
- * @param ingredients names
- * @param palette index of each ingredient in the palette
- * @param groups names
- * @param inert groups that do not influence the result; their cells are hatched
- * @param cells {@code [ingredient][group]}
+ * @param columns names, dotted as those of tensors; shortened where they stand in the chart
+ * @param inert columns that do not influence the result; their cells are hatched
+ * @param values {@code [row][column]}; NaN where a number is not defined
+ * @param empty what is said while there are no rows or no columns
  */
 public record HeatMapData(
-        List<String> ingredients,
-        List<Integer> palette,
-        List<String> groups,
+        List<Row> rows,
+        List<String> columns,
         Set<Integer> inert,
-        List<List<Cell>> cells) {
-    public static final HeatMapData EMPTY = new HeatMapData(List.of(), List.of(), Set.of(), List.of());
-
+        List<List<Double>> values,
+        Scale scale,
+        String empty) {
     public HeatMapData {
-        ingredients = List.copyOf(ingredients);
-        palette = List.copyOf(palette);
-        groups = List.copyOf(groups);
+        rows = List.copyOf(rows);
+        columns = List.copyOf(columns);
         inert = Set.copyOf(inert);
-        cells = cells.stream().map(List::copyOf).toList();
-        if (palette.size() != ingredients.size()) {
-            throw new IllegalArgumentException(palette.size() + " colours for " + ingredients.size() + " ingredients");
+        values = values.stream().map(List::copyOf).toList();
+        if (values.size() != rows.size()) {
+            throw new IllegalArgumentException(values.size() + " rows of values for " + rows.size() + " rows");
         }
-        if (cells.size() != ingredients.size()) {
-            throw new IllegalArgumentException(cells.size() + " rows for " + ingredients.size() + " ingredients");
-        }
-        for (List<Cell> row : cells) {
-            if (row.size() != groups.size()) {
-                throw new IllegalArgumentException(row.size() + " cells for " + groups.size() + " groups");
+        for (List<Double> row : values) {
+            if (row.size() != columns.size()) {
+                throw new IllegalArgumentException(row.size() + " values for " + columns.size() + " columns");
             }
         }
     }
 
-    /** With colours in the order of the palette. */
-    public HeatMapData(List<String> ingredients, List<String> groups, Set<Integer> inert, List<List<Cell>> cells) {
-        this(ingredients, IntStream.range(0, ingredients.size()).boxed().toList(), groups, inert, cells);
-    }
-
-    public Cell cell(int ingredient, int group) {
-        return cells.get(ingredient).get(group);
-    }
-
-    public boolean isEmpty() {
-        return ingredients.isEmpty() || groups.isEmpty();
+    /** Nothing yet, and what belongs there. */
+    public static HeatMapData nothing(String sentence) {
+        return new HeatMapData(
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of(),
+                new Scale(Axis.linear(0, 1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL),
+                sentence);
     }
 
     /**
-     * One ingredient in one layer group. NaN where a number is not defined.
+     * What a row is about.
      *
-     * @param relativeL2 ‖ingredient − base‖ / ‖base‖
-     * @param cosine of the ingredient's move to the mean move of all ingredients, −1…1
-     * @param unchanged share of the weights that equal the base's, 0…1
+     * @param palette its place in the palette; none for what is no ingredient
      */
-    public record Cell(double relativeL2, double cosine, double unchanged) {}
+    public record Row(String name, OptionalInt palette) {}
 
-    /** What the colours show. */
-    public enum Measure {
-        RELATIVE_L2("Distance to base (relative L2)"),
-        COSINE("Agreement (cosine to mean move)");
-
-        private final String title;
-
-        Measure(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
-
-        @Override
-        public String toString() {
-            return title;
+    /** Numbers to colours; values beyond the ends have the colour of the nearer one. */
+    public record Scale(Axis axis, ColourMap colours) {
+        /** A number as it stands in a cell. */
+        public String text(double value) {
+            if (Double.isNaN(value)) {
+                return "–";
+            }
+            if (Double.isInfinite(value)) {
+                return "∞";
+            }
+            if (axis.unit() == Axis.Unit.PERCENT) {
+                return String.format(Locale.ROOT, value < 0.0995 ? "%.1f" : "%.0f", 100 * value);
+            }
+            return axis.kind() == Axis.Kind.LOGARITHMIC
+                    ? Axis.significant(value)
+                    : String.format(Locale.ROOT, "%.2f", value);
         }
     }
 
-    /** A place in the map. */
-    public record Place(int ingredient, int group) {}
+    public double value(Place place) {
+        return values.get(place.row()).get(place.column());
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty() || columns.isEmpty();
+    }
+
+    /** Whether there is such a cell. */
+    public boolean has(Place place) {
+        return place.row() >= 0
+                && place.row() < rows.size()
+                && place.column() >= 0
+                && place.column() < columns.size();
+    }
+
+    /** A cell of the map. */
+    public record Place(int row, int column) {}
 }

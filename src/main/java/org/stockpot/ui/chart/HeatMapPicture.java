@@ -3,17 +3,18 @@ package org.stockpot.ui.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
 import org.stockpot.session.chart.Axis;
-import org.stockpot.ui.chart.HeatMapData.Cell;
-import org.stockpot.ui.chart.HeatMapData.Measure;
+import org.stockpot.session.chart.MarkerShape;
 import org.stockpot.ui.chart.HeatMapData.Place;
+import org.stockpot.ui.chart.HeatMapData.Row;
 import org.stockpot.ui.theme.ColourMap;
 import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 
-/** Lays out a heat map: ingredients as rows, layer groups as columns, the legend at the right. */
+/** Lays out a heat map: names at the left and above, the legend at the right. */
 final class HeatMapPicture {
     private static final double FONT = 11;
     private static final double SWATCH = 4.5;
@@ -28,12 +29,11 @@ final class HeatMapPicture {
     private static final double LARGEST_ROW = 44;
 
     private final HeatMapData data;
-    private final Measure measure;
     private final Theme theme;
     private final TextWidth text;
     private final double width;
     private final double height;
-    private final List<String> groupNames;
+    private final List<String> columnNames;
     private final boolean turned;
     private final double left;
     private final double right;
@@ -41,22 +41,21 @@ final class HeatMapPicture {
     private final double cellWidth;
     private final double cellHeight;
     private final double labelRoom;
-    private final double groupFont;
+    private final double columnFont;
     private final int stride;
     private final Axis scale;
     private final List<Mark> marks = new ArrayList<>();
 
-    HeatMapPicture(HeatMapData data, Measure measure, Theme theme, TextWidth text, double width, double height) {
+    HeatMapPicture(HeatMapData data, Theme theme, TextWidth text, double width, double height) {
         this.data = data;
-        this.measure = measure;
         this.theme = theme;
         this.text = text;
         this.width = width;
         this.height = height;
-        groupNames = ShortNames.of(data.groups());
-        scale = measure == Measure.COSINE ? Axis.linear(-1, 1, Axis.Unit.PLAIN) : distanceScale(data);
+        columnNames = ShortNames.of(data.columns());
+        scale = data.scale().axis();
 
-        double names = widest(data.ingredients());
+        double names = widest(data.rows().stream().map(Row::name).toList());
         left = Math.min(names + 2 * SWATCH + 16, Math.max(70, 0.26 * width));
         // How many ticks there will be follows from the height, which follows from this width.
         double ticks = IntStream.rangeClosed(FEWEST_TICKS, MOST_TICKS)
@@ -66,101 +65,102 @@ final class HeatMapPicture {
                 .max()
                 .orElse(0);
         right = width - (GAP + LEGEND_WIDTH + 6 + ticks + 4);
-        cellWidth = Math.max(1, (right - left) / Math.max(1, data.groups().size()));
-        double widestGroup = widest(groupNames);
-        turned = widestGroup + 6 > cellWidth && cellWidth < ROOMY_COLUMN;
+        cellWidth = Math.max(1, (right - left) / Math.max(1, data.columns().size()));
+        double widestColumn = widest(columnNames);
+        turned = widestColumn + 6 > cellWidth && cellWidth < ROOMY_COLUMN;
         labelRoom = turned
-                ? Math.min(widestGroup, Math.max(36, 0.34 * height) / Math.sin(Math.toRadians(-TURN)))
+                ? Math.min(widestColumn, Math.max(36, 0.34 * height) / Math.sin(Math.toRadians(-TURN)))
                 : cellWidth - 6;
         double pitch = cellWidth * Math.sin(Math.toRadians(-TURN));
-        groupFont = turned ? Math.max(SMALLEST_FONT, Math.min(FONT, pitch)) : FONT;
+        columnFont = turned ? Math.max(SMALLEST_FONT, Math.min(FONT, pitch)) : FONT;
         stride = turned ? (int) Math.max(1, Math.ceil(SMALLEST_FONT / pitch)) : 1;
         top = turned ? labelRoom * Math.sin(Math.toRadians(-TURN)) + FONT : FONT + 8;
         cellHeight = Math.min(
                 LARGEST_ROW,
-                Math.max(1, (height - top - 6) / Math.max(1, data.ingredients().size())));
+                Math.max(1, (height - top - 6) / Math.max(1, data.rows().size())));
     }
 
-    Picture draw(Optional<Place> selected, Optional<Place> hovered) {
+    /** @param lit a column whose name the mouse is over */
+    Picture draw(Optional<Place> selected, Optional<Place> hovered, OptionalInt lit) {
         marks.clear();
         if (data.isEmpty()) {
-            return EmptyPicture.of(
-                    "Add a base and ingredients to see how far their weights moved", theme, text, width, height);
+            return EmptyPicture.of(data.empty(), theme, text, width, height);
         }
-        for (int group = 0; group < data.groups().size(); group++) {
-            groupLabel(group, hovered);
+        for (int column = 0; column < data.columns().size(); column++) {
+            int here = column;
+            columnLabel(
+                    column,
+                    lit.orElse(-1) == column
+                            || hovered.filter(place -> place.column() == here).isPresent());
         }
-        for (int ingredient = 0; ingredient < data.ingredients().size(); ingredient++) {
-            row(ingredient, hovered);
+        for (int row = 0; row < data.rows().size(); row++) {
+            row(row, hovered);
         }
         hovered.ifPresent(place -> outline(place, theme.muted()));
-        selected.filter(this::exists).ifPresent(place -> outline(place, theme.text()));
+        selected.filter(data::has).ifPresent(place -> outline(place, theme.text()));
         legend();
         return new Picture(width, height, theme.background(), marks);
     }
 
     /** The cell at a point, if any. */
     Optional<Place> at(double x, double y) {
-        int group = (int) Math.floor((x - left) / cellWidth);
-        int ingredient = (int) Math.floor((y - top) / cellHeight);
-        return Optional.of(new Place(ingredient, group)).filter(this::exists);
+        int column = (int) Math.floor((x - left) / cellWidth);
+        int row = (int) Math.floor((y - top) / cellHeight);
+        return Optional.of(new Place(row, column)).filter(data::has);
     }
 
-    /** All numbers of a cell. */
-    String explain(Place place) {
-        Cell cell = data.cell(place.ingredient(), place.group());
-        String group = data.groups().get(place.group());
-        String body = "relative L2: " + Axis.significant(cell.relativeL2())
-                + "\ncosine to mean move: " + cosine(cell.cosine())
-                + "\nunchanged weights: " + percent(cell.unchanged());
-        String head = data.ingredients().get(place.ingredient()) + " × " + group + "\n";
-        return data.inert().contains(place.group())
-                ? head + "inert: does not influence the result\n" + body
-                : head + body;
+    /** The column whose name is at a point, if any. */
+    OptionalInt columnAt(double x, double y) {
+        if (y >= top || data.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        double foot = turned ? x - (top - 6 - y) / Math.tan(Math.toRadians(-TURN)) : x;
+        int column = (int) Math.floor((foot - left) / cellWidth);
+        return data.has(new Place(0, column)) ? OptionalInt.of(column) : OptionalInt.empty();
     }
 
-    private boolean exists(Place place) {
-        return place.group() >= 0
-                && place.group() < data.groups().size()
-                && place.ingredient() >= 0
-                && place.ingredient() < data.ingredients().size();
-    }
-
-    private void row(int ingredient, Optional<Place> hovered) {
-        double middle = top + (ingredient + 0.5) * cellHeight;
-        boolean lit = hovered.filter(place -> place.ingredient() == ingredient).isPresent();
+    private void row(int row, Optional<Place> hovered) {
+        double middle = top + (row + 0.5) * cellHeight;
+        boolean lit = hovered.filter(place -> place.row() == row).isPresent();
         double radius = Math.min(SWATCH, 0.42 * cellHeight);
-        marks.add(new Mark.Symbol(
-                Palette.shape(data.palette().get(ingredient)),
-                4 + SWATCH,
-                middle,
-                radius,
-                Palette.colour(data.palette().get(ingredient), theme),
-                Color.TRANSPARENT));
+        OptionalInt palette = data.rows().get(row).palette();
+        marks.add(
+                palette.isPresent()
+                        ? new Mark.Symbol(
+                                Palette.shape(palette.getAsInt()),
+                                4 + SWATCH,
+                                middle,
+                                radius,
+                                Palette.colour(palette.getAsInt(), theme),
+                                Color.TRANSPARENT)
+                        : new Mark.Symbol(
+                                MarkerShape.SQUARE, 4 + SWATCH, middle, radius, theme.background(), theme.text()));
         double size = Math.min(FONT, Math.max(7, cellHeight - 1));
-        String name = text.elide(data.ingredients().get(ingredient), size, left - 2 * SWATCH - 16);
+        String name = text.elide(data.rows().get(row).name(), size, left - 2 * SWATCH - 16);
         label(name, 10 + 2 * SWATCH, middle, Mark.Align.LEFT, lit ? theme.accent() : theme.text(), size, 0);
-        for (int group = 0; group < data.groups().size(); group++) {
-            cell(ingredient, group);
+        for (int column = 0; column < data.columns().size(); column++) {
+            cell(row, column);
         }
     }
 
-    private void cell(int ingredient, int group) {
+    private void cell(int row, int column) {
         double gap = cellWidth > 8 && cellHeight > 8 ? 1 : 0;
-        double x = left + group * cellWidth;
-        double y = top + ingredient * cellHeight;
-        if (data.inert().contains(group)) {
+        double x = left + column * cellWidth;
+        double y = top + row * cellHeight;
+        if (data.inert().contains(column)) {
             marks.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, theme.panel()));
             marks.add(new Mark.Hatch(x, y, cellWidth - gap, cellHeight - gap, theme.line()));
             return;
         }
-        double value = value(data.cell(ingredient, group));
+        double value = data.value(new Place(row, column));
         if (Double.isNaN(value)) {
             marks.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, theme.panel()));
-            label("–", x + cellWidth / 2, y + cellHeight / 2, Mark.Align.CENTRE, theme.muted(), FONT, 0);
+            if (cellWidth >= FONT) {
+                label("–", x + cellWidth / 2, y + cellHeight / 2, Mark.Align.CENTRE, theme.muted(), FONT, 0);
+            }
             return;
         }
-        Color colour = map().at(scale.share(value));
+        Color colour = data.scale().colours().at(scale.share(value));
         marks.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, colour));
         if (cellHeight >= FONT + 3 && cellWidth >= ROOM_FOR_A_NUMBER) {
             number(value, colour, x, y);
@@ -168,49 +168,49 @@ final class HeatMapPicture {
     }
 
     private void number(double value, Color ground, double x, double y) {
-        String number = measure == Measure.COSINE ? cosine(value) : Axis.significant(value);
+        String number = data.scale().text(value);
         if (text.of(number, FONT) + 6 <= cellWidth) {
             label(number, x + cellWidth / 2, y + cellHeight / 2, Mark.Align.CENTRE, ColourMap.inkOn(ground), FONT, 0);
         }
     }
 
-    private void groupLabel(int group, Optional<Place> hovered) {
-        double x = left + (group + 0.5) * cellWidth;
-        boolean lit = hovered.filter(place -> place.group() == group).isPresent();
-        if (group % stride != 0 && !lit) {
+    private void columnLabel(int column, boolean lit) {
+        double x = left + (column + 0.5) * cellWidth;
+        if (column % stride != 0 && !lit) {
             return;
         }
-        Color colour = lit ? theme.accent() : data.inert().contains(group) ? theme.muted() : theme.text();
+        Color colour = lit ? theme.accent() : data.inert().contains(column) ? theme.muted() : theme.text();
         if (turned) {
             double room = Math.min(labelRoom, (width - x - 4) / Math.cos(Math.toRadians(TURN)));
             label(
-                    text.elide(groupNames.get(group), groupFont, room),
+                    text.elide(columnNames.get(column), columnFont, room),
                     x,
                     top - 6,
                     Mark.Align.LEFT,
                     colour,
-                    groupFont,
+                    columnFont,
                     TURN);
         } else {
-            String name = text.elide(groupNames.get(group), FONT, labelRoom);
+            String name = text.elide(columnNames.get(column), FONT, labelRoom);
             label(name, x, top - FONT / 2 - 4, Mark.Align.CENTRE, colour, FONT, 0);
         }
     }
 
     private void outline(Place place, Color colour) {
-        double x = left + place.group() * cellWidth;
-        double y = top + place.ingredient() * cellHeight;
+        double x = left + place.column() * cellWidth;
+        double y = top + place.row() * cellHeight;
         marks.add(new Mark.Frame(x - 0.5, y - 0.5, cellWidth, cellHeight, theme.background(), 3.5));
         marks.add(new Mark.Frame(x - 0.5, y - 0.5, cellWidth, cellHeight, colour, 1.5));
     }
 
     private void legend() {
         double x = right + GAP;
-        double tall = Math.max(1, data.ingredients().size() * cellHeight);
+        double tall = Math.max(1, data.rows().size() * cellHeight);
         int steps = (int) Math.max(2, Math.min(tall, 128));
         for (int step = 0; step < steps; step++) {
             double y = top + tall * (1 - (step + 1.0) / steps);
-            marks.add(new Mark.Box(x, y, LEGEND_WIDTH, tall / steps + 0.6, map().at((step + 0.5) / steps)));
+            marks.add(new Mark.Box(
+                    x, y, LEGEND_WIDTH, tall / steps + 0.6, data.scale().colours().at((step + 0.5) / steps)));
         }
         marks.add(new Mark.Frame(x, top, LEGEND_WIDTH, tall, theme.line(), 1));
         for (Axis.Tick tick : scale.ticks((int) Math.max(FEWEST_TICKS, Math.min(MOST_TICKS, tall / 22)))) {
@@ -220,43 +220,11 @@ final class HeatMapPicture {
         }
     }
 
-    private ColourMap map() {
-        return measure == Measure.COSINE ? ColourMap.DIVERGING : ColourMap.SEQUENTIAL;
-    }
-
-    private double value(Cell cell) {
-        return measure == Measure.COSINE ? cell.cosine() : cell.relativeL2();
-    }
-
-    /** From the smallest positive to the largest distance; groups that never moved lie at the low end. */
-    private static Axis distanceScale(HeatMapData data) {
-        double low = Double.POSITIVE_INFINITY;
-        double high = 0;
-        for (List<Cell> row : data.cells()) {
-            for (int group = 0; group < row.size(); group++) {
-                double value = row.get(group).relativeL2();
-                if (!data.inert().contains(group) && value > 0) {
-                    low = Math.min(low, value);
-                    high = Math.max(high, value);
-                }
-            }
-        }
-        return high > 0 ? Axis.logarithmic(low, high, Axis.Unit.PLAIN) : Axis.logarithmic(0.001, 1, Axis.Unit.PLAIN);
-    }
-
     private double widest(List<String> names) {
         return names.stream().mapToDouble(name -> text.of(name, FONT)).max().orElse(0);
     }
 
     private void label(String words, double x, double y, Mark.Align align, Color colour, double size, double turn) {
         marks.add(new Mark.Label(words, x, y, align, colour, size, false, turn));
-    }
-
-    private static String cosine(double value) {
-        return Double.isNaN(value) ? "–" : String.format(java.util.Locale.ROOT, "%.2f", value);
-    }
-
-    private static String percent(double share) {
-        return Double.isNaN(share) ? "–" : String.format(java.util.Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

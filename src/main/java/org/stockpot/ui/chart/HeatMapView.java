@@ -1,59 +1,53 @@
 package org.stockpot.ui.chart;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Label;
+import javafx.scene.Cursor;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
-import org.stockpot.ui.chart.HeatMapData.Measure;
+import javafx.scene.input.KeyEvent;
 import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.theme.Theme;
 
 /**
- * Weight differences, ingredient × layer group, with a switch between distance and agreement. Hover shows all numbers;
- * a click or Enter picks a cell, the arrow keys move the selection.
+ * A heat map. Hover explains a cell; a click or the space bar picks one, the arrow keys move the selection. A click on a
+ * column's name, or Enter, opens that column.
  */
-public final class HeatMapView extends VBox {
-    private final ObjectProperty<HeatMapData> data = new SimpleObjectProperty<>(this, "data", HeatMapData.EMPTY);
-    private final ObjectProperty<Measure> measure = new SimpleObjectProperty<>(this, "measure", Measure.RELATIVE_L2);
+public final class HeatMapView extends ChartView {
+    private final ObjectProperty<HeatMapData> data =
+            new SimpleObjectProperty<>(this, "data", HeatMapData.nothing(""));
     private final ObjectProperty<Optional<Place>> selected =
             new SimpleObjectProperty<>(this, "selected", Optional.empty());
-    private final Map map;
+    private final String name;
+    private Optional<Place> hovered = Optional.empty();
+    private OptionalInt lit = OptionalInt.empty();
     private Consumer<Place> onPicked = place -> {};
+    private Optional<IntConsumer> onOpened = Optional.empty();
+    private Function<Place, String> explaining = place -> "";
 
-    public HeatMapView(ObservableValue<Theme> theme) {
+    /** @param name what it shows, for people who do not see it */
+    public HeatMapView(ObservableValue<Theme> theme, String name) {
+        super(theme, name);
+        this.name = name;
         getStyleClass().add("heat-map");
-        setId("heat-map");
-        var choice = new ChoiceBox<Measure>();
-        choice.setId("heat-map-measure");
-        choice.getItems().setAll(Measure.values());
-        choice.valueProperty().bindBidirectional(measure);
-        var caption = new Label("Weights:");
-        caption.setLabelFor(choice);
-        var bar = new HBox(caption, choice);
-        bar.getStyleClass().add("plot-bar");
-
-        map = new Map(theme);
-        map.setId("heat-map-cells");
-        setVgrow(map, Priority.ALWAYS);
-        getChildren().addAll(bar, map);
-        data.addListener((observable, before, now) -> map.redraw());
-        measure.addListener((observable, before, now) -> map.redraw());
-        selected.addListener((observable, before, now) -> map.redraw());
+        setMinSize(180, 90);
+        setPrefSize(600, 260);
+        setOnKeyPressed(this::pressed);
+        data.addListener((observable, before, now) -> {
+            hovered = Optional.empty();
+            lit = OptionalInt.empty();
+            changed();
+        });
+        selected.addListener((observable, before, now) -> changed());
     }
 
     public ObjectProperty<HeatMapData> dataProperty() {
         return data;
-    }
-
-    public ObjectProperty<Measure> measureProperty() {
-        return measure;
     }
 
     public ObjectProperty<Optional<Place>> selectedProperty() {
@@ -65,9 +59,61 @@ public final class HeatMapView extends VBox {
         onPicked = action;
     }
 
-    /** The map itself, for exports. */
-    public Picture picture() {
-        return map.picture();
+    /** Called with the column when the user opens one; without this, names cannot be clicked. */
+    public void setOnOpened(IntConsumer action) {
+        onOpened = Optional.of(action);
+    }
+
+    /** What is said about a cell when the mouse is over it or the keyboard selects it. */
+    public void setExplaining(Function<Place, String> words) {
+        explaining = words;
+    }
+
+    @Override
+    protected Picture picture(double width, double height, Theme theme) {
+        return layout(width, height, theme).draw(selected.get(), hovered, lit);
+    }
+
+    @Override
+    protected Optional<String> explain(double x, double y) {
+        HeatMapPicture layout = layout(getWidth(), getHeight(), Theme.LIGHT);
+        Optional<Place> place = layout.at(x, y);
+        OptionalInt column = layout.columnAt(x, y);
+        hover(place, column);
+        if (column.isPresent()) {
+            return Optional.of(data.get().columns().get(column.getAsInt()));
+        }
+        return place.map(explaining);
+    }
+
+    @Override
+    protected void left() {
+        hover(Optional.empty(), OptionalInt.empty());
+    }
+
+    @Override
+    protected void clicked(double x, double y) {
+        HeatMapPicture layout = layout(getWidth(), getHeight(), Theme.LIGHT);
+        layout.at(x, y).ifPresent(this::pick);
+        layout.columnAt(x, y).ifPresent(column -> onOpened.ifPresent(action -> action.accept(column)));
+    }
+
+    private void pressed(KeyEvent event) {
+        if (data.get().isEmpty() || event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        if (event.getCode().isArrowKey()) {
+            selected.set(Optional.of(moved(event.getCode())));
+            event.consume();
+        } else if (event.getCode() == KeyCode.SPACE) {
+            selected.get().filter(data.get()::has).ifPresent(this::pick);
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER) {
+            selected.get()
+                    .filter(data.get()::has)
+                    .ifPresent(place -> onOpened.ifPresent(action -> action.accept(place.column())));
+            event.consume();
+        }
     }
 
     private void pick(Place place) {
@@ -75,65 +121,33 @@ public final class HeatMapView extends VBox {
         onPicked.accept(place);
     }
 
-    private final class Map extends ChartView {
-        private Optional<Place> hovered = Optional.empty();
-
-        Map(ObservableValue<Theme> theme) {
-            super(theme, "Heat map of weight differences");
-            setMinSize(180, 90);
-            setPrefSize(600, 260);
-            setOnKeyPressed(event -> {
-                if (event.getCode().isArrowKey() && !data.get().isEmpty()) {
-                    selected.set(Optional.of(moved(event.getCode())));
-                    event.consume();
-                } else if (event.getCode() == KeyCode.ENTER) {
-                    selected.get().ifPresent(HeatMapView.this::pick);
-                    event.consume();
-                }
-            });
+    private void hover(Optional<Place> place, OptionalInt column) {
+        if (!place.equals(hovered) || !column.equals(lit)) {
+            hovered = place;
+            lit = column;
+            setCursor(column.isPresent() && onOpened.isPresent() ? Cursor.HAND : Cursor.DEFAULT);
+            redraw();
         }
+    }
 
-        @Override
-        protected Picture picture(double width, double height, Theme theme) {
-            return layout(width, height, theme).draw(selected.get(), hovered);
-        }
+    private void changed() {
+        setAccessibleText(selected.get()
+                .filter(data.get()::has)
+                .map(place -> name + ": " + explaining.apply(place))
+                .orElse(name));
+        redraw();
+    }
 
-        @Override
-        protected Optional<String> explain(double x, double y) {
-            HeatMapPicture layout = layout(getWidth(), getHeight(), Theme.LIGHT);
-            Optional<Place> place = layout.at(x, y);
-            hover(place);
-            return place.map(layout::explain);
-        }
+    private HeatMapPicture layout(double width, double height, Theme theme) {
+        return new HeatMapPicture(data.get(), theme, textWidth(), width, height);
+    }
 
-        @Override
-        protected void left() {
-            hover(Optional.empty());
-        }
-
-        @Override
-        protected void clicked(double x, double y) {
-            layout(getWidth(), getHeight(), Theme.LIGHT).at(x, y).ifPresent(HeatMapView.this::pick);
-        }
-
-        private void hover(Optional<Place> place) {
-            if (!place.equals(hovered)) {
-                hovered = place;
-                redraw();
-            }
-        }
-
-        private HeatMapPicture layout(double width, double height, Theme theme) {
-            return new HeatMapPicture(data.get(), measure.get(), theme, textWidth(), width, height);
-        }
-
-        private Place moved(KeyCode key) {
-            Place from = selected.get().orElse(new Place(0, 0));
-            int ingredient = from.ingredient() + (key == KeyCode.DOWN ? 1 : key == KeyCode.UP ? -1 : 0);
-            int group = from.group() + (key == KeyCode.RIGHT ? 1 : key == KeyCode.LEFT ? -1 : 0);
-            return new Place(
-                    Math.max(0, Math.min(data.get().ingredients().size() - 1, ingredient)),
-                    Math.max(0, Math.min(data.get().groups().size() - 1, group)));
-        }
+    private Place moved(KeyCode key) {
+        Place from = selected.get().filter(data.get()::has).orElse(new Place(0, 0));
+        int row = from.row() + (key == KeyCode.DOWN ? 1 : key == KeyCode.UP ? -1 : 0);
+        int column = from.column() + (key == KeyCode.RIGHT ? 1 : key == KeyCode.LEFT ? -1 : 0);
+        return new Place(
+                Math.max(0, Math.min(data.get().rows().size() - 1, row)),
+                Math.max(0, Math.min(data.get().columns().size() - 1, column)));
     }
 }

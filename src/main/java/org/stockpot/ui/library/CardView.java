@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -29,11 +30,13 @@ import org.stockpot.session.Source;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.state.SoloScores;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.SwatchView;
 import org.stockpot.ui.theme.Theme;
 
 /** One ingredient in the library: marker, name, accuracies, and what can be done with it. */
 final class CardView extends HBox {
+    private static final Texts TEXTS = Texts.of(CardView.class);
     private final LibraryModel model;
     private final int ingredient;
     private final Source source;
@@ -54,7 +57,7 @@ final class CardView extends HBox {
         name.setId(id + "-name");
         name.setText(source.name());
         name.getStyleClass().add("card-name");
-        name.setTooltip(new Tooltip(source.path() + "\nDouble-click to rename"));
+        name.setTooltip(new Tooltip(TEXTS.get("card.rename-help", source.path())));
         name.setMaxWidth(Double.MAX_VALUE);
         name.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) {
@@ -74,7 +77,7 @@ final class CardView extends HBox {
         var menu = new MenuButton(null, new FontIcon("mdi2d-dots-vertical"));
         menu.setId(id + "-menu");
         menu.getStyleClass().addAll("flat", "small", "button-icon", "no-arrow");
-        menu.setAccessibleText("What can be done with " + source.name());
+        menu.setAccessibleText(TEXTS.get("card.menu", source.name()));
         menu.getItems().setAll(items(id));
         var context = new ContextMenu();
         context.getItems().setAll(items(id + "-context"));
@@ -86,11 +89,11 @@ final class CardView extends HBox {
     /** The mean over the OOD sets, empty text if unknown; stands at the end of the name's line. */
     static Label ood(String id, Source source, SoloScores scores) {
         OptionalDouble mean = scores.of(source).map(OodMean::of).orElse(OptionalDouble.empty());
-        var label = new Label(mean.isPresent() ? "ood " + one(mean.getAsDouble()) : "");
+        var label = new Label(mean.isPresent() ? TEXTS.get("card.ood-short", one(mean.getAsDouble())) : "");
         label.setId(id + "-ood");
         label.getStyleClass().add("card-score");
         label.setMinWidth(Region.USE_PREF_SIZE);
-        label.setTooltip(new Tooltip("Mean accuracy over the OOD sets"));
+        label.setTooltip(new Tooltip(TEXTS.get("card.ood-help")));
         return label;
     }
 
@@ -100,7 +103,7 @@ final class CardView extends HBox {
         var row = new HBox();
         row.getStyleClass().add("card-scores");
         if (known.isEmpty()) {
-            var none = new Label("not measured");
+            var none = new Label(TEXTS.get("card.not-measured"));
             none.setId(id + "-scores");
             none.getStyleClass().addAll("muted", "card-score");
             row.getChildren().add(none);
@@ -114,12 +117,13 @@ final class CardView extends HBox {
 
     private static Label score(String id, Role role, Evaluation evaluation) {
         double half = (evaluation.interval().high() - evaluation.interval().low()) / 2;
-        var label = new Label((role == Role.VALIDATION ? "val " : "test ")
-                + one(evaluation.accuracy())
-                + String.format(Locale.ROOT, " ±%.1f", 100 * half));
+        var label = new Label(TEXTS.get(
+                role == Role.VALIDATION ? "card.validation-short" : "card.test-short",
+                one(evaluation.accuracy()),
+                one(half)));
         label.setId(id + "-" + role.id());
         label.getStyleClass().add("card-score");
-        label.setTooltip(new Tooltip(role.id() + ": " + evaluation + "\n95 % Wilson interval"));
+        label.setTooltip(new Tooltip(TEXTS.get("card.score-help", role.id(), evaluation)));
         return label;
     }
 
@@ -129,11 +133,11 @@ final class CardView extends HBox {
 
     private List<MenuItem> items(String id) {
         return List.of(
-                item(id + "-rename", "Rename", "mdi2p-pencil-outline", this::rename),
-                item(id + "-base", "Make base", "mdi2p-pot-steam-outline", () -> model.makeBase(ingredient)),
-                item(id + "-up", "Move up", "mdi2a-arrow-up", () -> model.move(ingredient, ingredient - 1)),
-                item(id + "-down", "Move down", "mdi2a-arrow-down", () -> model.move(ingredient, ingredient + 1)),
-                item(id + "-remove", "Remove", "mdi2d-delete-outline", () -> model.remove(ingredient)));
+                item(id + "-rename", TEXTS.get("menu.rename"), "mdi2p-pencil-outline", this::rename),
+                item(id + "-base", TEXTS.get("menu.make-base"), "mdi2p-pot-steam-outline", () -> model.makeBase(ingredient)),
+                item(id + "-up", TEXTS.get("menu.up"), "mdi2a-arrow-up", () -> model.move(ingredient, ingredient - 1)),
+                item(id + "-down", TEXTS.get("menu.down"), "mdi2a-arrow-down", () -> model.move(ingredient, ingredient + 1)),
+                item(id + "-remove", TEXTS.get("menu.remove"), "mdi2d-delete-outline", () -> model.remove(ingredient)));
     }
 
     private static MenuItem item(String id, String text, String icon, Runnable action) {
@@ -152,7 +156,7 @@ final class CardView extends HBox {
         var field = new TextField(source.name());
         field.setId(getId() + "-rename-field");
         field.getStyleClass().add("small");
-        field.setAccessibleText("New name of " + source.name());
+        field.setAccessibleText(TEXTS.get("card.new-name", source.name()));
         HBox.setHgrow(field, Priority.ALWAYS);
         nameRow.getChildren().setAll(field);
         field.selectAll();
@@ -201,14 +205,13 @@ final class CardView extends HBox {
 
     /** The file's accuracies as one line, for people who do not see the card. */
     static String spoken(Source source, SoloScores scores) {
-        return source.name()
-                + scores.of(source)
-                        .map(all -> ": "
-                                + String.join(
-                                        ", ",
-                                        all.stream()
-                                                .map(one -> one.set() + " " + Figures.accuracy(one))
-                                                .toList()))
-                        .orElse(", not measured");
+        return scores.of(source)
+                .map(all -> TEXTS.get(
+                        "card.spoken",
+                        source.name(),
+                        all.stream()
+                                .map(one -> TEXTS.get("card.set", one.set(), Figures.accuracy(one)))
+                                .collect(Collectors.joining(", "))))
+                .orElseGet(() -> TEXTS.get("card.spoken-unmeasured", source.name()));
     }
 }

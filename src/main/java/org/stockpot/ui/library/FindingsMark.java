@@ -25,9 +25,11 @@ import org.stockpot.fuse.Finding.Severity;
 import org.stockpot.session.FileReport;
 import org.stockpot.session.SessionReport;
 import org.stockpot.session.Source;
+import org.stockpot.ui.text.Texts;
 
 /** How many things are worth knowing about a file, and how bad the worst is; a click lists them. */
 final class FindingsMark extends Button {
+    private static final Texts TEXTS = Texts.of(FindingsMark.class);
     private static final String FINE = "mdi2c-check-circle-outline";
     private static final double WIDTH = 400;
     private static final double MOST_HEIGHT = 320;
@@ -71,7 +73,7 @@ final class FindingsMark extends Button {
                 report.severity().map(FindingsMark::icon).orElse(report.examined() ? FINE : "mdi2p-progress-clock"));
         setText(count == 0 ? "" : Integer.toString(count));
         String spoken = spoken(report);
-        setAccessibleText(source.name() + ": " + spoken);
+        setAccessibleText(TEXTS.get("findings.label", source.name(), spoken));
         var tooltip = new Tooltip(spoken);
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(WIDTH);
@@ -83,9 +85,9 @@ final class FindingsMark extends Button {
         List<String> lines = new ArrayList<>();
         report.findings().forEach(one -> lines.add(one.text()));
         if (!report.examined()) {
-            lines.add("The values have not been examined yet.");
+            lines.add(TEXTS.get("findings.not-examined"));
         } else if (lines.isEmpty()) {
-            lines.add("Examined: nothing suspicious.");
+            lines.add(TEXTS.get("findings.fine"));
         }
         return lines.stream().collect(Collectors.joining("\n"));
     }
@@ -116,7 +118,7 @@ final class FindingsMark extends Button {
         }
         if (!report.examined() || report.findings().isEmpty()) {
             var rest = new Label(
-                    report.examined() ? "Examined: nothing suspicious." : "The values have not been examined yet.");
+                    report.examined() ? TEXTS.get("findings.fine") : TEXTS.get("findings.not-examined"));
             rest.getStyleClass().add("muted");
             lines.getChildren().add(rest);
         }
@@ -167,10 +169,10 @@ final class FindingsMark extends Button {
     /** What one click can do about it. */
     private Optional<Button> remedy(FileReport report) {
         if (has(report, Kind.STRANGERS)) {
-            return Optional.of(button("-weights-only", "Read weights only", () -> model.readWeightsOnly(source)));
+            return Optional.of(button("-weights-only", TEXTS.get("findings.weights-only"), () -> model.readWeightsOnly(source)));
         }
         if (has(report, Kind.NON_FINITE)) {
-            return Optional.of(button("-allow", "Allow NaN and infinity for this run", model::allowNonFinite));
+            return Optional.of(button("-allow", TEXTS.get("findings.allow"), model::allowNonFinite));
         }
         return Optional.empty();
     }

@@ -20,9 +20,11 @@ import org.stockpot.ui.state.ReportModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /** What is in the pot: the base and the ingredients. Lives on the JavaFX thread and knows no control. */
 public final class LibraryModel {
+    private static final Texts TEXTS = Texts.of(LibraryModel.class);
     private final Workbench workbench;
     private final SessionModel session;
     private final Tasks tasks;
@@ -77,6 +79,15 @@ public final class LibraryModel {
         read(files, false, sources -> session.edit(now -> now.added(sources)));
     }
 
+    /** Takes in files that were copied elsewhere; if there are none, a notice says what could be pasted. */
+    public void paste(List<Path> files) {
+        if (files.isEmpty()) {
+            notices.problem(TEXTS.get("paste.subject"), TEXTS.get("paste.nothing"));
+        } else {
+            add(files);
+        }
+    }
+
     /** Takes in a file as the base; a base there was becomes an ingredient. */
     public void addBase(List<Path> files) {
         read(
@@ -117,10 +128,8 @@ public final class LibraryModel {
         boolean taken = ingredients.stream().anyMatch(source -> source.name().equals(wanted));
         if (wanted.isEmpty() || taken) {
             notices.problem(
-                    "Rename",
-                    wanted.isEmpty()
-                            ? "An ingredient needs a name."
-                            : "Another ingredient is already called " + wanted + "; choose another name.");
+                    TEXTS.get("rename.subject"),
+                    wanted.isEmpty() ? TEXTS.get("rename.empty") : TEXTS.get("rename.taken", wanted));
             return false;
         }
         session.edit(now -> now.renamed(ingredient, wanted));
@@ -151,12 +160,14 @@ public final class LibraryModel {
             return;
         }
         tasks.start(
-                files.size() == 1 ? "Read " + files.get(0).getFileName() : "Read " + files.size() + " files",
+                files.size() == 1
+                        ? TEXTS.get("read.one", String.valueOf(files.get(0).getFileName()))
+                        : TEXTS.get("read.many", files.size()),
                 workbench.io(),
                 workbench.addCheckpoints(session.session(), files, weightsOnly),
                 (Added added) -> {
                     added.refusals()
-                            .forEach(refusal -> notices.problem("Not added", refusal.text(), remedy(refusal, then)));
+                            .forEach(refusal -> notices.problem(TEXTS.get("read.refused"), refusal.text(), remedy(refusal, then)));
                     if (!added.sources().isEmpty()) {
                         then.accept(added.sources());
                     }
@@ -165,7 +176,7 @@ public final class LibraryModel {
 
     private Optional<Remedy> remedy(Refusal refusal, Consumer<List<Source>> then) {
         return refusal.strangers()
-                ? Optional.of(new Remedy("Read weights only", () -> read(List.of(refusal.file()), true, then)))
+                ? Optional.of(new Remedy(TEXTS.get("findings.weights-only"), () -> read(List.of(refusal.file()), true, then)))
                 : Optional.empty();
     }
 

@@ -20,10 +20,12 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.Swatches;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
 /** The library: the base, the ingredients, a place to drop more. Layout and bindings only. */
 public final class LibraryView extends VBox {
+    private static final Texts TEXTS = Texts.of(LibraryView.class);
     private static final PseudoClass DROP_POSSIBLE = PseudoClass.getPseudoClass("drop-possible");
 
     private final LibraryModel model;
@@ -58,16 +60,16 @@ public final class LibraryView extends VBox {
     }
 
     private Node bar() {
-        var title = new Label("Library");
+        var title = new Label(TEXTS.get("library.title"));
         title.getStyleClass().add("panel-title");
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var bar = new HBox(
                 title,
                 space,
-                icon("library-measure", "mdi2g-gauge", "Measure base and ingredients, each alone", commands.measure()),
-                icon("library-sort", "mdi2s-sort-descending", "Sort by accuracy, best first", model::sortByAccuracy),
-                icon("library-add", "mdi2p-plus", "Add checkpoints…", commands.addCheckpoints()));
+                icon("library-measure", "mdi2g-gauge", TEXTS.get("library.measure"), commands.measure()),
+                icon("library-sort", "mdi2s-sort-descending", TEXTS.get("library.sort"), model::sortByAccuracy),
+                icon("library-add", "mdi2p-plus", TEXTS.get("library.add"), commands.addCheckpoints()));
         bar.getStyleClass().add("panel-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
         return bar;
@@ -81,9 +83,9 @@ public final class LibraryView extends VBox {
         }
         content.getChildren()
                 .addAll(
-                        heading("Base"),
+                        heading(TEXTS.get("library.base")),
                         base(shelf),
-                        heading("Ingredients (" + shelf.ingredients().size() + ")"));
+                        heading(TEXTS.get("library.ingredients", shelf.ingredients().size())));
         for (int ingredient = 0; ingredient < shelf.ingredients().size(); ingredient++) {
             Source source = shelf.ingredients().get(ingredient);
             var card = new CardView(model, ingredient, swatches.of(source), theme, dragged);
@@ -99,13 +101,13 @@ public final class LibraryView extends VBox {
         row.setAlignment(Pos.CENTER_LEFT);
         acceptFiles(row, files -> model.addBase(files));
         if (shelf.base().isEmpty()) {
-            var text = new Label("No base: drop it here, or make an ingredient the base");
+            var text = new Label(TEXTS.get("library.no-base"));
             text.setWrapText(true);
             text.getStyleClass().add("muted");
             HBox.setHgrow(text, Priority.ALWAYS);
             text.setMaxWidth(Double.MAX_VALUE);
             row.getChildren()
-                    .addAll(text, icon("library-add-base", "mdi2p-plus", "Choose the base…", commands.addBase()));
+                    .addAll(text, icon("library-add-base", "mdi2p-plus", TEXTS.get("library.choose-base"), commands.addBase()));
             return row;
         }
         Source source = shelf.base().get();
@@ -130,7 +132,7 @@ public final class LibraryView extends VBox {
                 .addAll(
                         icon,
                         text,
-                        icon("library-base-remove", "mdi2c-close", "Work without this base", model::removeBase));
+                        icon("library-base-remove", "mdi2c-close", TEXTS.get("library.without-base"), model::removeBase));
         return row;
     }
 
@@ -138,14 +140,14 @@ public final class LibraryView extends VBox {
         var icon = new FontIcon("mdi2p-pot-mix-outline");
         icon.getStyleClass().add("empty-icon");
         var text =
-                new Label("Drop a base model and models finetuned from it: files or folders, .safetensors or PyTorch.");
+                new Label(TEXTS.get("library.empty"));
         text.setWrapText(true);
         text.getStyleClass().add("empty-state");
-        var add = new Button("Add checkpoints…");
+        var add = new Button(TEXTS.get("library.add"));
         add.setId("library-empty-add");
         add.getStyleClass().add("accent");
         add.setOnAction(event -> commands.addCheckpoints().run());
-        var demo = new Button("Open the demo kitchen");
+        var demo = new Button(TEXTS.get("library.demo"));
         demo.setId("library-empty-demo");
         demo.setOnAction(event -> commands.openDemo().run());
         var box = new VBox(icon, text, add, demo);
@@ -156,7 +158,7 @@ public final class LibraryView extends VBox {
     }
 
     private Node dropZone() {
-        var text = new Label("Drop checkpoints or folders");
+        var text = new Label(TEXTS.get("library.drop"));
         text.setGraphic(new FontIcon("mdi2t-tray-arrow-down"));
         text.getStyleClass().add("muted");
         var zone = new HBox(text);

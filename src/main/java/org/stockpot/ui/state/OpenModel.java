@@ -5,7 +5,7 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.stockpot.fuse.Granularity;
-import org.stockpot.fuse.WeightDifferences;
+import org.stockpot.fuse.TensorDifferences;
 import org.stockpot.job.JobListener;
 import org.stockpot.job.LatestLane;
 import org.stockpot.session.NetworkChoice;
@@ -28,22 +28,30 @@ public final class OpenModel {
     private final LatestLane opening;
     private final LatestLane looking;
     private final ReadOnlyObjectWrapper<Optional<OpenSession>> opened = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<WeightDifferences>> differences =
+    private final ReadOnlyObjectWrapper<Optional<TensorDifferences>> differences =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<String>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Key shown = Key.of(Session.EMPTY);
+    private Files measuring = Files.of(Session.EMPTY);
 
     /** What the answer depends on. */
-    private record Key(
-            Optional<Source> base, List<Source> ingredients, NetworkChoice network, Granularity granularity) {
+    private record Key(Files files, NetworkChoice network, Granularity granularity) {
         static Key of(Session session) {
             return new Key(
-                    session.base().map(Key::nameless),
-                    session.ingredients().stream().map(Key::nameless).toList(),
+                    Files.of(session),
                     new NetworkChoice(
                             session.network().activation(),
-                            session.network().head().map(Key::nameless)),
+                            session.network().head().map(Files::nameless)),
                     session.recipe().granularity());
+        }
+    }
+
+    /** What differences depend on. */
+    private record Files(Optional<Source> base, List<Source> ingredients) {
+        static Files of(Session session) {
+            return new Files(
+                    session.base().map(Files::nameless),
+                    session.ingredients().stream().map(Files::nameless).toList());
         }
 
         /** Neither a new name nor getting to know the hash makes another file. */
@@ -67,8 +75,11 @@ public final class OpenModel {
         return opened.getReadOnlyProperty();
     }
 
-    /** Per ingredient and layer group, against the base or, without one, the ingredients' mean; empty while unknown. */
-    public ReadOnlyObjectProperty<Optional<WeightDifferences>> differencesProperty() {
+    /**
+     * Per ingredient and tensor, against the base or, without one, the ingredients' mean; empty while unknown. Other
+     * layer groups need no other reading.
+     */
+    public ReadOnlyObjectProperty<Optional<TensorDifferences>> differencesProperty() {
         return differences.getReadOnlyProperty();
     }
 
@@ -111,9 +122,12 @@ public final class OpenModel {
         if (key.equals(shown)) {
             return;
         }
+        boolean sameFiles = key.files().equals(shown.files());
         shown = key;
         opened.set(Optional.empty());
-        differences.set(Optional.empty());
+        if (!sameFiles) {
+            differences.set(Optional.empty());
+        }
         problem.set(Optional.empty());
         if (now.ingredients().isEmpty()) {
             opening.cancel();
@@ -123,7 +137,9 @@ public final class OpenModel {
             @Override
             public void succeeded(OpenSession result) {
                 opened.set(Optional.of(result));
-                measure(now, key);
+                if (differences.get().isEmpty()) {
+                    measure(now, key.files());
+                }
             }
 
             @Override
@@ -139,11 +155,24 @@ public final class OpenModel {
         });
     }
 
-    private void measure(Session now, Key key) {
-        tasks.start("Weight differences", workbench.io(), workbench.differences(now), result -> {
-            if (key.equals(shown)) {
-                differences.set(Optional.of(result));
-            }
-        });
+    private void measure(Session now, Files files) {
+        if (files.equals(measuring)) {
+            return;
+        }
+        measuring = files;
+        tasks.start(
+                "Weight differences",
+                workbench.io(),
+                workbench.tensorDifferences(now),
+                result -> {
+                    if (files.equals(shown.files())) {
+                        differences.set(Optional.of(result));
+                    }
+                },
+                () -> {
+                    if (files.equals(measuring)) {
+                        measuring = Files.of(Session.EMPTY);
+                    }
+                });
     }
 }

@@ -55,12 +55,12 @@ class ChartWindowTest {
     @Test
     void hoveringACellShowsItsNumbersAndLeavingHidesThem() {
         HeatMapView view = heatMap();
-        ChartView cells = (ChartView) view.lookup("#heat-map-cells");
+        run(() -> view.setExplaining(place -> "row " + place.row() + ", column " + place.column()));
         double[] inside = middleOfCell(view, 0);
-        mouse(cells, MouseEvent.MOUSE_MOVED, inside[0], inside[1]);
-        assertThat(cells.tooltipText()).get().asString().contains("×", "relative L2:", "cosine to mean move:");
-        mouse(cells, MouseEvent.MOUSE_EXITED, -5, -5);
-        assertThat(cells.tooltipText()).isEmpty();
+        mouse(view, MouseEvent.MOUSE_MOVED, inside[0], inside[1]);
+        assertThat(view.tooltipText()).contains("row 0, column 0");
+        mouse(view, MouseEvent.MOUSE_EXITED, -5, -5);
+        assertThat(view.tooltipText()).isEmpty();
     }
 
     @Test
@@ -69,7 +69,7 @@ class ChartWindowTest {
         var picked = new ArrayList<Place>();
         run(() -> view.setOnPicked(picked::add));
         double[] inside = middleOfCell(view, 0);
-        mouse(view.lookup("#heat-map-cells"), MouseEvent.MOUSE_CLICKED, inside[0], inside[1]);
+        mouse(view, MouseEvent.MOUSE_CLICKED, inside[0], inside[1]);
         assertThat(picked).hasSize(1);
         assertThat(view.selectedProperty().get()).contains(picked.get(0));
     }
@@ -77,14 +77,29 @@ class ChartWindowTest {
     @Test
     void arrowKeysMoveTheSelectionAndStopAtTheEdge() {
         HeatMapView view = heatMap();
-        Node cells = view.lookup("#heat-map-cells");
         run(() -> view.selectedProperty().set(Optional.of(new Place(0, 0))));
-        press(cells, KeyCode.RIGHT);
-        press(cells, KeyCode.DOWN);
-        press(cells, KeyCode.DOWN);
-        press(cells, KeyCode.LEFT);
-        press(cells, KeyCode.LEFT);
+        press(view, KeyCode.RIGHT);
+        press(view, KeyCode.DOWN);
+        press(view, KeyCode.DOWN);
+        press(view, KeyCode.LEFT);
+        press(view, KeyCode.LEFT);
         assertThat(view.selectedProperty().get()).contains(new Place(2, 0));
+    }
+
+    @Test
+    void enterOpensTheColumnOfTheSelectedCellAndSpacePicksIt() {
+        HeatMapView view = heatMap();
+        var opened = new ArrayList<Integer>();
+        var picked = new ArrayList<Place>();
+        run(() -> {
+            view.setOnOpened(opened::add);
+            view.setOnPicked(picked::add);
+            view.selectedProperty().set(Optional.of(new Place(3, 2)));
+        });
+        press(view, KeyCode.ENTER);
+        press(view, KeyCode.SPACE);
+        assertThat(opened).containsExactly(2);
+        assertThat(picked).containsExactly(new Place(3, 2));
     }
 
     @Test
@@ -161,7 +176,7 @@ class ChartWindowTest {
     }
 
     private HeatMapView heatMap() {
-        var view = new HeatMapView(look.themeProperty());
+        var view = new HeatMapView(look.themeProperty(), "Differences");
         show(view, 600, 340);
         run(() -> view.dataProperty().set(ChartSamples.heatMap(12, 26)));
         return view;

@@ -5,34 +5,45 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.stockpot.session.chart.Axis;
+import org.stockpot.session.chart.MarkerShape;
 import org.stockpot.tools.ChartSamples;
-import org.stockpot.ui.chart.HeatMapData.Cell;
-import org.stockpot.ui.chart.HeatMapData.Measure;
 import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.theme.ColourMap;
 import org.stockpot.ui.theme.Theme;
 
 class HeatMapPictureTest {
     private static final TextWidth WIDTH = (text, size) -> 0.6 * size * text.length();
-    private static final HeatMapData TWO_BY_THREE = new HeatMapData(
-            List.of("mixup", "cutout"),
-            List.of("visual.conv1", "token_embedding", "head"),
+    private static final List<HeatMapData.Row> ROWS =
+            List.of(new HeatMapData.Row("mixup", OptionalInt.of(0)), new HeatMapData.Row("cutout", OptionalInt.of(1)));
+    private static final List<String> COLUMNS = List.of("visual.conv1", "token_embedding", "head");
+    private static final HeatMapData DISTANCES = new HeatMapData(
+            ROWS,
+            COLUMNS,
             Set.of(1),
-            List.of(
-                    List.of(new Cell(0.01, 0.9, 0), new Cell(0.5, 0.5, 0), new Cell(0.1, -1, 0.25)),
-                    List.of(new Cell(0.001, 1, 1), new Cell(0, Double.NaN, 1), new Cell(0, Double.NaN, 1))));
+            List.of(List.of(0.01, 0.5, 0.1), List.of(0.001, 0.0, 0.0)),
+            new HeatMapData.Scale(Axis.logarithmic(0.001, 0.1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL),
+            "");
+    private static final HeatMapData COSINES = new HeatMapData(
+            ROWS,
+            COLUMNS,
+            Set.of(1),
+            List.of(List.of(0.9, 0.5, -1.0), List.of(1.0, Double.NaN, Double.NaN)),
+            new HeatMapData.Scale(Axis.linear(-1, 1, Axis.Unit.PLAIN), ColourMap.DIVERGING),
+            "");
 
     @Test
     void namesEveryIngredientAndGroup() {
-        assertThat(draw(TWO_BY_THREE, Measure.RELATIVE_L2).texts())
+        assertThat(draw(DISTANCES).texts())
                 .contains("mixup", "cutout", "conv1", "token_embedding", "head");
     }
 
     @Test
     void coloursDistancesOnALogarithmicScaleAndWritesThemWhereThereIsRoom() {
-        Picture picture = draw(TWO_BY_THREE, Measure.RELATIVE_L2);
+        Picture picture = draw(DISTANCES);
         assertThat(picture.texts()).contains("0.01", "0.1", "0.001", "0");
         assertThat(picture.all(Mark.Box.class))
                 .extracting(Mark.Box::fill)
@@ -41,7 +52,7 @@ class HeatMapPictureTest {
 
     @Test
     void coloursCosinesFromMinusOneToOne() {
-        Picture picture = draw(TWO_BY_THREE, Measure.COSINE);
+        Picture picture = draw(COSINES);
         assertThat(picture.texts()).contains("0.90", "-1.00", "–", "-1.0", "0.0", "1.0");
         assertThat(picture.all(Mark.Box.class))
                 .extracting(Mark.Box::fill)
@@ -50,33 +61,55 @@ class HeatMapPictureTest {
 
     @Test
     void hatchesInertGroups() {
-        assertThat(draw(TWO_BY_THREE, Measure.COSINE).all(Mark.Hatch.class)).hasSize(2);
+        assertThat(draw(COSINES).all(Mark.Hatch.class)).hasSize(2);
     }
 
     @Test
     void findsTheCellUnderTheMouse() {
-        HeatMapPicture layout = layout(TWO_BY_THREE, Measure.COSINE, 400, 200);
-        List<Mark.Hatch> inert = layout.draw(Optional.empty(), Optional.empty()).all(Mark.Hatch.class);
+        HeatMapPicture layout = layout(COSINES, 400, 200);
+        List<Mark.Hatch> inert = layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty()).all(Mark.Hatch.class);
         assertThat(layout.at(inert.get(1).x() + 3, inert.get(1).y() + 3)).contains(new Place(1, 1));
         assertThat(layout.at(2, 2)).isEmpty();
         assertThat(layout.at(399, 199)).isEmpty();
     }
 
     @Test
-    void explainsAllNumbersOfACell() {
-        HeatMapPicture layout = layout(TWO_BY_THREE, Measure.COSINE, 400, 200);
-        assertThat(layout.explain(new Place(0, 2))).isEqualTo("""
-                        mixup × head
-                        relative L2: 0.1
-                        cosine to mean move: -1.00
-                        unchanged weights: 25.0 %""");
-        assertThat(layout.explain(new Place(1, 1))).contains("inert").contains("cosine to mean move: –");
+    void findsTheColumnWhoseNameIsUnderTheMouse() {
+        HeatMapPicture level = layout(COSINES, 700, 200);
+        Mark.Label head = label(level, "head");
+        assertThat(level.columnAt(head.x(), head.y())).hasValue(2);
+        assertThat(level.columnAt(3, head.y())).isEmpty();
+
+        HeatMapPicture turned = layout(ChartSamples.heatMap(12, 26), 600, 340);
+        Mark.Label name = label(turned, "resblocks.19");
+        double along = 30 / Math.sqrt(2);
+        assertThat(turned.columnAt(name.x() + along * 0.91, name.y() - along * 1.08))
+                .hasValue(ChartSamples.heatMap(12, 26).columns().stream()
+                        .filter(column -> column.endsWith("resblocks.19"))
+                        .mapToInt(ChartSamples.heatMap(12, 26).columns()::indexOf)
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @Test
+    void whatIsNoIngredientIsAnEmptySquare() {
+        var data = new HeatMapData(
+                List.of(new HeatMapData.Row("base", OptionalInt.empty())),
+                List.of("base"),
+                Set.of(),
+                List.of(List.of(0.0)),
+                DISTANCES.scale(),
+                "");
+        assertThat(draw(data).all(Mark.Symbol.class)).singleElement().satisfies(symbol -> {
+            assertThat(symbol.shape()).isEqualTo(MarkerShape.SQUARE);
+            assertThat(symbol.fill()).isEqualTo(Theme.LIGHT.background());
+        });
     }
 
     @Test
     void twelveIngredientsByTwentySixGroupsFitIntoSixHundredPixels() {
-        HeatMapPicture layout = layout(ChartSamples.heatMap(12, 26), Measure.RELATIVE_L2, 600, 340);
-        Picture picture = layout.draw(Optional.empty(), Optional.empty());
+        HeatMapPicture layout = layout(ChartSamples.heatMap(12, 26), 600, 340);
+        Picture picture = layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty());
         assertThat(picture.all(Mark.Symbol.class)).hasSize(12);
         assertThat(picture.all(Mark.Box.class)).allSatisfy(box -> {
             assertThat(box.x() + box.width()).isLessThanOrEqualTo(600);
@@ -87,33 +120,41 @@ class HeatMapPictureTest {
 
     @Test
     void outlinesTheSelectedCellAndForgetsOneThatIsGone() {
-        HeatMapPicture layout = layout(TWO_BY_THREE, Measure.COSINE, 400, 200);
-        int plain = layout.draw(Optional.empty(), Optional.empty())
+        HeatMapPicture layout = layout(COSINES, 400, 200);
+        int plain = layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty())
                 .all(Mark.Frame.class)
                 .size();
-        assertThat(layout.draw(Optional.of(new Place(1, 2)), Optional.empty()).all(Mark.Frame.class))
+        assertThat(layout.draw(Optional.of(new Place(1, 2)), Optional.empty(), OptionalInt.empty()).all(Mark.Frame.class))
                 .hasSize(plain + 2);
-        assertThat(layout.draw(Optional.of(new Place(9, 9)), Optional.empty()).all(Mark.Frame.class))
+        assertThat(layout.draw(Optional.of(new Place(9, 9)), Optional.empty(), OptionalInt.empty()).all(Mark.Frame.class))
                 .hasSize(plain);
     }
 
     @Test
     void saysWhatBelongsHereWhileThereIsNothing() {
-        assertThat(String.join(" ", draw(HeatMapData.EMPTY, Measure.COSINE).texts()))
-                .isEqualTo("Add a base and ingredients to see how far their weights moved");
+        assertThat(String.join(" ", draw(HeatMapData.nothing("Add something")).texts()))
+                .isEqualTo("Add something");
     }
 
     @Test
     void refusesRowsOfAnotherLength() {
-        assertThatThrownBy(() -> new HeatMapData(List.of("a"), List.of("g"), Set.of(), List.of(List.of())))
-                .hasMessage("0 cells for 1 groups");
+        assertThatThrownBy(() -> new HeatMapData(
+                        ROWS.subList(0, 1), List.of("g"), Set.of(), List.of(List.of()), DISTANCES.scale(), ""))
+                .hasMessage("0 values for 1 columns");
     }
 
-    private static Picture draw(HeatMapData data, Measure measure) {
-        return layout(data, measure, 700, 200).draw(Optional.empty(), Optional.empty());
+    private static Mark.Label label(HeatMapPicture layout, String text) {
+        return layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty()).all(Mark.Label.class).stream()
+                .filter(label -> label.text().equals(text))
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static HeatMapPicture layout(HeatMapData data, Measure measure, double width, double height) {
-        return new HeatMapPicture(data, measure, Theme.LIGHT, WIDTH, width, height);
+    private static Picture draw(HeatMapData data) {
+        return layout(data, 700, 200).draw(Optional.empty(), Optional.empty(), OptionalInt.empty());
+    }
+
+    private static HeatMapPicture layout(HeatMapData data, double width, double height) {
+        return new HeatMapPicture(data, Theme.LIGHT, WIDTH, width, height);
     }
 }

@@ -1,0 +1,76 @@
+package org.stockpot.ui.chart;
+
+import java.util.OptionalInt;
+import javafx.scene.paint.Color;
+import org.stockpot.session.chart.Axis;
+import org.stockpot.ui.theme.Theme;
+
+/** Lays out a histogram. */
+final class HistogramPicture {
+    /** Where a bar of one single number begins on a logarithmic scale. */
+    private static final double BELOW_ONE = 0.6;
+
+    private final HistogramData data;
+    private final Theme theme;
+    private final TextWidth text;
+    private final double width;
+    private final double height;
+    private final Axis across;
+    private final Plot plot;
+
+    HistogramPicture(HistogramData data, Theme theme, TextWidth text, double width, double height) {
+        this.data = data;
+        this.theme = theme;
+        this.text = text;
+        this.width = width;
+        this.height = height;
+        double spread = data.high() > data.low() ? 0 : Math.max(1e-6, Math.abs(data.low()) / 2);
+        across = Axis.linear(data.low() - spread, data.high() + spread, Axis.Unit.PLAIN);
+        double most = Math.max(1, data.largest());
+        Axis up = data.logarithmic()
+                ? Axis.logarithmic(BELOW_ONE, 1.3 * most, Axis.Unit.COUNT)
+                : Axis.linear(0, 1.05 * most, Axis.Unit.COUNT);
+        plot = new Plot(across, up, theme, text, width, height, 8);
+    }
+
+    Picture draw(OptionalInt hovered) {
+        if (data.counts().isEmpty()) {
+            return EmptyPicture.of(data.empty(), theme, text, width, height);
+        }
+        plot.frame(data.across(), data.up());
+        for (int interval = 0; interval < data.counts().size(); interval++) {
+            bar(interval, hovered.orElse(-1) == interval);
+        }
+        if (data.low() < 0 && data.high() > 0) {
+            plot.add(new Mark.Line(plot.x(0), plot.top(), plot.x(0), plot.bottom(), theme.muted(), 1, true));
+        }
+        return plot.picture();
+    }
+
+    private void bar(int interval, boolean lit) {
+        long count = data.counts().get(interval);
+        if (count == 0) {
+            return;
+        }
+        double left = x(interval);
+        double wide = Math.max(1, x(interval + 1) - left - 1);
+        double top = plot.y(count);
+        Color colour = lit ? theme.text() : theme.accent();
+        plot.add(new Mark.Box(left, top, wide, Math.max(1, plot.bottom() - top), colour));
+    }
+
+    /** Equal numbers are one bar of their own in the middle. */
+    private double x(int interval) {
+        int bars = data.counts().size();
+        return data.high() > data.low()
+                ? plot.x(data.edge(interval))
+                : plot.left() + (plot.right() - plot.left()) * interval / bars;
+    }
+
+    /** The interval that a place of the chart means. */
+    OptionalInt at(double x) {
+        int bars = data.counts().size();
+        int interval = (int) Math.floor((x - plot.left()) / (plot.right() - plot.left()) * bars);
+        return interval >= 0 && interval < bars ? OptionalInt.of(interval) : OptionalInt.empty();
+    }
+}

@@ -1,0 +1,351 @@
+package org.stockpot.ui.difference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javafx.beans.InvalidationListener;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.LayerGroups;
+import org.stockpot.fuse.ModelMap;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.fuse.Similarity;
+import org.stockpot.fuse.TaskVectors;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.LatestLane;
+import org.stockpot.session.OpenSession;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.Workbench;
+import org.stockpot.session.chart.Axis;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.chart.HeatMapData;
+import org.stockpot.ui.chart.ModelPoint;
+import org.stockpot.ui.state.Figures;
+import org.stockpot.ui.state.OpenModel;
+import org.stockpot.ui.state.RunningTask;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Swatches;
+import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.ColourMap;
+
+/**
+ * How alike base, ingredients and mix are. The files are read once per set of sources, and only while somebody looks.
+ * Lives on the JavaFX thread and knows no control.
+ */
+public final class SimilarityModel {
+    private static final Texts TEXTS = Texts.of(SimilarityModel.class);
+    private static final int KEPT = 4;
+
+    private final Workbench workbench;
+    private final SessionModel session;
+    private final OpenModel opened;
+    private final Swatches swatches;
+    private final Tasks tasks;
+    private final LatestLane mixing;
+    private final Map<Files, TaskVectors> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final BooleanProperty watched = new SimpleBooleanProperty(this, "watched");
+    private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.COSINE);
+    private final ObjectProperty<Optional<String>> scope =
+            new SimpleObjectProperty<>(this, "scope", Optional.empty());
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.nothing(""));
+    private Optional<Mixed> mixed = Optional.empty();
+    private @Nullable Mix pending;
+    private Optional<RunningTask> task = Optional.empty();
+    private final ReadOnlyBooleanWrapper stopped = new ReadOnlyBooleanWrapper();
+    private Files refused = new Files(Optional.empty(), List.of());
+
+    /** What the matrix shows. */
+    public enum Kind {
+        COSINE,
+        DISTANCE
+    }
+
+    /** What products of task vectors depend on. */
+    private record Files(Optional<Source> base, List<Source> ingredients) {
+        static Files of(Session now) {
+            return new Files(
+                    now.base().map(Files::nameless),
+                    now.ingredients().stream().map(Files::nameless).toList());
+        }
+
+        private static Source nameless(Source source) {
+            return new Source("file", source.path(), Optional.empty(), source.weightsOnly());
+        }
+    }
+
+    /** A mix that can only be placed by reading it. */
+    private record Mix(Files files, Recipe recipe) {}
+
+    private record Mixed(Mix mix, TaskVectors vectors) {}
+
+    /**
+     * What is on the screen.
+     *
+     * @param scopes names of the layer groups that can be looked at
+     * @param note what is to be known about it, or why there is nothing
+     */
+    record Shown(HeatMapData matrix, List<ModelPoint> points, List<String> scopes, String note) {
+        Shown {
+            points = List.copyOf(points);
+            scopes = List.copyOf(scopes);
+        }
+
+        static Shown nothing(String sentence) {
+            return new Shown(HeatMapData.nothing(sentence), List.of(), List.of(), sentence);
+        }
+    }
+
+    SimilarityModel(Workbench workbench, SessionModel session, OpenModel opened, Swatches swatches, Tasks tasks) {
+        this.workbench = workbench;
+        this.session = session;
+        this.opened = opened;
+        this.swatches = swatches;
+        this.tasks = tasks;
+        this.mixing = new LatestLane(workbench.io());
+        InvalidationListener refresh = changed -> refresh();
+        session.sessionProperty().addListener(refresh);
+        opened.openedProperty().addListener(refresh);
+        watched.addListener(refresh);
+        kind.addListener(refresh);
+        scope.addListener(refresh);
+        refresh();
+    }
+
+    /** Whether somebody looks; nothing is read before. */
+    BooleanProperty watchedProperty() {
+        return watched;
+    }
+
+    ObjectProperty<Kind> kindProperty() {
+        return kind;
+    }
+
+    /** A layer group of the mix, or the whole model. */
+    ObjectProperty<Optional<String>> scopeProperty() {
+        return scope;
+    }
+
+    /** Whether the files are being read. */
+    ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** Whether reading them was cancelled or failed. */
+    ReadOnlyBooleanProperty stoppedProperty() {
+        return stopped.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Shown> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    /** Reads the files now, also if that was cancelled or failed before. */
+    void compare() {
+        refused = new Files(Optional.empty(), List.of());
+        refresh();
+    }
+
+    /** Stops reading. */
+    void cancel() {
+        task.ifPresent(RunningTask::cancel);
+    }
+
+    private void refresh() {
+        if (!watched.get()) {
+            return;
+        }
+        Session now = session.session();
+        if (now.ingredients().isEmpty()) {
+            shown.set(Shown.nothing(TEXTS.get("similarity.empty")));
+            return;
+        }
+        Optional<OpenSession> files = opened.openedFor(now);
+        if (files.isEmpty()) {
+            shown.set(Shown.nothing(opened.problemProperty().get().orElse(TEXTS.get("similarity.opening"))));
+            return;
+        }
+        Files key = Files.of(now);
+        TaskVectors vectors = known.get(key);
+        stopped.set(vectors == null && key.equals(refused));
+        if (vectors == null) {
+            shown.set(Shown.nothing(TEXTS.get(key.equals(refused) ? "similarity.stopped" : "similarity.running")));
+            if (!key.equals(refused) && !running.get()) {
+                read(now, key);
+            }
+            return;
+        }
+        shown.set(show(now, files.get(), vectors));
+    }
+
+    private void read(Session now, Files key) {
+        running.set(true);
+        task = Optional.of(tasks.start(
+                TEXTS.get("similarity.task"),
+                workbench.io(),
+                workbench.taskVectors(now, false),
+                vectors -> keep(key, vectors),
+                () -> {
+                    running.set(false);
+                    task = Optional.empty();
+                    if (!known.containsKey(key)) {
+                        refused = key;
+                    }
+                    refresh();
+                }));
+    }
+
+    private void keep(Files key, TaskVectors vectors) {
+        known.put(key, vectors);
+        if (known.size() > KEPT) {
+            known.remove(known.keySet().iterator().next());
+        }
+    }
+
+    private Shown show(Session now, OpenSession files, TaskVectors vectors) {
+        Optional<TaskVectors> all = withMix(now, files, vectors);
+        LayerGroups groups = files.groups();
+        Optional<String> group = scope.get().filter(groups.names()::contains);
+        TaskVectors used = all.orElse(vectors);
+        Similarity found = group.isPresent()
+                ? used.in(groups.tensorsOf(groups.names().indexOf(group.get())))
+                : used.whole();
+        List<HeatMapData.Row> models = models(now, all.isPresent());
+        if (!found.isFinite()) {
+            String sentence = TEXTS.get("similarity.nothing");
+            return new Shown(HeatMapData.nothing(sentence), List.of(), groups.names(), sentence);
+        }
+        ModelMap map = ModelMap.of(found.distances());
+        String note = all.isEmpty()
+                ? TEXTS.get(pending == null ? "similarity.no-mix" : "similarity.mix-running")
+                : "";
+        if (!Double.isNaN(map.explained())) {
+            String share = TEXTS.get("similarity.explained", Figures.wholePercent(map.explained()));
+            note = note.isEmpty() ? share : TEXTS.get("similarity.notes", share, note);
+        }
+        return new Shown(matrix(found, models), points(now, found, map, models), groups.names(), note);
+    }
+
+    /** The mix's place follows from the products where its method is linear; else the mix is read. */
+    private Optional<TaskVectors> withMix(Session now, OpenSession files, TaskVectors vectors) {
+        Recipe recipe;
+        try {
+            recipe = files.fit(now.recipe());
+        } catch (StockpotException unfit) {
+            // Opening says so; models can be compared all the same.
+            return Optional.empty();
+        }
+        if (recipe.method() instanceof FusionMethod.Linear linear) {
+            mixing.cancel();
+            pending = null;
+            return vectors.with("mix", linear, recipe.weights(), files.groups());
+        }
+        Mix wanted = new Mix(Files.of(now), recipe);
+        if (mixed.filter(one -> one.mix().equals(wanted)).isPresent()) {
+            return mixed.map(Mixed::vectors);
+        }
+        if (!wanted.equals(pending)) {
+            pending = wanted;
+            mixing.submit(workbench.taskVectors(now, true), new JobListener<TaskVectors>() {
+                @Override
+                public void succeeded(TaskVectors result) {
+                    mixed = Optional.of(new Mixed(wanted, result));
+                    pending = null;
+                    refresh();
+                }
+
+                @Override
+                public void failed(StockpotException refusal) {
+                    // Measuring the mix says so.
+                }
+
+                @Override
+                public void crashed(Throwable error) {
+                    tasks.crashes().accept(error);
+                }
+            });
+        }
+        return Optional.empty();
+    }
+
+    /** Ingredients and, where it has a place, the mix. */
+    private List<HeatMapData.Row> models(Session now, boolean mix) {
+        List<HeatMapData.Row> models = new ArrayList<>();
+        now.ingredients()
+                .forEach(source ->
+                        models.add(new HeatMapData.Row(source.name(), OptionalInt.of(swatches.of(source)))));
+        if (mix) {
+            models.add(new HeatMapData.Row(TEXTS.get("similarity.mix"), OptionalInt.empty()));
+        }
+        return models;
+    }
+
+    private static String origin(Session now) {
+        return now.base().map(Source::name).orElse(TEXTS.get("similarity.mean"));
+    }
+
+    private HeatMapData matrix(Similarity found, List<HeatMapData.Row> models) {
+        if (kind.get() == Kind.COSINE) {
+            return matrix(
+                    models,
+                    found.cosines(),
+                    new HeatMapData.Scale(Axis.linear(-1, 1, Axis.Unit.PLAIN), ColourMap.DIVERGING));
+        }
+        List<HeatMapData.Row> all = new ArrayList<>();
+        all.add(new HeatMapData.Row(origin(session.session()), OptionalInt.empty()));
+        all.addAll(models);
+        double most = found.distances().stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(1);
+        return matrix(
+                all,
+                found.distances(),
+                new HeatMapData.Scale(Axis.linear(0, most, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL));
+    }
+
+    private static HeatMapData matrix(
+            List<HeatMapData.Row> models, List<List<Double>> values, HeatMapData.Scale scale) {
+        return new HeatMapData(
+                models, models.stream().map(HeatMapData.Row::name).toList(), Set.of(), values, scale, "");
+    }
+
+    private static List<ModelPoint> points(
+            Session now, Similarity found, ModelMap map, List<HeatMapData.Row> models) {
+        List<ModelPoint> points = new ArrayList<>();
+        IntStream.range(0, map.points().size()).forEach(index -> {
+            ModelMap.Point place = map.points().get(index);
+            boolean base = index == 0;
+            String name = base ? origin(now) : models.get(index - 1).name();
+            OptionalInt palette = base ? OptionalInt.empty() : models.get(index - 1).palette();
+            ModelPoint.Kind kind = base
+                    ? ModelPoint.Kind.BASE
+                    : palette.isPresent() ? ModelPoint.Kind.INGREDIENT : ModelPoint.Kind.MIX;
+            String words = base
+                    ? name
+                    : TEXTS.get(
+                            "similarity.point",
+                            name,
+                            Figures.percent(found.distances().get(index).get(0)),
+                            origin(now));
+            points.add(new ModelPoint(name, kind, palette.orElse(0), place.x(), place.y(), words));
+        });
+        return points;
+    }
+}

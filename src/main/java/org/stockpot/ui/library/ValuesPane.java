@@ -1,0 +1,157 @@
+package org.stockpot.ui.library;
+
+import java.util.Optional;
+import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.fuse.TensorValues;
+import org.stockpot.fuse.TensorValues.Distribution;
+import org.stockpot.session.chart.Axis;
+import org.stockpot.ui.chart.HistogramChart;
+import org.stockpot.ui.chart.HistogramData;
+import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Theme;
+
+/** The values of a tensor and their difference to the base's, as histograms and in numbers. Layout and bindings only. */
+final class ValuesPane extends VBox {
+    private static final Texts TEXTS = Texts.of(ValuesPane.class);
+
+    private final DetailsModel model;
+    private final HistogramChart values;
+    private final HistogramChart difference;
+    private final Label valueNumbers = numbers("details-numbers");
+    private final Label differenceNumbers = numbers("details-difference-numbers");
+
+    ValuesPane(DetailsModel model, ObservableValue<Theme> theme) {
+        this.model = model;
+        this.values = new HistogramChart(theme, TEXTS.get("values.of-tensor"));
+        this.difference = new HistogramChart(theme, TEXTS.get("values.of-difference"));
+        setId("details-values-pane");
+        getStyleClass().add("details-values");
+        values.setId("details-histogram");
+        difference.setId("details-difference");
+        values.setExplaining(interval -> explain(values.dataProperty().get(), interval));
+        difference.setExplaining(interval -> explain(difference.dataProperty().get(), interval));
+        var both = new HBox(chart(values, valueNumbers), chart(difference, differenceNumbers));
+        both.getStyleClass().add("details-charts");
+        VBox.setVgrow(both, Priority.ALWAYS);
+        getChildren().addAll(bar(), both);
+        InvalidationListener show = changed -> show();
+        model.valuesProperty().addListener(show);
+        model.tensorProperty().addListener(show);
+        model.logarithmicProperty().addListener(show);
+        show();
+    }
+
+    private static Label numbers(String id) {
+        var label = new Label();
+        label.setId(id);
+        label.getStyleClass().add("small-text");
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static Node chart(HistogramChart chart, Label numbers) {
+        VBox.setVgrow(chart, Priority.ALWAYS);
+        var box = new VBox(chart, numbers);
+        box.setMinWidth(0);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        box.setPrefWidth(100);
+        return box;
+    }
+
+    private Node bar() {
+        var name = new Label();
+        name.setId("details-tensor");
+        name.setMinWidth(0);
+        name.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> model.tensorProperty().get().orElse(TEXTS.get("values.none")),
+                        model.tensorProperty()));
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var logarithmic = new CheckBox(TEXTS.get("values.logarithmic"));
+        logarithmic.setId("details-logarithmic");
+        logarithmic.setMinWidth(Region.USE_PREF_SIZE);
+        logarithmic.selectedProperty().bindBidirectional(model.logarithmicProperty());
+        var stop = button("details-stop", TEXTS.get("values.stop"), "mdi2s-stop", DetailsModel.Values.State.READING);
+        stop.setOnAction(event -> model.stop());
+        var again =
+                button("details-again", TEXTS.get("values.again"), "mdi2r-refresh", DetailsModel.Values.State.STOPPED);
+        again.setOnAction(event -> model.readAgain());
+        var row = new HBox(name, space, stop, again, logarithmic);
+        row.getStyleClass().add("form-row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private Button button(String id, String text, String icon, DetailsModel.Values.State when) {
+        var button = new Button(text, new FontIcon(icon));
+        button.setId(id);
+        button.getStyleClass().add("small");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        ObservableValue<Boolean> now = model.valuesProperty().map(one -> one.state() == when);
+        button.visibleProperty().bind(now);
+        button.managedProperty().bind(now);
+        return button;
+    }
+
+    private void show() {
+        DetailsModel.Values now = model.valuesProperty().get();
+        Optional<Distribution> own = now.found().map(TensorValues::values);
+        Optional<Distribution> delta = now.found().flatMap(TensorValues::difference);
+        String note = now.note().isEmpty() ? TEXTS.get("values.choose") : now.note();
+        values.dataProperty().set(own.map(one -> data(one, "values.of-tensor")).orElse(HistogramData.nothing(note)));
+        difference
+                .dataProperty()
+                .set(delta.map(one -> data(one, "values.of-difference"))
+                        .orElse(HistogramData.nothing(
+                                own.isPresent() ? TEXTS.get("values.no-difference") : "")));
+        valueNumbers.setText(own.map(ValuesPane::words).orElse(""));
+        differenceNumbers.setText(delta.map(ValuesPane::words).orElse(""));
+    }
+
+    private HistogramData data(Distribution found, String across) {
+        if (Double.isNaN(found.min())) {
+            return HistogramData.nothing(TEXTS.get("values.not-finite"));
+        }
+        return new HistogramData(
+                found.min(),
+                found.max(),
+                found.bins(),
+                model.logarithmicProperty().get(),
+                TEXTS.get(across),
+                TEXTS.get("values.count"),
+                "");
+    }
+
+    private static String words(Distribution found) {
+        String words = TEXTS.get(
+                "values.numbers",
+                Axis.significant(found.mean()),
+                Axis.significant(found.deviation()),
+                Axis.significant(found.min()),
+                Axis.significant(found.max()),
+                found.count());
+        return found.nonFinite() == 0 ? words : TEXTS.get("values.with-bad", words, found.nonFinite());
+    }
+
+    private static String explain(HistogramData data, int interval) {
+        return TEXTS.get(
+                "values.interval",
+                Axis.significant(data.edge(interval)),
+                Axis.significant(data.edge(interval + 1)),
+                data.counts().get(interval));
+    }
+}
