@@ -13,6 +13,8 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.search.Constraints;
+import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.OpenModel;
@@ -30,6 +32,7 @@ public final class MixModel {
     private final OpenModel opened;
     private final ReadOnlyObjectWrapper<Desk> desk = new ReadOnlyObjectWrapper<>(Desk.EMPTY);
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+    private final HoldsModel holds = new HoldsModel();
     private Optional<Gesture> gesture = Optional.empty();
 
     /** A drag: where it began, so that groups keep their proportions however the knob wanders. */
@@ -49,6 +52,16 @@ public final class MixModel {
 
     Desk desk() {
         return desk.get();
+    }
+
+    /** What is pinned and linked. */
+    HoldsModel holds() {
+        return holds;
+    }
+
+    /** What a search may not change of the mix: the pinned and the linked layer groups of the desk. */
+    public ReadOnlyObjectProperty<Constraints> constraintsProperty() {
+        return holds.constraintsProperty();
     }
 
     /** Why the last move was not possible; empty if it was. */
@@ -245,6 +258,9 @@ public final class MixModel {
 
     private void refresh() {
         Session now = session.session();
-        desk.set(Desk.of(now, opened.openedFor(now)));
+        Optional<OpenSession> known = opened.openedFor(now);
+        Desk next = Desk.of(now, known);
+        holds.follow(known.map(facts -> next));
+        desk.set(next);
     }
 }
