@@ -54,6 +54,6 @@ class HoldsTest {
 
     private static Desk.Strip strip(String name, Path path) {
         List<Double> half = List.of(0.5, 0.5, 0.5);
-        return new Desk.Strip(new Source(name, path, "1"), half, half, 0.5, 0.5);
+        return new Desk.Strip(new Source(name, path, "1"), half, half, half, 0.5, 0.5, false);
     }
 }
