@@ -21,7 +21,7 @@ import org.stockpot.ui.search.SearchRequest;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
-/** The real window on the demo session, driven from the program's main thread. */
+/** The real window on the demo session or another one, driven from the program's main thread. */
 final class DemoWindow implements AutoCloseable {
     private static final Path DEMO = Path.of("assets", "demo", "demo.stockpot.json");
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -39,6 +39,11 @@ final class DemoWindow implements AutoCloseable {
 
     /** Opens the window and the demo in it. */
     static DemoWindow open() {
+        return open(DEMO);
+    }
+
+    /** Opens the window and a session in it. */
+    static DemoWindow open(Path session) {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         FxStage.start();
         return FxStage.call(() -> {
@@ -49,7 +54,7 @@ final class DemoWindow implements AutoCloseable {
             var appearance = new Appearance(Theme.LIGHT);
             var window = new MainWindow(new Stage(), workbench, appearance, Optional.of(DEMO));
             window.show();
-            window.open(DEMO);
+            window.open(session);
             return new DemoWindow(workbench, appearance, window);
         });
     }
@@ -71,7 +76,7 @@ final class DemoWindow implements AutoCloseable {
             }
             quiet = FxStage.call(this::isQuiet) ? quiet + 1 : 0;
             if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("the demo is still working after " + PATIENCE);
+                throw new IllegalStateException("the window is still working after " + PATIENCE);
             }
         }
     }

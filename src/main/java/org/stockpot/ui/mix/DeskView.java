@@ -31,7 +31,7 @@ final class DeskView extends VBox {
     private static final Texts TEXTS = Texts.of(DeskView.class);
     private static final double NARROWEST = 16;
     private static final double WIDEST = 64;
-    private static final double LOWEST = 36;
+    private static final double LOWEST = 30;
     private static final double HIGHEST = 72;
     private static final double SCROLL_BAR = 12;
 

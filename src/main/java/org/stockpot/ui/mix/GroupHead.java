@@ -12,10 +12,10 @@ import org.stockpot.ui.text.Texts;
 
 /** Top of a column of the desk: what the layer group is called, its pin and its link. */
 final class GroupHead extends Region {
-    static final double HEIGHT = 104;
+    static final double HEIGHT = 92;
 
     private static final Texts TEXTS = Texts.of(GroupHead.class);
-    private static final double BUTTON = 16;
+    private static final double BUTTON = 15;
     private static final double LABEL = HEIGHT - 2 * BUTTON - 4;
 
     private final MixModel model;

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.MixingWeights;
@@ -38,7 +39,7 @@ public final class MixModel {
     private static final double SMALLEST_SUM = 1e-9;
 
     private final SessionModel session;
-    private final OpenModel opened;
+    private final Function<Session, Optional<OpenSession>> opened;
     private final ReadOnlyObjectWrapper<Desk> desk = new ReadOnlyObjectWrapper<>(Desk.EMPTY);
     private final ReadOnlyObjectWrapper<ShareRule> rule = new ReadOnlyObjectWrapper<>(ShareRule.FREE);
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
@@ -51,6 +52,16 @@ public final class MixModel {
     private record Gesture(String name, double from, MixingWeights weights) {}
 
     public MixModel(SessionModel session, OpenModel opened) {
+        this(session, opened.openedProperty(), opened::openedFor);
+    }
+
+    /**
+     * Without files.
+     *
+     * @param news changes when more is known
+     * @param opened what is known of a session's files
+     */
+    MixModel(SessionModel session, ObservableValue<?> news, Function<Session, Optional<OpenSession>> opened) {
         this.session = session;
         this.opened = opened;
         session.sessionProperty().addListener((observable, before, now) -> {
@@ -65,7 +76,7 @@ public final class MixModel {
                 refresh();
             }
         });
-        opened.openedProperty().addListener((observable, before, now) -> refresh());
+        news.addListener((observable, before, now) -> refresh());
         refresh();
     }
 
@@ -416,7 +427,7 @@ public final class MixModel {
     private void refresh() {
         Session now = session.session();
         auditions.follow(now.ingredients(), now.recipe());
-        Optional<OpenSession> known = opened.openedFor(now);
+        Optional<OpenSession> known = opened.apply(now);
         Desk next = Desk.of(now, known, auditions.now(), saved);
         holds.follow(known.map(facts -> next));
         desk.set(next);

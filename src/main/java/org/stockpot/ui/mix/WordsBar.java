@@ -6,7 +6,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -22,10 +21,11 @@ final class WordsBar extends VBox {
     private static final double HIGHEST = 96;
 
     private final MixModel model;
-    private final ToggleButton opener = new ToggleButton(null, new FontIcon("mdi2c-chevron-right"));
+    private final Button opener = new Button(null, new FontIcon("mdi2c-chevron-right"));
     private final Label first = new Label();
     private final Label all = new Label();
     private final Button copy = new Button(null, new FontIcon("mdi2c-content-copy"));
+    private boolean open;
 
     WordsBar(MixModel model) {
         this.model = model;
@@ -57,11 +57,12 @@ final class WordsBar extends VBox {
         more.setMaxHeight(HIGHEST);
         more.setPrefHeight(HIGHEST);
         more.setMinHeight(HIGHEST / 2);
-        more.visibleProperty().bind(opener.selectedProperty());
+        more.setVisible(false);
         more.managedProperty().bind(more.visibleProperty());
         opener.setOnAction(event -> {
-            opener.setGraphic(
-                    new FontIcon(opener.isSelected() ? "mdi2c-chevron-down" : "mdi2c-chevron-right"));
+            open = !open;
+            more.setVisible(open);
+            opener.setGraphic(new FontIcon(open ? "mdi2c-chevron-down" : "mdi2c-chevron-right"));
             show();
         });
         getChildren().addAll(line, more);
@@ -76,7 +77,7 @@ final class WordsBar extends VBox {
         if (!nothing) {
             List<String> lines = lines();
             first.setText(lines.size() == 1 ? lines.get(0) : TEXTS.get("words.more", lines.get(0), lines.size() - 1));
-            if (opener.isSelected()) {
+            if (open) {
                 all.setText(text());
             }
         }
