@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
+import javafx.scene.control.ButtonBase;
 import javafx.stage.Stage;
 import org.stockpot.engine.DjlBackend;
 import org.stockpot.job.QueueLane;
@@ -44,6 +45,13 @@ final class DemoWindow implements AutoCloseable {
 
     /** Opens the window and a session in it. */
     static DemoWindow open(Path session) {
+        DemoWindow opened = empty();
+        opened.load(session);
+        return opened;
+    }
+
+    /** Opens the window with nothing in it. */
+    static DemoWindow empty() {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         FxStage.start();
         return FxStage.call(() -> {
@@ -54,8 +62,15 @@ final class DemoWindow implements AutoCloseable {
             var appearance = new Appearance(Theme.LIGHT);
             var window = new MainWindow(new Stage(), workbench, appearance, Optional.of(DEMO));
             window.show();
-            window.open(session);
             return new DemoWindow(workbench, appearance, window);
+        });
+    }
+
+    /** Opens a session in the window. */
+    void load(Path session) {
+        FxStage.call(() -> {
+            window.open(session);
+            return null;
         });
     }
 
@@ -111,6 +126,20 @@ final class DemoWindow implements AutoCloseable {
             return null;
         });
         FxStage.settle();
+    }
+
+    /** Presses a button. */
+    void fire(String id) {
+        FxStage.call(() -> {
+            ((ButtonBase) window.stage().getScene().lookup(id)).fire();
+            return null;
+        });
+    }
+
+    /** How many mixes the search has looked at. */
+    int trials() {
+        return FxStage.call(
+                () -> window.kitchen().search().statusProperty().get().evaluations());
     }
 
     boolean isSearching() {

@@ -21,7 +21,7 @@ final class WideKitchen {
     /** Each is a layer group; nine more are around them. */
     private static final int BLOCKS = 17;
 
-    private static final int IMAGES = 64;
+    private static final int IMAGES = 32;
 
     private WideKitchen() {}
 

@@ -139,13 +139,7 @@ final class DeskView extends VBox {
         field.setMinWidth(62);
         field.setMaxWidth(62);
         field.setDisable(true);
-        field.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            boolean done = event.getCode() == KeyCode.ENTER && !field.isInvalid();
-            if (done || event.getCode() == KeyCode.ESCAPE) {
-                edited.ifPresent(Node::requestFocus);
-                event.consume();
-            }
-        });
+        field.onLeaving(() -> edited.ifPresent(Node::requestFocus));
         var box = new HBox(line, field);
         box.getStyleClass().add("desk-line");
         box.setAlignment(Pos.CENTER_LEFT);

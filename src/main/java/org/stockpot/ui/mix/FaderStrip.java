@@ -249,6 +249,7 @@ final class FaderStrip extends Region {
                 return;
             }
         }
+        hovered.set(-1);
         event.consume();
     }
 

@@ -16,6 +16,7 @@ final class WeightField extends TextField {
 
     private final Tooltip tooltip = new Tooltip(TEXTS.get("field.help"));
     private Optional<Knob> knob = Optional.empty();
+    private Runnable leaving = () -> {};
     private double value;
 
     WeightField(String id) {
@@ -23,7 +24,12 @@ final class WeightField extends TextField {
         getStyleClass().addAll("small", "number", "fader-field");
         setPrefColumnCount(5);
         setTooltip(tooltip);
-        setOnAction(event -> take());
+        setOnAction(event -> {
+            take();
+            if (!isInvalid()) {
+                leaving.run();
+            }
+        });
         focusedProperty().addListener((observable, before, now) -> {
             if (!now) {
                 take();
@@ -33,6 +39,7 @@ final class WeightField extends TextField {
             if (event.getCode() == KeyCode.ESCAPE) {
                 mark(false);
                 setText(Figures.weight(value));
+                leaving.run();
                 event.consume();
             }
         });
@@ -42,6 +49,11 @@ final class WeightField extends TextField {
     void steer(Knob other) {
         knob = Optional.of(other);
         mark(false);
+    }
+
+    /** What happens when Enter took a number, or Esc gave it up. */
+    void onLeaving(Runnable action) {
+        leaving = action;
     }
 
     /** Shows a value that came from the model, unless something is being corrected here. */
