@@ -2,6 +2,7 @@ package org.stockpot.fuse;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * The share of every ingredient in every layer group, {@code ingredients × groups}. Immutable.
@@ -47,6 +48,28 @@ public record MixingWeights(List<List<Double>> rows) {
         return of(matrix);
     }
 
+    /**
+     * Shares drawn evenly from all that sum to 1, in every group anew. The same seed gives the same.
+     *
+     * @param together whether all groups get the same instead
+     */
+    public static MixingWeights random(int ingredients, int groups, long seed, boolean together) {
+        var random = new SplittableRandom(seed);
+        var matrix = new double[ingredients][groups];
+        for (int group = 0; group < groups; group++) {
+            double sum = 0;
+            for (double[] row : matrix) {
+                // Exponentially distributed numbers, divided by their sum, are even on the simplex.
+                row[group] = together && group > 0 ? row[0] : -Math.log1p(-random.nextDouble());
+                sum += row[group];
+            }
+            for (double[] row : matrix) {
+                row[group] /= together && group > 0 ? 1 : sum;
+            }
+        }
+        return of(matrix);
+    }
+
     public int ingredients() {
         return rows.size();
     }
@@ -85,6 +108,21 @@ public record MixingWeights(List<List<Double>> rows) {
     public MixingWeights withIngredient(int ingredient, double weight) {
         double[][] matrix = toMatrix();
         Arrays.fill(matrix[ingredient], weight);
+        return of(matrix);
+    }
+
+    /**
+     * A point on the straight line to other weights of the same size.
+     *
+     * @param way how far, 0 here and 1 there
+     */
+    public MixingWeights toward(MixingWeights there, double way) {
+        double[][] matrix = toMatrix();
+        for (int ingredient = 0; ingredient < matrix.length; ingredient++) {
+            for (int group = 0; group < matrix[ingredient].length; group++) {
+                matrix[ingredient][group] += way * (there.weight(ingredient, group) - matrix[ingredient][group]);
+            }
+        }
         return of(matrix);
     }
 

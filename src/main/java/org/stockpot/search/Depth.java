@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +16,7 @@ import org.stockpot.tensor.StockpotException;
  * last normalisation comes after all of them, everything else before. Groups of the same block are equally deep. Without
  * numbered blocks groups come in their own order, heads last. Inert groups count as the output.
  */
-final class Depth {
+public final class Depth {
     private static final Pattern BLOCK =
             Pattern.compile("(?:^|[._])(?:layers?|stages?|blocks?|resblocks|features|h)[._]?"
                     + "(\\d+)(?:\\.(?:blocks?\\.|layers?\\.)?(\\d+))?(?:\\.|$)");
@@ -47,24 +48,35 @@ final class Depth {
      */
     static double[] of(SearchSpace space) throws StockpotException {
         List<Integer> active = space.activeGroups();
-        boolean blocks = active.stream()
-                .anyMatch(group -> BLOCK.matcher(space.groups().get(group)).find());
+        return of(space.groups(), active)
+                .orElseThrow(() -> new StockpotException("LiNeS scales layer groups by their depth, and "
+                        + (active.size() == 1 ? "there is one group" : "all groups lie equally deep")
+                        + ": choose a finer granularity"));
+    }
+
+    /**
+     * Depths of all groups; empty if all that are not inert lie equally deep.
+     *
+     * @param groups names
+     * @param active numbers of those that are not inert
+     */
+    public static Optional<double[]> of(List<String> groups, List<Integer> active) {
+        boolean blocks =
+                active.stream().anyMatch(group -> BLOCK.matcher(groups.get(group)).find());
         var places = new ArrayList<Place>();
         for (int group : active) {
-            places.add(place(space.groups().get(group), blocks, group));
+            places.add(place(groups.get(group), blocks, group));
         }
         List<Place> levels = List.copyOf(new TreeSet<>(places));
         if (levels.size() < 2) {
-            throw new StockpotException("LiNeS scales layer groups by their depth, and "
-                    + (active.size() == 1 ? "there is one group" : "all groups lie equally deep")
-                    + ": choose a finer granularity");
+            return Optional.empty();
         }
-        var depths = new double[space.groups().size()];
+        var depths = new double[groups.size()];
         Arrays.fill(depths, 1);
         for (int index = 0; index < places.size(); index++) {
             depths[active.get(index)] = (double) levels.indexOf(places.get(index)) / (levels.size() - 1);
         }
-        return depths;
+        return Optional.of(depths);
     }
 
     private static Place place(String name, boolean blocks, int order) {

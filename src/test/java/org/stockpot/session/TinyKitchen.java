@@ -67,6 +67,11 @@ public final class TinyKitchen {
         return file;
     }
 
+    /** A checkpoint of several blocks. */
+    public Path deep(String name, long seed, int blocks) throws StockpotException {
+        return write(name, new Weights(seed, CLASSES, blocks, true));
+    }
+
     /** A checkpoint in which the first values of some tensors are replaced. */
     public Path spoilt(String name, long seed, Map<String, List<Float>> values) throws StockpotException {
         return write(name, new Changed(new Weights(seed, CLASSES), "", values));
@@ -79,7 +84,7 @@ public final class TinyKitchen {
 
     /** A checkpoint that has nothing in common with the others but its shapes. */
     public Path fresh(String name, long seed) throws StockpotException {
-        return write(name, new Weights(seed, CLASSES, false));
+        return write(name, new Weights(seed, CLASSES, 1, false));
     }
 
     private Path write(String name, TensorSource weights) throws StockpotException {
@@ -149,9 +154,9 @@ public final class TinyKitchen {
     }
 
     /** Weights made while they are read: what all have in common, and what is the seed's own. */
-    private record Weights(long seed, int classes, boolean related) implements TensorSource {
+    private record Weights(long seed, int classes, int blocks, boolean related) implements TensorSource {
         Weights(long seed, int classes) {
-            this(seed, classes, true);
+            this(seed, classes, 1, true);
         }
 
         @Override
@@ -162,7 +167,6 @@ public final class TinyKitchen {
         @Override
         public Map<String, TensorSpec> specs() {
             int tokens = (SIDE / PATCH) * (SIDE / PATCH) + 1;
-            String block = "model.visual.transformer.resblocks.0.";
             var specs = new LinkedHashMap<String, TensorSpec>();
             tensor(specs, "classification_head.weight", classes, 32);
             tensor(specs, "classification_head.bias", classes);
@@ -171,16 +175,9 @@ public final class TinyKitchen {
             tensor(specs, "model.visual.proj", WIDTH, 32);
             tensor(specs, "model.visual.conv1.weight", WIDTH, 1, PATCH, PATCH);
             norm(specs, "model.visual.ln_pre");
-            norm(specs, block + "ln_1");
-            tensor(specs, block + "attn.in_proj_weight", 3 * WIDTH, WIDTH);
-            tensor(specs, block + "attn.in_proj_bias", 3 * WIDTH);
-            tensor(specs, block + "attn.out_proj.weight", WIDTH, WIDTH);
-            tensor(specs, block + "attn.out_proj.bias", WIDTH);
-            norm(specs, block + "ln_2");
-            tensor(specs, block + "mlp.c_fc.weight", 2 * WIDTH, WIDTH);
-            tensor(specs, block + "mlp.c_fc.bias", 2 * WIDTH);
-            tensor(specs, block + "mlp.c_proj.weight", WIDTH, 2 * WIDTH);
-            tensor(specs, block + "mlp.c_proj.bias", WIDTH);
+            for (int index = 0; index < blocks; index++) {
+                block(specs, "model.visual.transformer.resblocks." + index + ".");
+            }
             norm(specs, "model.visual.ln_post");
             tensor(specs, "model.token_embedding.weight", 8, WIDTH);
             return specs;
@@ -203,6 +200,19 @@ public final class TinyKitchen {
 
         @Override
         public void close() {}
+
+        private static void block(Map<String, TensorSpec> specs, String block) {
+            norm(specs, block + "ln_1");
+            tensor(specs, block + "attn.in_proj_weight", 3 * WIDTH, WIDTH);
+            tensor(specs, block + "attn.in_proj_bias", 3 * WIDTH);
+            tensor(specs, block + "attn.out_proj.weight", WIDTH, WIDTH);
+            tensor(specs, block + "attn.out_proj.bias", WIDTH);
+            norm(specs, block + "ln_2");
+            tensor(specs, block + "mlp.c_fc.weight", 2 * WIDTH, WIDTH);
+            tensor(specs, block + "mlp.c_fc.bias", 2 * WIDTH);
+            tensor(specs, block + "mlp.c_proj.weight", WIDTH, 2 * WIDTH);
+            tensor(specs, block + "mlp.c_proj.bias", WIDTH);
+        }
 
         private static void norm(Map<String, TensorSpec> specs, String name) {
             tensor(specs, name + ".weight", WIDTH);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
+import javafx.scene.control.ButtonBase;
 import javafx.stage.Stage;
 import org.stockpot.engine.DjlBackend;
 import org.stockpot.job.QueueLane;
@@ -21,7 +22,7 @@ import org.stockpot.ui.search.SearchRequest;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
-/** The real window on the demo session, driven from the program's main thread. */
+/** The real window on the demo session or another one, driven from the program's main thread. */
 final class DemoWindow implements AutoCloseable {
     private static final Path DEMO = Path.of("assets", "demo", "demo.stockpot.json");
     private static final Duration PATIENCE = Duration.ofMinutes(20);
@@ -39,6 +40,18 @@ final class DemoWindow implements AutoCloseable {
 
     /** Opens the window and the demo in it. */
     static DemoWindow open() {
+        return open(DEMO);
+    }
+
+    /** Opens the window and a session in it. */
+    static DemoWindow open(Path session) {
+        DemoWindow opened = empty();
+        opened.load(session);
+        return opened;
+    }
+
+    /** Opens the window with nothing in it. */
+    static DemoWindow empty() {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         FxStage.start();
         return FxStage.call(() -> {
@@ -49,8 +62,15 @@ final class DemoWindow implements AutoCloseable {
             var appearance = new Appearance(Theme.LIGHT);
             var window = new MainWindow(new Stage(), workbench, appearance, Optional.of(DEMO));
             window.show();
-            window.open(DEMO);
             return new DemoWindow(workbench, appearance, window);
+        });
+    }
+
+    /** Opens a session in the window. */
+    void load(Path session) {
+        FxStage.call(() -> {
+            window.open(session);
+            return null;
         });
     }
 
@@ -71,7 +91,7 @@ final class DemoWindow implements AutoCloseable {
             }
             quiet = FxStage.call(this::isQuiet) ? quiet + 1 : 0;
             if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("the demo is still working after " + PATIENCE);
+                throw new IllegalStateException("the window is still working after " + PATIENCE);
             }
         }
     }
@@ -106,6 +126,20 @@ final class DemoWindow implements AutoCloseable {
             return null;
         });
         FxStage.settle();
+    }
+
+    /** Presses a button. */
+    void fire(String id) {
+        FxStage.call(() -> {
+            ((ButtonBase) window.stage().getScene().lookup(id)).fire();
+            return null;
+        });
+    }
+
+    /** How many mixes the search has looked at. */
+    int trials() {
+        return FxStage.call(
+                () -> window.kitchen().search().statusProperty().get().evaluations());
     }
 
     boolean isSearching() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Scene;
@@ -43,6 +44,24 @@ final class FxStage {
     static void settle() throws InterruptedException {
         Thread.sleep(SETTLE_MILLIS);
         call(() -> 0);
+    }
+
+    /** Waits until the next pulse has been drawn. */
+    static void pulse() {
+        var drawn = new CompletableFuture<Void>();
+        Platform.runLater(() -> new AnimationTimer() {
+            private boolean second;
+
+            @Override
+            public void handle(long now) {
+                if (second) {
+                    stop();
+                    drawn.complete(null);
+                }
+                second = true;
+            }
+        }.start());
+        drawn.join();
     }
 
     /** Writes what a scene shows now. */

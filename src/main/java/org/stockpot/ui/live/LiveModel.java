@@ -20,6 +20,7 @@ import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /**
  * Measures the mix whenever it changes; a newer mix supersedes the measurement of the one before. Intermediate results
@@ -29,6 +30,7 @@ public final class LiveModel {
     /** The origin of trials that were made by hand. */
     public static final String SLIDERS = "sliders";
 
+    private static final Texts TEXTS = Texts.of(LiveModel.class);
     private static final double NANOS = 1e9;
 
     private final Workbench workbench;
@@ -95,6 +97,11 @@ public final class LiveModel {
         return reading.getReadOnlyProperty();
     }
 
+    /** What the mix gains over the best ingredient alone; empty while either is unknown. */
+    Optional<Gain> gain(Role role) {
+        return Gain.of(session.session(), reading.get().evaluations(), role);
+    }
+
     /** Measures the mix again from the start. */
     public void measure() {
         measured = Optional.empty();
@@ -147,7 +154,7 @@ public final class LiveModel {
 
                     @Override
                     public void failed(StockpotException problem) {
-                        tasks.problem("Measure the mix", problem);
+                        tasks.problem(TEXTS.get("measure-mix"), problem);
                     }
 
                     @Override

@@ -1,26 +1,35 @@
 package org.stockpot.ui.live;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.ui.state.Figures;
+import org.stockpot.ui.text.Texts;
 
 /** The accuracies of the mix, right above its sliders. Layout and bindings only. */
 public final class LiveView extends HBox {
+    private static final Texts TEXTS = Texts.of(LiveView.class);
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
+    private static final PseudoClass BETTER = PseudoClass.getPseudoClass("better");
+    private static final PseudoClass WORSE = PseudoClass.getPseudoClass("worse");
 
-    private final Readout validation = new Readout("validation", "Validation");
-    private final Readout test = new Readout("test", "Test");
-    private final Readout ood = new Readout("ood", "OOD mean");
+    private final LiveModel model;
+    private final Readout validation = new Readout("validation", TEXTS.get("validation"));
+    private final Readout test = new Readout("test", TEXTS.get("test"));
+    private final Readout ood = new Readout("ood", TEXTS.get("ood"));
 
     public LiveView(LiveModel model) {
+        this.model = model;
         setId("live-view");
         getStyleClass().add("live-view");
         getChildren().addAll(validation, test, ood);
@@ -29,52 +38,96 @@ public final class LiveView extends HBox {
     }
 
     private void show(Reading reading) {
-        validation.show(reading.of(Role.VALIDATION));
-        test.show(reading.of(Role.TEST));
-        ood.show(reading.oodMean(), reading.all(Role.OOD));
+        validation.show(reading.of(Role.VALIDATION), model.gain(Role.VALIDATION));
+        test.show(reading.of(Role.TEST), model.gain(Role.TEST));
+        ood.show(reading.oodMean(), reading.all(Role.OOD), model.gain(Role.OOD));
         pseudoClassStateChanged(STALE, reading.state() == Reading.State.STALE);
     }
 
-    /** One accuracy with its interval; the tooltip says on how many images. */
-    private static final class Readout extends HBox {
+    /** One accuracy with its interval and what it gains; the tooltip says how all that was measured. */
+    private static final class Readout extends VBox {
         private final Label accuracy = new Label("–");
         private final Label detail = new Label();
+        private final Label gain = new Label();
         private final Tooltip tooltip = new Tooltip();
 
         Readout(String id, String title) {
             getStyleClass().add("readout");
-            setAlignment(Pos.BASELINE_LEFT);
             setMinWidth(0);
             var caption = new Label(title);
             caption.getStyleClass().addAll("muted", "small-text");
+            caption.setMinWidth(USE_PREF_SIZE);
             accuracy.setId("mix-accuracy-" + id);
             accuracy.getStyleClass().add("readout-number");
             accuracy.setMinWidth(USE_PREF_SIZE);
             detail.setId("mix-interval-" + id);
             detail.getStyleClass().addAll("muted", "small-text");
+            gain.setId("mix-gain-" + id);
+            gain.getStyleClass().addAll("small-text", "readout-gain");
+            gain.setMinWidth(USE_PREF_SIZE);
             Tooltip.install(this, tooltip);
-            getChildren().addAll(caption, accuracy, detail);
-            caption.setMinWidth(USE_PREF_SIZE);
+            getChildren().addAll(line(caption, accuracy), line(detail, gain));
         }
 
-        void show(Optional<Evaluation> evaluation) {
+        void show(Optional<Evaluation> evaluation, Optional<Gain> gained) {
             Optional<Evaluation> seen = evaluation.filter(one -> one.total() > 0);
             accuracy.setText(seen.map(one -> Figures.percent(one.accuracy())).orElse("–"));
             detail.setText(seen.map(one -> Figures.interval(one.interval())).orElse(""));
-            tooltip.setText(seen.map(one -> one.set() + ": " + one + "\n95 % Wilson interval")
-                    .orElse("Add a data set with this role to see it here"));
+            String how = seen.map(Readout::how).orElse(TEXTS.get("no-set"));
+            show(gained, how);
         }
 
-        void show(OptionalDouble mean, List<Evaluation> sets) {
+        void show(OptionalDouble mean, List<Evaluation> sets, Optional<Gain> gained) {
             accuracy.setText(mean.isPresent() ? Figures.percent(mean.getAsDouble()) : "–");
-            tooltip.setText(
-                    sets.isEmpty()
-                            ? "Add OOD sets to see their mean here"
-                            : String.join(
-                                    "\n",
-                                    sets.stream()
-                                            .map(one -> one.set() + ": " + one)
-                                            .toList()));
+            String how = sets.isEmpty()
+                    ? TEXTS.get("no-ood")
+                    : sets.stream().map(Readout::how).collect(Collectors.joining("\n"));
+            show(gained, how);
+        }
+
+        /** What chance explains is neither green nor red. */
+        private void show(Optional<Gain> gained, String how) {
+            gain.setText(gained.map(Readout::brief).orElse(""));
+            gain.pseudoClassStateChanged(
+                    BETTER, gained.filter(one -> one.significant() && one.gain() > 0).isPresent());
+            gain.pseudoClassStateChanged(
+                    WORSE, gained.filter(one -> one.significant() && one.gain() < 0).isPresent());
+            String more = gained.map(Readout::words).orElse("");
+            tooltip.setText(more.isEmpty() ? how : how + "\n" + more);
+            gain.setAccessibleText(more);
+        }
+
+        private static String how(Evaluation one) {
+            return TEXTS.get(
+                    "how",
+                    one.set(),
+                    Figures.percent(one.accuracy()),
+                    Figures.interval(one.interval()),
+                    String.format(Locale.ROOT, "%,d", one.total()));
+        }
+
+        private static String brief(Gain one) {
+            return one.significant()
+                    ? TEXTS.get(one.gain() > 0 ? "gain.better" : "gain.worse", points(one))
+                    : TEXTS.get("gain.noise", points(one));
+        }
+
+        private static String words(Gain one) {
+            String images = String.format(Locale.ROOT, "%,d", one.images());
+            return one.significant()
+                    ? TEXTS.get("gain.words", points(one), one.over(), images)
+                    : TEXTS.get("gain.noise-words", points(one), one.over(), images);
+        }
+
+        private static String points(Gain one) {
+            return String.format(Locale.ROOT, "%+.2f", 100 * one.gain());
+        }
+
+        private static HBox line(Label... labels) {
+            var line = new HBox(labels);
+            line.getStyleClass().add("readout-line");
+            line.setAlignment(Pos.BASELINE_LEFT);
+            return line;
         }
     }
 }

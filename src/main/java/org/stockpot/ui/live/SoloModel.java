@@ -21,9 +21,12 @@ import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /** Measures the base and every ingredient alone. Lives on the JavaFX thread and knows no control. */
 public final class SoloModel {
+    private static final Texts TEXTS = Texts.of(SoloModel.class);
+
     private final Workbench workbench;
     private final SessionModel session;
     private final Tasks tasks;
@@ -53,10 +56,10 @@ public final class SoloModel {
         }
         if (now.data().isEmpty() || now.sources().isEmpty()) {
             notices.problem(
-                    "Measure ingredients",
+                    TEXTS.get("measure-ingredients"),
                     now.data().isEmpty()
-                            ? "There is no data to measure on: add a validation and a test set under Data."
-                            : "There is nothing to measure: add checkpoints to the library.");
+                            ? TEXTS.get("no-data")
+                            : TEXTS.get("no-sources"));
             return;
         }
         SoloScores known = SoloScores.of(now);
@@ -64,7 +67,7 @@ public final class SoloModel {
                 .filter(source -> known.of(source).isEmpty())
                 .toList();
         if (missing.isEmpty()) {
-            notices.done("Measure ingredients", "All are measured on this data already.");
+            notices.done(TEXTS.get("measure-ingredients"), TEXTS.get("all-measured"));
             return;
         }
         if (paused) {
@@ -72,7 +75,7 @@ public final class SoloModel {
             return;
         }
         running.set(true);
-        task = Optional.of(tasks.start("Measure ingredients", workbench.device(), job(now, missing), done -> {}, () -> {
+        task = Optional.of(tasks.start(TEXTS.get("measure-ingredients"), workbench.device(), job(now, missing), done -> {}, () -> {
             running.set(false);
             task = Optional.empty();
             poll();
@@ -139,7 +142,7 @@ public final class SoloModel {
         public void progress(Progress progress) {
             long inside = (long) (STEPS * Math.max(0, progress.fraction()));
             whole.progress(new Progress(
-                    name + " (" + (index + 1) + " of " + count + ")", index * STEPS + inside, count * STEPS));
+                    TEXTS.get("part", name, index + 1, count), index * STEPS + inside, count * STEPS));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.stockpot.ui.mix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.session.OpenSession;
@@ -36,12 +37,37 @@ record Desk(List<Group> groups, List<Strip> strips) {
      *
      * @param weights one per group
      * @param shares what is left of the weights after the division by their sum, one per group, 0…1 in a convex mix; the
-     *     weights themselves where the method does not divide
+     *     weights themselves where the method does not divide; 0 for a silent strip
+     * @param saved weights of the mix as it was opened or saved
+     * @param silent whether it is left out for now, by mute or solo
      */
-    record Strip(Source source, List<Double> weights, List<Double> shares, double master, double masterShare) {
+    record Strip(
+            Source source,
+            List<Double> weights,
+            List<Double> shares,
+            List<Double> saved,
+            double master,
+            double masterShare,
+            boolean silent) {
         Strip {
             weights = List.copyOf(weights);
             shares = List.copyOf(shares);
+            saved = List.copyOf(saved);
+        }
+
+        /** Whether a weight differs from the one that was saved by more than is shown. */
+        boolean isChanged(int group) {
+            return Math.abs(weights.get(group) - saved.get(group)) > 5e-4;
+        }
+
+        /** Whether any weight does. */
+        boolean isChanged() {
+            return IntStream.range(0, weights.size()).anyMatch(this::isChanged);
+        }
+
+        /** The mean of what was saved. */
+        double savedMaster() {
+            return saved.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         }
 
         /** Whether the ingredient has another weight in some group than in the others. */
@@ -52,19 +78,53 @@ record Desk(List<Group> groups, List<Strip> strips) {
 
     /** Fits the recipe's weights to the groups; one column stands for all groups. */
     static Desk of(Session session, Optional<OpenSession> opened) {
+        return of(session, opened, Audition.NONE, session.recipe());
+    }
+
+    /** @param saved the mix that changes are told from */
+    static Desk of(Session session, Optional<OpenSession> opened, Audition audition, Recipe saved) {
         List<Group> groups = groups(opened);
-        MixingWeights weights = fit(session.recipe(), groups.size());
-        MixingWeights shares = session.recipe().method().isRelative() ? weights.normalised() : weights;
+        MixingWeights heard = fit(session.recipe(), groups.size());
+        MixingWeights weights = audition.whole(session.ingredients(), heard);
+        MixingWeights shares = session.recipe().method().isRelative() ? heard.normalised() : heard;
+        MixingWeights before = saved.weights().ingredients() == weights.ingredients()
+                ? fit(saved, groups.size())
+                : weights;
         List<Strip> strips = new ArrayList<>();
         for (int ingredient = 0; ingredient < weights.ingredients(); ingredient++) {
+            Source source = session.ingredients().get(ingredient);
             strips.add(new Strip(
-                    session.ingredients().get(ingredient),
+                    source,
                     weights.rows().get(ingredient),
                     shares.rows().get(ingredient),
+                    before.rows().get(ingredient),
                     mean(weights.rows().get(ingredient), groups),
-                    mean(shares.rows().get(ingredient), groups)));
+                    mean(shares.rows().get(ingredient), groups),
+                    audition.isSilent(source)));
         }
         return new Desk(groups, strips);
+    }
+
+    /** Numbers of the groups that count. */
+    List<Integer> active() {
+        return IntStream.range(0, groups.size())
+                .filter(group -> !groups.get(group).inert())
+                .boxed()
+                .toList();
+    }
+
+    /** The largest weight on a scale from 0 that all of them fit on: a quarter, a half, 1, 2, 4 and so on. */
+    double scale() {
+        double largest = strips.stream()
+                .flatMap(strip -> strip.weights().stream())
+                .mapToDouble(Math::abs)
+                .max()
+                .orElse(1);
+        double scale = 0.25;
+        while (scale < largest - 1e-9 && scale < 1024) {
+            scale *= 2;
+        }
+        return scale;
     }
 
     /** Weights with one column per group. */

@@ -13,4 +13,67 @@ interface Knob {
 
     /** Back to the fair share. */
     void reset();
+
+    /** What was typed is no value; why. */
+    void refuse(String reason);
+
+    /** The knob of an ingredient in all layer groups. */
+    static Knob ofMaster(MixModel model, int ingredient) {
+        return new Knob() {
+            @Override
+            public void begin() {
+                model.beginMaster(ingredient);
+            }
+
+            @Override
+            public void set(double value) {
+                model.setMaster(ingredient, value);
+            }
+
+            @Override
+            public void end(double value) {
+                model.end(value);
+            }
+
+            @Override
+            public void reset() {
+                model.resetStrip(ingredient);
+            }
+
+            @Override
+            public void refuse(String reason) {
+                model.refuse(reason);
+            }
+        };
+    }
+
+    /** The knob of an ingredient in one layer group. */
+    static Knob ofGroup(MixModel model, int ingredient, int group) {
+        return new Knob() {
+            @Override
+            public void begin() {
+                model.beginWeight(ingredient, group);
+            }
+
+            @Override
+            public void set(double value) {
+                model.setWeight(ingredient, group, value);
+            }
+
+            @Override
+            public void end(double value) {
+                model.end(value);
+            }
+
+            @Override
+            public void reset() {
+                model.resetWeight(ingredient, group);
+            }
+
+            @Override
+            public void refuse(String reason) {
+                model.refuse(reason);
+            }
+        };
+    }
 }

@@ -16,9 +16,11 @@ import javafx.util.StringConverter;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Texts;
 
 /** How the weights of the desk are applied: the fusion method and its settings, made from its own description. */
 final class MethodBar extends HBox {
+    private static final Texts TEXTS = Texts.of(MethodBar.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final MixModel model;
@@ -32,7 +34,7 @@ final class MethodBar extends HBox {
         setAlignment(Pos.CENTER_LEFT);
         methods.setId("mix-method");
         methods.getStyleClass().add("small");
-        methods.setAccessibleText("Fusion method");
+        methods.setAccessibleText(TEXTS.get("method"));
         methods.setConverter(new Titles());
         methods.valueProperty().addListener((observable, before, now) -> {
             if (!showing && now != null) {
@@ -41,7 +43,7 @@ final class MethodBar extends HBox {
         });
         settings.setId("mix-method-settings");
         settings.getStyleClass().add("small");
-        settings.setAccessibleText("Settings of the fusion method");
+        settings.setAccessibleText(TEXTS.get("method.settings"));
         settings.setOnAction(event -> enter());
         settings.focusedProperty().addListener((observable, before, now) -> {
             if (!now) {
@@ -49,7 +51,7 @@ final class MethodBar extends HBox {
             }
         });
         HBox.setHgrow(settings, Priority.ALWAYS);
-        var label = new Label("Fused by");
+        var label = new Label(TEXTS.get("method.label"));
         label.getStyleClass().addAll("muted", "small-text");
         label.setLabelFor(methods);
         getChildren().addAll(label, methods, settings);

@@ -2,44 +2,81 @@ package org.stockpot.ui.mix;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Moves;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.fuse.ShareRule;
+import org.stockpot.search.Constraints;
+import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
+import org.stockpot.session.Source;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.text.Texts;
 
 /**
- * State of the mixing desk. Weights are free numbers: where the fusion divides by their sum, the desk shows the share that
- * is left. Lives on the JavaFX thread and knows no control.
+ * State of the mixing desk. What the others do when a weight moves is the {@link ShareRule}; where the fusion divides
+ * weights by their sum, the desk shows the share that is left. Lives on the JavaFX thread and knows no control.
  */
 public final class MixModel {
+    private static final Texts TEXTS = Texts.of(MixModel.class);
+
     /** Below this sum a group of layers would have nothing to be mixed from. */
     private static final double SMALLEST_SUM = 1e-9;
 
     private final SessionModel session;
-    private final OpenModel opened;
+    private final Function<Session, Optional<OpenSession>> opened;
     private final ReadOnlyObjectWrapper<Desk> desk = new ReadOnlyObjectWrapper<>(Desk.EMPTY);
+    private final ReadOnlyObjectWrapper<ShareRule> rule = new ReadOnlyObjectWrapper<>(ShareRule.FREE);
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
+    private final HoldsModel holds = new HoldsModel();
+    private final Auditions auditions = new Auditions();
+    private Recipe saved = Session.EMPTY.recipe();
     private Optional<Gesture> gesture = Optional.empty();
 
     /** A drag: where it began, so that groups keep their proportions however the knob wanders. */
     private record Gesture(String name, double from, MixingWeights weights) {}
 
     public MixModel(SessionModel session, OpenModel opened) {
+        this(session, opened.openedProperty(), opened::openedFor);
+    }
+
+    /**
+     * Without files.
+     *
+     * @param news changes when more is known
+     * @param opened what is known of a session's files
+     */
+    MixModel(SessionModel session, ObservableValue<?> news, Function<Session, Optional<OpenSession>> opened) {
         this.session = session;
         this.opened = opened;
-        session.sessionProperty().addListener((observable, before, now) -> refresh());
-        opened.openedProperty().addListener((observable, before, now) -> refresh());
+        session.sessionProperty().addListener((observable, before, now) -> {
+            if (!session.unsavedProperty().get() || !paths(before).equals(paths(now))) {
+                saved = now.recipe();
+            }
+            refresh();
+        });
+        session.unsavedProperty().addListener((observable, before, now) -> {
+            if (!now) {
+                saved = session.session().recipe();
+                refresh();
+            }
+        });
+        news.addListener((observable, before, now) -> refresh());
         refresh();
     }
 
@@ -51,6 +88,21 @@ public final class MixModel {
         return desk.get();
     }
 
+    /** What is pinned and linked. */
+    HoldsModel holds() {
+        return holds;
+    }
+
+    /** What a search may not change of the mix: the pinned and the linked layer groups of the desk. */
+    public ReadOnlyObjectProperty<Constraints> constraintsProperty() {
+        return holds.constraintsProperty();
+    }
+
+    /** What the other weights of a group do when one moves. */
+    public ReadOnlyObjectProperty<ShareRule> ruleProperty() {
+        return rule.getReadOnlyProperty();
+    }
+
     /** Why the last move was not possible; empty if it was. */
     public ReadOnlyStringProperty hintProperty() {
         return hint.getReadOnlyProperty();
@@ -58,26 +110,52 @@ public final class MixModel {
 
     /** Granularity of the recipe. */
     public Granularity granularity() {
-        return session.session().recipe().granularity();
+        return recipe().granularity();
     }
 
     /** How the recipe's weights are applied. */
     public FusionMethod method() {
-        return session.session().recipe().method();
+        return recipe().method();
+    }
+
+    /** The mix as it was opened or saved. */
+    Recipe saved() {
+        return saved;
+    }
+
+    /** The mix as it is. */
+    Recipe recipe() {
+        return session.session().recipe();
+    }
+
+    SessionModel session() {
+        return session;
     }
 
     /** Applies the weights in another way; where that is not possible, a hint says why. */
     public void fuseBy(FusionMethod method) {
-        Recipe recipe = session.session().recipe();
-        if (method.equals(recipe.method())) {
+        if (method.equals(method())) {
             return;
         }
         if (method.needsBase() && session.session().base().isEmpty()) {
-            refuse(method.title() + " needs a base model: add the model that the ingredients were finetuned from.");
+            refuse(TEXTS.get("needs-base", method.title()));
             return;
         }
         hint.set("");
-        session.cook("fused by " + method.title(), new Recipe(method, recipe.granularity(), recipe.weights()));
+        Recipe next = new Recipe(method, granularity(), recipe().weights());
+        auditions.expect(next, auditions.now());
+        session.cook(TEXTS.get("step.method", method.title()), next);
+    }
+
+    /** Lets the weights of a group answer in another way; they are brought to it at once. */
+    public void shareBy(ShareRule next) {
+        if (next != rule.get()) {
+            rule.set(next);
+            hint.set("");
+            if (next != ShareRule.FREE && !desk().strips().isEmpty()) {
+                arrange(RuleTexts.step(next), weights());
+            }
+        }
     }
 
     /** Says why something is not possible. */
@@ -92,15 +170,13 @@ public final class MixModel {
 
     /** Starts a drag of one weight. */
     public void beginWeight(int ingredient, int group) {
-        begin(
-                stripName(ingredient) + " " + groupName(group),
-                desk().strips().get(ingredient).weights().get(group));
+        begin(cellName(ingredient, group), weight(ingredient, group));
     }
 
     /** Ends a drag; all of it is one step to undo. */
     public void end(double to) {
-        gesture.ifPresent(drag ->
-                session.endGesture(drag.name() + ": " + Figures.weight(drag.from()) + " → " + Figures.weight(to)));
+        gesture.ifPresent(drag -> session.endGesture(
+                TEXTS.get("step.weight", drag.name(), Figures.weight(drag.from()), Figures.weight(to))));
         gesture = Optional.empty();
     }
 
@@ -108,38 +184,29 @@ public final class MixModel {
      * Sets one ingredient in all layer groups. Groups that differ keep their proportions; from zero, all get the same.
      */
     public void setMaster(int ingredient, double weight) {
-        Desk now = desk();
-        List<Double> start = gesture.map(drag -> drag.weights().rows().get(ingredient))
-                .orElse(now.strips().get(ingredient).weights());
-        double from =
-                gesture.map(Gesture::from).orElse(now.strips().get(ingredient).master());
-        change(stripName(ingredient), now.strips().get(ingredient).master(), weight, matrix -> {
-            for (int group = 0; group < start.size(); group++) {
-                matrix[ingredient][group] = Math.abs(from) < SMALLEST_SUM ? weight : start.get(group) * weight / from;
-            }
-            return matrix;
-        });
+        double now = desk().strips().get(ingredient).master();
+        double from = gesture.map(Gesture::from).orElse(now);
+        change(stripName(ingredient), now, weight, start -> moves().moveAll(start, ingredient, from, weight));
     }
 
     /** Sets one ingredient in one layer group. */
     public void setWeight(int ingredient, int group, double weight) {
         change(
-                stripName(ingredient) + " " + groupName(group),
-                desk().strips().get(ingredient).weights().get(group),
+                cellName(ingredient, group),
+                weight(ingredient, group),
                 weight,
-                matrix -> {
-                    matrix[ingredient][group] = weight;
-                    return matrix;
-                });
+                start -> moves().move(start, ingredient, group, weight));
     }
 
     /** Gives one ingredient its fair share in all groups. */
     public void resetStrip(int ingredient) {
-        double fair = fairShare();
-        change(stripName(ingredient), desk().strips().get(ingredient).master(), fair, matrix -> {
-            Arrays.fill(matrix[ingredient], fair);
-            return matrix;
-        });
+        var fair = new double[columns()];
+        Arrays.fill(fair, fairShare());
+        change(
+                stripName(ingredient),
+                desk().strips().get(ingredient).master(),
+                fairShare(),
+                start -> moves().set(start, ingredient, fair));
     }
 
     /** Gives one ingredient its fair share in one group. */
@@ -150,25 +217,26 @@ public final class MixModel {
     /** Every ingredient with the same share. */
     public void uniform() {
         if (!desk().strips().isEmpty()) {
-            cook("uniform mix", MixingWeights.uniform(desk().strips().size(), columns()));
+            arrange(
+                    TEXTS.get("step.uniform"),
+                    MixingWeights.uniform(desk().strips().size(), columns()));
         }
     }
 
     /** One ingredient alone. */
     public void only(int ingredient) {
-        cook(
-                "only " + stripName(ingredient),
+        arrange(
+                TEXTS.get("step.only", stripName(ingredient)),
                 MixingWeights.only(ingredient, desk().strips().size(), columns()));
     }
 
     /** Weights divided by their sums: the same mix in other numbers. */
     public void normalise() {
         if (!method().isRelative()) {
-            refuse(method().title()
-                    + " does not divide by the sum of the weights: other weights would be another mix.");
+            refuse(TEXTS.get("not-relative", method().title()));
             return;
         }
-        cook("weights sum to 1", weights().normalised());
+        cook(TEXTS.get("step.normalise"), weights().normalised());
     }
 
     /**
@@ -176,13 +244,12 @@ public final class MixModel {
      * have no counterpart in another.
      */
     public void cut(Granularity granularity) {
-        Recipe recipe = session.session().recipe();
-        if (granularity.equals(recipe.granularity())) {
+        if (granularity.equals(granularity())) {
             return;
         }
         List<List<Double>> rows = new ArrayList<>();
         desk().strips().forEach(strip -> rows.add(List.of(strip.masterShare())));
-        session.cook("layer groups", new Recipe(recipe.method(), granularity, new MixingWeights(rows)));
+        session.cook(TEXTS.get("step.cut"), new Recipe(method(), granularity, new MixingWeights(rows)));
     }
 
     /** The value a reset goes back to. */
@@ -190,28 +257,127 @@ public final class MixModel {
         return desk().strips().isEmpty() ? 1 : 1.0 / desk().strips().size();
     }
 
+    /** Leaves an ingredient out of the mix, or takes it back in. */
+    void mute(int ingredient, boolean on) {
+        Source strip = desk().strips().get(ingredient).source();
+        String name = on ? TEXTS.get("step.mute", strip.name()) : TEXTS.get("step.unmute", strip.name());
+        cook(name, weights(), auditions.now().muting(strip, on));
+    }
+
+    /** Leaves all out but those that are soloed. */
+    void solo(int ingredient, boolean on) {
+        Source strip = desk().strips().get(ingredient).source();
+        String name = on ? TEXTS.get("step.solo", strip.name()) : TEXTS.get("step.unsolo", strip.name());
+        cook(name, weights(), auditions.now().soloing(strip, on));
+    }
+
+    boolean isMuted(Source strip) {
+        return auditions.now().muted().contains(strip.path());
+    }
+
+    boolean isSoloed(Source strip) {
+        return auditions.now().soloed().contains(strip.path());
+    }
+
+    /** How weights answer now. */
+    Moves moves() {
+        Holds now = holds.holds();
+        Desk shown = desk();
+        return new Moves(
+                rule.get(),
+                (ingredient, group) -> now.isHeld(
+                        shown.strips().get(ingredient).source().path(),
+                        shown.groups().get(group).name()),
+                indices(shown.groups(), group -> now.linkedGroups().contains(group.name())),
+                indices(
+                        shown.strips(),
+                        strip -> now.linkedStrips().contains(strip.source().path())));
+    }
+
+    /** Makes another mix, as far as what is locked and the rule let it. */
+    void arrange(String name, MixingWeights wanted) {
+        Moves moves = moves();
+        double[][] now = weights().toMatrix();
+        double[][] matrix = wanted.toMatrix();
+        for (int ingredient = 0; ingredient < matrix.length; ingredient++) {
+            for (int group = 0; group < columns(); group++) {
+                if (moves.locks().hold(ingredient, group)) {
+                    matrix[ingredient][group] = now[ingredient][group];
+                }
+            }
+        }
+        apply(name, moves.settle(MixingWeights.of(matrix)));
+    }
+
+    /** Changes weights as a move says, in one step; if the mix would be none, it stays and a hint says so. */
+    void apply(String name, Moves.Moved moved) {
+        if (cook(name, moved.weights(), auditions.now())) {
+            hint.set(reason(moved));
+        }
+    }
+
+    /** The weights of the faders, those of silent strips too. */
+    MixingWeights weights() {
+        return auditions.now().whole(session.session().ingredients(), Desk.fit(recipe(), columns()));
+    }
+
+    String stripName(int ingredient) {
+        return desk().strips().get(ingredient).source().name();
+    }
+
     private void begin(String name, double from) {
         gesture = Optional.of(new Gesture(name, from, weights()));
         session.beginGesture();
     }
 
-    private void change(String name, double from, double to, UnaryOperator<double[][]> edit) {
+    private void change(String name, double from, double to, Function<MixingWeights, Moves.Moved> edit) {
         if (!Double.isFinite(to)) {
             return;
         }
-        MixingWeights next = MixingWeights.of(edit.apply(weights().toMatrix()));
-        for (int group = 0; group < next.groups(); group++) {
-            if (isNothing(next, group)) {
-                hint.set("Nothing would be left of " + groupName(group) + ": raise another ingredient first.");
-                return;
-            }
+        Moves.Moved moved = edit.apply(gesture.map(Gesture::weights).orElseGet(this::weights));
+        if (gesture.isEmpty()) {
+            apply(TEXTS.get("step.weight", name, Figures.weight(from), Figures.weight(to)), moved);
+            return;
+        }
+        Audition audition = auditions.now().keeping(session.session().ingredients(), moved.weights());
+        Recipe next = heard(moved.weights(), audition);
+        if (isPossible(next.weights())) {
+            hint.set(reason(moved));
+            auditions.expect(next, audition);
+            session.preview(next);
+        }
+    }
+
+    private boolean cook(String name, MixingWeights weights) {
+        return cook(name, weights, auditions.now());
+    }
+
+    private boolean cook(String name, MixingWeights weights, Audition audition) {
+        Audition kept = audition.keeping(session.session().ingredients(), weights);
+        Recipe next = heard(weights, kept);
+        if (!isPossible(next.weights())) {
+            return false;
         }
         hint.set("");
-        if (gesture.isPresent()) {
-            session.preview(session.session().recipe().withWeights(next));
-        } else {
-            cook(name + ": " + Figures.weight(from) + " → " + Figures.weight(to), next);
+        auditions.expect(next, kept);
+        session.cook(name, next);
+        refresh();
+        return true;
+    }
+
+    private Recipe heard(MixingWeights weights, Audition audition) {
+        return recipe().withWeights(audition.heard(session.session().ingredients(), weights));
+    }
+
+    /** Whether something is left of every group; if not, a hint says so. */
+    private boolean isPossible(MixingWeights next) {
+        for (int group = 0; group < next.groups(); group++) {
+            if (isNothing(next, group)) {
+                hint.set(TEXTS.get("nothing-left", groupName(group)));
+                return false;
+            }
         }
+        return true;
     }
 
     /** Where weights are not divided by their sum, none at all is what the base is there for. */
@@ -222,29 +388,48 @@ public final class MixModel {
                         && Arrays.stream(weights.column(group)).allMatch(weight -> weight == 0);
     }
 
-    private void cook(String name, MixingWeights weights) {
-        hint.set("");
-        session.cook(name, session.session().recipe().withWeights(weights));
+    private String reason(Moves.Moved moved) {
+        return moved.stop()
+                .map(stop -> RuleTexts.reason(stop, groupName(moved.where().orElse(0))))
+                .orElse("");
     }
 
-    private MixingWeights weights() {
-        return Desk.fit(session.session().recipe(), columns());
+    private double weight(int ingredient, int group) {
+        return desk().strips().get(ingredient).weights().get(group);
     }
 
     private int columns() {
         return desk().groups().size();
     }
 
-    private String stripName(int ingredient) {
-        return desk().strips().get(ingredient).source().name();
+    private String cellName(int ingredient, int group) {
+        return stripName(ingredient) + " " + groupName(group);
     }
 
     private String groupName(int group) {
         return desk().groups().get(group).name();
     }
 
+    private static <T> Set<Integer> indices(List<T> all, Predicate<T> which) {
+        Set<Integer> found = new HashSet<>();
+        for (int index = 0; index < all.size(); index++) {
+            if (which.test(all.get(index))) {
+                found.add(index);
+            }
+        }
+        return found;
+    }
+
+    private static List<Object> paths(Session session) {
+        return session.ingredients().stream().map(source -> (Object) source.path()).toList();
+    }
+
     private void refresh() {
         Session now = session.session();
-        desk.set(Desk.of(now, opened.openedFor(now)));
+        auditions.follow(now.ingredients(), now.recipe());
+        Optional<OpenSession> known = opened.apply(now);
+        Desk next = Desk.of(now, known, auditions.now(), saved);
+        holds.follow(known.map(facts -> next));
+        desk.set(next);
     }
 }

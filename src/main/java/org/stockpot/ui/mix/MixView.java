@@ -8,64 +8,108 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.fuse.Granularity;
+import org.stockpot.fuse.ShareRule;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.Swatches;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
-/** The mixing desk. Layout and bindings only. */
+/** The mixing desk, as a list of strips or as one table of faders. Layout and bindings only. */
 public final class MixView extends VBox {
+    private static final Texts TEXTS = Texts.of(MixView.class);
+
     private final MixModel model;
+    private final Presets presets;
     private final Swatches swatches;
     private final ObservableValue<Theme> theme;
     private final VBox strips = new VBox();
+    private final ScrollPane list = new ScrollPane(strips);
+    private final DeskView table;
+    private final StackPane middle = new StackPane();
+    private final Label empty = new Label(TEXTS.get("empty"));
     private final List<StripView> views = new ArrayList<>();
-    private final ToggleButton all = new ToggleButton("Layer groups");
+    private final ToggleButton all = new ToggleButton(TEXTS.get("groups"));
+    private final ToggleButton asList = new ToggleButton(null, new FontIcon("mdi2f-format-list-bulleted"));
+    private final ToggleButton asTable = new ToggleButton(null, new FontIcon("mdi2t-tune-vertical"));
     private final ComboBox<Granularity> cut = new ComboBox<>();
+    private final ComboBox<ShareRule> rule = new ComboBox<>();
     private final MethodBar methods;
+    private final SnapshotBar snapshotBar;
+    private final WordsBar words;
     private Desk built = Desk.EMPTY;
+    private boolean listStale;
+    private boolean tableStale;
     private boolean showing;
 
     /** @param readout what the mix is worth, shown above the sliders */
     public MixView(MixModel model, Swatches swatches, ObservableValue<Theme> theme, Node readout) {
         this.model = model;
+        this.presets = new Presets(model);
         this.swatches = swatches;
         this.theme = theme;
         this.methods = new MethodBar(model);
+        this.table = new DeskView(model, presets, swatches, theme);
+        this.words = new WordsBar(model);
+        var snapshots = new Snapshots(model);
+        this.snapshotBar = new SnapshotBar(snapshots);
         setId("mix-view");
         getStyleClass().addAll("panel", "mix-view");
 
         strips.getStyleClass().add("strips");
-        var scroll = new ScrollPane(strips);
-        scroll.setId("mix-scroll");
-        scroll.getStyleClass().add("edge-to-edge");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(bar(), methods, readout, hint(), scroll);
+        list.setId("mix-scroll");
+        list.getStyleClass().add("edge-to-edge");
+        list.setFitToWidth(true);
+        list.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        empty.setId("mix-empty");
+        empty.getStyleClass().add("empty-state");
+        empty.setMaxWidth(Double.MAX_VALUE);
+        StackPane.setAlignment(empty, Pos.TOP_CENTER);
+        middle.setMinHeight(80);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        methods.getChildren().addAll(rule());
+        getChildren().addAll(bar(), methods, readout, hint(), snapshotBar, middle, words);
+        new MixKeys(snapshots).listenWith(this);
         model.deskProperty().addListener((observable, before, now) -> show(now));
+        model.holds().holdsProperty().addListener((observable, before, now) -> show(model.desk()));
+        model.ruleProperty().addListener((observable, before, now) -> rule.setValue(now));
         show(model.desk());
     }
 
     private HBox bar() {
-        var title = new Label("Mixing desk");
+        var title = new Label(TEXTS.get("title"));
         title.getStyleClass().add("panel-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
+        var views = new ToggleGroup();
+        prepare(asList, views, "mix-as-list", TEXTS.get("as-list"));
+        prepare(asTable, views, "mix-as-desk", TEXTS.get("as-desk"));
+        asList.setSelected(true);
+        views.selectedToggleProperty().addListener((observable, before, now) -> {
+            if (now == null && before != null) {
+                before.setSelected(true);
+            } else {
+                show(model.desk());
+            }
+        });
         cut.setId("mix-granularity");
         cut.getStyleClass().add("small");
-        cut.setTooltip(new Tooltip("How finely layers are grouped; each group has a slider per ingredient"));
+        cut.setAccessibleText(TEXTS.get("cut.help"));
+        cut.setTooltip(new Tooltip(TEXTS.get("cut.help")));
         cut.setItems(FXCollections.observableArrayList(
                 new Granularity.WholeModel(),
                 new Granularity.Level(0),
@@ -80,18 +124,40 @@ public final class MixView extends VBox {
         });
         all.setId("mix-show-groups");
         all.getStyleClass().add("small");
-        all.setTooltip(new Tooltip("Show a slider per layer group for every ingredient"));
-        all.setOnAction(event -> views.forEach(view -> view.setOpen(all.isSelected())));
-        var bar = new HBox(
-                title,
-                space,
-                cut,
-                all,
-                button("mix-uniform", "Uniform", "Every ingredient with the same share", model::uniform),
-                button("mix-normalise", "Sum to 1", "The same mix with weights that sum to 1", model::normalise));
+        all.setTooltip(new Tooltip(TEXTS.get("groups.help")));
+        all.setOnAction(event -> this.views.forEach(view -> view.setOpen(all.isSelected())));
+        all.visibleProperty().bind(asList.selectedProperty());
+        all.managedProperty().bind(all.visibleProperty());
+        var menu = new DeskMenu(model, presets);
+        var bar = new HBox(title, space, new HBox(asList, asTable), all, cut, menu);
         bar.getStyleClass().add("panel-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
         return bar;
+    }
+
+    private static void prepare(ToggleButton button, ToggleGroup group, String id, String help) {
+        button.setId(id);
+        button.setToggleGroup(group);
+        button.getStyleClass().add("small");
+        button.setAccessibleText(help);
+        button.setTooltip(new Tooltip(help));
+    }
+
+    private ComboBox<ShareRule> rule() {
+        rule.setId("mix-rule");
+        rule.getStyleClass().add("small");
+        rule.setAccessibleText(TEXTS.get("rule.help"));
+        rule.setTooltip(new Tooltip(TEXTS.get("rule.help")));
+        rule.setItems(FXCollections.observableArrayList(ShareRule.values()));
+        rule.setConverter(new RuleNames());
+        rule.setMinWidth(Region.USE_PREF_SIZE);
+        rule.setValue(model.ruleProperty().get());
+        rule.valueProperty().addListener((observable, before, now) -> {
+            if (now != null) {
+                model.shareBy(now);
+            }
+        });
+        return rule;
     }
 
     private Label hint() {
@@ -99,6 +165,7 @@ public final class MixView extends VBox {
         hint.setId("mix-hint");
         hint.getStyleClass().add("problem");
         hint.setWrapText(true);
+        hint.setMinHeight(Region.USE_PREF_SIZE);
         hint.textProperty().bind(model.hintProperty());
         hint.visibleProperty().bind(hint.textProperty().isNotEmpty());
         hint.managedProperty().bind(hint.visibleProperty());
@@ -107,57 +174,84 @@ public final class MixView extends VBox {
 
     private void show(Desk desk) {
         boolean same = desk.groups().equals(built.groups()) && sources(desk).equals(sources(built));
-        if (same) {
-            for (int ingredient = 0; ingredient < views.size(); ingredient++) {
-                views.get(ingredient).show(desk.strips().get(ingredient));
-            }
+        if (!same) {
+            listStale = true;
+            tableStale = true;
+        }
+        if (desk.strips().isEmpty()) {
+            views.clear();
+            middle.getChildren().setAll(empty);
+        } else if (asTable.isSelected()) {
+            showTable(desk);
         } else {
-            build(desk);
+            showList(desk);
         }
         showing = true;
         cut.setValue(model.granularity());
         methods.show(model.method());
         showing = false;
+        snapshotBar.show();
+        words.show();
         built = desk;
+    }
+
+    /** What is not on the screen is brought up to date when it comes there. */
+    private void showTable(Desk desk) {
+        if (tableStale) {
+            tableStale = false;
+            table.build(desk);
+        } else {
+            table.show(desk);
+        }
+        show(table);
+    }
+
+    private void showList(Desk desk) {
+        if (listStale) {
+            listStale = false;
+            build(desk);
+        } else {
+            for (int ingredient = 0; ingredient < views.size(); ingredient++) {
+                views.get(ingredient).show(desk.strips().get(ingredient));
+            }
+        }
+        show(list);
+    }
+
+    private void show(Node content) {
+        if (!middle.getChildren().equals(List.of(content))) {
+            middle.getChildren().setAll(content);
+        }
     }
 
     private void build(Desk desk) {
         Set<Source> open = new HashSet<>();
-        for (int ingredient = 0; ingredient < views.size(); ingredient++) {
-            if (views.get(ingredient).isOpen()) {
-                open.add(built.strips().get(ingredient).source());
-            }
-        }
+        views.stream().filter(StripView::isOpen).map(StripView::source).forEach(open::add);
         views.clear();
         for (int ingredient = 0; ingredient < desk.strips().size(); ingredient++) {
             Source source = desk.strips().get(ingredient).source();
-            var view = new StripView(model, ingredient, swatches.of(source), theme);
+            var view = new StripView(model, presets, ingredient, swatches.of(source), theme);
             view.setOpen(all.isSelected() || open.contains(source));
             views.add(view);
         }
-        if (views.isEmpty()) {
-            var empty =
-                    new Label("The mixing desk has a strip per ingredient.\nDrop checkpoints on the window to begin.");
-            empty.setId("mix-empty");
-            empty.getStyleClass().add("empty-state");
-            empty.setMaxWidth(Double.MAX_VALUE);
-            strips.getChildren().setAll(empty);
-        } else {
-            strips.getChildren().setAll(views);
-        }
+        strips.getChildren().setAll(views);
     }
 
     private static List<Source> sources(Desk desk) {
         return desk.strips().stream().map(Desk.Strip::source).toList();
     }
 
-    private static Button button(String id, String text, String help, Runnable action) {
-        var button = new Button(text);
-        button.setId(id);
-        button.getStyleClass().add("small");
-        button.setTooltip(new Tooltip(help));
-        button.setOnAction(event -> action.run());
-        return button;
+    /** Rules in words. */
+    private static final class RuleNames extends StringConverter<ShareRule> {
+        @Override
+        public String toString(ShareRule rule) {
+            return rule == null ? "" : RuleTexts.name(rule);
+        }
+
+        @Override
+        public ShareRule fromString(String text) {
+            throw new UnsupportedOperationException(text);
+        }
     }
 
     /** Granularities in words. */
@@ -165,15 +259,12 @@ public final class MixView extends VBox {
         @Override
         public String toString(Granularity granularity) {
             if (granularity instanceof Granularity.Level level) {
-                return "Layers: level " + level.level();
+                return TEXTS.get("cut.level", level.level());
             }
             if (granularity instanceof Granularity.PerTensor) {
-                return "Layers: every tensor";
+                return TEXTS.get("cut.tensor");
             }
-            if (granularity instanceof Granularity.Rules) {
-                return "Layers: own rules";
-            }
-            return "Layers: whole model";
+            return granularity instanceof Granularity.Rules ? TEXTS.get("cut.rules") : TEXTS.get("cut.whole");
         }
 
         @Override
