@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.data.Preprocessing;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.WeightDifferences;
 import org.stockpot.job.JobListener;
@@ -35,11 +36,16 @@ public final class OpenModel {
 
     /** What the answer depends on. */
     private record Key(
-            Optional<Source> base, List<Source> ingredients, NetworkChoice network, Granularity granularity) {
+            Optional<Source> base,
+            List<Source> ingredients,
+            Optional<Preprocessing> preprocessing,
+            NetworkChoice network,
+            Granularity granularity) {
         static Key of(Session session) {
             return new Key(
                     session.base().map(Key::nameless),
                     session.ingredients().stream().map(Key::nameless).toList(),
+                    session.preprocessing(),
                     new NetworkChoice(
                             session.network().activation(),
                             session.network().head().map(Key::nameless)),
