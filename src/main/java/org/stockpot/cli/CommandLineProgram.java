@@ -45,6 +45,7 @@ public final class CommandLineProgram {
         var root = new CommandLine(new Root())
                 .addSubcommand(new InspectCommand(surroundings))
                 .addSubcommand(new EvaluateCommand(surroundings))
+                .addSubcommand(new PredictCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
                 .addSubcommand(new ExplainCommand(surroundings))
                 .addSubcommand(new FuseCommand(surroundings))

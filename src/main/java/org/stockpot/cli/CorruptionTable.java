@@ -22,15 +22,20 @@ final class CorruptionTable {
                 .toList();
     }
 
+    /** The numbers of {@link #of}. */
+    static CorruptionError error(Session session, List<Evaluation> model, List<Evaluation> reference) {
+        Map<String, List<Evaluation>> byShift = ShiftFamily.byShift(session.data(), model);
+        return reference.isEmpty()
+                ? CorruptionError.of(byShift)
+                : CorruptionError.of(byShift, ShiftFamily.byShift(shifted(session), reference));
+    }
+
     /**
      * @param model evaluations of the session's data, in their order
      * @param reference evaluations of the shifted sets alone; empty without a reference
      */
     static List<String> of(Session session, List<Evaluation> model, List<Evaluation> reference, String name) {
-        Map<String, List<Evaluation>> byShift = ShiftFamily.byShift(session.data(), model);
-        CorruptionError error = reference.isEmpty()
-                ? CorruptionError.of(byShift)
-                : CorruptionError.of(byShift, ShiftFamily.byShift(shifted(session), reference));
+        CorruptionError error = error(session, model, reference);
         List<List<String>> rows = new ArrayList<>();
         rows.add(
                 reference.isEmpty()

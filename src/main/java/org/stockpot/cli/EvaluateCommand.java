@@ -68,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " session's base, where there is one).")
     private Optional<Path> reference = Optional.empty();
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--json", description = "Print JSON: a list of sets; with --reference an object with these sets and the mean corruption"
+                    + " error.")
     private boolean json;
 
     EvaluateCommand(Surroundings surroundings) {
@@ -100,9 +101,20 @@ final class EvaluateCommand implements Callable<Integer> {
             session = SessionOptions.preprocessed(session, preprocess, workbench, console);
             NetworkOptions.show(session, json, workbench, console);
             List<Evaluation> evaluations = evaluations(session, workbench, console);
+            if (json && reference.isPresent()) {
+                Against against = against(session, workbench, console);
+                console.json(new Reports.Evaluated(
+                        Reports.Score.all(evaluations),
+                        Reports.Corruption.of(
+                                CorruptionTable.error(session, evaluations, against.evaluations()), against.name())));
+                return 0;
+            }
             show(evaluations, session, console);
-            if (!json) {
-                corruption(session, evaluations, workbench, console);
+            if (!json && !CorruptionTable.shifted(session).isEmpty()) {
+                Against against = against(session, workbench, console);
+                console.line("");
+                CorruptionTable.of(session, evaluations, against.evaluations(), against.name())
+                        .forEach(console::line);
             }
             return 0;
         }
@@ -131,24 +143,25 @@ final class EvaluateCommand implements Callable<Integer> {
         Tables.scores(evaluations).forEach(console::line);
     }
 
-    /** Nothing where no set is shifted. */
-    private void corruption(Session session, List<Evaluation> evaluations, Workbench workbench, Console console)
-            throws StockpotException {
-        List<DataRef> shifted = CorruptionTable.shifted(session);
-        if (shifted.isEmpty()) {
-            return;
-        }
+    /**
+     * What errors on shifted sets are related to.
+     *
+     * @param evaluations of the shifted sets alone; none without a reference
+     */
+    private record Against(String name, List<Evaluation> evaluations) {}
+
+    private Against against(Session session, Workbench workbench, Console console) throws StockpotException {
         Optional<Source> model = reference.isPresent()
                 ? Optional.of(console.run(workbench.io(), workbench.checkpoint(reference.get())))
                 : session.base();
-        List<Evaluation> beside = List.of();
-        if (model.isPresent()) {
-            Session solo = session.solo(model.get()).withData(shifted);
-            beside = console.run(workbench.device(), workbench.evaluation(solo, EnumSet.of(Role.OOD), partial -> {}))
-                    .evaluations();
+        List<DataRef> shifted = CorruptionTable.shifted(session);
+        if (model.isEmpty() || shifted.isEmpty()) {
+            return new Against(model.map(Source::name).orElse(""), List.of());
         }
-        console.line("");
-        CorruptionTable.of(session, evaluations, beside, model.map(Source::name).orElse(""))
-                .forEach(console::line);
+        Session solo = session.solo(model.get()).withData(shifted);
+        List<Evaluation> beside = console.run(
+                        workbench.device(), workbench.evaluation(solo, EnumSet.of(Role.OOD), partial -> {}))
+                .evaluations();
+        return new Against(model.get().name(), beside);
     }
 }

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.evaluate.CorruptionError;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Guesses;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.fuse.Finding;
 import org.stockpot.session.Exported;
@@ -51,6 +54,47 @@ final class Reports {
             return evaluations.stream().map(Score::of).toList();
         }
     }
+
+    /** Data sets, and the errors on those that are shifted. */
+    record Evaluated(List<Score> sets, Corruption corruption) {}
+
+    /** Errors by shift, 0…1, related to a reference model's; {@code null} where it never errs or nothing is shifted. */
+    record Corruption(
+            String reference,
+            @Nullable Double meanError,
+            @Nullable Double meanCorruptionError,
+            List<Corrupted> shifts) {
+        static Corruption of(CorruptionError error, String reference) {
+            return new Corruption(
+                    reference,
+                    known(error.meanError()),
+                    error.rows().isEmpty() ? null : known(error.mean()),
+                    error.rows().stream()
+                            .map(row -> new Corrupted(
+                                    row.shift(),
+                                    row.severities(),
+                                    row.error(),
+                                    known(row.referenceError()),
+                                    known(row.relative())))
+                            .toList());
+        }
+
+        private static @Nullable Double known(OptionalDouble value) {
+            return value.isPresent() ? value.getAsDouble() : null;
+        }
+    }
+
+    /** One shift: {@code corruptionError} is the error over that of the reference. */
+    record Corrupted(
+            String shift,
+            int sets,
+            double error,
+            @Nullable Double referenceError,
+            @Nullable Double corruptionError) {}
+
+    /** One image and what a mix takes it for. */
+    record Predicted(
+            int image, String label, String predicted, double confidence, boolean correct, List<Guesses.Guess> top) {}
 
     /** One inspected file. */
     record Inspected(

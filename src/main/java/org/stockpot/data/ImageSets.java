@@ -25,12 +25,15 @@ public final class ImageSets {
     /**
      * Opens a set by its content: a folder of class folders, of tar shards or of Parquet files; a file of IDX, NPZ, tar,
      * Parquet, or a table of paths and labels; or several tar or Parquet files named like {@code shard-{000..003}.tar}.
-     * Then follow its label map (known data sets bring their own), its range, its shift and what is left out.
+     * Then follow its label map (known data sets bring their own, and ObjectNet's red frames are cut off), its range, its shift and what is left out.
      *
      * @throws StockpotException if there is no such set, or if it has too few images for the range
      */
     public static ImageSet open(DataRef ref) throws StockpotException {
         ImageSet images = content(ref);
+        if (KnownSets.isObjectNet(ref, images.classes())) {
+            images = new UnframedImages(images);
+        }
         Optional<ClassMap> map = KnownSets.classMap(ref, images.classes());
         if (map.isEmpty() && ref.map().isPresent()) {
             map = Optional.of(ClassMap.read(ref.map().get(), images.classes()));

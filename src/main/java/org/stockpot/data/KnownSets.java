@@ -25,6 +25,7 @@ import java.util.Set;
  *   <li>ImageNet-R and ImageNet-A: 200 of the classes, recognised by exactly these folders.
  *   <li>ImageNet-V2: folders {@code 0} to {@code 999} are labels, not names to be sorted; recognised by the name.
  *   <li>ObjectNet: 113 folders mean one class or several, the others none; recognised by the name.
+ *       Its images lose their red frame: {@link UnframedImages}.
  *   <li>ImageNet-Sketch has all 1,000 folders, whose order is that of the labels already; parts of it, and of the
  *       other sets named, are mapped by WordNet id.
  * </ul>
@@ -36,6 +37,11 @@ final class KnownSets {
     private static final String BY_ID = "imagenet";
 
     private KnownSets() {}
+
+    /** Whether the set is ObjectNet as it is published: named so, with ObjectNet's folders. */
+    static boolean isObjectNet(DataRef ref, List<String> classes) {
+        return names(ref.path()).contains("objectnet") && objectNet(classes).isPresent();
+    }
 
     /** Empty where the set is not known, or says itself what its classes mean. */
     static Optional<ClassMap> classMap(DataRef ref, List<String> classes) {

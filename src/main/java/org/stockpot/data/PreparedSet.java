@@ -181,6 +181,11 @@ public final class PreparedSet {
         return FairOrder.of(all);
     }
 
+    /** Number of the image at a position in the set as it was opened, with what was skipped counted. */
+    public int number(int position) {
+        return whole[order[position]];
+    }
+
     /** Label of the image at a position. */
     public int label(int position) {
         return labels[order[position]];

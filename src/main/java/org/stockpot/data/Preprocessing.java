@@ -2,6 +2,7 @@ package org.stockpot.data;
 
 import java.util.Collections;
 import java.util.List;
+import org.stockpot.tensor.StockpotException;
 
 /**
  * How an image becomes the input of a network: resize the shorter side to {@code resize} with antialiasing, crop the
@@ -34,6 +35,16 @@ public record Preprocessing(int size, int resize, Filter filter, List<Double> me
 
     public int channels() {
         return mean.size();
+    }
+
+    /**
+     * What the network sees of an image: resized and cropped, before its values are normalised.
+     *
+     * @return {@code size × size} pixels of {@link #channels()} samples
+     * @throws StockpotException if the image is so long and narrow that resizing it would need too much memory
+     */
+    public Pixels seen(Pixels image) throws StockpotException {
+        return InputShape.fit(image, this);
     }
 
     /** What networks trained on ImageNet most often take: 224 × 224 pixels of colour, with torchvision's constants. */

@@ -20,6 +20,8 @@ import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.Ensemble;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Evaluator;
+import org.stockpot.evaluate.GuessCollector;
+import org.stockpot.evaluate.Guesses;
 import org.stockpot.evaluate.LogitSink;
 import org.stockpot.evaluate.Logits;
 import org.stockpot.evaluate.Network;
@@ -146,6 +148,23 @@ final class Measurements implements AutoCloseable {
         }
         NpyWriter.write(target, values, rows, total / Math.max(1, rows));
         return trial(opened, recipe, session.data(), "sliders", 0, partial -> {}, context);
+    }
+
+    /** Measures the session's recipe on all images of one set and keeps what it takes each of them for. */
+    Guesses guesses(Session session, DataRef ref, JobContext context) throws StockpotException {
+        Opened opened = open(session, context);
+        List<GuessCollector> collected = new ArrayList<>();
+        watched(
+                opened,
+                opened.session().recipe(),
+                List.of(ref),
+                (sets, classes) -> {
+                    var collector = new GuessCollector(sets.get(0), classes);
+                    collected.add(collector);
+                    return collector;
+                },
+                context);
+        return collected.get(0).guesses();
     }
 
     /**

@@ -48,7 +48,7 @@ public record NetworkFacts(
     }
 
     /** Such as {@code 224 × 224, bicubic, mean 0.5, deviation 0.5}. */
-    static String text(Preprocessing images) {
+    public static String text(Preprocessing images) {
         return String.format(
                 Locale.ROOT,
                 "%s%d × %d, %s, mean %s, deviation %s",

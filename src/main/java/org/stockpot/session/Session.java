@@ -163,8 +163,10 @@ public record Session(
         return new Session(base, ingredients, newData, preprocessing, network, recipe, trials);
     }
 
+    /** Says how images are prepared. Other images have other results, so trials are forgotten. */
     public Session withPreprocessing(Optional<Preprocessing> newPreprocessing) {
-        return new Session(base, ingredients, data, newPreprocessing, network, recipe, trials);
+        List<Trial> valid = newPreprocessing.equals(preprocessing) ? trials : List.of();
+        return new Session(base, ingredients, data, newPreprocessing, network, recipe, valid);
     }
 
     /** Says what runs the weights. Another network than before has other results, so trials are forgotten. */

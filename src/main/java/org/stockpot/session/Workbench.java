@@ -11,10 +11,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.stockpot.checkpoint.Sha256;
 import org.stockpot.data.DataRef;
+import org.stockpot.data.ImageCheck;
+import org.stockpot.data.ImageSets;
 import org.stockpot.data.Preparation;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Guesses;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.fuse.TaskVectors;
@@ -261,6 +264,26 @@ public final class Workbench implements AutoCloseable {
      */
     public Job<Trial> evaluation(Session session, Set<Role> roles, Consumer<List<Evaluation>> partial) {
         return context -> measurements.trial(session, roles, partial, context);
+    }
+
+    /**
+     * What the session's recipe takes every image of one set for. On the device lane; stops within one batch of images.
+     * Counts the same hits as {@link #evaluation}, and remembers them.
+     *
+     * @param ref need not be a set of the session
+     */
+    public Job<Guesses> guesses(Session session, DataRef ref) {
+        return context -> measurements.guesses(session, ref, context);
+    }
+
+    /** Decodes every image of a set, to find those that cannot be read. On the io lane. */
+    public Job<ImageCheck> checkImages(DataRef ref) {
+        return context -> ImageCheck.run(ImageSets.open(ref), threads, context);
+    }
+
+    /** Looks into files and folders to tell what they are. On the io lane. */
+    public Job<DropSort> sort(List<Path> dropped) {
+        return context -> DropSort.of(dropped);
     }
 
     /**

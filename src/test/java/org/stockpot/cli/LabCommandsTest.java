@@ -18,6 +18,8 @@ import org.stockpot.data.ShiftKind;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.TinyKitchen;
+import org.stockpot.session.Workbench;
+import tools.jackson.databind.JsonNode;
 
 /** Families of shifted sets and the search for copies, as scripts see them. */
 class LabCommandsTest {
@@ -126,5 +128,64 @@ class LabCommandsTest {
         assertThat(text).contains("3 pairs of copies", "again and test: 3 exact, 0 near", "again 0 = test 2");
         assertThat(Files.size(pairs)).isPositive();
         assertThat(SessionFile.read(clean).data().get(0).without().all()).containsExactly(0, 1, 2);
+    }
+
+    private Session cooked() throws Exception {
+        try (Workbench workbench = TinyKitchen.workbench()) {
+            return new TinyKitchen(folder).session(workbench, IMAGES);
+        }
+    }
+
+    @Test
+    void predictsEveryImageWithTheHitsThatAreMeasured() throws Exception {
+        SessionFile.write(cooked(), session);
+        String[] rows = run("predict", session.toString(), "--set", "test", "--csv")
+                .text()
+                .lines()
+                .toArray(String[]::new);
+        assertThat(rows[0]).isEqualTo("image,label,predicted,confidence,correct");
+        assertThat(rows).hasSize(IMAGES + 1);
+        int hits = (int) List.of(rows).stream().filter(row -> row.endsWith(",true")).count();
+        JsonNode scores = run("evaluate", "--session", session.toString(), "--json").json();
+        assertThat(hits).isEqualTo(scores.get(1).get("correct").asInt());
+        assertThat(run("predict", session.toString(), "--set", "test").text())
+                .startsWith("test: " + hits + " of " + IMAGES + " right");
+        JsonNode first = run("predict", session.toString(), "--model", "two", "--json").json();
+        assertThat(first).hasSize(IMAGES);
+        assertThat(first.get(0).get("top")).hasSize(TinyKitchen.CLASSES);
+    }
+
+    @Test
+    void predictNamesTheSetsAndModelsThatThereAre() throws Exception {
+        SessionFile.write(cooked(), session);
+        assertThat(run("predict", session.toString(), "--set", "none").sentence())
+                .isEqualTo("--set none: the session has no such set; it has validation, test, other.");
+        assertThat(run("predict", session.toString(), "--model", "four").sentence())
+                .isEqualTo("--model four: the session has no such model; it has base, one, two, three.");
+    }
+
+    @Test
+    void theMeanCorruptionErrorOfTheReferenceItselfIsOne() throws Exception {
+        Session known = cooked();
+        SessionFile.write(
+                known.solo(known.ingredients().get(0))
+                        .withData(List.of(test.withRole(Role.OOD)
+                                .withShift(Optional.of(new Shift(ShiftKind.INVERT, 3)))
+                                .withName("inverted"))),
+                session);
+        JsonNode report = run(
+                        "evaluate",
+                        "--session",
+                        session.toString(),
+                        "--reference",
+                        folder.resolve("one.safetensors").toString(),
+                        "--json")
+                .json();
+        assertThat(report.get("sets")).hasSize(1);
+        JsonNode corruption = report.get("corruption");
+        assertThat(corruption.get("reference").asString()).isEqualTo("one");
+        assertThat(corruption.get("meanCorruptionError").asDouble()).isEqualTo(1);
+        assertThat(corruption.get("shifts").get(0).get("error").asDouble())
+                .isEqualTo(1 - report.get("sets").get(0).get("accuracy").asDouble());
     }
 }

@@ -51,6 +51,36 @@ class KnownSetsTest {
                 .isEmpty();
     }
 
+    /** Blue, two pixels wide and high, in a frame of some colour two pixels wide. */
+    private static Pixels framed(int red, int green, int blue) {
+        var samples = new byte[6 * 6 * 3];
+        for (int pixel = 0; pixel < 36; pixel++) {
+            boolean inside = pixel % 6 / 2 == 1 && pixel / 12 == 1;
+            samples[3 * pixel] = (byte) (inside ? 0 : red);
+            samples[3 * pixel + 1] = (byte) (inside ? 0 : green);
+            samples[3 * pixel + 2] = (byte) (inside ? 200 : blue);
+        }
+        return new Pixels(6, 6, 3, samples);
+    }
+
+    @Test
+    void imagesOfObjectNetLoseTheirRedFrameAndNothingElse() throws Exception {
+        for (String set : List.of("objectnet", "other")) {
+            Path one = folder.resolve(set).resolve("banana");
+            Files.createDirectories(one);
+            Files.write(one.resolve("a.png"), PngFile.encode(framed(250, 10, 10)));
+            Files.write(one.resolve("b.png"), PngFile.encode(framed(250, 100, 10)));
+        }
+        ImageSet objectNet = ImageSets.open(DataRef.parse("ood:" + folder.resolve("objectnet")));
+        ImageSet other = ImageSets.open(DataRef.parse("ood:" + folder.resolve("other")));
+        assertThat(objectNet.image(0).width()).isEqualTo(2);
+        assertThat(objectNet.image(0).samples())
+                .containsExactly(0, 0, 200, 0, 0, 200, 0, 0, 200, 0, 0, 200);
+        assertThat(objectNet.image(1).width()).isEqualTo(6);
+        assertThat(other.image(0).width()).isEqualTo(6);
+        assertThat(objectNet.fingerprint()).isPresent().isNotEqualTo(other.fingerprint());
+    }
+
     @Test
     void foldersOfObjectNetMeanSeveralClassesOrNone() throws Exception {
         ImageSet images = open("objectnet-1.0/images", "", "alarm_clock", "air_freshener", "banana");

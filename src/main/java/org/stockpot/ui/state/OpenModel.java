@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.data.Preprocessing;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.TensorDifferences;
 import org.stockpot.job.JobListener;
@@ -35,10 +36,12 @@ public final class OpenModel {
     private Files measuring = Files.of(Session.EMPTY);
 
     /** What the answer depends on. */
-    private record Key(Files files, NetworkChoice network, Granularity granularity) {
+    private record Key(
+            Files files, Optional<Preprocessing> preprocessing, NetworkChoice network, Granularity granularity) {
         static Key of(Session session) {
             return new Key(
                     Files.of(session),
+                    session.preprocessing(),
                     new NetworkChoice(
                             session.network().activation(),
                             session.network().head().map(Files::nameless)),
