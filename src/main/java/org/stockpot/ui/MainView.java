@@ -205,7 +205,7 @@ final class MainView extends StackPane {
     }
 
     private Node tools() {
-        var search = new Tab("Search", new SearchView(kitchen.search(), SearchView.standardPlans()));
+        var search = new Tab("Search", new SearchView(kitchen.search(), kitchen.cook(), kitchen.links(), theme, new ExplainView(kitchen.explain(), theme)));
         search.setId("tab-search");
         search.setGraphic(new FontIcon("mdi2a-auto-fix"));
         search.setClosable(false);
@@ -214,11 +214,7 @@ final class MainView extends StackPane {
         exporting.setGraphic(new FontIcon("mdi2e-export"));
         exporting.setClosable(false);
         tools.setId("tools");
-        var explain = new Tab("Explain", new ExplainView(kitchen.explain(), theme));
-        explain.setId("tab-explain");
-        explain.setGraphic(new FontIcon("mdi2s-stethoscope"));
-        explain.setClosable(false);
-        tools.getTabs().addAll(search, exporting, explain);
+        tools.getTabs().addAll(search, exporting);
         tools.getStyleClass().add("panel-tabs");
         return tools;
     }
