@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
@@ -15,8 +16,6 @@ import javafx.scene.control.MenuBar;
 import javafx.scene.control.Separator;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
 import javafx.scene.control.ToolBar;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
@@ -37,17 +36,19 @@ import org.stockpot.ui.live.LiveView;
 import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.mix.MixView;
 import org.stockpot.ui.search.SearchView;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
-/** What the window shows: library and data to the left, heat map and desk in the middle, results and tools right. */
+/** What the window shows: menus and tools on top, the rail of rooms left of the room one is in, tasks at the bottom. */
 final class MainView extends StackPane {
+    private static final Texts TEXTS = Texts.of(MainView.class);
     private static final long BETWEEN_DRAWINGS = 100_000_000;
 
     private final Kitchen kitchen;
     private final Actions actions;
     private final ObservableValue<Theme> theme;
-    private final TabPane tools = new TabPane();
+    private final RoomRail rail;
     private final HeadlinePanel headline;
     private final ChartsPanel charts;
     private final ExportView export;
@@ -62,11 +63,13 @@ final class MainView extends StackPane {
         this.export = new ExportView(kitchen.export());
         this.headline = new HeadlinePanel(kitchen, theme);
         this.charts = new ChartsPanel(kitchen, theme);
+        this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
         var page = new BorderPane();
         page.setTop(new VBox(menus(), toolbar(), new NoticeBar(kitchen.notices())));
-        page.setCenter(panels());
+        page.setLeft(rail);
+        page.setCenter(rail.current());
         page.setBottom(new StatusLine(kitchen.tasks(), kitchen.notices(), facts(), device()));
         overlay.setId("drop-overlay");
         overlay.getStyleClass().add("drop-overlay");
@@ -88,21 +91,25 @@ final class MainView extends StackPane {
         }
     }
 
-    /** Brings the search panel to the front. */
-    void showSearch() {
-        tools.getSelectionModel().select(0);
-        tools.requestFocus();
+    /** Every room, in the order of the rail. */
+    List<Room> rooms() {
+        return rail.rooms();
     }
 
-    /** Brings the export panel to the front and asks for a file. */
+    /** Goes to a room. */
+    void show(String room) {
+        rail.show(room);
+    }
+
+    /** Goes to the export room and asks for a file. */
     void showExport() {
-        tools.getSelectionModel().select(1);
+        rail.show("export");
         export.chooseAndExport();
     }
 
-    /** Brings the export panel to the front and asks where a report goes. */
+    /** Goes to the export room and asks where a report goes. */
     void showReport() {
-        tools.getSelectionModel().select(1);
+        rail.show("export");
         export.chooseAndReport();
     }
 
@@ -163,7 +170,25 @@ final class MainView extends StackPane {
         return bar;
     }
 
-    private Node panels() {
+    /** One line per room. */
+    private List<Room> furnished() {
+        return List.of(
+                room("mix", "mdi2t-tune-vertical", this::mixRoom),
+                room("differences", "mdi2g-grid", () -> new HeatMapPanel(kitchen, theme)),
+                room(
+                        "search",
+                        "mdi2a-auto-fix",
+                        () -> new SearchView(kitchen.search(), kitchen.cook(), kitchen.links(), theme)),
+                room("data", "mdi2i-image-multiple-outline", this::dataRoom),
+                room("explain", "mdi2s-stethoscope", () -> new ExplainView(kitchen.explain(), theme)),
+                room("export", "mdi2e-export", () -> export));
+    }
+
+    private static Room room(String id, String icon, Supplier<Node> content) {
+        return new Room(id, TEXTS.get("room." + id), icon, content);
+    }
+
+    private Node mixRoom() {
         var library = new LibraryView(
                 kitchen.library(),
                 kitchen.swatches(),
@@ -173,50 +198,21 @@ final class MainView extends StackPane {
                         actions.doing()::addBase,
                         actions.doing()::openDemo,
                         actions.doing()::measureSolo));
-        var left = new SplitPane(
-                library,
-                new DataView(
-                        kitchen.data(),
-                        kitchen.opened().openedProperty().map(known -> known.map(OpenSession::network))));
-        left.setId("split-left");
-        left.setOrientation(Orientation.VERTICAL);
-        left.setDividerPositions(0.62);
-
         var mix = new MixView(kitchen.mix(), kitchen.swatches(), theme, new LiveView(kitchen.live()));
-        var middle = new SplitPane(new HeatMapPanel(kitchen, theme), mix);
-        middle.setId("split-middle");
-        middle.setOrientation(Orientation.VERTICAL);
-        middle.setDividerPositions(0.36);
-
-        var right = new SplitPane(charts, tools());
-        right.setId("split-right");
-        right.setOrientation(Orientation.VERTICAL);
-        right.setDividerPositions(0.44);
-
-        VBox.setVgrow(middle, Priority.ALWAYS);
-        var kitchenTable = new VBox(headline, middle);
+        VBox.setVgrow(mix, Priority.ALWAYS);
+        var kitchenTable = new VBox(headline, mix);
         kitchenTable.getStyleClass().add("kitchen-table");
 
-        var all = new SplitPane(left, kitchenTable, right);
+        var all = new SplitPane(library, kitchenTable, charts);
         all.setId("split-main");
-        all.setDividerPositions(0.22, 0.67);
-        SplitPane.setResizableWithParent(left, false);
+        all.setDividerPositions(0.21, 0.67);
+        SplitPane.setResizableWithParent(library, false);
         return all;
     }
 
-    private Node tools() {
-        var search = new Tab("Search", new SearchView(kitchen.search(), kitchen.cook(), kitchen.links(), theme, new ExplainView(kitchen.explain(), theme)));
-        search.setId("tab-search");
-        search.setGraphic(new FontIcon("mdi2a-auto-fix"));
-        search.setClosable(false);
-        var exporting = new Tab("Export", export);
-        exporting.setId("tab-export");
-        exporting.setGraphic(new FontIcon("mdi2e-export"));
-        exporting.setClosable(false);
-        tools.setId("tools");
-        tools.getTabs().addAll(search, exporting);
-        tools.getStyleClass().add("panel-tabs");
-        return tools;
+    private Node dataRoom() {
+        return new DataView(
+                kitchen.data(), kitchen.opened().openedProperty().map(known -> known.map(OpenSession::network)));
     }
 
     private ObservableValue<String> facts() {

@@ -72,6 +72,16 @@ public final class MainWindow {
         return kitchen;
     }
 
+    /** Ids of the rooms, in the order of the rail. */
+    public List<String> rooms() {
+        return view.rooms().stream().map(Room::id).toList();
+    }
+
+    /** Goes to a room. */
+    public void enter(String room) {
+        view.show(room);
+    }
+
     /** Shows the window; from now on errors of the program on the JavaFX thread are shown in it. */
     public void show() {
         Thread.currentThread().setUncaughtExceptionHandler(crashes);
@@ -261,7 +271,7 @@ public final class MainWindow {
 
         @Override
         public void search() {
-            view.showSearch();
+            view.show("search");
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.stockpot.tools;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,20 @@ final class DemoWindow implements AutoCloseable {
                             1));
             return null;
         });
+    }
+
+    /** Ids of the rooms, in the order of the rail. */
+    List<String> rooms() {
+        return FxStage.call(window::rooms);
+    }
+
+    /** Goes to a room and lets it lay itself out. */
+    void enter(String room) throws InterruptedException {
+        FxStage.call(() -> {
+            window.enter(room);
+            return null;
+        });
+        FxStage.settle();
     }
 
     boolean isSearching() {

@@ -8,7 +8,8 @@ import org.stockpot.ui.theme.Theme;
 
 /**
  * Takes the pictures of the documentation: opens the real window on the demo, waits until everything is measured, lets a short search run, and
- * writes the window in both themes and two sizes. {@code mvn -Pscreenshots}; needs no display.
+ * writes every
+ * room in both themes and two sizes. {@code mvn -Pscreenshots}; needs no display.
  */
 public final class Screenshots {
     private static final Map<String, Dimension2D> SIZES =
@@ -27,10 +28,14 @@ public final class Screenshots {
             for (Theme theme : Theme.values()) {
                 for (var size : SIZES.entrySet()) {
                     demo.show(theme, size.getValue().getWidth(), size.getValue().getHeight());
-                    String name = "workbench-" + theme.name().toLowerCase(Locale.ROOT) + size.getKey() + ".png";
-                    Path file = folder.resolve(name);
-                    FxStage.save(demo.window().stage().getScene(), file);
-                    System.out.println(file);
+                    for (String room : demo.rooms()) {
+                        demo.enter(room);
+                        demo.awaitQuiet();
+                        String name = room + "-" + theme.name().toLowerCase(Locale.ROOT) + size.getKey() + ".png";
+                        Path file = folder.resolve(name);
+                        FxStage.save(demo.window().stage().getScene(), file);
+                        System.out.println(file);
+                    }
                 }
             }
         }

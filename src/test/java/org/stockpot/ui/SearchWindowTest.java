@@ -235,6 +235,10 @@ class SearchWindowTest {
             return null;
         });
         waitUntil(() -> window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE);
+        onFx(() -> {
+            window.enter("search");
+            return null;
+        });
         WaitForAsyncUtils.waitForFxEvents();
     }
 

@@ -220,6 +220,7 @@ class WorkbenchWindowTest {
     @Test
     void dataSayHowImagesArePreparedAndTheNetworkWhatWasFoundOutAboutIt(FxRobot robot) throws Exception {
         openKitchen();
+        robot.clickOn("#room-data");
         waitUntil(() -> robot.lookup("#data-images").queryLabeled().isVisible());
         assertThat(label(robot, "#data-images"))
                 .isEqualTo("Images: 8 × 8, bicubic, mean 0.5, deviation 0.5, as is usual for such a network");
@@ -252,6 +253,7 @@ class WorkbenchWindowTest {
     @Test
     void aSearchMaximisesTheObjectiveThatIsEntered(FxRobot robot) throws Exception {
         openKitchen();
+        robot.clickOn("#room-search");
         ComboBox<String> objective = robot.lookup("#search-objective").queryComboBox();
         assertThat(onFx(() -> objective.getEditor().getText())).isEqualTo("accuracy");
         ComboBox<SearchPlan> method = robot.lookup("#search-method").queryComboBox();
@@ -275,6 +277,7 @@ class WorkbenchWindowTest {
     @Test
     void aTestSetBecomesAFamilyOfOodSetsAndCopiesBetweenSetsAreLeftOut(FxRobot robot) throws Exception {
         openKitchen();
+        robot.clickOn("#room-data");
         robot.clickOn("#data-shifts");
         waitUntil(() -> robot.lookup("#shift-sheet").queryAs(ImageView.class).getImage() != null);
         waitUntil(() -> robot.lookup("#shift-grayscale").query().isDisabled());
@@ -299,6 +302,7 @@ class WorkbenchWindowTest {
     @Test
     void aCancelledSearchLeavesItsBestMixOnTheSliders(FxRobot robot) throws Exception {
         openKitchen();
+        robot.clickOn("#room-search");
         robot.interact(() ->
                 robot.lookup("#search-evaluations").queryAs(TextField.class).setText("100000"));
         robot.clickOn("#search-start");
@@ -312,6 +316,7 @@ class WorkbenchWindowTest {
         assertThat(measured.evaluation(Role.VALIDATION).orElseThrow().accuracy())
                 .isEqualTo(best);
         List<Double> shown = new ArrayList<>();
+        robot.clickOn("#room-mix");
         for (String name : List.of("first", "second")) {
             Button opener = robot.lookup("#weight-" + name + "-groups").query();
             robot.interact(opener::fire);
@@ -339,7 +344,7 @@ class WorkbenchWindowTest {
     @Test
     void theExportedFileExistsAndReopens(FxRobot robot) throws Exception {
         openKitchen();
-        robot.clickOn("#tab-export");
+        robot.clickOn("#room-export");
         Path wanted = folder.resolve("soup");
         robot.interact(
                 () -> robot.lookup("#export-target").queryAs(TextField.class).setText(wanted.toString()));
@@ -376,7 +381,7 @@ class WorkbenchWindowTest {
     @Test
     void theCardIsShownBeforeTheExportAndAMissingNameIsTold(FxRobot robot) throws Exception {
         openKitchen();
-        robot.clickOn("#tab-export");
+        robot.clickOn("#room-export");
         assertThat(label(robot, "#export-why")).isEqualTo("Name the file to write.");
         assertThat(robot.lookup("#export-start").query().isDisabled()).isTrue();
         robot.clickOn("#export-card-preview");
@@ -388,15 +393,18 @@ class WorkbenchWindowTest {
     }
 
     @Test
-    void everyControlHasAnId() throws Exception {
+    void everyControlHasAnId(FxRobot robot) throws Exception {
         openKitchen();
         waitUntil(this::isMeasured);
-        List<String> nameless = onFx(() -> window.stage().getScene().getRoot().lookupAll("*").stream()
-                .filter(WorkbenchWindowTest::isOperated)
-                .filter(node -> node.getId() == null)
-                .map(Node::toString)
-                .toList());
-        assertThat(nameless).isEmpty();
+        for (String room : onFx(() -> window.rooms())) {
+            robot.clickOn("#room-" + room);
+            List<String> nameless = onFx(() -> window.stage().getScene().getRoot().lookupAll("*").stream()
+                    .filter(WorkbenchWindowTest::isOperated)
+                    .filter(node -> node.getId() == null)
+                    .map(Node::toString)
+                    .toList());
+            assertThat(nameless).as(room).isEmpty();
+        }
     }
 
     /** Controls that a user operates, without the parts that other controls are made of. */

@@ -27,16 +27,10 @@ public record AimWords(boolean isValid, String words) {
             Aim aim = Aim.of(goal, insisted, session);
             String looks = TEXTS.get(
                     "objective.looks",
-                    aim.data().stream().map(AimWords::name).collect(Collectors.joining(", ")));
+                    aim.data().stream().map(DataRef::name).collect(Collectors.joining(", ")));
             return new AimWords(true, aim.leak().map(leak -> looks + "\n" + leak).orElse(looks));
         } catch (StockpotException e) {
             return new AimWords(false, e.getMessage());
         }
-    }
-
-    private static String name(DataRef ref) {
-        return ref.shift()
-                .map(shift -> TEXTS.get("objective.shifted-set", ref.name(), shift.toString()))
-                .orElse(ref.name());
     }
 }

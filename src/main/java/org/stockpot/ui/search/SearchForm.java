@@ -117,7 +117,7 @@ final class SearchForm extends VBox {
         var row = new HBox(start, predict);
         row.getStyleClass().add("form-row");
         row.setAlignment(Pos.CENTER_LEFT);
-        var foot = new VBox(budget, forecast, row, why);
+        var foot = new VBox(budget, forecast, why, row);
         foot.getStyleClass().addAll("form", "search-foot");
         foot.setMinHeight(Region.USE_PREF_SIZE);
         return foot;

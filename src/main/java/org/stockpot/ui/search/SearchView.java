@@ -17,7 +17,7 @@ import org.stockpot.ui.state.Links;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
-/** The search room: at the left what to run, at the right how it goes and why it went so. Layout and bindings only. */
+/** The search room: at the left what to run, at the right how it goes and what it decided. Layout and bindings only. */
 public final class SearchView extends SplitPane {
     private static final Texts TEXTS = Texts.of(SearchView.class);
     private static final double FORM = 430;
@@ -26,8 +26,7 @@ public final class SearchView extends SplitPane {
     private final Tab progress;
     private final Tab front;
 
-    /** @param explain says why a mix is as good or bad as it is */
-    public SearchView(SearchModel model, CookModel cook, Links links, ObservableValue<Theme> theme, Node explain) {
+    public SearchView(SearchModel model, CookModel cook, Links links, ObservableValue<Theme> theme) {
         setId("search-view");
         getStyleClass().add("search-view");
         var form = new VBox(forms(new SearchForm(model, links), new CookForm(cook, links)));
@@ -38,9 +37,8 @@ public final class SearchView extends SplitPane {
         front = tab("tab-search-front", TEXTS.get("tab.front"), "mdi2s-scale-balance", new FrontView(model));
         Tab decisions =
                 tab("tab-search-decisions", TEXTS.get("tab.decisions"), "mdi2h-help-circle-outline", new DecisionTable(model));
-        Tab why = tab("tab-explain", TEXTS.get("tab.explain"), "mdi2s-stethoscope", explain);
         tabs.setId("search-tabs");
-        tabs.getTabs().addAll(progress, front, decisions, why);
+        tabs.getTabs().addAll(progress, front, decisions);
         tabs.getStyleClass().add("panel-tabs");
         tabs.setMinWidth(360);
         getItems().addAll(form, tabs);

@@ -24,7 +24,7 @@ import org.stockpot.ui.MainWindow;
 class TextsTest {
     private static final Path RESOURCES = Path.of("src", "main", "resources");
     private static final Path SOURCES = Path.of("src", "main", "java");
-    private static final Pattern USED = Pattern.compile("(?:TEXTS|texts)\\s*\\.get\\(\\s*\"([^\"]+)\"");
+    private static final Pattern USED = Pattern.compile("(?:TEXTS|texts)\\s*\\.get\\(\\s*\"([^\"]+)\"\\s*[,)]");
 
     @Test
     void aLanguageThatIsNotThereIsEnglish() {
@@ -53,7 +53,8 @@ class TextsTest {
         Properties known = read(english);
         Path classes = SOURCES.resolve(RESOURCES.relativize(english).getParent());
         try (Stream<Path> files = Files.list(classes)) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".java")).toList()) {
                 Matcher asked = USED.matcher(Files.readString(file));
                 while (asked.find()) {
                     assertThat(known).as(file.toString()).containsKey(asked.group(1));
