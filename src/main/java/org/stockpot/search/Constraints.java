@@ -63,7 +63,7 @@ public record Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, 
      * @throws StockpotException if a group is unknown, pinned and bound otherwise, or in two links, or if no shares that
      *     sum to 1 lie within a range
      */
-    void require(List<String> groups, int ingredients) throws StockpotException {
+    public void require(List<String> groups, int ingredients) throws StockpotException {
         var linked = new TreeSet<String>();
         for (Set<String> link : links) {
             if (link.size() < 2) {

@@ -93,8 +93,8 @@ public record Decision(
                         : "");
     }
 
-    /** Of 95 %, such as {@code  [79.1, 80.9]}. */
-    private String interval() {
+    /** Of 95 %, in percent, such as {@code  [79.1, 80.9]} with a space before it; empty where there is no chance. */
+    public String interval() {
         if (noise == 0) {
             return "";
         }

@@ -80,6 +80,11 @@ public sealed interface SearchPlan
     /** Runs the plan; the searcher adds budget, bookkeeping and the result. */
     Mix run(Trials trials, long seed) throws StockpotException;
 
+    /** What sort of method a plan is. */
+    static Family family(String id) throws StockpotException {
+        return Plans.of(id).family();
+    }
+
     /** A plan with all settings at their initial values, to describe it; a weighted soup has no weights yet. */
     static SearchPlan standard(String id) throws StockpotException {
         return Plans.of(id).standard();

@@ -27,7 +27,7 @@ import org.stockpot.tensor.StockpotException;
  * @param leak for people: which of the shifts also make OOD sets, so that these say less than they seem to; only where
  *     somebody insisted
  */
-record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
+public record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
     private static final int USUAL_SHIFTS = 3;
     private static final int USUAL_SEVERITY = 3;
 
@@ -35,7 +35,7 @@ record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
     private static final List<ShiftKind> FIRST =
             List.of(ShiftKind.BRIGHTNESS, ShiftKind.PIXELATE, ShiftKind.OCCLUSION, ShiftKind.SHEAR, ShiftKind.FOG);
 
-    Aim {
+    public Aim {
         validation = List.copyOf(validation);
     }
 
@@ -46,7 +46,7 @@ record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
      * @param insisted whether shifts may be looked at that also make OOD sets
      * @throws StockpotException if the session has no validation data, or if the shifts are none to look at
      */
-    static Aim of(Goal goal, boolean insisted, Session session) throws StockpotException {
+    public static Aim of(Goal goal, boolean insisted, Session session) throws StockpotException {
         List<DataRef> validation = session.data().stream()
                 .filter(ref -> ref.role() == Role.VALIDATION)
                 .toList();
@@ -134,7 +134,7 @@ record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
     }
 
     /** What to measure on: all validation sets of one copy, then of the next, in the order of {@link Goal#copies}. */
-    List<DataRef> data() {
+    public List<DataRef> data() {
         List<DataRef> data = new ArrayList<>();
         for (Optional<Shift> copy : goal.copies()) {
             for (DataRef ref : validation) {

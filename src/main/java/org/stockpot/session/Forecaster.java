@@ -13,17 +13,47 @@ import org.stockpot.search.SearchSpace;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * Measures how long an evaluation takes, without the time that loading and decoding take once, and says how long a search
+ * Measures how long an evaluation takes, once, without the time that loading and decoding take once, and says how long a search
  * will take at most. Runs on the device lane; a few seconds, however many images there are.
  */
 final class Forecaster {
     private static final long ENOUGH_NANOS = 1_500_000_000L;
 
     private final Measurements measurements;
+    private final Known known;
     private final JobContext context;
 
-    Forecaster(Measurements measurements, JobContext context) {
+    /**
+     * How fast evaluations are, in nanoseconds.
+     *
+     * @param perImage of every image
+     * @param mixing before there are images
+     */
+    private record Speed(double perImage, double mixing) {}
+
+    /** The newest speed that was measured, so that another budget takes no other measurement. Lives on the device lane. */
+    static final class Known {
+        private List<Object> key = List.of();
+        private Speed speed = new Speed(0, 0);
+
+        private Speed of(List<Object> wanted, Measured measured) throws StockpotException {
+            if (!wanted.equals(key)) {
+                speed = measured.speed();
+                key = wanted;
+            }
+            return speed;
+        }
+    }
+
+    /** Times evaluations. */
+    @FunctionalInterface
+    private interface Measured {
+        Speed speed() throws StockpotException;
+    }
+
+    Forecaster(Measurements measurements, Known known, JobContext context) {
         this.measurements = measurements;
+        this.known = known;
         this.context = context;
     }
 
@@ -37,12 +67,15 @@ final class Forecaster {
         var timer = new Timer();
         int ingredients = session.ingredients().size();
         int groups = opened.groups().size();
-        // Every weight differs from the first mix's, as between two points of a search.
-        measure(opened, MixingWeights.only(0, ingredients, groups), validation, timer);
-        timer.begin();
-        measure(opened, MixingWeights.uniform(ingredients, groups), validation, timer);
-        double perImage = timer.perImage();
-        double mixing = timer.mixing();
+        Speed speed = known.of(key(opened, validation), () -> {
+            // Every weight differs from the first mix's, as between two points of a search.
+            measure(opened, MixingWeights.only(0, ingredients, groups), validation, timer);
+            timer.begin();
+            measure(opened, MixingWeights.uniform(ingredients, groups), validation, timer);
+            return new Speed(timer.perImage(), timer.mixing());
+        });
+        double perImage = speed.perImage();
+        double mixing = speed.mixing();
         var space = new SearchSpace(
                 session.ingredients().stream().map(Source::name).toList(),
                 opened.groups().names(),
@@ -54,6 +87,18 @@ final class Forecaster {
                 duration(2 * (mixing + perImage * all)),
                 order.budget().isTimed() ? Optional.of(order.budget().time()) : Optional.empty(),
                 most > 1 && order.savings().racing().isPresent());
+    }
+
+    /** All that the speed depends on. */
+    private static List<Object> key(Opened opened, List<DataRef> validation) {
+        return List.of(
+                opened.session().ingredients(),
+                opened.session().base(),
+                opened.session().recipe().method(),
+                opened.session().recipe().granularity(),
+                opened.runner().key(),
+                opened.preprocessing(),
+                validation);
     }
 
     private long images(Opened opened, List<DataRef> data) throws StockpotException {

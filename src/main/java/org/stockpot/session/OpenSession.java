@@ -18,6 +18,7 @@ import org.stockpot.tensor.StockpotException;
  *     ingredients agree in them bit for bit
  * @param preprocessing the session's own, else what the checkpoints say, else what is usual for the network
  * @param network what runs the weights, for people
+ * @param differentiable whether methods that need gradients can run
  */
 public record OpenSession(
         Session session,
@@ -25,14 +26,26 @@ public record OpenSession(
         LayerGroups groups,
         Set<Integer> inertGroups,
         Preprocessing preprocessing,
-        NetworkFacts network) {
+        NetworkFacts network,
+        boolean differentiable) {
     public OpenSession {
         inertGroups = Set.copyOf(inertGroups);
     }
 
+    /** Of a network that is known. */
+    public OpenSession(
+            Session session,
+            Architecture architecture,
+            LayerGroups groups,
+            Set<Integer> inertGroups,
+            Preprocessing preprocessing,
+            NetworkFacts network) {
+        this(session, architecture, groups, inertGroups, preprocessing, network, true);
+    }
+
     /** The same with more known about the network. */
     public OpenSession with(NetworkFacts facts) {
-        return new OpenSession(session, architecture, groups, inertGroups, preprocessing, facts);
+        return new OpenSession(session, architecture, groups, inertGroups, preprocessing, facts, differentiable);
     }
 
     /**

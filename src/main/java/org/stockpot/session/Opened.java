@@ -140,6 +140,12 @@ record Opened(
 
     OpenSession described() throws StockpotException {
         return new OpenSession(
-                session, architecture, groups, inertGroups(session.recipe().method()), preprocessing, facts());
+                session,
+                architecture,
+                groups,
+                inertGroups(session.recipe().method()),
+                preprocessing,
+                facts(),
+                runner instanceof Runner.Known);
     }
 }

@@ -42,6 +42,7 @@ public final class Workbench implements AutoCloseable {
     private final QueueLane io;
     private final Pantry pantry;
     private final Measurements measurements;
+    private final Forecaster.Known speed = new Forecaster.Known();
     private final Clock clock;
     private final int threads;
     private volatile Optional<Path> journals = Optional.empty();
@@ -320,7 +321,7 @@ public final class Workbench implements AutoCloseable {
 
     /** Says how long a search will take, by measuring an evaluation. On the device lane; takes a few seconds. */
     public Job<Forecast> forecast(Session session, SearchOrder order) {
-        return context -> new Forecaster(measurements, context).of(session, order);
+        return context -> new Forecaster(measurements, speed, context).of(session, order);
     }
 
     /**
@@ -384,6 +385,19 @@ public final class Workbench implements AutoCloseable {
      */
     public Job<ExportOrder> exportTarget(Session session, ExportOrder order) {
         return context -> ExportTarget.checked(session, order);
+    }
+
+    /** How large an export will be and what is in its way. On the io lane; reads headers, not weights. */
+    public Job<ExportOutlook> exportOutlook(Session session, ExportOrder order) {
+        return context -> ExportOutlook.of(session, order, Opened.of(session, pantry, backend));
+    }
+
+    /**
+     * Searches over the session's ingredients that were not finished, by the journals in some folders, the newest first.
+     * On the io lane.
+     */
+    public Job<List<UnfinishedSearch>> unfinished(Session session, List<Path> folders) {
+        return context -> UnfinishedSearch.in(folders, session);
     }
 
     /**

@@ -12,7 +12,9 @@ import org.stockpot.ui.live.LiveModel;
 import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.live.SoloModel;
 import org.stockpot.ui.mix.MixModel;
+import org.stockpot.ui.search.CookModel;
 import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.state.Links;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.ReportModel;
@@ -35,6 +37,8 @@ public record Kitchen(
         LiveModel live,
         SoloModel solo,
         SearchModel search,
+        CookModel cook,
+        Links links,
         ExportModel export,
         ExplainModel explain,
         TrialsModel trials,
@@ -80,7 +84,9 @@ public record Kitchen(
                 new MixModel(session, opened),
                 new LiveModel(workbench, session, tasks),
                 new SoloModel(workbench, session, tasks, notices),
-                new SearchModel(workbench, session, tasks, notices),
+                new SearchModel(workbench, session, opened, tasks, notices),
+                new CookModel(workbench, session, opened, tasks, notices),
+                new Links(),
                 new ExportModel(workbench, session, opened, tasks, notices),
                 new ExplainModel(workbench, session, opened, tasks, notices),
                 new TrialsModel(workbench, session, opened, tasks, notices),
@@ -93,6 +99,7 @@ public record Kitchen(
             }
         });
         export.searchedBy(search::summary);
+        search.constraints().onDesk(() -> mix.constraintsProperty().get());
         search.runningProperty().addListener((observable, before, now) -> {
             if (now) {
                 solo.pause();

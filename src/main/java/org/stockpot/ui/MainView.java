@@ -179,7 +179,10 @@ final class MainView extends StackPane {
                 room("mix", "mdi2t-tune-vertical", this::mixRoom),
                 room("library", "mdi2b-bookshelf", this::libraryRoom),
                 room("differences", "mdi2g-grid", this::differenceRoom),
-                room("search", "mdi2a-auto-fix", () -> new SearchView(kitchen.search(), SearchView.standardPlans())),
+                room(
+                        "search",
+                        "mdi2a-auto-fix",
+                        () -> new SearchView(kitchen.search(), kitchen.cook(), kitchen.links(), theme)),
                 room("trials", "mdi2f-format-list-numbered", () -> new TrialsView(kitchen.trials())),
                 room("data", "mdi2i-image-multiple-outline", this::dataRoom),
                 room("explain", "mdi2s-stethoscope", () -> new ExplainView(kitchen.explain(), theme)),

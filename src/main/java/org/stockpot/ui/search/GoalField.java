@@ -1,48 +1,70 @@
 package org.stockpot.ui.search;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import javafx.collections.FXCollections;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.stockpot.search.Goal;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Texts;
 
-/** What a search maximises: the usual goals to choose from, or any other as text. */
+/** What a search maximises: the usual goals to choose from, or any other as text; floors; what it looks at. */
 final class GoalField extends VBox {
+    private static final Texts TEXTS = Texts.of(GoalField.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
-    private static final String HELP = """
-            What the search maximises, on validation images and shifted copies of them.
-            Measures: accuracy, negative-cross-entropy, shifted(blur:3,sketch:5).
-            Sums: 0.5*accuracy+0.5*shifted. Floors: accuracy where shifted>=0.7.
-            Without a list, shifted takes three shifts that make no OOD set.""";
 
+    private final BiFunction<String, Boolean, AimWords> aim;
+    private final Runnable changed;
     private final ComboBox<String> goal = new ComboBox<>(FXCollections.observableArrayList(
             List.of(Goal.ACCURACY.text(), Goal.SHIFT_AWARE.text(), "shifted", Goal.NEGATIVE_CROSS_ENTROPY.text())));
-    private final CheckBox insist = new CheckBox("Allow shifts of OOD sets");
+    private final CheckBox insist = new CheckBox(TEXTS.get("objective.insist"));
+    private final Label words = new Label();
+    private final ComboBox<String> measure = new ComboBox<>(FXCollections.observableArrayList(
+            List.of(Goal.ACCURACY.text(), "shifted", Goal.NEGATIVE_CROSS_ENTROPY.text())));
+    private final TextField least = new TextField();
+    private final Button add = new Button(TEXTS.get("floor.add"));
 
-    GoalField() {
+    /**
+     * @param aim says what an objective looks at
+     * @param changed runs after every change
+     */
+    GoalField(BiFunction<String, Boolean, AimWords> aim, Runnable changed) {
+        this.aim = aim;
+        this.changed = changed;
         getStyleClass().add("form");
         goal.setId("search-objective");
         goal.getStyleClass().add("small");
         goal.setEditable(true);
         goal.setMaxWidth(Double.MAX_VALUE);
-        goal.setAccessibleText("Objective. " + HELP);
-        goal.setTooltip(new Tooltip(HELP));
-        goal.getEditor()
-                .textProperty()
-                .addListener((observable, before, now) -> goal.pseudoClassStateChanged(INVALID, !isGoal(now)));
+        String help = TEXTS.get("objective.help");
+        goal.setAccessibleText(TEXTS.get("objective"));
+        goal.setAccessibleHelp(help);
+        goal.setTooltip(new Tooltip(help));
+        goal.getEditor().textProperty().addListener(observable -> entered());
         insist.setId("search-insist");
         insist.getStyleClass().add("small");
-        insist.setTooltip(
-                new Tooltip("Results on OOD sets then no longer tell how the mix does under shifts it has not met"));
-        var label = new Label("Objective");
-        label.getStyleClass().addAll("muted", "small-text");
+        insist.setTooltip(new Tooltip(TEXTS.get("objective.insist.help")));
+        insist.selectedProperty().addListener(observable -> entered());
+        words.setId("search-objective-words");
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        words.getStyleClass().addAll("muted", "small-text", "form-help");
+        var label = new Label(TEXTS.get("objective"));
+        label.getStyleClass().add("form-title");
         label.setLabelFor(goal);
-        getChildren().addAll(label, goal, insist);
+        getChildren().addAll(label, goal, words, floors(), insist);
     }
 
     /** Shows a goal. */
@@ -60,12 +82,75 @@ final class GoalField extends VBox {
         return insist.isSelected();
     }
 
-    private static boolean isGoal(String text) {
+    /** Looks again, for the session has changed. */
+    void refresh() {
+        AimWords now = aim.apply(text(), isInsisted());
+        goal.pseudoClassStateChanged(INVALID, !now.isValid());
+        words.pseudoClassStateChanged(INVALID, !now.isValid());
+        words.setText(now.words());
+        words.setManaged(!now.words().isEmpty());
+        words.setVisible(!now.words().isEmpty());
+    }
+
+    private void entered() {
+        refresh();
+        changed.run();
+    }
+
+    private Node floors() {
+        var label = new Label(TEXTS.get("floor"));
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        measure.setId("search-floor-measure");
+        measure.getStyleClass().add("small");
+        measure.setValue("shifted");
+        measure.setMaxWidth(Double.MAX_VALUE);
+        measure.setAccessibleText(TEXTS.get("floor.measure"));
+        HBox.setHgrow(measure, Priority.ALWAYS);
+        least.setId("search-floor-least");
+        least.getStyleClass().add("small");
+        least.setPromptText("70%");
+        least.setPrefColumnCount(5);
+        least.setAccessibleText(TEXTS.get("floor.least"));
+        least.textProperty().addListener(observable -> judge());
+        least.setOnAction(event -> addFloor());
+        add.setId("search-floor-add");
+        add.getStyleClass().add("small");
+        add.setTooltip(new Tooltip(TEXTS.get("floor.add.help")));
+        add.setMinWidth(Region.USE_PREF_SIZE);
+        add.setOnAction(event -> addFloor());
+        judge();
+        var at = new Label("≥");
+        at.setMinWidth(Region.USE_PREF_SIZE);
+        var row = new HBox(label, measure, at, least, add);
+        row.getStyleClass().add("form-row");
+        return row;
+    }
+
+    private void judge() {
+        String text = least.getText().strip();
+        boolean number = text.matches("-?\\d{1,6}([.,]\\d{1,6})?%?");
+        least.pseudoClassStateChanged(INVALID, !text.isEmpty() && !number);
+        add.setDisable(!number);
+    }
+
+    private void addFloor() {
+        if (add.isDisabled()) {
+            return;
+        }
         try {
-            Goal.parse(text);
-            return true;
+            Goal now = Goal.parse(text());
+            Goal floor =
+                    Goal.parse(Goal.ACCURACY.text() + " where " + measure.getValue() + ">="
+                            + least.getText().strip().replace(',', '.'));
+            List<Goal.Floor> floors = new ArrayList<>(now.floors());
+            floors.removeIf(
+                    one -> one.measure().equals(floor.floors().get(0).measure()));
+            floors.addAll(floor.floors());
+            choose(new Goal(now.terms(), floors));
+            least.clear();
         } catch (StockpotException e) {
-            return false;
+            words.pseudoClassStateChanged(INVALID, true);
+            words.setText(e.getMessage());
         }
     }
 }

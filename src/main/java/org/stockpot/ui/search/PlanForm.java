@@ -1,48 +1,73 @@
 package org.stockpot.ui.search;
 
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 import org.stockpot.fuse.Parameter;
-import org.stockpot.search.SearchPlan;
+import org.stockpot.search.Optimiser;
+import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Ids;
+import org.stockpot.ui.text.Texts;
 
-/** A field per setting of a search plan, made from the plan's own description. */
+/**
+ * A field per setting of a method, made from the method's own description, with its help below. An optimiser has its own
+ * settings in a form inside this one.
+ */
 final class PlanForm extends GridPane {
+    private static final Texts TEXTS = Texts.of(PlanForm.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+    private static final String OPTIMISER = "optimiser";
+    private static final String OPTIMISER_SETTINGS = "optimiserSettings";
+    private static final double FIELD = 150;
 
+    private final String prefix;
+    private final Runnable changed;
     private final Map<String, Supplier<String>> values = new LinkedHashMap<>();
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final VBox inner = new VBox();
 
-    PlanForm(SearchPlan plan) {
+    /**
+     * @param prefix of the ids
+     * @param changed runs after every change of a value
+     */
+    PlanForm(List<Parameter> described, String prefix, Runnable changed) {
+        this.prefix = prefix;
+        this.changed = changed;
         getStyleClass().add("plan-form");
         var text = new ColumnConstraints();
         text.setHgrow(Priority.ALWAYS);
         text.setMinWidth(60);
-        var field = new ColumnConstraints(110);
+        var field = new ColumnConstraints(FIELD);
         field.setFillWidth(true);
         getColumnConstraints().addAll(text, field);
-        for (Parameter parameter : plan.parameters()) {
-            var label = new Label(words(parameter.name()));
-            var tooltip = new Tooltip(parameter.help() + "\n" + parameter);
-            label.setTooltip(tooltip);
-            Control control = control(parameter);
-            control.setId("search-" + Ids.of(words(parameter.name())));
-            control.setTooltip(tooltip);
-            control.setAccessibleText(words(parameter.name()) + ": " + parameter.help());
-            control.getStyleClass().add("small");
-            label.setLabelFor(control);
-            addRow(getRowCount(), label, control);
+        boolean chooses = described.stream().anyMatch(one -> one.name().equals(OPTIMISER));
+        for (Parameter parameter : described) {
+            parameters.put(parameter.name(), parameter);
+            if (chooses && parameter.name().equals(OPTIMISER_SETTINGS)) {
+                values.put(parameter.name(), this::pairs);
+                add(inner, 0, getRowCount(), 2, 1);
+            } else {
+                row(parameter);
+            }
         }
     }
 
@@ -53,30 +78,142 @@ final class PlanForm extends GridPane {
         return settings;
     }
 
-    private Control control(Parameter parameter) {
+    /** What is wrong with the first value that is not allowed; empty if all are. */
+    Optional<String> problem() {
+        for (Map.Entry<String, Supplier<String>> one : values.entrySet()) {
+            Parameter parameter = parameters.get(one.getKey());
+            if (parameter != null && !parameter.kind().allows(one.getValue().get().strip())) {
+                return Optional.of(TEXTS.get(
+                        "setting.not-allowed",
+                        words(parameter.name()),
+                        parameter.kind().range()));
+            }
+        }
+        return inner.getChildren().stream()
+                .filter(PlanForm.class::isInstance)
+                .findFirst()
+                .flatMap(form -> ((PlanForm) form).problem());
+    }
+
+    private void row(Parameter parameter) {
+        String name = words(parameter.name());
+        var label = new Label(name);
+        label.setWrapText(true);
+        var help = new Label(help(parameter));
+        help.setWrapText(true);
+        help.setMinHeight(Region.USE_PREF_SIZE);
+        help.getStyleClass().addAll("muted", "small-text", "form-help");
+        Control control = control(parameter, help);
+        control.setId(prefix + "-" + Ids.of(name));
+        control.setAccessibleText(name);
+        control.setAccessibleHelp(parameter.help() + " " + parameter);
+        control.getStyleClass().add("small");
+        label.setLabelFor(control);
+        int row = getRowCount();
+        addRow(row, label, control);
+        add(help, 0, row + 1, 2, 1);
+    }
+
+    private Control control(Parameter parameter, Label help) {
         if (parameter.kind() instanceof Parameter.Flag) {
             var box = new CheckBox();
             box.setSelected(Boolean.parseBoolean(parameter.initial()));
+            box.selectedProperty().addListener(observable -> changed.run());
             values.put(parameter.name(), () -> Boolean.toString(box.isSelected()));
             return box;
         }
         if (parameter.kind() instanceof Parameter.Choice choice) {
-            var box = new ComboBox<>(FXCollections.observableArrayList(choice.words()));
-            box.setValue(parameter.initial());
+            boolean optimiser = parameter.name().equals(OPTIMISER);
+            ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choice.words()));
+            box.setConverter(new Titles(optimiser ? word -> optimiser(word).title() : word -> word));
             box.setMaxWidth(Double.MAX_VALUE);
             values.put(parameter.name(), box::getValue);
+            box.valueProperty().addListener((observable, before, now) -> {
+                if (optimiser) {
+                    nest(optimiser(now));
+                }
+                changed.run();
+            });
+            box.setValue(parameter.initial());
             return box;
         }
         var field = new TextField(parameter.initial());
-        field.textProperty()
-                .addListener((observable, before, now) ->
-                        field.pseudoClassStateChanged(INVALID, !parameter.kind().allows(now.strip())));
+        field.textProperty().addListener((observable, before, now) -> {
+            boolean allowed = parameter.kind().allows(now.strip());
+            field.pseudoClassStateChanged(INVALID, !allowed);
+            help.pseudoClassStateChanged(INVALID, !allowed);
+            help.setText(
+                    allowed
+                            ? help(parameter)
+                            : TEXTS.get("setting.expected", parameter.kind().range()));
+            changed.run();
+        });
         values.put(parameter.name(), field::getText);
         return field;
     }
 
+    private void nest(Optimiser chosen) {
+        List<Node> shown = inner.getChildren();
+        shown.clear();
+        var reference = new Label(chosen.reference());
+        reference.setWrapText(true);
+        reference.getStyleClass().addAll("muted", "small-text");
+        shown.add(reference);
+        if (!chosen.parameters().isEmpty()) {
+            var form = new PlanForm(chosen.parameters(), prefix + "-" + OPTIMISER, changed);
+            form.getStyleClass().add("nested-form");
+            shown.add(form);
+        }
+    }
+
+    /** The settings of the optimiser that are not its usual ones. */
+    private String pairs() {
+        return inner.getChildren().stream()
+                .filter(PlanForm.class::isInstance)
+                .map(PlanForm.class::cast)
+                .flatMap(form -> form.settings().entrySet().stream()
+                        .filter(one -> !one.getValue()
+                                .strip()
+                                .equals(form.parameters.get(one.getKey()).initial())))
+                .map(one -> one.getKey() + "=" + one.getValue().strip())
+                .collect(Collectors.joining(","));
+    }
+
+    private static Optimiser optimiser(String id) {
+        try {
+            return Optimiser.standard(id);
+        } catch (StockpotException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String help(Parameter parameter) {
+        return parameter.kind() instanceof Parameter.Flag || parameter.kind() instanceof Parameter.Choice
+                ? parameter.help()
+                : TEXTS.get("setting.help", parameter.help(), parameter.kind().range());
+    }
+
     /** {@code phase2EvaluationsPerDimension} as {@code phase 2 evaluations per dimension}. */
     private static String words(String name) {
-        return name.replaceAll("([A-Z]|\\d+)", " $1").toLowerCase(java.util.Locale.ROOT);
+        return name.replaceAll("([A-Z]|\\d+)", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    /** Shows words otherwise than they are stored. */
+    private static final class Titles extends StringConverter<String> {
+        private final Function<String, String> title;
+
+        Titles(Function<String, String> title) {
+            this.title = title;
+        }
+
+        @Override
+        public String toString(String word) {
+            return word == null ? "" : title.apply(word);
+        }
+
+        @Override
+        public String fromString(String text) {
+            throw new UnsupportedOperationException(text);
+        }
     }
 }

@@ -17,9 +17,12 @@ import org.stockpot.session.Session;
 import org.stockpot.ui.search.SearchModel.Point;
 import org.stockpot.ui.search.SearchModel.Status;
 import org.stockpot.ui.state.RunningTask;
+import org.stockpot.ui.text.Texts;
 
 /** A search under way: what the device lane's thread leaves here, the pulse picks up. */
 final class RunningSearch implements SearchListener {
+    private static final Texts TEXTS = Texts.of(RunningSearch.class);
+
     private final SearchRequest request;
     private final SearchPlan plan;
     private final Goal goal;
@@ -28,9 +31,10 @@ final class RunningSearch implements SearchListener {
     private final Queue<Point> points = new ConcurrentLinkedQueue<>();
     private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
     private volatile Optional<Best> best;
-    private volatile String phase = "starting…";
+    private volatile String phase = TEXTS.get("phase.starting");
     private final List<Point> allPoints = new ArrayList<>();
     private final List<String> allDecisions = new ArrayList<>();
+    private final List<Decision> decided = new ArrayList<>();
     private Optional<RunningTask> task = Optional.empty();
     private Optional<SearchRequest> successor = Optional.empty();
 
@@ -52,6 +56,7 @@ final class RunningSearch implements SearchListener {
         taken.ifPresent(one -> {
             allPoints.addAll(one.allPoints);
             allDecisions.addAll(one.allDecisions);
+            decided.addAll(one.decided);
         });
         this.before = allPoints.size();
     }
@@ -85,6 +90,7 @@ final class RunningSearch implements SearchListener {
         }
         for (Decision one = decisions.poll(); one != null; one = decisions.poll()) {
             allDecisions.add(one.sentence(goal));
+            decided.add(one);
         }
         return allPoints.size() + allDecisions.size() != count;
     }
@@ -100,6 +106,20 @@ final class RunningSearch implements SearchListener {
                 fraction < 1 ? task.flatMap(RunningTask::remaining) : Optional.empty(),
                 List.copyOf(allPoints),
                 List.copyOf(allDecisions));
+    }
+
+    /** A sentence for the log. */
+    void note(String sentence) {
+        allDecisions.add(sentence);
+    }
+
+    /** Everything decided so far, for tables. */
+    List<Decision> decided() {
+        return List.copyOf(decided);
+    }
+
+    Goal goal() {
+        return goal;
     }
 
     SearchRequest request() {

@@ -1,38 +1,47 @@
 package org.stockpot.ui.search;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.stockpot.data.Role;
-import org.stockpot.fuse.FusionMethod;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Interval;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.search.Decision;
 import org.stockpot.search.Goal;
-import org.stockpot.search.Refinement;
+import org.stockpot.search.Need;
 import org.stockpot.search.Score;
-import org.stockpot.session.Forecast;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.session.Lacking;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
+import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /**
  * Runs searches, one at a time; others wait. However a search ends, the best mix it found goes into the recipe, as one step
@@ -40,23 +49,39 @@ import org.stockpot.ui.state.Tasks;
  * Lives on the JavaFX thread and knows no control.
  */
 public final class SearchModel {
+    private static final Texts TEXTS = Texts.of(SearchModel.class);
+
     private final Workbench workbench;
     private final SessionModel session;
+    private final OpenModel opened;
     private final Tasks tasks;
     private final Notices notices;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.IDLE);
-    private final ReadOnlyStringWrapper forecast = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper hand = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Decision>> decided = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Compromise>> front = new ReadOnlyObjectWrapper<>(List.of());
+    private final ForecastModel forecast;
+    private final ConstraintsModel constraints;
     private final ObservableList<Waiting> waiting = FXCollections.observableArrayList();
     private Optional<RunningSearch> run = Optional.empty();
     private Optional<Found> found = Optional.empty();
+    private Optional<Recipe> handed = Optional.empty();
 
     /** What the newest search that ended by itself found, and how. */
     private record Found(MixingWeights weights, SearchSummary summary) {}
 
     /** A search that has not begun yet. */
     public record Waiting(String title, SearchRequest request) {}
+
+    /**
+     * One of the mixes that a search for compromises ended in.
+     *
+     * @param weighs what it scores in the parts of the goal, for people
+     * @param ingredients whose mix it is
+     */
+    public record Compromise(String weighs, Trial trial, List<Source> ingredients) {}
 
     /** One evaluation of a search: its number, its score, whole or estimated, and the best whole score by then. */
     public record Point(int number, Score score, double best) {}
@@ -88,11 +113,15 @@ public final class SearchModel {
                 new Status("", Goal.ACCURACY, "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
     }
 
-    public SearchModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
+    public SearchModel(Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
         this.workbench = workbench;
         this.session = session;
+        this.opened = opened;
         this.tasks = tasks;
         this.notices = notices;
+        this.forecast = new ForecastModel(workbench, session, tasks.crashes());
+        this.constraints = new ConstraintsModel(session, opened);
+        new JournalOffer(workbench, session, tasks, notices, this::start).follow();
     }
 
     public ReadOnlyBooleanProperty runningProperty() {
@@ -109,7 +138,67 @@ public final class SearchModel {
 
     /** How long the search that was asked about will take, a sentence; empty if none was. */
     public ReadOnlyStringProperty forecastProperty() {
-        return forecast.getReadOnlyProperty();
+        return forecast.textProperty();
+    }
+
+    /** How long the search in the form takes. */
+    public ForecastModel forecast() {
+        return forecast;
+    }
+
+    /** What the next search may not change. */
+    public ConstraintsModel constraints() {
+        return constraints;
+    }
+
+    /** Whose turn it is while a search stands still, a sentence; empty otherwise. */
+    public ReadOnlyStringProperty handProperty() {
+        return hand.getReadOnlyProperty();
+    }
+
+    /** What the newest search decided about the ingredients, oldest first. */
+    public ReadOnlyObjectProperty<List<Decision>> decidedProperty() {
+        return decided.getReadOnlyProperty();
+    }
+
+    /** What the newest search for compromises ended in, best in the first measure first. */
+    public ReadOnlyObjectProperty<List<Compromise>> frontProperty() {
+        return front.getReadOnlyProperty();
+    }
+
+    /** What a method needs and the session lacks; follows the session. */
+    public ObservableValue<Function<SearchPlan, List<Need>>> lackingProperty() {
+        return Bindings.createObjectBinding(
+                () -> plan -> Lacking.of(plan.needs(), session.session(), opened.openedFor(session.session())),
+                session.sessionProperty(),
+                opened.openedProperty());
+    }
+
+    /** Whether there is nothing to mix. */
+    public boolean isEmpty() {
+        return session.session().ingredients().isEmpty();
+    }
+
+    /** What an objective looks at, or why it cannot be one. */
+    public AimWords aim(String objective, boolean insisted) {
+        return AimWords.of(objective, insisted, session.session());
+    }
+
+    /** How many validation images there are, as far as something was measured on them; else 0. */
+    int images() {
+        return session.session().trials().stream()
+                .flatMap(trial -> trial.evaluation(Role.VALIDATION).stream())
+                .mapToInt(Evaluation::total)
+                .max()
+                .orElse(0);
+    }
+
+    /** How sure the best score of a search is: its interval of 95 %, where it is the share of images that are right. */
+    Optional<Interval> interval(Status of) {
+        int images = images();
+        return of.goal().equals(Goal.ACCURACY) && images > 0 && !Double.isNaN(of.best())
+                ? Optional.of(Interval.wilson((int) Math.round(of.best() * images), images))
+                : Optional.empty();
     }
 
     /** Searches that begin when those before them have ended. */
@@ -128,29 +217,28 @@ public final class SearchModel {
         });
     }
 
+    /** Moves a search that waits, towards the front with −1 or the back with 1. */
+    public void move(Waiting one, int by) {
+        int from = waiting.indexOf(one);
+        int to = from + by;
+        if (from >= 0 && to >= 0 && to < waiting.size()) {
+            waiting.remove(from);
+            waiting.add(to, one);
+        }
+    }
+
     /** Measures how long a search would take. */
     public void predict(SearchRequest request) {
-        Session now = session.session();
-        checked(request).filter(checked -> isReady(now)).ifPresent(checked -> {
-            forecast.set("Timing one evaluation…");
-            tasks.start(
-                    "Predict the time",
-                    workbench.device(),
-                    workbench.forecast(now, request.order(checked, Optional.empty())),
-                    (Forecast told) -> forecast.set(told.toString()),
-                    () -> {
-                        if (forecast.get().endsWith("…")) {
-                            forecast.set("");
-                        }
-                    });
-        });
+        checked(request)
+                .filter(checked -> isReady(session.session()))
+                .ifPresent(checked -> forecast.predict(request, checked));
     }
 
     private Optional<SearchRequest.Checked> checked(SearchRequest request) {
         try {
             return Optional.of(request.checked());
         } catch (StockpotException e) {
-            notices.problem("Search", e.getMessage());
+            notices.problem(TEXTS.get("search"), e.getMessage());
             return Optional.empty();
         }
     }
@@ -163,7 +251,10 @@ public final class SearchModel {
         var started = new RunningSearch(request, checked, now, taken);
         run = Optional.of(started);
         running.set(true);
-        status.set(started.status("waiting for the device…", -1));
+        hand.set("");
+        front.set(List.of());
+        decided.set(started.decided());
+        status.set(started.status(TEXTS.get("phase.waiting"), -1));
         SearchOrder order = request.order(checked, workbench.journals());
         RunningTask task = tasks.start(
                 checked.plan().title(),
@@ -196,31 +287,70 @@ public final class SearchModel {
     /** Lets a paused search go on from where it was. */
     public void resume() {
         paused.set(false);
+        hand.set("");
+        handed = Optional.empty();
         run.flatMap(RunningSearch::task).ifPresent(RunningTask::resume);
     }
 
-    /** Lets a paused search spend what is left of its budget on improving the mix on the sliders. */
-    public void resumeFromSliders() {
+    /** Pauses and puts the best mix so far on the desk, for hands to go on. */
+    public void takeOver() {
         run.ifPresent(current -> {
-            Recipe recipe = session.session().recipe();
-            Map<String, String> settings = new HashMap<>();
-            settings.put(Refinement.WEIGHTS, Refinement.text(recipe.weights()));
-            settings.put("normalise", "" + (recipe.method() instanceof FusionMethod.WeightedAverage));
-            SearchRequest next = current.request().after(current.evaluations()).with(Refinement.ID, settings);
-            if (checked(next).isPresent()) {
+            pause();
+            current.best()
+                    .ifPresentOrElse(
+                            best -> {
+                                take(current, best.recipe());
+                                handed = Optional.of(best.recipe());
+                                hand.set(TEXTS.get(
+                                        "hand.yours", current.goal().format(best.score())));
+                            },
+                            () -> hand.set(TEXTS.get("hand.nothing-yet")));
+        });
+    }
+
+    /**
+     * Gives the mix on the desk to the paused search. If it was changed by hand, what is left of the budget is spent on
+     * going on from it; else the search goes on from where it was.
+     */
+    public void giveBack() {
+        if (handed.equals(Optional.of(session.session().recipe()))) {
+            resume();
+        } else {
+            resumeFromSliders();
+        }
+    }
+
+    private void resumeFromSliders() {
+        run.ifPresent(current -> {
+            SearchRequest next = current.request()
+                    .anew(current.evaluations(), session.session().recipe());
+            checked(next).ifPresent(checked -> {
+                current.note(
+                        next.id().equals(current.plan().id())
+                                ? TEXTS.get("hand.same-plan", current.plan().title())
+                                : TEXTS.get(
+                                        "hand.other-plan",
+                                        current.plan().title(),
+                                        checked.plan().title()));
                 current.giveWayTo(next);
                 paused.set(false);
+                hand.set("");
+                handed = Optional.empty();
                 cancel();
-            }
+            });
         });
     }
 
     /** Once per pulse: shows how far the search is. */
     public void poll() {
+        forecast.poll(running.get());
         run.ifPresent(current -> {
             boolean news = current.drain();
             Optional<Duration> remaining = current.task().flatMap(RunningTask::remaining);
-            String words = paused.get() ? "paused; the sliders are yours" : current.phase();
+            String words = paused.get() ? TEXTS.get("phase.paused") : current.phase();
+            if (news) {
+                decided.set(current.decided());
+            }
             if (news
                     || !words.equals(status.get().phase())
                     || !remaining
@@ -237,11 +367,11 @@ public final class SearchModel {
 
     private boolean isReady(Session now) {
         if (now.ingredients().isEmpty()) {
-            notices.problem("Search", "There is nothing to search: add ingredients to the library.");
+            notices.problem(TEXTS.get("search"), TEXTS.get("problem.no-ingredients"));
             return false;
         }
         if (now.data().stream().noneMatch(ref -> ref.role() == Role.VALIDATION)) {
-            notices.problem("Search", "A search looks at validation data only: add a validation set under Data.");
+            notices.problem(TEXTS.get("search"), TEXTS.get("problem.no-validation"));
             return false;
         }
         return true;
@@ -263,17 +393,42 @@ public final class SearchModel {
             take(ended, outcome.after().recipe());
             found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
         }
-        notices.done(
-                ended.plan().title(),
-                "Best mix: " + outcome.goal().format(score)
-                        + (outcome.goal().equals(Goal.ACCURACY) ? " on validation" : " for " + outcome.goal())
-                        + " after " + outcome.result().evaluations() + " evaluations; "
-                        + outcome.result().stoppedBecause() + ". " + outcome.effort()
-                        + (outcome.front().isEmpty()
-                                ? ""
-                                : " Its " + outcome.front().size() + " compromises are among the trials.")
-                        + outcome.leak().map(leak -> " " + leak).orElse(""));
+        front.set(compromises(outcome, ended.session()));
+        notices.done(ended.plan().title(), words(outcome, score));
         end(ended, outcome.result().stoppedBecause());
+    }
+
+    private static String words(SearchOutcome outcome, double score) {
+        List<String> sentences = new ArrayList<>();
+        boolean usual = outcome.goal().equals(Goal.ACCURACY);
+        sentences.add(TEXTS.get(
+                usual ? "done.accuracy" : "done.goal",
+                outcome.goal().format(score),
+                outcome.result().evaluations(),
+                outcome.result().stoppedBecause(),
+                outcome.goal().text()));
+        sentences.add(outcome.effort().toString());
+        if (!outcome.front().isEmpty()) {
+            sentences.add(TEXTS.get("done.front", outcome.front().size()));
+        }
+        outcome.leak().ifPresent(sentences::add);
+        return String.join(" ", sentences);
+    }
+
+    private static List<Compromise> compromises(SearchOutcome outcome, Session of) {
+        List<Compromise> compromises = new ArrayList<>();
+        for (int index = 0; index < outcome.front().size(); index++) {
+            compromises.add(new Compromise(
+                    outcome.goal().format(outcome.result().front().get(index).parts()),
+                    outcome.front().get(index),
+                    of.ingredients()));
+        }
+        return compromises;
+    }
+
+    /** Puts one of the compromises on the desk, as one step to undo. */
+    public void take(Compromise one) {
+        take(one.trial().origin(), one.trial().recipe(), one.ingredients());
     }
 
     /** Also after a cancelled or failed search: whatever was best by then is kept. */
@@ -290,14 +445,17 @@ public final class SearchModel {
             return;
         }
         ended.best().ifPresent(best -> take(ended, best.recipe()));
-        end(ended, ended.best().isPresent() ? "stopped; the best mix so far is on the sliders" : "stopped");
+        end(ended, TEXTS.get(ended.best().isPresent() ? "phase.stopped-with-best" : "phase.stopped"));
     }
 
     private void end(RunningSearch ended, String words) {
         ended.drain();
+        decided.set(ended.decided());
         status.set(ended.status(words, 1));
         run = Optional.empty();
         paused.set(false);
+        hand.set("");
+        handed = Optional.empty();
         running.set(false);
         while (!running.get() && !waiting.isEmpty()) {
             start(waiting.remove(0).request());
@@ -305,12 +463,15 @@ public final class SearchModel {
     }
 
     private void take(RunningSearch ended, Recipe recipe) {
-        if (!session.session().ingredients().equals(ended.session().ingredients())) {
-            notices.problem(
-                    ended.plan().title(),
-                    "The ingredients were changed while the search was running, so its mix does not fit them any more.");
-            return;
+        take(ended.plan().title(), recipe, ended.session().ingredients());
+    }
+
+    private void take(String title, Recipe recipe, List<Source> ingredients) {
+        List<Path> wanted = ingredients.stream().map(Source::path).toList();
+        if (session.session().ingredients().stream().map(Source::path).toList().equals(wanted)) {
+            session.cook(title, recipe);
+        } else {
+            notices.problem(title, TEXTS.get("problem.other-ingredients"));
         }
-        session.cook(ended.plan().title(), recipe);
     }
 }

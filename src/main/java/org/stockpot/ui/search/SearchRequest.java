@@ -2,13 +2,19 @@ package org.stockpot.ui.search;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
+import org.stockpot.search.Refinement;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.SearchOrder;
+import org.stockpot.session.UnfinishedSearch;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -21,6 +27,8 @@ import org.stockpot.tensor.StockpotException;
  * @param evaluations at most, empty for no limit
  * @param minutes at most, empty for no limit
  * @param patience evaluations whose gain may stay inside the noise, empty for any number
+ * @param constraints what it may not change of the mix on the sliders
+ * @param resumed the search that it goes on from where its journal ends, if it does
  */
 public record SearchRequest(
         String id,
@@ -30,13 +38,53 @@ public record SearchRequest(
         Optional<Integer> evaluations,
         Optional<Double> minutes,
         Optional<Integer> patience,
-        long seed) {
+        long seed,
+        Constraints constraints,
+        Optional<UnfinishedSearch> resumed) {
     public SearchRequest {
         settings = Map.copyOf(settings);
     }
 
+    /** A new search that may change everything. */
+    public SearchRequest(
+            String id,
+            Map<String, String> settings,
+            String objective,
+            boolean insisted,
+            Optional<Integer> evaluations,
+            Optional<Double> minutes,
+            Optional<Integer> patience,
+            long seed) {
+        this(
+                id,
+                settings,
+                objective,
+                insisted,
+                evaluations,
+                minutes,
+                patience,
+                seed,
+                Constraints.NONE,
+                Optional.empty());
+    }
+
     /** What a request that was read asks for. */
     record Checked(SearchPlan plan, Goal goal) {}
+
+    /** Goes on with a search to the end that its plan has. */
+    static SearchRequest of(UnfinishedSearch unfinished) {
+        return new SearchRequest(
+                unfinished.plan().id(),
+                unfinished.plan().settings(),
+                unfinished.goal().text(),
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                unfinished.seed(),
+                unfinished.constraints(),
+                Optional.of(unfinished));
+    }
 
     /**
      * Reads the request.
@@ -55,24 +103,43 @@ public record SearchRequest(
         if (patience.isPresent()) {
             budget = budget.withPatience(patience.get());
         }
-        return new SearchOrder(checked.plan(), budget, Savings.ALL, seed, journals, false)
-                .withGoal(checked.goal(), insisted);
+        Savings savings = resumed.map(UnfinishedSearch::savings).orElse(Savings.ALL);
+        Optional<Path> journal = resumed.map(UnfinishedSearch::journal).or(() -> journals);
+        return new SearchOrder(checked.plan(), budget, savings, seed, journal, resumed.isPresent())
+                .withGoal(checked.goal(), insisted)
+                .withConstraints(constraints);
     }
 
-    /** The same for what another search has left. */
-    SearchRequest after(int spent) {
+    /** Whether the plan can begin at the sliders. */
+    boolean startsFromSliders() {
+        return settings.containsKey("start");
+    }
+
+    /**
+     * What is left of the search, begun anew at a mix: by the same plan if that can begin at a mix, else by improving it.
+     *
+     * @param spent evaluations
+     * @param from the mix, which is the session's
+     */
+    SearchRequest anew(int spent, Recipe from) {
+        Map<String, String> begun = new HashMap<>();
+        if (startsFromSliders()) {
+            begun.putAll(settings);
+            begun.put("start", "sliders");
+        } else {
+            begun.put(Refinement.WEIGHTS, Refinement.text(from.weights()));
+            begun.put("normalise", "" + (from.method() instanceof FusionMethod.WeightedAverage));
+        }
         return new SearchRequest(
-                id,
-                settings,
+                startsFromSliders() ? id : Refinement.ID,
+                begun,
                 objective,
                 insisted,
                 evaluations.map(count -> Math.max(1, count - spent)),
                 minutes,
                 patience,
-                seed);
-    }
-
-    SearchRequest with(String otherId, Map<String, String> otherSettings) {
-        return new SearchRequest(otherId, otherSettings, objective, insisted, evaluations, minutes, patience, seed);
+                seed,
+                constraints,
+                Optional.empty());
     }
 }

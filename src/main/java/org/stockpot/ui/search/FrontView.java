@@ -1,0 +1,90 @@
+package org.stockpot.ui.search;
+
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.OodMean;
+import org.stockpot.session.Trial;
+import org.stockpot.ui.state.Figures;
+import org.stockpot.ui.text.Texts;
+
+/** The compromises that a search ended in, one of which can be put on the desk. */
+final class FrontView extends VBox {
+    private static final Texts TEXTS = Texts.of(FrontView.class);
+
+    private final SearchModel model;
+    private final TableView<SearchModel.Compromise> table = new TableView<>();
+
+    FrontView(SearchModel model) {
+        this.model = model;
+        getStyleClass().add("search-live");
+        var explained = new Label(TEXTS.get("front.help"));
+        explained.setWrapText(true);
+        explained.setMinHeight(Region.USE_PREF_SIZE);
+        explained.getStyleClass().addAll("muted", "small-text");
+        table.setId("search-front");
+        table.setAccessibleText(TEXTS.get("front"));
+        table.getStyleClass().add("dense");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        var empty = new Label(TEXTS.get("front.empty"));
+        empty.setWrapText(true);
+        empty.getStyleClass().add("muted");
+        table.setPlaceholder(empty);
+        column("weighs", 260, SearchModel.Compromise::weighs);
+        column("validation", 90, one -> accuracy(one.trial(), Role.VALIDATION));
+        column("test", 90, one -> accuracy(one.trial(), Role.TEST));
+        column("ood", 90, one -> mean(one.trial()));
+        VBox.setVgrow(table, Priority.ALWAYS);
+        var take = new Button(TEXTS.get("front.take"), new FontIcon("mdi2t-tune-vertical"));
+        take.setId("search-front-take");
+        take.setTooltip(new Tooltip(TEXTS.get("front.take.help")));
+        take.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+        take.setOnAction(event -> take());
+        table.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                take();
+            }
+        });
+        getChildren().addAll(explained, table, take);
+        model.frontProperty()
+                .addListener((observable, before, now) -> table.getItems().setAll(now));
+        table.getItems().setAll(model.frontProperty().get());
+    }
+
+    private void take() {
+        SearchModel.Compromise chosen = table.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            model.take(chosen);
+        }
+    }
+
+    private static String accuracy(Trial trial, Role role) {
+        return trial.evaluation(role)
+                .map(one -> Figures.percent(one.accuracy()))
+                .orElse("–");
+    }
+
+    private static String mean(Trial trial) {
+        OptionalDouble mean = OodMean.of(trial.evaluations());
+        return mean.isPresent() ? Figures.percent(mean.getAsDouble()) : "–";
+    }
+
+    private void column(String name, double width, Function<SearchModel.Compromise, String> text) {
+        var column = new TableColumn<SearchModel.Compromise, String>(TEXTS.get("front." + name));
+        column.setPrefWidth(width);
+        column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
+        column.setSortable(false);
+        table.getColumns().add(column);
+    }
+}

@@ -1,0 +1,411 @@
+package org.stockpot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import javafx.application.Platform;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.QueueLane;
+import org.stockpot.search.Budget;
+import org.stockpot.search.Optimiser;
+import org.stockpot.search.Savings;
+import org.stockpot.search.SearchListener;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.session.SearchOrder;
+import org.stockpot.session.Session;
+import org.stockpot.session.SessionFile;
+import org.stockpot.session.Source;
+import org.stockpot.session.TinyKitchen;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.theme.Appearance;
+import org.stockpot.ui.theme.Theme;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The search room, as a user works in it: real files, real engine, small networks. */
+@ExtendWith(ApplicationExtension.class)
+class SearchRoomWindowTest {
+    private static final long PATIENCE_SECONDS = 40;
+
+    @TempDir
+    private static Path folder;
+
+    private Workbench workbench;
+    private MainWindow window;
+
+    @AfterAll
+    static void wash() {
+        Platform.setImplicitExit(false);
+    }
+
+    @Start
+    void open(Stage stage) {
+        workbench = new Workbench(
+                TinyKitchen.backend(),
+                new QueueLane("device", Platform::runLater),
+                new QueueLane("io", Platform::runLater));
+        window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
+        window.show();
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
+            window.dispose();
+            window.stage().hide();
+        });
+        workbench.close();
+    }
+
+    @Test
+    void anEmptyRoomSaysWhatBelongsThere(FxRobot robot) {
+        robot.clickOn("#room-search");
+        assertThat(label(robot, "#search-why"))
+                .isEqualTo("There is nothing to search: add ingredients to the library.");
+        assertThat(button(robot, "#search-start").isDisabled()).isTrue();
+        assertThat(label(robot, "#search-empty")).startsWith("No search yet. Choose a method");
+    }
+
+    @Test
+    void aMethodThatLacksSomethingSaysWhatAndCannotStart(FxRobot robot) throws Exception {
+        Session session = kitchen().withoutBase();
+        open(session, Optional.empty());
+        choose(robot, "wise-ft");
+        assertThat(label(robot, "#search-why"))
+                .isEqualTo("Needs a base model: add the model that the ingredients were finetuned from to the library.");
+        assertThat(button(robot, "#search-start").isDisabled()).isTrue();
+        choose(robot, "greedy");
+        assertThat(label(robot, "#search-why")).isEmpty();
+        assertThat(label(robot, "#search-about")).startsWith("Goes through the ingredients");
+        assertThat(label(robot, "#search-needs")).isEqualTo("Needs validation images, labels.");
+    }
+
+    @Test
+    void aSettingOutOfItsRangeIsMarkedAndExplained(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        choose(robot, "manifold");
+        type(robot, "#search-tau", "1.5");
+        assertThat(label(robot, "#search-why")).isEqualTo("The setting “tau” is not within 0.9…1.");
+        assertThat(button(robot, "#search-start").isDisabled()).isTrue();
+        type(robot, "#search-tau", "0.95");
+        assertThat(button(robot, "#search-start").isDisabled()).isFalse();
+        type(robot, "#search-minutes", "soon");
+        assertThat(label(robot, "#search-why")).isEqualTo("“Minutes” is not a number that can be used here.");
+    }
+
+    @Test
+    void anOptimiserBringsItsOwnSettings(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        choose(robot, "direct");
+        robot.interact(() -> robot.lookup("#search-optimiser").<String>queryComboBox()
+                .setValue(Optimiser.ids().get(4)));
+        String setting = onFx(() -> firstOptimiserSetting(robot));
+        assertThat(setting).startsWith("search-optimiser-");
+    }
+
+    @Test
+    void aFloorIsAddedToTheObjectiveAndTheRoomSaysWhatIsLookedAt(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        type(robot, "#search-floor-least", "60%");
+        robot.interact(() -> button(robot, "#search-floor-add").fire());
+        assertThat(objective(robot)).isEqualTo("accuracy where shifted>=0.6");
+        assertThat(label(robot, "#search-objective-words"))
+                .startsWith("Looks at validation, validation brightness 3, ");
+        robot.interact(() -> robot.lookup("#search-objective")
+                .queryComboBox()
+                .getEditor()
+                .setText("test accuracy"));
+        assertThat(label(robot, "#search-why")).contains("test and OOD sets are only reported");
+    }
+
+    @Test
+    void aPinnedGroupKeepsItsWeights(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        List<String> groups = onFx(() -> window.kitchen()
+                .opened()
+                .openedProperty()
+                .get()
+                .orElseThrow()
+                .groups()
+                .names());
+        onFx(() -> {
+            Session now = window.kitchen().session().session();
+            window.kitchen()
+                    .session()
+                    .cook("by hand", now.recipe().withWeights(byHand(groups.size())));
+            window.kitchen().search().constraints().rows().get(0).pinnedProperty().set(true);
+            return true;
+        });
+        assertThat(label(robot, "#search-constraints-words")).isEqualTo(groups.get(0) + " stays as it is on the sliders");
+        choose(robot, "direct");
+        type(robot, "#search-evaluations", "12");
+        robot.clickOn("#search-start");
+        waitUntil(() -> status().evaluations() >= 12
+                && !window.kitchen().search().runningProperty().get());
+        MixingWeights found =
+                onFx(() -> window.kitchen().session().session().recipe().weights());
+        assertThat(found.weight(0, 0)).isEqualTo(0.2);
+        robot.interact(() -> robot.lookup("#search-constraints-pane")
+                .queryAs(TitledPane.class)
+                .setExpanded(true));
+        robot.interact(() -> button(robot, "#search-constraints-clear").fire());
+        assertThat(label(robot, "#search-constraints-words")).isEqualTo("Every layer group may change.");
+    }
+
+    @Test
+    void theTimeIsToldWithoutBeingAskedFor(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        waitUntil(() -> label(robot, "#search-forecast").startsWith("At most about "));
+        choose(robot, "manifold");
+        type(robot, "#search-evaluations", "77");
+        waitUntil(() -> label(robot, "#search-forecast").contains("there are at most 77"));
+    }
+
+    @Test
+    void theBestMixIsTakenOverByHandAndGivenBack(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        choose(robot, "manifold");
+        type(robot, "#search-evaluations", "100000");
+        robot.clickOn("#search-start");
+        waitUntil(() -> !Double.isNaN(status().best()));
+        robot.clickOn("#search-by-hand");
+        assertThat(label(robot, "#search-hand")).startsWith("The best mix so far, at ");
+        waitUntil(() -> status().phase().equals("paused; the sliders are yours"));
+        onFx(() -> {
+            Session now = window.kitchen().session().session();
+            window.kitchen()
+                    .session()
+                    .cook(
+                            "by hand",
+                            now.recipe()
+                                    .withWeights(byHand(now.recipe().weights().groups())));
+            return true;
+        });
+        robot.clickOn("#search-take-over");
+        waitUntil(() -> status().title().equals("Refinement"));
+        assertThat(onFx(() -> status().decisions()))
+                .anyMatch(line -> line.equals("By hand: Manifold mixing cannot begin at a given mix, so Refinement"
+                        + " improves the mix on the desk with what is left of the budget."));
+        robot.clickOn("#search-cancel");
+        waitUntil(() -> !window.kitchen().search().runningProperty().get());
+    }
+
+    @Test
+    void theQueueIsReordered(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        CountDownLatch release = holdTheDevice();
+        choose(robot, "manifold");
+        type(robot, "#search-evaluations", "5");
+        robot.clickOn("#search-start");
+        choose(robot, "uniform");
+        robot.clickOn("#search-start");
+        choose(robot, "greedy");
+        robot.clickOn("#search-start");
+        assertThat(button(robot, "#search-start").getText()).isEqualTo("Add to the queue");
+        robot.clickOn("#search-queue-up-2");
+        assertThat(onFx(() -> window.kitchen().search().waiting()))
+                .extracting(SearchModel.Waiting::title)
+                .containsExactly("Greedy soup", "Uniform soup");
+        assertThat(label(robot, "#search-queue-1")).isEqualTo("Greedy soup · accuracy · 5 evaluations · seed 1");
+        robot.clickOn("#search-queue-remove-2").clickOn("#search-queue-remove-1");
+        release.countDown();
+        waitUntil(() -> !window.kitchen().search().runningProperty().get());
+    }
+
+    @Test
+    void compromisesAreListedAndOneIsPutOnTheDesk(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        choose(robot, "pareto");
+        type(robot, "#search-population", "6");
+        type(robot, "#search-generations", "1");
+        robot.clickOn("#search-start");
+        waitUntil(() -> !window.kitchen().search().frontProperty().get().isEmpty());
+        TableView<SearchModel.Compromise> front = robot.lookup("#search-front").queryTableView();
+        assertThat(onFx(() -> front.getItems().size())).isPositive();
+        SearchModel.Compromise last =
+                onFx(() -> front.getItems().get(front.getItems().size() - 1));
+        robot.interact(() -> front.getSelectionModel().select(last));
+        robot.clickOn("#search-front-take");
+        assertThat(onFx(() -> window.kitchen().session().session().recipe()))
+                .isEqualTo(last.trial().recipe());
+    }
+
+    @Test
+    void whyAnIngredientIsInOrOutIsATable(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        choose(robot, "greedy");
+        robot.clickOn("#search-start");
+        waitUntil(() -> status().evaluations() > 1
+                && !window.kitchen().search().runningProperty().get());
+        robot.clickOn("#tab-search-decisions");
+        TableView<?> table = robot.lookup("#search-decision-table").queryTableView();
+        assertThat(onFx(() -> table.getItems().size()))
+                .isEqualTo(onFx(() -> status().decisions().size()))
+                .isPositive();
+        assertThat(onFx(() -> table.getColumns().get(1).getCellData(0))).isEqualTo("start of the mix");
+    }
+
+    @Test
+    void aSearchThatDidNotEndIsOfferedWhenItsSessionIsOpened(FxRobot robot) throws Exception {
+        Session session = kitchen();
+        Path place = Files.createDirectories(folder.resolve("unfinished"));
+        Session hashed = session;
+        for (Source source : session.sources()) {
+            hashed = hashed.withSha256(Map.of(
+                    source.path(), workbench.io().call(workbench.sha256(source.path()))));
+        }
+        var order = new SearchOrder(
+                SearchPlan.standard("manifold"),
+                new Budget(3, Duration.ofMinutes(5)),
+                Savings.ALL,
+                7,
+                Optional.of(place.resolve("night.jsonl")),
+                false);
+        workbench.device().call(workbench.search(hashed, order, SearchListener.NONE));
+        Path file = place.resolve("s.stockpot.json");
+        SessionFile.write(hashed, file);
+        open(SessionFile.read(file), Optional.of(file));
+        waitUntil(() -> robot.lookup("#notice-remedy").queryButton().isVisible());
+        assertThat(label(robot, "#notice-text"))
+                .isEqualTo("Manifold mixing: night.jsonl remembers 3 evaluations of a search over these ingredients that"
+                        + " did not end. It goes on to the end of its method; cancel it when it is good enough.");
+        robot.clickOn("#notice-remedy");
+        waitUntil(() -> status().evaluations() > 3);
+        robot.clickOn("#search-cancel");
+        waitUntil(() -> !window.kitchen().search().runningProperty().get());
+    }
+
+    @Test
+    void aCookedCheckpointBecomesAnIngredient(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        robot.clickOn("#search-kind-checkpoint");
+        assertThat(label(robot, "#cook-why")).isEqualTo("Name the file to write.");
+        Path wanted = folder.resolve("cooked");
+        type(robot, "#cook-target", wanted.toString());
+        robot.clickOn("#cook-start");
+        waitUntil(() -> window.kitchen().session().session().ingredients().size() == 3);
+        assertThat(folder.resolve("cooked.safetensors")).exists();
+        assertThat(robot.lookup("#cook-result").queryParent().lookupAll(".label"))
+                .extracting(node -> ((Label) node).getText())
+                .anyMatch(text -> text.startsWith("validation: average "));
+        robot.clickOn("#cook-start");
+        waitUntil(() -> robot.lookup("#cook-overwrite").queryButton().isVisible());
+        robot.clickOn("#cook-keep");
+        assertThat(button(robot, "#cook-start").isDisabled()).isFalse();
+    }
+
+    private static String firstOptimiserSetting(FxRobot robot) {
+        return robot.lookup(node -> node.getId() != null && node.getId().startsWith("search-optimiser-"))
+                .query()
+                .getId();
+    }
+
+    private static MixingWeights byHand(int groups) {
+        return MixingWeights.uniform(2, groups).withIngredient(0, 0.2).withIngredient(1, 0.8);
+    }
+
+    private Session kitchen() throws StockpotException {
+        return new TinyKitchen(folder).session(workbench, 100).removed(2);
+    }
+
+    private void open(Session session, Optional<Path> file) throws Exception {
+        onFx(() -> {
+            window.kitchen().session().open(session, file);
+            window.enter("search");
+            return null;
+        });
+        waitUntil(() -> window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void choose(FxRobot robot, String id) {
+        robot.interact(() -> {
+            ComboBox<SearchPlan> methods = robot.lookup("#search-method").queryComboBox();
+            methods.getItems().stream()
+                    .filter(plan -> plan.id().equals(id))
+                    .findFirst()
+                    .ifPresent(methods::setValue);
+        });
+    }
+
+    private static void type(FxRobot robot, String field, String text) {
+        robot.interact(() -> robot.lookup(field).queryAs(TextField.class).setText(text));
+    }
+
+    private static String objective(FxRobot robot) {
+        return robot.lookup("#search-objective").queryComboBox().getEditor().getText();
+    }
+
+    private static String label(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(Label.class).getText();
+    }
+
+    private static Button button(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(Button.class);
+    }
+
+    private SearchModel.Status status() {
+        return window.kitchen().search().statusProperty().get();
+    }
+
+    /** So that a search does not run away while others are put behind it. */
+    private CountDownLatch holdTheDevice() {
+        var release = new CountDownLatch(1);
+        workbench
+                .device()
+                .submit(
+                        context -> {
+                            while (release.getCount() > 0) {
+                                context.checkpoint();
+                                LockSupport.parkNanos(1_000_000);
+                            }
+                            return true;
+                        },
+                        new Silent());
+        return release;
+    }
+
+    private static final class Silent implements JobListener<Boolean> {
+        @Override
+        public void succeeded(Boolean result) {}
+
+        @Override
+        public void failed(StockpotException problem) {}
+    }
+
+    private static <T> T onFx(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+    }
+}
