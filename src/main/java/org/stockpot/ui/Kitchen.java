@@ -2,6 +2,7 @@ package org.stockpot.ui;
 
 import java.util.function.Consumer;
 import org.stockpot.session.Workbench;
+import org.stockpot.ui.charts.ChartsModel;
 import org.stockpot.ui.data.DataModel;
 import org.stockpot.ui.explain.ExplainModel;
 import org.stockpot.ui.export.ExportModel;
@@ -33,7 +34,8 @@ public record Kitchen(
         SoloModel solo,
         SearchModel search,
         ExportModel export,
-        ExplainModel explain) {
+        ExplainModel explain,
+        ChartsModel charts) {
 
     Kitchen(Workbench workbench, Consumer<Throwable> crashes) {
         this(workbench, new SessionModel(), new Notices(), crashes);
@@ -61,20 +63,43 @@ public record Kitchen(
             OpenModel opened,
             ReportModel report) {
         this(
+                workbench,
                 session,
                 notices,
                 tasks,
                 new Swatches(),
                 opened,
                 report,
+                new LiveModel(workbench, session, tasks),
+                new SearchModel(workbench, session, tasks, notices));
+    }
+
+    private Kitchen(
+            Workbench workbench,
+            SessionModel session,
+            Notices notices,
+            Tasks tasks,
+            Swatches swatches,
+            OpenModel opened,
+            ReportModel report,
+            LiveModel live,
+            SearchModel search) {
+        this(
+                session,
+                notices,
+                tasks,
+                swatches,
+                opened,
+                report,
                 new LibraryModel(workbench, session, tasks, notices, report),
                 new DataModel(workbench, session, tasks),
                 new MixModel(session, opened),
-                new LiveModel(workbench, session, tasks),
+                live,
                 new SoloModel(workbench, session, tasks, notices),
-                new SearchModel(workbench, session, tasks, notices),
+                search,
                 new ExportModel(workbench, session, opened, tasks, notices),
-                new ExplainModel(workbench, session, opened, tasks, notices));
+                new ExplainModel(workbench, session, opened, tasks, notices),
+                new ChartsModel(workbench, session, opened, live, search, swatches, tasks, notices));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         live.readingProperty().addListener((observable, before, now) -> {
             if (now.state() == Reading.State.COMPLETE) {
@@ -97,5 +122,6 @@ public record Kitchen(
         live.poll();
         solo.poll();
         search.poll();
+        charts.poll();
     }
 }

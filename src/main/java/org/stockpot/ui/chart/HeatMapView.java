@@ -11,6 +11,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.chart.HeatMapData.Measure;
 import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.theme.Theme;
@@ -104,6 +105,11 @@ public final class HeatMapView extends VBox {
             Optional<Place> place = layout.at(x, y);
             hover(place);
             return place.map(layout::explain);
+        }
+
+        @Override
+        protected Optional<Table> table() {
+            return HeatMapTable.of(data.get());
         }
 
         @Override

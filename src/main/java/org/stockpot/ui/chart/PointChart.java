@@ -151,7 +151,7 @@ public abstract class PointChart<T> extends ChartView {
     }
 
     /** Shows everything again. */
-    final void fit() {
+    public final void fit() {
         framing.set(framing.get().fitted());
     }
 
