@@ -12,11 +12,15 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.stockpot.tensor.StockpotException;
 
-/** Replaces a small text file so that it is always the old or the new one, whole. */
+/** Replaces a small file so that it is always the old or the new one, whole. */
 final class AtomicText {
     private AtomicText() {}
 
     static void write(Path target, String text) throws StockpotException {
+        write(target, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void write(Path target, byte[] content) throws StockpotException {
         Path absolute = target.toAbsolutePath();
         try {
             String random = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
@@ -25,7 +29,7 @@ final class AtomicText {
                 // Not a temporary file of the system's: nobody else could read what it becomes.
                 try (FileChannel channel =
                         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                    ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                    ByteBuffer bytes = ByteBuffer.wrap(content);
                     while (bytes.hasRemaining()) {
                         channel.write(bytes);
                     }

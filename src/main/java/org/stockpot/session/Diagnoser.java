@@ -1,7 +1,6 @@
 package org.stockpot.session;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -82,7 +81,7 @@ final class Diagnoser {
         } else {
             int best = best(opened, members, validation);
             against(opened, best, validation);
-            barriers = new Lines(opened, validation).walk(members, best);
+            barriers = new Lines(opened).walk(members, best);
             barriers.stream().filter(Barrier::isReal).forEach(this::barrier);
             clear(barriers.stream().filter(barrier -> !barrier.isReal()).toList());
         }
@@ -287,13 +286,11 @@ final class Diagnoser {
     /** Walks straight lines. */
     private final class Lines {
         private final Opened opened;
-        private final List<DataRef> validation;
         private int walked;
         private int planned;
 
-        Lines(Opened opened, List<DataRef> validation) {
+        Lines(Opened opened) {
             this.opened = opened;
-            this.validation = validation;
         }
 
         List<Barrier> walk(List<Integer> members, int best) throws StockpotException {
@@ -314,90 +311,21 @@ final class Diagnoser {
         }
 
         private Optional<Barrier> line(Source from, Source to) throws StockpotException {
-            String name = from.name() + " → " + to.name();
+            var line = new StraightLine(measurements, session, opened.preprocessing(), options, context);
             Opened both;
             try {
-                both = measurements.open(pair(from, to), context);
+                both = line.open(from, to);
             } catch (StockpotException unfit) {
-                remark(Severity.INFO, "There is no line " + name + ": " + unfit.getMessage(), "");
+                remark(
+                        Severity.INFO,
+                        "There is no line " + from.name() + " → " + to.name() + ": " + unfit.getMessage(),
+                        "");
                 return Optional.empty();
             }
-            List<Measurements.Measured> measured = new ArrayList<>();
-            for (int point = 0; point < options.points(); point++) {
-                context.progress(new Progress(
-                        name, (long) walked * options.points() + point, (long) planned * options.points()));
-                measured.add(measurements.measureUntil(
-                        both,
-                        mix(both, share(point)),
-                        validation,
-                        false,
-                        seen -> seen.stream().mapToLong(one -> one.total()).sum() >= options.images(),
-                        new Quiet(context)));
-            }
+            long points = options.points();
+            Barrier barrier = line.walk(both, from, to, walked * points, planned * points);
             walked++;
-            return Optional.of(new Barrier(from.name(), to.name(), points(measured)));
+            return Optional.of(barrier);
         }
-
-        private double share(int point) {
-            return point / (options.points() - 1.0);
-        }
-
-        private Recipe mix(Opened both, double share) {
-            int groups = both.groups().size();
-            var matrix = new double[2][groups];
-            Arrays.fill(matrix[0], 1 - share);
-            Arrays.fill(matrix[1], share);
-            return both.session().recipe().withWeights(MixingWeights.of(matrix));
-        }
-
-        /** Of the images that all points have seen, for some were measured before, on more. */
-        private List<Barrier.Point> points(List<Measurements.Measured> measured) {
-            var correct = new int[measured.size()];
-            var total = new int[measured.size()];
-            for (int set = 0; set < validation.size(); set++) {
-                int index = set;
-                int common = measured.stream()
-                        .mapToInt(one -> one.evaluations().get(index).total())
-                        .min()
-                        .orElse(0);
-                for (int point = 0; point < correct.length; point++) {
-                    correct[point] += measured.get(point)
-                            .evaluations()
-                            .get(set)
-                            .hits()
-                            .first(common)
-                            .correct();
-                    total[point] += common;
-                }
-            }
-            return IntStream.range(0, correct.length)
-                    .mapToObj(point -> new Barrier.Point(share(point), correct[point], total[point]))
-                    .toList();
-        }
-
-        private Session pair(Source from, Source to) {
-            return new Session(
-                    Optional.empty(),
-                    List.of(from, to),
-                    session.data(),
-                    Optional.of(opened.preprocessing()),
-                    session.network(),
-                    new Recipe(
-                            new FusionMethod.WeightedAverage(),
-                            session.recipe().granularity(),
-                            MixingWeights.uniform(2, 1)),
-                    List.of());
-        }
-    }
-
-    /** Lets the lines be interrupted but not report on every batch. */
-    private record Quiet(JobContext context) implements JobContext {
-        @Override
-        public void checkpoint() {
-            context.checkpoint();
-        }
-
-        @Override
-        public void progress(Progress progress) {}
     }
 }

@@ -319,6 +319,24 @@ public final class Workbench implements AutoCloseable {
         return context -> new Diagnoser(measurements, pantry, backend, session, options, context).run();
     }
 
+    /**
+     * Measures validation accuracy along the straight line between two of a session's models. On the device lane; stops
+     * within one batch of images.
+     *
+     * @throws StockpotException from the job if the two do not fit or the session has no validation data
+     */
+    public Job<Barrier> line(Session session, Source from, Source to, Diagnosing options) {
+        return context -> ClassRun.line(measurements, session, from, to, options, context);
+    }
+
+    /**
+     * Measures what the base, the best ingredient by validation accuracy and the mix take every image of every set for. On
+     * the device lane; stops within one batch of images.
+     */
+    public Job<ClassReport> classes(Session session) {
+        return context -> new ClassRun(measurements, session, context).run();
+    }
+
     /** Says how long a search will take, by measuring an evaluation. On the device lane; takes a few seconds. */
     public Job<Forecast> forecast(Session session, SearchOrder order) {
         return context -> new Forecaster(measurements, speed, context).of(session, order);

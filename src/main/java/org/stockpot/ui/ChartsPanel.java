@@ -1,6 +1,5 @@
 package org.stockpot.ui;
 
-import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -11,37 +10,36 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.stockpot.session.Session;
-import org.stockpot.session.Trial;
 import org.stockpot.ui.chart.AccuracyChart;
 import org.stockpot.ui.chart.ScatterView;
+import org.stockpot.ui.charts.ChartFactory;
+import org.stockpot.ui.charts.ChartsModel;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
 /** Accuracy over trials, and test against OOD: side by side where there is room, else behind two tabs. */
 final class ChartsPanel extends StackPane {
+    private static final Texts TEXTS = Texts.of(ChartsPanel.class);
     private static final double ROOM_FOR_BOTH = 640;
 
-    private final Kitchen kitchen;
     private final AccuracyChart history;
     private final ScatterView plane;
     private final Node both;
     private final TabPane tabs;
-    private final VBox left = titled("Accuracy over trials");
-    private final VBox right = titled("Test × OOD");
+    private final VBox left = titled(TEXTS.get("charts.history.long"));
+    private final VBox right = titled(TEXTS.get("charts.plane"));
     private boolean wide;
-    private boolean stale = true;
 
-    ChartsPanel(Kitchen kitchen, ObservableValue<Theme> theme) {
-        this.kitchen = kitchen;
-        this.history = new AccuracyChart(theme);
-        this.plane = new ScatterView(theme);
+    ChartsPanel(ChartsModel model, ObservableValue<Theme> theme) {
+        this.history = ChartFactory.history(model, theme);
+        this.plane = ChartFactory.plane(model, theme);
         setId("charts-panel");
         var row = new HBox(left, right);
         row.getStyleClass().add("charts-row");
         this.both = row;
         this.tabs = new TabPane(
-                tab("tab-plane", "Test × OOD", "mdi2c-chart-scatter-plot"),
-                tab("tab-history", "Over trials", "mdi2c-chart-line"));
+                tab("tab-plane", TEXTS.get("charts.plane"), "mdi2c-chart-scatter-plot"),
+                tab("tab-history", TEXTS.get("charts.history"), "mdi2c-chart-line"));
         tabs.setId("charts");
         tabs.getStyleClass().add("panel-tabs");
         arrange(false);
@@ -50,47 +48,6 @@ final class ChartsPanel extends StackPane {
                 arrange(now.doubleValue() >= ROOM_FOR_BOTH);
             }
         });
-        history.setOnPicked(point -> pick(point.trial() - 1, onData()));
-        plane.setOnPicked(point -> pick(point.key(), kitchen.session().session().trials()));
-        kitchen.session().sessionProperty().addListener((observable, before, now) -> stale = true);
-        kitchen.live().readingProperty().addListener((observable, before, now) -> stale = true);
-        kitchen.search().statusProperty().addListener((observable, before, now) -> stale = true);
-    }
-
-    /** Once per pulse: draws again if something changed since. */
-    void poll() {
-        if (stale) {
-            stale = false;
-            Session session = kitchen.session().session();
-            history.pointsProperty()
-                    .set(Plots.history(
-                            session, kitchen.search().statusProperty().get()));
-            plane.pointsProperty()
-                    .set(Plots.plane(
-                            session,
-                            kitchen.swatches(),
-                            kitchen.live().readingProperty().get()));
-        }
-    }
-
-    /** A click on a mix brings its recipe back to the sliders. */
-    private void pick(int index, List<Trial> trials) {
-        if (index >= 0 && index < trials.size()) {
-            Trial trial = trials.get(index);
-            List<String> now = kitchen.session().session().ingredients().stream()
-                    .map(source -> source.sha256().orElse(""))
-                    .toList();
-            if (trial.ingredients().equals(now)) {
-                kitchen.session().cook("recipe of " + trial.origin(), trial.recipe());
-            }
-        }
-    }
-
-    private List<Trial> onData() {
-        Session session = kitchen.session().session();
-        return session.trials().stream()
-                .filter(trial -> org.stockpot.ui.state.SoloScores.isOn(trial, session.data()))
-                .toList();
     }
 
     private void arrange(boolean roomForBoth) {

@@ -2,6 +2,7 @@ package org.stockpot.ui;
 
 import java.util.function.Consumer;
 import org.stockpot.session.Workbench;
+import org.stockpot.ui.charts.ChartsModel;
 import org.stockpot.ui.data.DataModel;
 import org.stockpot.ui.difference.DifferenceModel;
 import org.stockpot.ui.explain.ExplainModel;
@@ -43,7 +44,8 @@ public record Kitchen(
         ExplainModel explain,
         TrialsModel trials,
         DifferenceModel differences,
-        DetailsModel details) {
+        DetailsModel details,
+        ChartsModel charts) {
 
     Kitchen(Workbench workbench, Consumer<Throwable> crashes) {
         this(workbench, new SessionModel(), new Notices(), crashes);
@@ -73,6 +75,28 @@ public record Kitchen(
             OpenModel opened,
             ReportModel report) {
         this(
+                workbench,
+                session,
+                notices,
+                tasks,
+                swatches,
+                opened,
+                report,
+                new LiveModel(workbench, session, tasks),
+                new SearchModel(workbench, session, opened, tasks, notices));
+    }
+
+    private Kitchen(
+            Workbench workbench,
+            SessionModel session,
+            Notices notices,
+            Tasks tasks,
+            Swatches swatches,
+            OpenModel opened,
+            ReportModel report,
+            LiveModel live,
+            SearchModel search) {
+        this(
                 session,
                 notices,
                 tasks,
@@ -82,16 +106,17 @@ public record Kitchen(
                 new LibraryModel(workbench, session, tasks, notices, report),
                 new DataModel(workbench, session, tasks),
                 new MixModel(session, opened),
-                new LiveModel(workbench, session, tasks),
+                live,
                 new SoloModel(workbench, session, tasks, notices),
-                new SearchModel(workbench, session, opened, tasks, notices),
+                search,
                 new CookModel(workbench, session, opened, tasks, notices),
                 new Links(),
                 new ExportModel(workbench, session, opened, tasks, notices),
                 new ExplainModel(workbench, session, opened, tasks, notices),
                 new TrialsModel(workbench, session, opened, tasks, notices),
                 new DifferenceModel(workbench, session, opened, swatches, tasks),
-                new DetailsModel(workbench, session, tasks, report));
+                new DetailsModel(workbench, session, tasks, report),
+                new ChartsModel(workbench, session, opened, live, search, swatches, tasks, notices));
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         live.readingProperty().addListener((observable, before, now) -> {
             if (now.state() == Reading.State.COMPLETE) {
@@ -115,5 +140,6 @@ public record Kitchen(
         live.poll();
         solo.poll();
         search.poll();
+        charts.poll();
     }
 }

@@ -28,6 +28,10 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
+import org.stockpot.ui.chart.SaveChartEvent;
+import org.stockpot.ui.charts.ChartDialogs;
+import org.stockpot.ui.charts.ChartsRoom;
+import org.stockpot.ui.charts.MachineModel;
 import org.stockpot.ui.data.DataView;
 import org.stockpot.ui.difference.DifferenceView;
 import org.stockpot.ui.explain.ExplainView;
@@ -46,7 +50,6 @@ import org.stockpot.ui.trials.TrialsView;
 /** What the window shows: menus and tools on top, the rail of rooms left of the room one is in, tasks at the bottom. */
 final class MainView extends StackPane {
     private static final Texts TEXTS = Texts.of(MainView.class);
-    private static final long BETWEEN_DRAWINGS = 100_000_000;
 
     private final Kitchen kitchen;
     private final Actions actions;
@@ -56,7 +59,6 @@ final class MainView extends StackPane {
     private final ChartsPanel charts;
     private final ExportView export;
     private final Label overlay = new Label();
-    private long drawn = System.nanoTime() - BETWEEN_DRAWINGS;
 
     /** @param dropped receives files that were dropped anywhere on the window */
     MainView(Kitchen kitchen, Appearance appearance, Actions actions, Consumer<List<Path>> dropped) {
@@ -64,8 +66,8 @@ final class MainView extends StackPane {
         this.actions = actions;
         this.theme = appearance.themeProperty();
         this.export = new ExportView(kitchen.export());
-        this.headline = new HeadlinePanel(kitchen, theme);
-        this.charts = new ChartsPanel(kitchen, theme);
+        this.headline = new HeadlinePanel(kitchen.charts(), theme);
+        this.charts = new ChartsPanel(kitchen.charts(), theme);
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
@@ -82,16 +84,8 @@ final class MainView extends StackPane {
         overlay.setGraphic(new FontIcon("mdi2t-tray-arrow-down"));
         getChildren().addAll(page, overlay);
         acceptDrops(dropped);
-    }
-
-    /** Once per pulse: charts and tiles take in what changed since, as often as an eye can follow. */
-    void poll() {
-        long now = System.nanoTime();
-        if (now - drawn >= BETWEEN_DRAWINGS) {
-            drawn = now;
-            headline.poll();
-            charts.poll();
-        }
+        kitchen.charts().saver().setAsking(file -> ChartDialogs.file(getScene().getWindow(), file));
+        addEventHandler(SaveChartEvent.SAVE, kitchen.charts().saver()::save);
     }
 
     /** Every room, in the order of the rail. */
@@ -179,6 +173,7 @@ final class MainView extends StackPane {
                 room("mix", "mdi2t-tune-vertical", this::mixRoom),
                 room("library", "mdi2b-bookshelf", this::libraryRoom),
                 room("differences", "mdi2g-grid", this::differenceRoom),
+                room("charts", "mdi2c-chart-scatter-plot", this::chartsRoom),
                 room(
                         "search",
                         "mdi2a-auto-fix",
@@ -224,6 +219,10 @@ final class MainView extends StackPane {
     private Node differenceRoom() {
         kitchen.differences().setOnSlider(cell -> rail.show("mix"));
         return new DifferenceView(kitchen.differences(), theme);
+    }
+
+    private Node chartsRoom() {
+        return new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live()), theme);
     }
 
     private Node dataRoom() {

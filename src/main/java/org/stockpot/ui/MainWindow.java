@@ -60,7 +60,6 @@ public final class MainWindow {
         stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, this::closing);
         kitchen.tasks().setAsking(this::askToRun);
         pulse.each(kitchen::poll);
-        pulse.each(view::poll);
     }
 
     public Stage stage() {

@@ -33,7 +33,9 @@ public record Axis(double low, double high, Kind kind, Unit unit) {
         /** Shares 0…1 written as percent. */
         PERCENT,
         /** Whole numbers; ticks never fall between them. */
-        COUNT
+        COUNT,
+        /** Places that have names of their own, so no ticks. */
+        NONE
     }
 
     /** A mark on the axis. */
@@ -73,6 +75,9 @@ public record Axis(double low, double high, Kind kind, Unit unit) {
 
     /** Round numbers between the ends, at most about as many as wanted, ascending. */
     public List<Tick> ticks(int wanted) {
+        if (unit == Unit.NONE) {
+            return List.of();
+        }
         return kind == Kind.LINEAR ? linearTicks(Math.max(1, wanted)) : logarithmicTicks(Math.max(1, wanted));
     }
 

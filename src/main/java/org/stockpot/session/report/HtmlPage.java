@@ -3,6 +3,7 @@ package org.stockpot.session.report;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.stockpot.session.chart.Look;
+import org.stockpot.session.chart.Plain;
 
 /**
  * Writes blocks as one HTML page that needs nothing beside itself: no script, no font, no network, which it forbids to

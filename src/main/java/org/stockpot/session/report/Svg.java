@@ -2,6 +2,7 @@ package org.stockpot.session.report;
 
 import java.util.Locale;
 import org.stockpot.session.chart.MarkerShape;
+import org.stockpot.session.chart.SvgDrawing;
 
 /**
  * A drawing under construction; coordinates in pixels, y downwards, first at the bottom. Colours are classes of the
@@ -15,7 +16,7 @@ final class Svg {
 
     private final int width;
     private final int height;
-    private final StringBuilder marks = new StringBuilder();
+    private final SvgDrawing drawing = new SvgDrawing();
 
     Svg(int width, int height) {
         this.width = width;
@@ -38,41 +39,41 @@ final class Svg {
     }
 
     Svg rectangle(double x, double y, double rectangleWidth, double rectangleHeight, String style) {
-        return add("<rect class=\"%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>"
-                .formatted(style, number(x), number(y), number(rectangleWidth), number(Math.max(0, rectangleHeight))));
+        drawing.rectangle(x, y, rectangleWidth, rectangleHeight, named(style));
+        return this;
     }
 
     Svg line(double x1, double y1, double x2, double y2, String style) {
-        return add("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>"
-                .formatted(style, number(x1), number(y1), number(x2), number(y2)));
+        drawing.line(x1, y1, x2, y2, named(style));
+        return this;
     }
 
     /** A line through many points. */
     Svg path(double[] xs, double[] ys, String style) {
-        return add("<polyline class=\"%s\" fill=\"none\" points=\"%s\"/>".formatted(style, points(xs, ys)));
+        drawing.path(xs, ys, named(style));
+        return this;
     }
 
     /** @param name what it means; shown when the mouse rests on it */
     Svg marker(MarkerShape shape, double x, double y, double radius, String style, String name) {
-        return add("<polygon class=\"%s\" points=\"%s\"><title>%s</title></polygon>"
-                .formatted(style, points(shape.xs(x, radius), shape.ys(y, radius)), Plain.html(name)));
+        drawing.marker(shape, x, y, radius, named(style), name);
+        return this;
     }
 
     /** A line of text whose middle is at {@code y}. */
     Svg text(String words, double x, double y, Anchor anchor, String style) {
-        return add("<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>"
-                .formatted(
-                        style,
-                        number(x),
-                        number(y + 0.35 * FONT),
-                        anchor.name().toLowerCase(Locale.ROOT),
-                        Plain.html(words)));
+        drawing.text(
+                words,
+                x,
+                y + 0.35 * FONT,
+                named(style) + " text-anchor=\"%s\"".formatted(anchor.name().toLowerCase(Locale.ROOT)));
+        return this;
     }
 
     /** A line of text from bottom to top. */
     Svg turned(String words, double x, double y, String style) {
-        return add("<text class=\"%s\" transform=\"translate(%s %s) rotate(-90)\" text-anchor=\"middle\">%s</text>"
-                .formatted(style, number(x + 0.35 * FONT), number(y), Plain.html(words)));
+        drawing.text(words, x + 0.35 * FONT, y, -90, 0, named(style) + " text-anchor=\"middle\"");
+        return this;
     }
 
     /** About how wide a text becomes; the page's font is not known. */
@@ -89,26 +90,10 @@ final class Svg {
 
     /** @param alternative what the drawing shows, for who cannot see it */
     String markup(String alternative) {
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" aria-label=\"%s\">\n%s</svg>"
-                .formatted(width, height, width, height, Plain.html(alternative), marks);
+        return drawing.markup(width, height, "", alternative);
     }
 
-    private Svg add(String mark) {
-        marks.append(mark).append('\n');
-        return this;
-    }
-
-    private static String points(double[] xs, double[] ys) {
-        var points = new StringBuilder();
-        for (int i = 0; i < xs.length; i++) {
-            points.append(i == 0 ? "" : " ").append(number(xs[i])).append(',').append(number(ys[i]));
-        }
-        return points.toString();
-    }
-
-    /** A tenth of a pixel is as fine as anybody sees. */
-    private static String number(double place) {
-        String text = String.format(Locale.ROOT, "%.1f", place == 0 ? 0.0 : place);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    private static String named(String style) {
+        return "class=\"" + style + "\"";
     }
 }

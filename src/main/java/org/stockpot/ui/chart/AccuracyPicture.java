@@ -3,10 +3,13 @@ package org.stockpot.ui.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.paint.Color;
 import org.stockpot.session.chart.Axis;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.chart.TrialPoint.Series;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
 /**
@@ -14,45 +17,107 @@ import org.stockpot.ui.theme.Theme;
  * steps. Where there are more trials than pixels, a pixel's trials are drawn as their mean and their whole band.
  */
 final class AccuracyPicture implements PointPicture<TrialPoint> {
+    /** Key of the steps of the best validation accuracy so far. */
+    static final String BEST = "BEST";
+
+    private static final Texts TEXTS = Texts.of(AccuracyPicture.class);
     private static final double LEGEND = 22;
     private static final int FEW = 60;
 
     private final List<TrialPoint> trials;
+    private final Shown shown;
     private final Theme theme;
     private final TextWidth text;
     private final double width;
     private final double height;
     private final Plot plot;
 
+    private List<Legend.Entry> legend = List.of();
+
     AccuracyPicture(List<TrialPoint> trials, Theme theme, TextWidth text, double width, double height) {
+        this(trials, Shown.ALL, theme, text, width, height);
+    }
+
+    AccuracyPicture(
+            List<TrialPoint> trials, Shown shown, Theme theme, TextWidth text, double width, double height) {
         this.trials = trials;
+        this.shown = shown;
         this.theme = theme;
         this.text = text;
         this.width = width;
+        plot = new Plot(
+                trialAxis(), accuracyAxis(), shown.framing(), theme, text, width, height, LEGEND + 4);
         this.height = height;
-        plot = new Plot(trialAxis(), accuracyAxis(), theme, text, width, height, LEGEND + 4);
     }
 
     @Override
     public Picture draw(Optional<TrialPoint> hovered) {
         if (trials.isEmpty()) {
-            return EmptyPicture.of(
-                    "Accuracy over trials appears here when a mix is measured", theme, text, width, height);
+            return EmptyPicture.of(TEXTS.get("accuracy.empty"), theme, text, width, height);
         }
-        plot.frame("Trial", "Accuracy");
+        plot.frame(TEXTS.get("accuracy.across"), TEXTS.get("accuracy.up"));
         hovered.ifPresent(trial ->
                 plot.add(new Mark.Line(x(trial), plot.top(), x(trial), plot.bottom(), theme.muted(), 1, false)));
-        for (Series series : Series.values()) {
+        for (Series series : series()) {
             curve(series);
         }
-        best();
+        if (shown.shows(BEST)) {
+            best();
+        }
         hovered.ifPresent(trial -> {
-            for (Series series : Series.values()) {
+            for (Series series : series()) {
                 trial.of(series).ifPresent(measured -> symbol(series, x(trial), plot.y(measured.value()), 5));
             }
         });
-        legend();
+        drawLegend();
         return plot.picture();
+    }
+
+    @Override
+    public Optional<Plot> plot() {
+        return trials.isEmpty() ? Optional.empty() : Optional.of(plot);
+    }
+
+    @Override
+    public Optional<Mark.Point> place(TrialPoint trial) {
+        for (Series series : series()) {
+            Optional<Mark.Point> place = trial.of(series)
+                    .filter(measured -> Double.isFinite(measured.value()))
+                    .map(measured -> new Mark.Point(x(trial), plot.y(measured.value())))
+                    .filter(point -> plot.holds(point.x(), point.y()));
+            if (place.isPresent()) {
+                return place;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Legend.Entry> legend() {
+        return legend;
+    }
+
+    /** The trials within the frame, with the series that are shown. */
+    @Override
+    public Optional<Table> table() {
+        List<String> columns = new ArrayList<>(List.of("trial", "name"));
+        series().forEach(series -> columns.addAll(Measurement.columns(series.name().toLowerCase(Locale.ROOT))));
+        List<List<String>> rows = new ArrayList<>();
+        for (TrialPoint trial : trials) {
+            if (x(trial) >= plot.left() - 0.5 && x(trial) <= plot.right() + 0.5) {
+                List<String> row = new ArrayList<>(List.of(Integer.toString(trial.trial()), trial.name()));
+                series().forEach(series -> row.addAll(
+                        trial.of(series).map(Measurement::cells).orElse(List.of("", "", "", ""))));
+                rows.add(row);
+            }
+        }
+        return trials.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
+    }
+
+    private List<Series> series() {
+        return List.of(Series.values()).stream()
+                .filter(series -> shown.shows(series.name()))
+                .toList();
     }
 
     /** The trial nearest to a horizontal place inside the frame. */
@@ -67,16 +132,15 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
     /** Number, name and all values of a trial. */
     @Override
     public String explain(TrialPoint trial) {
-        var lines = new StringBuilder("Trial " + trial.trial());
-        if (!trial.name().isEmpty()) {
-            lines.append(" · ").append(trial.name());
-        }
+        String number = Integer.toString(trial.trial());
+        var lines = new StringBuilder(
+                trial.name().isEmpty()
+                        ? TEXTS.get("accuracy.trial", number)
+                        : TEXTS.get("accuracy.trial.named", number, trial.name()));
         for (Series series : Series.values()) {
             trial.of(series)
                     .ifPresent(measured -> lines.append('\n')
-                            .append(series.title())
-                            .append(": ")
-                            .append(measured));
+                            .append(TEXTS.get("accuracy.value", series.title(), measured.toString())));
         }
         return lines.toString();
     }
@@ -124,21 +188,20 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
         }
     }
 
-    private void legend() {
-        double x = plot.left();
+    private void drawLegend() {
+        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 24);
         for (Series series : Series.values()) {
             if (trials.stream().anyMatch(trial -> trial.of(series).isPresent())) {
-                plot.add(new Mark.Line(x, LEGEND / 2, x + 20, LEGEND / 2, colour(series), 2, false));
-                symbol(series, x + 10, LEGEND / 2, 4);
-                plot.label(series.title(), x + 25, LEGEND / 2, Mark.Align.LEFT, theme.text());
-                x += 25 + text.of(series.title(), Plot.FONT) + 16;
+                entries.add(series.name(), series.title(), colour(series), (x, ink) -> {
+                    entries.line(x, ink, 2, false);
+                    Mark.Point centre = entries.centre(x);
+                    plot.addOver(
+                            new Mark.Symbol(series.shape(), centre.x(), centre.y(), 4, ink, theme.background()));
+                });
             }
         }
-        String best = "Best validation so far";
-        if (x + 25 + text.of(best, Plot.FONT) <= width) {
-            plot.add(new Mark.Line(x, LEGEND / 2, x + 20, LEGEND / 2, theme.text(), 1.2, true));
-            plot.label(best, x + 25, LEGEND / 2, Mark.Align.LEFT, theme.text());
-        }
+        entries.add(BEST, TEXTS.get("accuracy.best"), theme.text(), (x, ink) -> entries.line(x, ink, 1.2, true));
+        legend = entries.entries();
     }
 
     private void symbol(Series series, double x, double y, double radius) {
@@ -158,19 +221,21 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
     }
 
     private Axis trialAxis() {
-        return trials.isEmpty()
-                ? Axis.linear(0, 1, Axis.Unit.COUNT)
-                : Axis.linear(
-                        Math.min(1, trials.get(0).trial()) - 0.5,
-                        Math.max(5, trials.get(trials.size() - 1).trial()) + 0.5,
-                        Axis.Unit.COUNT);
+        if (trials.isEmpty()) {
+            return Axis.linear(0, 1, Axis.Unit.COUNT);
+        }
+        double first = Math.min(1, trials.get(0).trial()) - 0.5;
+        double last = Math.max(5, trials.get(trials.size() - 1).trial()) + 0.5;
+        return shown.framing().acrossLogarithmic() && first > 0
+                ? Axis.logarithmic(first, last, Axis.Unit.COUNT)
+                : Axis.linear(first, last, Axis.Unit.COUNT);
     }
 
     private Axis accuracyAxis() {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (TrialPoint trial : trials) {
-            for (Series series : Series.values()) {
+            for (Series series : series()) {
                 double value = trial.of(series).map(Measurement::value).orElse(Double.NaN);
                 if (!Double.isNaN(value)) {
                     low = Math.min(low, value);
@@ -188,7 +253,7 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
             Optional<Measurement> measured = trial.of(series).filter(value -> Double.isFinite(value.value()));
             if (measured.isPresent()) {
                 double x = x(trial);
-                if (!columns.isEmpty() && x - columns.get(columns.size() - 1).x < 1) {
+                if (!columns.isEmpty() && Math.abs(x - columns.get(columns.size() - 1).x) < 1) {
                     columns.get(columns.size() - 1).add(measured.get());
                 } else {
                     columns.add(new Column(x, measured.get()));

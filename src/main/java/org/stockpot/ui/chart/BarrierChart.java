@@ -2,12 +2,15 @@ package org.stockpot.ui.chart;
 
 import java.util.List;
 import javafx.beans.value.ObservableValue;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
 /** Validation accuracy along straight lines between models; where one dips, the two models do not mix. */
 public final class BarrierChart extends PointChart<LinePoint> {
+    private static final Texts TEXTS = Texts.of(BarrierChart.class);
+
     public BarrierChart(ObservableValue<Theme> theme) {
-        super(theme, "Accuracy along straight lines between models");
+        super(theme, TEXTS.get("barrier.name"));
         setId("barrier-chart");
         setMinSize(180, 130);
         setPrefSize(420, 190);
@@ -23,6 +26,12 @@ public final class BarrierChart extends PointChart<LinePoint> {
 
     @Override
     protected PointPicture<LinePoint> layout(List<LinePoint> points, double width, double height, Theme theme) {
-        return new BarrierPicture(points, theme, textWidth(), width, height);
+        return new BarrierPicture(
+                points,
+                new Shown(framingProperty().get(), hiddenProperty().get()),
+                theme,
+                textWidth(),
+                width,
+                height);
     }
 }

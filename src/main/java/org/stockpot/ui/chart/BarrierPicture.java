@@ -1,5 +1,6 @@
 package org.stockpot.ui.chart;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import javafx.scene.paint.Color;
 import org.stockpot.session.chart.Axis;
+import org.stockpot.session.chart.Table;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 
@@ -16,35 +19,54 @@ import org.stockpot.ui.theme.Theme;
  * where it would run without a barrier.
  */
 final class BarrierPicture implements PointPicture<LinePoint> {
+    private static final Texts TEXTS = Texts.of(BarrierPicture.class);
     private static final double REACH = 12;
     private static final double LEGEND = 16;
     private static final double MARKER = 3.5;
 
     private final List<LinePoint> points;
     private final Set<LineData> lines = new LinkedHashSet<>();
+    private final Set<LineData> all = new LinkedHashSet<>();
+    private final Shown shown;
     private final Theme theme;
     private final TextWidth text;
     private final double width;
     private final double height;
     private final Plot plot;
 
+    private List<Legend.Entry> legend = List.of();
+
     BarrierPicture(List<LinePoint> points, Theme theme, TextWidth text, double width, double height) {
-        this.points = points;
-        points.forEach(point -> lines.add(point.line()));
+        this(points, Shown.ALL, theme, text, width, height);
+    }
+
+    BarrierPicture(List<LinePoint> points, Shown shown, Theme theme, TextWidth text, double width, double height) {
+        this.points =
+                points.stream().filter(point -> shown.shows(point.line().name())).toList();
+        this.points.forEach(point -> lines.add(point.line()));
+        points.forEach(point -> all.add(point.line()));
+        this.shown = shown;
         this.theme = theme;
         this.text = text;
         this.width = width;
         this.height = height;
-        plot = new Plot(Axis.linear(0, 1, Axis.Unit.PERCENT), accuracyAxis(), theme, text, width, height, LEGEND + 6);
+        plot = new Plot(
+                Axis.linear(0, 1, Axis.Unit.PERCENT),
+                accuracyAxis(),
+                shown.framing(),
+                theme,
+                text,
+                width,
+                height,
+                LEGEND + 6);
     }
 
     @Override
     public Picture draw(Optional<LinePoint> hovered) {
-        if (points.isEmpty()) {
-            return EmptyPicture.of(
-                    "Accuracy between the models appears here when a mix is explained", theme, text, width, height);
+        if (all.isEmpty()) {
+            return EmptyPicture.of(TEXTS.get("barrier.empty"), theme, text, width, height);
         }
-        plot.frame("Share of the second model", "Validation accuracy");
+        plot.frame(TEXTS.get("barrier.across"), TEXTS.get("barrier.up"));
         lines.forEach(
                 line -> draw(line, hovered.isEmpty() || hovered.get().line().equals(line)));
         hovered.ifPresent(point -> plot.add(new Mark.Symbol(
@@ -54,26 +76,59 @@ final class BarrierPicture implements PointPicture<LinePoint> {
                 MARKER + 3,
                 colour(point.line()),
                 theme.text())));
-        legend();
+        drawLegend();
         return plot.picture();
+    }
+
+    @Override
+    public Optional<Plot> plot() {
+        return all.isEmpty() ? Optional.empty() : Optional.of(plot);
+    }
+
+    @Override
+    public Optional<Mark.Point> place(LinePoint point) {
+        return points.contains(point) && plot.holds(x(point), y(point))
+                ? Optional.of(new Mark.Point(x(point), y(point)))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Legend.Entry> legend() {
+        return legend;
+    }
+
+    /** The points within the frame of the lines that are shown. */
+    @Override
+    public Optional<Table> table() {
+        List<List<String>> rows = new ArrayList<>();
+        for (LinePoint point : points) {
+            if (plot.holds(x(point), y(point))) {
+                List<String> row = new ArrayList<>(
+                        List.of(point.line().name(), Table.number(point.point().share())));
+                row.addAll(point.point().measured().cells());
+                rows.add(row);
+            }
+        }
+        List<String> columns = new ArrayList<>(List.of("line", "share_of_second"));
+        columns.addAll(Measurement.columns("validation"));
+        return all.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
     }
 
     @Override
     public Optional<LinePoint> near(double x, double y) {
         return points.stream()
-                .filter(point -> distance(point, x, y) <= REACH)
+                .filter(point -> plot.holds(x(point), y(point)) && distance(point, x, y) <= REACH)
                 .min(Comparator.comparingDouble(point -> distance(point, x, y)));
     }
 
     /** The line, the mix and its accuracy. */
     @Override
     public String explain(LinePoint point) {
-        return String.format(
-                Locale.ROOT,
-                "%s, %.0f %% of the second\nvalidation: %s",
+        return TEXTS.get(
+                "barrier.point",
                 point.line().name(),
-                100 * point.point().share(),
-                point.point().measured());
+                String.format(Locale.ROOT, "%.0f", 100 * point.point().share()),
+                point.point().measured().toString());
     }
 
     private void draw(LineData line, boolean strong) {
@@ -120,19 +175,20 @@ final class BarrierPicture implements PointPicture<LinePoint> {
     }
 
     /** As many names as fit; a line without a name says it on hover. */
-    private void legend() {
-        double x = plot.left();
-        for (LineData line : lines) {
-            double room = 25 + text.of(line.name(), Plot.FONT) + 14;
-            if (x + room > width) {
-                return;
+    private void drawLegend() {
+        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 26);
+        for (LineData line : all) {
+            boolean fits = entries.add(line.name(), line.name(), colour(line), (x, ink) -> {
+                entries.line(x, ink, 2, false);
+                Mark.Point centre = entries.centre(x);
+                plot.addOver(new Mark.Symbol(
+                        Palette.shape(line.palette()), centre.x(), centre.y(), MARKER, ink, theme.background()));
+            });
+            if (!fits) {
+                break;
             }
-            plot.add(new Mark.Line(x, LEGEND / 2, x + 20, LEGEND / 2, colour(line), 2, false));
-            plot.add(new Mark.Symbol(
-                    Palette.shape(line.palette()), x + 10, LEGEND / 2, MARKER, colour(line), theme.background()));
-            plot.label(line.name(), x + 25, LEGEND / 2, Mark.Align.LEFT, theme.text());
-            x += room;
         }
+        legend = entries.entries();
     }
 
     private Axis accuracyAxis() {

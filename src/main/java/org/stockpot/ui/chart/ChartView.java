@@ -1,47 +1,55 @@
 package org.stockpot.ui.chart;
 
+import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
-import javafx.scene.SnapshotParameters;
 import javafx.scene.canvas.Canvas;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
-import javafx.scene.image.WritableImage;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.theme.Theme;
 
 /**
  * A canvas that shows one {@link Picture}, drawn again at most once per pulse when data, size or theme change. Shows a
- * tooltip beside the mouse, can be focused, and copies itself as an image.
+ * tooltip beside the mouse, can be focused, and has the menu of {@link ChartMenu}, by which it becomes an image or a file.
  */
-abstract class ChartView extends Region {
+public abstract class ChartView extends Region {
     private static final double TOOLTIP_DISTANCE = 14;
+    private static final double TITLE = 26;
+    private static final double USUAL_WIDTH = 960;
+    private static final double USUAL_HEIGHT = 600;
 
     private final ObservableValue<Theme> theme;
     private final Canvas canvas = new Canvas();
     private final Painter painter = new Painter();
     private final Tooltip tooltip = new Tooltip();
-    private final ContextMenu menu;
+    private final StringProperty title;
+    private final ChartMenu menu;
+    private List<Mark> overlay = List.of();
 
-    ChartView(ObservableValue<Theme> theme, String name) {
+    /** @param name of the chart, for assistive technology, and the title of its files until it gets another */
+    protected ChartView(ObservableValue<Theme> theme, String name) {
         this.theme = theme;
+        this.title = new SimpleStringProperty(this, "title", name);
         getStyleClass().add("chart-canvas");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText(name);
         canvas.setManaged(false);
         canvas.setMouseTransparent(true);
-        getChildren().add(canvas);
+        menu = new ChartMenu(this);
+        getChildren().addAll(canvas, menu.button());
         theme.addListener((observable, before, now) -> redraw());
 
         tooltip.setShowDuration(Duration.INDEFINITE);
@@ -51,19 +59,21 @@ abstract class ChartView extends Region {
             hideTooltip();
             left();
         });
+        setOnMousePressed(event -> hideTooltip());
         setOnMouseClicked(event -> {
             requestFocus();
             if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress()) {
-                clicked(event.getX(), event.getY());
+                if (event.getClickCount() == 2) {
+                    clickedTwice(event.getX(), event.getY());
+                } else {
+                    clicked(event.getX(), event.getY());
+                }
             }
         });
-        var copy = new MenuItem("Copy image");
-        copy.setId("chart-copy-image");
-        copy.setOnAction(event -> copyImage());
-        menu = new ContextMenu(copy);
         setOnContextMenuRequested(event -> {
             hideTooltip();
-            menu.show(this, event.getScreenX(), event.getScreenY());
+            menu.show(event.getScreenX(), event.getScreenY());
+            event.consume();
         });
     }
 
@@ -73,11 +83,24 @@ abstract class ChartView extends Region {
     /** What lies at a point, for the tooltip. */
     protected abstract Optional<String> explain(double x, double y);
 
+    /** The numbers that are shown, for CSV. */
+    protected Optional<Table> table() {
+        return Optional.empty();
+    }
+
+    /** What the chart's menu has besides what all menus have. */
+    protected List<MenuItem> menuItems() {
+        return List.of();
+    }
+
     /** The mouse left the chart. */
     protected void left() {}
 
     /** The user clicked a point. */
     protected void clicked(double x, double y) {}
+
+    /** The user clicked a point for the second time in a row. */
+    protected void clickedTwice(double x, double y) {}
 
     /** Measures texts as they are painted. */
     protected final TextWidth textWidth() {
@@ -87,6 +110,17 @@ abstract class ChartView extends Region {
     /** Asks for a new drawing in the next pulse. */
     protected final void redraw() {
         requestLayout();
+    }
+
+    /** Draws something over the chart on the screen, such as the rectangle of a drag; files do not show it. */
+    final void overlay(List<Mark> marks) {
+        overlay = List.copyOf(marks);
+        redraw();
+    }
+
+    /** What files of the chart are called and what stands above it there. */
+    public final StringProperty titleProperty() {
+        return title;
     }
 
     /** The text shown beside the mouse, if any. */
@@ -104,11 +138,25 @@ abstract class ChartView extends Region {
      * @param scale pixels of the image per pixel of the screen
      */
     public final Image image(double scale) {
-        var enlarged = new Canvas(getWidth() * scale, getHeight() * scale);
-        enlarged.getGraphicsContext2D().scale(scale, scale);
-        painter.paint(picture(), enlarged.getGraphicsContext2D());
-        return enlarged.snapshot(
-                new SnapshotParameters(), new WritableImage((int) enlarged.getWidth(), (int) enlarged.getHeight()));
+        return new ChartExport(title.get(), picture(), table()).image(scale);
+    }
+
+    /** The chart for files, in the size it has on the screen, or a usual one where it is not on the screen. */
+    public final ChartExport export(ExportLook look) {
+        Theme colours = look.asOnScreen() ? theme.getValue() : Theme.LIGHT;
+        boolean shown = getWidth() > 0 && getHeight() > 0;
+        Picture drawn = picture(
+                        shown ? Math.floor(getWidth()) : USUAL_WIDTH,
+                        shown ? Math.floor(getHeight()) : USUAL_HEIGHT,
+                        colours)
+                .titled(title.get(), TITLE, colours);
+        return new ChartExport(
+                title.get(), look.transparent() ? drawn.on(Color.TRANSPARENT) : drawn, table());
+    }
+
+    /** How files look: the user's choice in the menu. */
+    final ExportLook look() {
+        return menu.look();
     }
 
     @Override
@@ -118,8 +166,9 @@ abstract class ChartView extends Region {
         canvas.setWidth(width);
         canvas.setHeight(height);
         if (width > 0 && height > 0) {
-            painter.paint(picture(width, height, theme.getValue()), canvas.getGraphicsContext2D());
+            painter.paint(picture(width, height, theme.getValue()).with(overlay), canvas.getGraphicsContext2D());
         }
+        menu.place(width);
     }
 
     private void moved(MouseEvent event) {
@@ -137,11 +186,5 @@ abstract class ChartView extends Region {
 
     private void hideTooltip() {
         tooltip.hide();
-    }
-
-    private void copyImage() {
-        var content = new ClipboardContent();
-        content.putImage(image(2));
-        Clipboard.getSystemClipboard().setContent(content);
     }
 }

@@ -10,10 +10,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.stockpot.ui.chart.HeadlineNumbers.Change;
 import org.stockpot.ui.chart.HeadlineNumbers.Figure;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
 /** The numbers that matter, as a row of tiles: validation, test and OOD accuracy of the current mix, and throughput. */
 public final class Headline extends HBox {
+    private static final Texts TEXTS = Texts.of(Headline.class);
     private static final double TILE_WIDTH = 190;
     private static final double TILE_HEIGHT = 150;
 
@@ -27,10 +29,10 @@ public final class Headline extends HBox {
     public Headline(ObservableValue<Theme> theme) {
         getStyleClass().add("headline");
         setId("headline");
-        validation = add(new ThemedTile(theme, "tile-validation", "Validation accuracy", 2, "%"));
-        test = add(new ThemedTile(theme, "tile-test", "Test accuracy", 2, "%"));
-        ood = add(new ThemedTile(theme, "tile-ood", "Mean OOD accuracy", 2, "%"));
-        throughput = add(new ThemedTile(theme, "tile-throughput", "Throughput", 0, "img/s"));
+        validation = add(new ThemedTile(theme, "tile-validation", TEXTS.get("headline.validation"), 2, "%"));
+        test = add(new ThemedTile(theme, "tile-test", TEXTS.get("headline.test"), 2, "%"));
+        ood = add(new ThemedTile(theme, "tile-ood", TEXTS.get("headline.ood"), 2, "%"));
+        throughput = add(new ThemedTile(theme, "tile-throughput", TEXTS.get("headline.throughput"), 0, "img/s"));
         numbers.addListener((observable, before, now) -> show(now));
         show(numbers.get());
     }
@@ -54,7 +56,7 @@ public final class Headline extends HBox {
         show(test, now.test());
         show(ood, now.ood());
         OptionalDouble rate = now.imagesPerSecond();
-        throughput.show(rate, "", ThemedTile.Tone.NEUTRAL, rate.isPresent() ? "" : "nothing measured yet");
+        throughput.show(rate, "", ThemedTile.Tone.NEUTRAL, rate.isPresent() ? "" : TEXTS.get("headline.nothing"));
         validation.setStale(now.stale());
         test.setStale(now.stale());
         ood.setStale(now.stale());
@@ -62,7 +64,7 @@ public final class Headline extends HBox {
 
     private static void show(ThemedTile tile, Figure figure) {
         if (figure.measured().isEmpty()) {
-            tile.show(OptionalDouble.empty(), "", ThemedTile.Tone.NEUTRAL, "not measured yet");
+            tile.show(OptionalDouble.empty(), "", ThemedTile.Tone.NEUTRAL, TEXTS.get("headline.unmeasured"));
             return;
         }
         Measurement measured = figure.measured().get();
@@ -70,7 +72,10 @@ public final class Headline extends HBox {
                 OptionalDouble.of(100 * measured.value()),
                 change(figure),
                 tone(figure),
-                measured.interval() + String.format(Locale.ROOT, "  n = %,d", measured.images()));
+                TEXTS.get(
+                        "headline.images",
+                        measured.interval(),
+                        String.format(Locale.ROOT, "%,d", measured.images())));
     }
 
     /** Such as {@code ▲ 0.35 vs best ingredient}, in percentage points. */
@@ -78,9 +83,11 @@ public final class Headline extends HBox {
         return figure.change()
                 .map(change -> {
                     double points = 100 * change.gain();
-                    String sign = Math.abs(points) < 0.005 ? "= " : points > 0 ? "▲ " : "▼ ";
-                    return sign + String.format(Locale.ROOT, "%.2f", Math.abs(points)) + " vs best ingredient"
-                            + (change.significant() ? "" : " (within noise)");
+                    String sign = Math.abs(points) < 0.005 ? "=" : points > 0 ? "▲" : "▼";
+                    String size = String.format(Locale.ROOT, "%.2f", Math.abs(points));
+                    return change.significant()
+                            ? TEXTS.get("headline.change", sign, size)
+                            : TEXTS.get("headline.change.noise", sign, size);
                 })
                 .orElse("");
     }

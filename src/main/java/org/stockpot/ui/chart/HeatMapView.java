@@ -11,6 +11,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Cursor;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.theme.Theme;
 
@@ -67,6 +68,11 @@ public final class HeatMapView extends ChartView {
     /** What is said about a cell when the mouse is over it or the keyboard selects it. */
     public void setExplaining(Function<Place, String> words) {
         explaining = words;
+    }
+
+    @Override
+    protected Optional<Table> table() {
+        return HeatMapTable.of(data.get());
     }
 
     @Override

@@ -6,31 +6,69 @@ import org.stockpot.session.chart.MarkerShape;
 
 /** One shape of a {@link Picture}; coordinates in pixels, y downwards. */
 public sealed interface Mark {
+    /** The same shape further down. */
+    Mark down(double pixels);
+
     /** A filled rectangle. */
-    record Box(double x, double y, double width, double height, Color fill) implements Mark {}
+    record Box(double x, double y, double width, double height, Color fill) implements Mark {
+        @Override
+        public Mark down(double pixels) {
+            return new Box(x, y + pixels, width, height, fill);
+        }
+    }
 
     /** The border of a rectangle. */
-    record Frame(double x, double y, double width, double height, Color colour, double thickness) implements Mark {}
+    record Frame(double x, double y, double width, double height, Color colour, double thickness) implements Mark {
+        @Override
+        public Mark down(double pixels) {
+            return new Frame(x, y + pixels, width, height, colour, thickness);
+        }
+    }
 
     /** Slanted lines over a rectangle, for what has no value. */
-    record Hatch(double x, double y, double width, double height, Color colour) implements Mark {}
+    record Hatch(double x, double y, double width, double height, Color colour) implements Mark {
+        @Override
+        public Mark down(double pixels) {
+            return new Hatch(x, y + pixels, width, height, colour);
+        }
+    }
 
     /** A straight line. */
     record Line(double x1, double y1, double x2, double y2, Color colour, double thickness, boolean dashed)
-            implements Mark {}
+            implements Mark {
+        @Override
+        public Mark down(double pixels) {
+            return new Line(x1, y1 + pixels, x2, y2 + pixels, colour, thickness, dashed);
+        }
+    }
 
     /** A line through many points. */
-    record Path(List<Point> points, Color colour, double thickness, boolean dashed) implements Mark {}
+    record Path(List<Point> points, Color colour, double thickness, boolean dashed) implements Mark {
+        @Override
+        public Mark down(double pixels) {
+            return new Path(Point.down(points, pixels), colour, thickness, dashed);
+        }
+    }
 
     /** A filled polygon. */
-    record Area(List<Point> corners, Color fill) implements Mark {}
+    record Area(List<Point> corners, Color fill) implements Mark {
+        @Override
+        public Mark down(double pixels) {
+            return new Area(Point.down(corners, pixels), fill);
+        }
+    }
 
     /**
      * A marker.
      *
      * @param rim colour of its outline
      */
-    record Symbol(MarkerShape shape, double x, double y, double radius, Color fill, Color rim) implements Mark {}
+    record Symbol(MarkerShape shape, double x, double y, double radius, Color fill, Color rim) implements Mark {
+        @Override
+        public Mark down(double pixels) {
+            return new Symbol(shape, x, y + pixels, radius, fill, rim);
+        }
+    }
 
     /**
      * A line of text.
@@ -40,10 +78,38 @@ public sealed interface Mark {
      * @param turn in degrees clockwise around ({@code x}, {@code y}), which is the middle of the line's height
      */
     record Label(String text, double x, double y, Align align, Color colour, double size, boolean bold, double turn)
-            implements Mark {}
+            implements Mark {
+        @Override
+        public Mark down(double pixels) {
+            return new Label(text, x, y + pixels, align, colour, size, bold, turn);
+        }
+    }
+
+    /** Marks that are seen within a rectangle only. */
+    record Clipped(double x, double y, double width, double height, List<Mark> marks) implements Mark {
+        public Clipped {
+            marks = List.copyOf(marks);
+        }
+
+        @Override
+        public Mark down(double pixels) {
+            return new Clipped(
+                    x,
+                    y + pixels,
+                    width,
+                    height,
+                    marks.stream().map(mark -> mark.down(pixels)).toList());
+        }
+    }
 
     /** A place in the picture. */
-    record Point(double x, double y) {}
+    record Point(double x, double y) {
+        private static List<Point> down(List<Point> points, double pixels) {
+            return points.stream()
+                    .map(point -> new Point(point.x(), point.y() + pixels))
+                    .toList();
+        }
+    }
 
     /** Horizontal anchor of a text. */
     enum Align {

@@ -1,6 +1,8 @@
 package org.stockpot.ui.chart;
 
+import java.util.List;
 import java.util.Locale;
+import org.stockpot.session.chart.Table;
 
 /**
  * An accuracy and how sure it is, as charts show it.
@@ -20,6 +22,16 @@ public record Measurement(double value, double low, double high, long images) {
     /** Such as {@code [82.6, 83.5]}, in percent. */
     public String interval() {
         return String.format(Locale.ROOT, "[%.1f, %.1f]", 100 * low, 100 * high);
+    }
+
+    /** The columns of {@link #cells} in a table. */
+    static List<String> columns(String name) {
+        return List.of(name, name + "_low", name + "_high", name + "_images");
+    }
+
+    /** Value, both ends of the interval and the number of images, as files have them. */
+    List<String> cells() {
+        return List.of(Table.number(value), Table.number(low), Table.number(high), Long.toString(images));
     }
 
     /** A share as percent with two decimals. */

@@ -32,6 +32,7 @@ final class Painter implements TextWidth {
 
     void paint(Picture picture, GraphicsContext target) {
         pen = target;
+        pen.clearRect(0, 0, picture.width(), picture.height());
         pen.setFill(picture.background());
         pen.fillRect(0, 0, picture.width(), picture.height());
         picture.marks().forEach(this::paint);
@@ -63,7 +64,18 @@ final class Painter implements TextWidth {
             paint(symbol);
         } else if (mark instanceof Mark.Label label) {
             paint(label);
+        } else if (mark instanceof Mark.Clipped clipped) {
+            paint(clipped);
         }
+    }
+
+    private void paint(Mark.Clipped clipped) {
+        pen.save();
+        pen.beginPath();
+        pen.rect(clipped.x(), clipped.y(), clipped.width(), clipped.height());
+        pen.clip();
+        clipped.marks().forEach(this::paint);
+        pen.restore();
     }
 
     private void paint(Mark.Hatch hatch) {

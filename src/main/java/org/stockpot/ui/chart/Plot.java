@@ -13,6 +13,7 @@ final class Plot {
 
     private final Axis across;
     private final Axis up;
+    private final Framing framing;
     private final Theme theme;
     private final TextWidth text;
     private final double width;
@@ -23,18 +24,40 @@ final class Plot {
     private final double right;
     private final List<Axis.Tick> upTicks;
     private final List<Mark> marks = new ArrayList<>();
+    private final List<Mark> inside = new ArrayList<>();
+    private final List<Mark> over = new ArrayList<>();
 
     /** @param top pixels left free above the frame, for a legend */
     Plot(Axis across, Axis up, Theme theme, TextWidth text, double width, double height, double top) {
-        this.across = across;
-        this.up = up;
+        this(across, up, Framing.FIT, theme, text, width, height, top);
+    }
+
+    /**
+     * A part of the axes.
+     *
+     * @param wholeAcross the axis to the right when everything is shown
+     * @param wholeUp the axis up when everything is shown
+     * @param top pixels left free above the frame, for a legend
+     */
+    Plot(
+            Axis wholeAcross,
+            Axis wholeUp,
+            Framing framing,
+            Theme theme,
+            TextWidth text,
+            double width,
+            double height,
+            double top) {
+        this.across = framing.across(wholeAcross);
+        this.up = framing.up(wholeUp);
+        this.framing = framing;
         this.theme = theme;
         this.text = text;
         this.width = width;
         this.height = height;
         this.top = top;
         bottom = height - (FONT + 8 + TITLE);
-        upTicks = up.ticks((int) Math.max(2, Math.min(8, (bottom - top) / 34)));
+        upTicks = this.up.ticks((int) Math.max(2, Math.min(8, (bottom - top) / 34)));
         double numbers = upTicks.stream()
                 .mapToDouble(tick -> text.of(tick.text(), FONT))
                 .max()
@@ -44,11 +67,30 @@ final class Plot {
     }
 
     double x(double value) {
-        return left + (right - left) * across.share(value);
+        double share = across.share(value);
+        return left + (right - left) * (framing.acrossFlipped() ? 1 - share : share);
     }
 
     double y(double value) {
-        return bottom - (bottom - top) * up.share(value);
+        double share = up.share(value);
+        return bottom - (bottom - top) * (framing.upFlipped() ? 1 - share : share);
+    }
+
+    /** Where a place lies on the part of the axis to the right that is shown, 0 at its low end. */
+    double acrossShare(double x) {
+        double share = (x - left) / (right - left);
+        return framing.acrossFlipped() ? 1 - share : share;
+    }
+
+    /** Where a place lies on the part of the axis up that is shown, 0 at its low end. */
+    double upShare(double y) {
+        double share = (bottom - y) / (bottom - top);
+        return framing.upFlipped() ? 1 - share : share;
+    }
+
+    /** Whether a place lies within the frame. */
+    boolean holds(double x, double y) {
+        return x >= left - 0.5 && x <= right + 0.5 && y >= top - 0.5 && y <= bottom + 0.5;
     }
 
     double left() {
@@ -67,20 +109,30 @@ final class Plot {
         return bottom;
     }
 
+    /** Adds what belongs into the frame; what lies outside is cut off while a part is shown. */
     void add(Mark mark) {
-        marks.add(mark);
+        inside.add(mark);
     }
 
-    void label(String words, double x, double y, Mark.Align align, Color colour) {
+    /** Adds what may lie anywhere, such as a legend; it is drawn last. */
+    void addOver(Mark mark) {
+        over.add(mark);
+    }
+
+    void labelOver(String words, double x, double y, Mark.Align align, Color colour) {
+        over.add(new Mark.Label(words, x, y, align, colour, FONT, false, 0));
+    }
+
+    private void label(String words, double x, double y, Mark.Align align, Color colour) {
         marks.add(new Mark.Label(words, x, y, align, colour, FONT, false, 0));
     }
 
     /** A line of text with the background behind it, so that it stays readable over points. */
     void boxedLabel(String words, double x, double y, Color colour) {
         double room = text.of(words, FONT);
-        marks.add(new Mark.Box(
+        inside.add(new Mark.Box(
                 x - 2, y - FONT / 2 - 2, room + 4, FONT + 4, theme.background().deriveColor(0, 1, 1, 0.75)));
-        label(words, x, y, Mark.Align.LEFT, colour);
+        inside.add(new Mark.Label(words, x, y, Mark.Align.LEFT, colour, FONT, false, 0));
     }
 
     void frame(String acrossTitle, String upTitle) {
@@ -110,7 +162,14 @@ final class Plot {
     }
 
     Picture picture() {
-        return new Picture(width, height, theme.background(), marks);
+        var all = new ArrayList<>(marks);
+        if (framing.isZoomed()) {
+            all.add(new Mark.Clipped(left, top, right - left, bottom - top, inside));
+        } else {
+            all.addAll(inside);
+        }
+        all.addAll(over);
+        return new Picture(width, height, theme.background(), all);
     }
 
     private Color grid() {

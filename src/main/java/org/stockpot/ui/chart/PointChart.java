@@ -1,37 +1,98 @@
 package org.stockpot.ui.chart;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.MenuItem;
+import javafx.scene.paint.Color;
+import org.stockpot.session.chart.MarkerShape;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.theme.Theme;
 
 /**
- * A chart of points: hover shows the nearest one's values, a click picks it.
+ * A chart of points: hover shows the nearest one's values, a click picks it. Where it has axes it can be zoomed, see {@link
+ * Zooming}; a click on an entry of its legend hides a series; a lasso selects points.
  *
  * @param <T> a point
  */
-abstract class PointChart<T> extends ChartView {
+public abstract class PointChart<T> extends ChartView {
+    /** The key of a point that cannot be selected. */
+    protected static final int NO_KEY = -1;
+
+    private static final double RING = 10;
+
     private final ObjectProperty<List<T>> points = new SimpleObjectProperty<>(this, "points", List.of());
+    private final ObjectProperty<Framing> framing = new SimpleObjectProperty<>(this, "framing", Framing.FIT);
+    private final ObjectProperty<Set<String>> hidden = new SimpleObjectProperty<>(this, "hidden", Set.of());
+    private final ObjectProperty<Set<Integer>> selected = new SimpleObjectProperty<>(this, "selected", Set.of());
+    private final BooleanProperty lasso = new SimpleBooleanProperty(this, "lasso");
     private Optional<T> hovered = Optional.empty();
     private Consumer<T> onPicked = point -> {};
+    private Consumer<List<Integer>> onLassoed = keys -> {};
 
-    PointChart(ObservableValue<Theme> theme, String name) {
+    /** @param name of the chart, for assistive technology and files */
+    protected PointChart(ObservableValue<Theme> theme, String name) {
         super(theme, name);
         points.addListener((observable, before, now) -> {
             hovered = Optional.empty();
             redraw();
         });
+        framing.addListener((observable, before, now) -> redraw());
+        hidden.addListener((observable, before, now) -> redraw());
+        selected.addListener((observable, before, now) -> redraw());
+        new Zooming<>(this);
     }
 
     /** Lays out the points for a size in pixels. */
     protected abstract PointPicture<T> layout(List<T> points, double width, double height, Theme theme);
 
+    /** What a selection knows a point by; {@link #NO_KEY} if it cannot be selected. */
+    protected int key(T point) {
+        return NO_KEY;
+    }
+
+    /** Whether the axis to the right can be logarithmic. */
+    protected boolean canBeLogarithmic() {
+        return false;
+    }
+
+    /** Whether points can be selected. */
+    protected boolean canBeSelected() {
+        return false;
+    }
+
     /** What is shown; to be replaced as a whole. */
     public final ObjectProperty<List<T>> pointsProperty() {
         return points;
+    }
+
+    /** Which part of the axes is shown. */
+    public final ObjectProperty<Framing> framingProperty() {
+        return framing;
+    }
+
+    /** Keys of the series that the user has hidden. */
+    public final ObjectProperty<Set<String>> hiddenProperty() {
+        return hidden;
+    }
+
+    /** Keys of the points that have a ring. */
+    public final ObjectProperty<Set<Integer>> selectedProperty() {
+        return selected;
+    }
+
+    /** Whether a drag selects points instead of zooming. */
+    public final BooleanProperty lassoProperty() {
+        return lasso;
     }
 
     /** Called with the point when the user clicks one. */
@@ -39,9 +100,16 @@ abstract class PointChart<T> extends ChartView {
         onPicked = action;
     }
 
+    /** Called with the keys of the points within a lasso. */
+    public final void setOnLassoed(Consumer<List<Integer>> action) {
+        onLassoed = action;
+    }
+
     @Override
     protected final Picture picture(double width, double height, Theme theme) {
-        return layout(points.get(), width, height, theme).draw(hovered);
+        PointPicture<T> layout = layout(points.get(), width, height, theme);
+        Picture drawn = layout.draw(hovered);
+        return selected.get().isEmpty() ? drawn : drawn.with(rings(layout, theme));
     }
 
     @Override
@@ -52,13 +120,112 @@ abstract class PointChart<T> extends ChartView {
     }
 
     @Override
+    protected final Optional<Table> table() {
+        return inPlace().table();
+    }
+
+    @Override
+    protected List<MenuItem> menuItems() {
+        return AxisMenu.items(this);
+    }
+
+    @Override
     protected final void left() {
         hover(Optional.empty());
     }
 
     @Override
     protected final void clicked(double x, double y) {
-        inPlace().near(x, y).ifPresent(onPicked);
+        PointPicture<T> layout = inPlace();
+        Optional<Legend.Entry> entry = Legend.at(legend(layout), x, y);
+        if (entry.isPresent()) {
+            toggle(entry.get().key());
+        } else {
+            layout.near(x, y).ifPresent(onPicked);
+        }
+    }
+
+    @Override
+    protected final void clickedTwice(double x, double y) {
+        fit();
+    }
+
+    /** Shows everything again. */
+    public final void fit() {
+        framing.set(framing.get().fitted());
+    }
+
+    /** Hides a series or brings it back. */
+    final void toggle(String series) {
+        Set<String> next = new HashSet<>(hidden.get());
+        if (!next.remove(series)) {
+            next.add(series);
+        }
+        hidden.set(Set.copyOf(next));
+    }
+
+    /** What could be hidden now. */
+    final List<Legend.Entry> legend() {
+        return legend(inPlace());
+    }
+
+    /** The axes as they are now. */
+    final Optional<Plot> plot() {
+        return inPlace().plot();
+    }
+
+    /** Picks what the keyboard has gone to. */
+    final boolean pickHovered() {
+        hovered.ifPresent(onPicked);
+        return hovered.isPresent();
+    }
+
+    /** Goes to the next point to the right or left. */
+    final void step(int direction) {
+        PointPicture<T> layout = inPlace();
+        List<T> shown = points.get().stream()
+                .filter(point -> layout.place(point).isPresent())
+                .sorted(Comparator.comparingDouble(
+                        point -> layout.place(point).orElseThrow().x()))
+                .toList();
+        if (!shown.isEmpty()) {
+            int from = hovered.map(shown::indexOf).orElse(direction > 0 ? -1 : shown.size());
+            T next = shown.get(Math.max(0, Math.min(shown.size() - 1, from + direction)));
+            hover(Optional.of(next));
+            setAccessibleHelp(layout.explain(next));
+        }
+    }
+
+    /** Selects what lies within a polygon. */
+    final void lassoed(List<Mark.Point> polygon) {
+        PointPicture<T> layout = inPlace();
+        List<Integer> keys = new ArrayList<>();
+        for (T point : points.get()) {
+            boolean within = layout.place(point)
+                    .filter(place -> Lasso.holds(polygon, place))
+                    .isPresent();
+            if (within && key(point) != NO_KEY && !keys.contains(key(point))) {
+                keys.add(key(point));
+            }
+        }
+        onLassoed.accept(keys);
+    }
+
+    private List<Mark> rings(PointPicture<T> layout, Theme theme) {
+        List<Mark> rings = new ArrayList<>();
+        for (T point : points.get()) {
+            if (selected.get().contains(key(point))) {
+                layout.place(point)
+                        .ifPresent(place -> rings.add(new Mark.Symbol(
+                                MarkerShape.CIRCLE, place.x(), place.y(), RING, Color.TRANSPARENT, theme.accent())));
+            }
+        }
+        return rings;
+    }
+
+    private List<Legend.Entry> legend(PointPicture<T> layout) {
+        layout.draw(Optional.empty());
+        return layout.legend();
     }
 
     /** Colours do not matter for what lies where. */

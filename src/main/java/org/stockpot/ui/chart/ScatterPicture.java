@@ -3,20 +3,38 @@ package org.stockpot.ui.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.paint.Color;
+import org.stockpot.evaluate.EffectiveRobustness;
 import org.stockpot.session.chart.Axis;
 import org.stockpot.session.chart.MarkerShape;
+import org.stockpot.session.chart.Table;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 
 /** Lays out the plane of test accuracy (right) and mean OOD accuracy (up). */
 final class ScatterPicture implements PointPicture<ScatterPoint> {
+    /** Key of the Pareto front. */
+    static final String FRONT = "front";
+    /** Key of the straight lines between models. */
+    static final String LINES = "lines";
+    /** Key of the OOD accuracy that the test accuracy lets expect. */
+    static final String EXPECTED = "expected";
+
+    private static final Texts TEXTS = Texts.of(ScatterPicture.class);
+    private static final double LEGEND = 18;
+    private static final double ROOM_FOR_LEGEND = 260;
+    private static final int STEPS = 40;
     private static final double REACH = 12;
     private static final double NAMED = 6;
     private static final double DOT = 2.4;
 
+    private final List<ScatterPoint> all;
     private final List<ScatterPoint> points;
+    private final List<ScatterLine> lines;
+    private final Shown shown;
     private final Theme theme;
     private final TextWidth text;
     private final double width;
@@ -24,51 +42,116 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
     private final Color dots;
     private final Plot plot;
 
+    private final boolean hasLegend;
+    private List<Legend.Entry> legend = List.of();
+
     ScatterPicture(List<ScatterPoint> points, Theme theme, TextWidth text, double width, double height) {
-        this.points = points.stream()
+        this(points, List.of(), Shown.ALL, theme, text, width, height);
+    }
+
+    ScatterPicture(
+            List<ScatterPoint> points,
+            List<ScatterLine> lines,
+            Shown shown,
+            Theme theme,
+            TextWidth text,
+            double width,
+            double height) {
+        this.all = points.stream()
                 .filter(point -> Double.isFinite(point.test().value())
                         && Double.isFinite(point.ood().value()))
                 .sorted(Comparator.comparing(ScatterPoint::kind))
                 .toList();
+        this.points = all.stream()
+                .filter(point -> shown.shows(point.kind().name()))
+                .toList();
+        this.lines = shown.shows(LINES) ? lines : List.of();
+        this.shown = shown;
         this.theme = theme;
         dots = theme.muted().deriveColor(0, 1, 1, 0.55);
         this.text = text;
         this.width = width;
         this.height = height;
-        plot = new Plot(axis(true), axis(false), theme, text, width, height, 10);
+        this.hasLegend = height >= ROOM_FOR_LEGEND && width >= ROOM_FOR_LEGEND;
+        plot = new Plot(
+                axis(true), axis(false), shown.framing(), theme, text, width, height, hasLegend ? LEGEND + 6 : 10);
     }
 
     @Override
     public Picture draw(Optional<ScatterPoint> hovered) {
-        if (points.isEmpty()) {
-            return EmptyPicture.of(
-                    "Measured mixes appear here: test accuracy to the right, OOD accuracy up",
-                    theme,
-                    text,
-                    width,
-                    height);
+        if (all.isEmpty()) {
+            return EmptyPicture.of(TEXTS.get("scatter.empty"), theme, text, width, height);
         }
-        plot.frame("Test accuracy", "Mean OOD accuracy");
-        front();
+        plot.frame(TEXTS.get("scatter.across"), TEXTS.get("scatter.up"));
+        if (shown.shows(EXPECTED)) {
+            expected();
+        }
+        lines.forEach(this::line);
+        if (shown.shows(FRONT)) {
+            front();
+        }
         points.stream().filter(ScatterPoint::isNamed).forEach(this::errorBars);
         points.forEach(this::marker);
         names();
         hovered.ifPresent(this::ring);
+        if (hasLegend) {
+            drawLegend();
+        }
         return plot.picture();
+    }
+
+    @Override
+    public Optional<Plot> plot() {
+        return all.isEmpty() ? Optional.empty() : Optional.of(plot);
+    }
+
+    @Override
+    public Optional<Mark.Point> place(ScatterPoint point) {
+        return points.contains(point) && plot.holds(x(point), y(point))
+                ? Optional.of(new Mark.Point(x(point), y(point)))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<Legend.Entry> legend() {
+        return legend;
+    }
+
+    /** The points that lie within the frame, whatever kinds are hidden left out. */
+    @Override
+    public Optional<Table> table() {
+        List<List<String>> rows = new ArrayList<>();
+        for (ScatterPoint point : points) {
+            if (plot.holds(x(point), y(point))) {
+                List<String> row = new ArrayList<>(
+                        List.of(point.name(), point.kind().name().toLowerCase(Locale.ROOT)));
+                row.addAll(point.test().cells());
+                row.addAll(point.ood().cells());
+                rows.add(row);
+            }
+        }
+        List<String> columns = new ArrayList<>(List.of("name", "kind"));
+        columns.addAll(Measurement.columns("test"));
+        columns.addAll(Measurement.columns("ood_mean"));
+        return all.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
     }
 
     /** The point nearest to a place, within reach of the mouse; named points win over dots at the same distance. */
     @Override
     public Optional<ScatterPoint> near(double x, double y) {
         return points.stream()
-                .filter(point -> distance(point, x, y) <= REACH)
+                .filter(point -> plot.holds(x(point), y(point)) && distance(point, x, y) <= REACH)
                 .min(Comparator.comparingDouble(point -> distance(point, x, y) - (point.isNamed() ? NAMED / 2 : 0)));
     }
 
     /** Name and all values of a point. */
     @Override
     public String explain(ScatterPoint point) {
-        return point.name() + "\ntest: " + point.test() + "\nOOD mean: " + point.ood();
+        return TEXTS.get(
+                "scatter.point",
+                point.name(),
+                point.test().toString(),
+                point.ood().toString());
     }
 
     /** Points that no other point beats in both accuracies, from left to right. */
@@ -93,7 +176,7 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         double widest = 0;
-        for (ScatterPoint point : points) {
+        for (ScatterPoint point : all) {
             Measurement measured = test ? point.test() : point.ood();
             low = Math.min(low, measured.value());
             high = Math.max(high, measured.value());
@@ -101,11 +184,92 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
                 widest = Math.max(widest, measured.high() - measured.low());
             }
         }
-        if (points.isEmpty()) {
+        if (all.isEmpty()) {
             return Axis.linear(0, 1, Axis.Unit.PERCENT);
         }
         double missing = Math.max(0, widest - (high - low)) / 2;
         return Axis.around(low - missing, high + missing, 0.08, Axis.Unit.PERCENT);
+    }
+
+    private void line(ScatterLine line) {
+        plot.add(new Mark.Path(
+                line.points().stream()
+                        .map(point -> new Mark.Point(x(point), y(point)))
+                        .toList(),
+                theme.muted(),
+                1,
+                false));
+    }
+
+    /** Through the base and the ingredients; straight where both axes are logits, so a curve here. */
+    private void expected() {
+        List<EffectiveRobustness.Point> single = all.stream()
+                .filter(point ->
+                        point.kind() == ScatterPoint.Kind.BASE || point.kind() == ScatterPoint.Kind.INGREDIENT)
+                .map(point -> new EffectiveRobustness.Point(
+                        point.test().value(), point.ood().value()))
+                .toList();
+        Axis across = axis(true);
+        EffectiveRobustness.line(single).ifPresent(fit -> {
+            List<Mark.Point> curve = new ArrayList<>();
+            for (int step = 0; step <= STEPS; step++) {
+                double test = across.value((double) step / STEPS);
+                if (test > 0 && test < 1) {
+                    curve.add(new Mark.Point(plot.x(test), plot.y(fit.expected(test))));
+                }
+            }
+            if (curve.size() > 1) {
+                plot.add(new Mark.Clipped(
+                        plot.left(),
+                        plot.top(),
+                        plot.right() - plot.left(),
+                        plot.bottom() - plot.top(),
+                        List.of(new Mark.Path(curve, theme.good(), 1.4, false))));
+            }
+        });
+    }
+
+    private void drawLegend() {
+        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 26);
+        for (ScatterPoint.Kind kind : ScatterPoint.Kind.values()) {
+            if (all.stream().anyMatch(point -> point.kind() == kind)) {
+                entries.add(kind.name(), TEXTS.get("scatter.kind." + kind.name()), legendColour(kind), (x, ink) -> {
+                    Mark.Point centre = entries.centre(x);
+                    plot.addOver(new Mark.Symbol(
+                            legendShape(kind),
+                            centre.x(),
+                            centre.y(),
+                            kind == ScatterPoint.Kind.TRIAL ? DOT + 1 : NAMED - 1,
+                            kind == ScatterPoint.Kind.BASE ? theme.background() : ink,
+                            kind == ScatterPoint.Kind.BASE ? ink : Color.TRANSPARENT));
+                });
+            }
+        }
+        entries.add(
+                FRONT, TEXTS.get("scatter.front"), theme.muted(), (x, ink) -> entries.line(x, ink, 1.2, true));
+        if (!lines.isEmpty() || !shown.shows(LINES)) {
+            entries.add(LINES, TEXTS.get("scatter.lines"), theme.muted(), (x, ink) -> entries.line(x, ink, 1, false));
+        }
+        entries.add(
+                EXPECTED, TEXTS.get("scatter.expected"), theme.good(), (x, ink) -> entries.line(x, ink, 1.4, false));
+        legend = entries.entries();
+    }
+
+    private Color legendColour(ScatterPoint.Kind kind) {
+        return switch (kind) {
+            case TRIAL, INGREDIENT -> theme.muted();
+            case CURRENT -> theme.accent();
+            case BASE, SOUP -> theme.text();
+        };
+    }
+
+    private static MarkerShape legendShape(ScatterPoint.Kind kind) {
+        return switch (kind) {
+            case TRIAL, CURRENT -> MarkerShape.CIRCLE;
+            case BASE -> MarkerShape.SQUARE;
+            case SOUP -> MarkerShape.STAR;
+            case INGREDIENT -> MarkerShape.DIAMOND;
+        };
     }
 
     private void front() {

@@ -1,4 +1,4 @@
-package org.stockpot.ui;
+package org.stockpot.ui.charts;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,17 +31,19 @@ import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Swatches;
 
 /** What the session's numbers look like as points of charts. Pure functions. */
-final class Plots {
+public final class Plots {
     private Plots() {}
 
     /** Trials on the session's data, oldest first, then what a search has tried so far. */
-    static List<TrialPoint> history(Session session, SearchModel.Status search) {
+    public static List<TrialPoint> history(Session session, SearchModel.Status search) {
         List<TrialPoint> points = new ArrayList<>();
-        for (Trial trial : session.trials()) {
+        for (int index = 0; index < session.trials().size(); index++) {
+            Trial trial = session.trials().get(index);
             if (SoloScores.isOn(trial, session.data())) {
                 points.add(new TrialPoint(
                         points.size() + 1,
                         trial.origin(),
+                        index,
                         first(trial.evaluations(), Role.VALIDATION),
                         first(trial.evaluations(), Role.TEST),
                         ood(trial.evaluations())));
@@ -86,7 +88,7 @@ final class Plots {
     }
 
     /** Every trial that has a test and an OOD accuracy; the key is its index among the session's trials. */
-    static List<ScatterPoint> plane(Session session, Swatches swatches, Reading reading) {
+    public static List<ScatterPoint> plane(Session session, Swatches swatches, Reading reading) {
         List<ScatterPoint> points = new ArrayList<>();
         for (int index = 0; index < session.trials().size(); index++) {
             Trial trial = session.trials().get(index);
@@ -104,7 +106,7 @@ final class Plots {
     }
 
     /** The mix beside the best ingredient by validation accuracy. */
-    static HeadlineNumbers headline(Session session, Reading reading) {
+    public static HeadlineNumbers headline(Session session, Reading reading) {
         SoloScores scores = SoloScores.of(session);
         Optional<Source> best = session.ingredients().stream()
                 .filter(source -> scores.rank(source).isPresent())
@@ -167,7 +169,7 @@ final class Plots {
                 ood.get()));
     }
 
-    private static Optional<Measurement> first(List<Evaluation> evaluations, Role role) {
+    static Optional<Measurement> first(List<Evaluation> evaluations, Role role) {
         return evaluations.stream()
                 .filter(one -> one.role() == role && one.total() > 0)
                 .findFirst()
@@ -176,7 +178,7 @@ final class Plots {
     }
 
     /** The mean over the OOD sets; its interval treats their errors as independent. */
-    private static Optional<Measurement> ood(List<Evaluation> evaluations) {
+    static Optional<Measurement> ood(List<Evaluation> evaluations) {
         OptionalDouble mean = OodMean.of(evaluations);
         if (mean.isEmpty()) {
             return Optional.empty();

@@ -1,7 +1,7 @@
-package org.stockpot.session.report;
+package org.stockpot.session.chart;
 
 /** Text from outside, made harmless for HTML and SVG. */
-final class Plain {
+public final class Plain {
     private static final int LONGEST = 2_000;
 
     private Plain() {}
@@ -10,7 +10,7 @@ final class Plain {
      * Text for between tags and for attributes in double quotes. Control characters and such as turn the direction of
      * what follows become visible; halves of surrogate pairs, which UTF-8 cannot write, become U+FFFD.
      */
-    static String html(String text) {
+    public static String html(String text) {
         var safe = new StringBuilder();
         text.codePoints().limit(LONGEST).forEach(point -> {
             switch (point) {

@@ -1,4 +1,4 @@
-package org.stockpot.ui;
+package org.stockpot.ui.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,72 @@
+package org.stockpot.ui.chart;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import org.stockpot.ui.text.Texts;
+
+/** The part of a chart's menu that is about its axes, its series and its lasso. */
+final class AxisMenu {
+    private static final Texts TEXTS = Texts.of(AxisMenu.class);
+
+    private AxisMenu() {}
+
+    static <T> List<MenuItem> items(PointChart<T> chart) {
+        List<MenuItem> items = new ArrayList<>();
+        if (chart.plot().isEmpty()) {
+            return items;
+        }
+        Framing now = chart.framingProperty().get();
+        var fit = new MenuItem(TEXTS.get("axis.fit"));
+        fit.setId("chart-fit");
+        fit.setDisable(!now.isZoomed());
+        fit.setOnAction(event -> chart.fit());
+        items.add(fit);
+        var axes = new Menu(TEXTS.get("axis.axes"));
+        axes.setId("chart-axes");
+        axes.getItems()
+                .addAll(
+                        ChartMenu.check(
+                                "chart-flip-across",
+                                TEXTS.get("axis.flip.across"),
+                                now.acrossFlipped(),
+                                on -> chart.framingProperty().set(now.withAcrossFlipped(on))),
+                        ChartMenu.check(
+                                "chart-flip-up",
+                                TEXTS.get("axis.flip.up"),
+                                now.upFlipped(),
+                                on -> chart.framingProperty().set(now.withUpFlipped(on))));
+        if (chart.canBeLogarithmic()) {
+            axes.getItems()
+                    .add(ChartMenu.check(
+                            "chart-log-across",
+                            TEXTS.get("axis.log.across"),
+                            now.acrossLogarithmic(),
+                            on -> chart.framingProperty().set(now.withAcrossLogarithmic(on))));
+        }
+        items.add(axes);
+        List<Legend.Entry> legend = chart.legend();
+        if (!legend.isEmpty()) {
+            var series = new Menu(TEXTS.get("axis.series"));
+            series.setId("chart-series");
+            for (Legend.Entry entry : legend) {
+                series.getItems()
+                        .add(ChartMenu.check(
+                                "chart-series-" + entry.key(),
+                                entry.name(),
+                                !chart.hiddenProperty().get().contains(entry.key()),
+                                on -> chart.toggle(entry.key())));
+            }
+            items.add(series);
+        }
+        if (chart.canBeSelected()) {
+            items.add(ChartMenu.check(
+                    "chart-lasso",
+                    TEXTS.get("axis.lasso"),
+                    chart.lassoProperty().get(),
+                    on -> chart.lassoProperty().set(on)));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.stockpot.ui.charts;
+
+import org.jspecify.annotations.NullMarked;
