@@ -24,8 +24,8 @@ public record Gain(double difference, PairedComparison paired) {
                 .limit(role == Role.OOD ? Long.MAX_VALUE : 1)
                 .flatMap(one -> other.stream()
                         .filter(rival -> rival.role() == role && rival.set().equals(one.set()))
-                        .filter(rival -> rival.total() == one.total()
-                                && rival.hits().isInOrderOf(one.hits()))
+                        .filter(rival ->
+                                rival.total() == one.total() && rival.hits().isInOrderOf(one.hits()))
                         .limit(1)
                         .map(rival -> McNemar.exact(one.hits(), rival.hits())))
                 .toList();

@@ -58,8 +58,8 @@ public final class TrialListing {
     /** Accuracy with interval and gain, such as {@code 83.05 [82.6, 83.5] +0.40}; gains within the noise in brackets. */
     public static String rounded(TrialRow.Figure figure) {
         String gain = figure.gain()
-                .map(one -> String.format(
-                        Locale.ROOT, one.isSignificant() ? " %+.2f" : " (%+.2f)", 100 * one.difference()))
+                .map(one ->
+                        String.format(Locale.ROOT, one.isSignificant() ? " %+.2f" : " (%+.2f)", 100 * one.difference()))
                 .orElse("");
         return String.format(
                         Locale.ROOT,

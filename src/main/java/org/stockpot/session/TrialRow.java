@@ -18,8 +18,7 @@ import org.stockpot.evaluate.OodMean;
  * @param figures on the first validation set, the first test set, and in the mean of the OOD sets, in that order; empty
  *     where it was not measured
  */
-public record TrialRow(
-        int number, Trial trial, boolean onData, Optional<Trial> rival, List<Optional<Figure>> figures) {
+public record TrialRow(int number, Trial trial, boolean onData, Optional<Trial> rival, List<Optional<Figure>> figures) {
     public TrialRow {
         figures = List.copyOf(figures);
     }
@@ -85,7 +84,8 @@ public record TrialRow(
 
     /** The optimiser of the search that came upon it, where one did. */
     public Optional<String> optimiser() {
-        return trial.search().flatMap(search -> Optional.ofNullable(search.settings().get("optimiser")));
+        return trial.search()
+                .flatMap(search -> Optional.ofNullable(search.settings().get("optimiser")));
     }
 
     /** The seed of the search that made it; empty where nothing was random. */

@@ -100,7 +100,8 @@ class SearchRoomWindowTest {
         open(session, Optional.empty());
         choose(robot, "wise-ft");
         assertThat(label(robot, "#search-why"))
-                .isEqualTo("Needs a base model: add the model that the ingredients were finetuned from to the library.");
+                .isEqualTo(
+                        "Needs a base model: add the model that the ingredients were finetuned from to the library.");
         assertThat(button(robot, "#search-start").isDisabled()).isTrue();
         choose(robot, "greedy");
         assertThat(label(robot, "#search-why")).isEmpty();
@@ -125,7 +126,8 @@ class SearchRoomWindowTest {
     void anOptimiserBringsItsOwnSettings(FxRobot robot) throws Exception {
         open(kitchen(), Optional.empty());
         choose(robot, "direct");
-        robot.interact(() -> robot.lookup("#search-optimiser").<String>queryComboBox()
+        robot.interact(() -> robot.lookup("#search-optimiser")
+                .<String>queryComboBox()
                 .setValue(Optimiser.ids().get(4)));
         String setting = onFx(() -> firstOptimiserSetting(robot));
         assertThat(setting).startsWith("search-optimiser-");
@@ -139,10 +141,8 @@ class SearchRoomWindowTest {
         assertThat(objective(robot)).isEqualTo("accuracy where shifted>=0.6");
         assertThat(label(robot, "#search-objective-words"))
                 .startsWith("Looks at validation, validation brightness 3, ");
-        robot.interact(() -> robot.lookup("#search-objective")
-                .queryComboBox()
-                .getEditor()
-                .setText("test accuracy"));
+        robot.interact(() ->
+                robot.lookup("#search-objective").queryComboBox().getEditor().setText("test accuracy"));
         assertThat(label(robot, "#search-why")).contains("test and OOD sets are only reported");
     }
 
@@ -158,13 +158,18 @@ class SearchRoomWindowTest {
                 .names());
         onFx(() -> {
             Session now = window.kitchen().session().session();
+            window.kitchen().session().cook("by hand", now.recipe().withWeights(byHand(groups.size())));
             window.kitchen()
-                    .session()
-                    .cook("by hand", now.recipe().withWeights(byHand(groups.size())));
-            window.kitchen().search().constraints().rows().get(0).pinnedProperty().set(true);
+                    .search()
+                    .constraints()
+                    .rows()
+                    .get(0)
+                    .pinnedProperty()
+                    .set(true);
             return true;
         });
-        assertThat(label(robot, "#search-constraints-words")).isEqualTo(groups.get(0) + " stays as it is on the sliders");
+        assertThat(label(robot, "#search-constraints-words"))
+                .isEqualTo(groups.get(0) + " stays as it is on the sliders");
         choose(robot, "direct");
         type(robot, "#search-evaluations", "12");
         robot.clickOn("#search-start");
@@ -279,8 +284,7 @@ class SearchRoomWindowTest {
         Path place = Files.createDirectories(folder.resolve("unfinished"));
         Session hashed = session;
         for (Source source : session.sources()) {
-            hashed = hashed.withSha256(Map.of(
-                    source.path(), workbench.io().call(workbench.sha256(source.path()))));
+            hashed = hashed.withSha256(Map.of(source.path(), workbench.io().call(workbench.sha256(source.path()))));
         }
         var order = new SearchOrder(
                 SearchPlan.standard("manifold"),
@@ -295,8 +299,9 @@ class SearchRoomWindowTest {
         open(SessionFile.read(file), Optional.of(file));
         waitUntil(() -> robot.lookup("#notice-remedy").queryButton().isVisible());
         assertThat(label(robot, "#notice-text"))
-                .isEqualTo("Manifold mixing: night.jsonl remembers 3 evaluations of a search over these ingredients that"
-                        + " did not end. It goes on to the end of its method; cancel it when it is good enough.");
+                .isEqualTo(
+                        "Manifold mixing: night.jsonl remembers 3 evaluations of a search over these ingredients that"
+                                + " did not end. It goes on to the end of its method; cancel it when it is good enough.");
         robot.clickOn("#notice-remedy");
         waitUntil(() -> status().evaluations() > 3);
         robot.clickOn("#search-cancel");

@@ -60,7 +60,8 @@ final class ParallelPicture {
         this.text = text;
         this.width = width;
         this.height = height;
-        values = axis(data.lines().stream().flatMap(line -> line.values().stream()).toList(), 0.02, Axis.Unit.PLAIN);
+        values = axis(
+                data.lines().stream().flatMap(line -> line.values().stream()).toList(), 0.02, Axis.Unit.PLAIN);
         scores = axis(data.lines().stream().map(Line::score).toList(), 0, Axis.Unit.PERCENT);
         left = 48;
         right = width - LEGEND - 12;
@@ -86,7 +87,10 @@ final class ParallelPicture {
         long kept = kept().size();
         String foot = brushes.ranges().isEmpty()
                 ? TEXTS.get("parallel.help")
-                : TEXTS.get("parallel.kept", Long.toString(kept), Integer.toString(data.lines().size()));
+                : TEXTS.get(
+                        "parallel.kept",
+                        Long.toString(kept),
+                        Integer.toString(data.lines().size()));
         label(text.elide(foot, FONT, width - 20), left - 36, height - 8, Mark.Align.LEFT, theme.muted());
         return new Picture(width, height, theme.background(), marks);
     }
@@ -178,7 +182,8 @@ final class ParallelPicture {
                 label(tick.text(), x - 6, y, Mark.Align.RIGHT, theme.muted());
             }
         }
-        String name = (brushes.flipped().contains(axis) ? "▼ " : "") + data.axes().get(axis);
+        String name =
+                (brushes.flipped().contains(axis) ? "▼ " : "") + data.axes().get(axis);
         if (turned) {
             marks.add(new Mark.Label(
                     text.elide(name, FONT, 88), x, top - 8, Mark.Align.LEFT, theme.text(), FONT, active, TURN));

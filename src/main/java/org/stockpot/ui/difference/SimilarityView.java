@@ -47,8 +47,8 @@ final class SimilarityView extends VBox {
                 .bind(model.shownProperty()
                         .map(shown -> new ModelMapChart.Words(
                                 TEXTS.get("similarity.axis-1"), TEXTS.get("similarity.axis-2"), shown.note())));
-        var both = new SplitPane(
-                titled(TEXTS.get("similarity.matrix"), matrix), titled(TEXTS.get("similarity.map"), map));
+        var both =
+                new SplitPane(titled(TEXTS.get("similarity.matrix"), matrix), titled(TEXTS.get("similarity.map"), map));
         both.setId("similarity-split");
         both.setDividerPositions(0.5);
         VBox.setVgrow(both, Priority.ALWAYS);

@@ -39,7 +39,11 @@ final class DetailsView extends VBox {
         head.getStyleClass().add("details-head");
         head.setAlignment(Pos.CENTER_LEFT);
         var tabs = new TabPane(
-                tab("tab-tensors", TEXTS.get("details.tensors"), "mdi2f-file-tree-outline", new TensorsPane(model, theme)),
+                tab(
+                        "tab-tensors",
+                        TEXTS.get("details.tensors"),
+                        "mdi2f-file-tree-outline",
+                        new TensorsPane(model, theme)),
                 tab("tab-file", TEXTS.get("details.file"), "mdi2f-file-outline", new FilePane(model)));
         tabs.setId("details-tabs");
         VBox.setVgrow(tabs, Priority.ALWAYS);
@@ -68,8 +72,7 @@ final class DetailsView extends VBox {
                 name.getStyleClass().add("panel-title");
                 head.getChildren().addAll(icon, name);
             } else {
-                head.getChildren()
-                        .addAll(new SwatchView(theme, swatches.of(source)), name(source, place.getAsInt()));
+                head.getChildren().addAll(new SwatchView(theme, swatches.of(source)), name(source, place.getAsInt()));
             }
         });
     }

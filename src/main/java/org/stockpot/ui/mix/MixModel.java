@@ -421,7 +421,9 @@ public final class MixModel {
     }
 
     private static List<Object> paths(Session session) {
-        return session.ingredients().stream().map(source -> (Object) source.path()).toList();
+        return session.ingredients().stream()
+                .map(source -> (Object) source.path())
+                .toList();
     }
 
     private void refresh() {

@@ -110,8 +110,9 @@ final class StripView extends VBox {
             GroupRow row = rows.get(group);
             row.fader().show(strip.weights().get(group), strip.shares().get(group));
             row.lock()
-                    .setSelected(
-                            model.holds().holds().isHeld(source.path(), row.group().name()));
+                    .setSelected(model.holds()
+                            .holds()
+                            .isHeld(source.path(), row.group().name()));
             show(row.changed(), strip.isChanged(group), strip.saved().get(group));
         }
     }
@@ -144,12 +145,10 @@ final class StripView extends VBox {
             label.setMinWidth(40);
             label.setPrefWidth(GROUP_WIDTH);
             label.setMaxWidth(GROUP_WIDTH);
-            label.setTooltip(new Tooltip(description.name()
-                    + (description.inert() ? "\n" + TEXTS.get("group.inert.help") : "")));
+            label.setTooltip(new Tooltip(
+                    description.name() + (description.inert() ? "\n" + TEXTS.get("group.inert.help") : "")));
             var fader = new Fader(
-                    id,
-                    TEXTS.get("cell", source.name(), description.name()),
-                    Knob.ofGroup(model, ingredient, group));
+                    id, TEXTS.get("cell", source.name(), description.name()), Knob.ofGroup(model, ingredient, group));
             HBox.setHgrow(fader, Priority.ALWAYS);
             label.setLabelFor(fader);
             if (description.inert()) {

@@ -115,9 +115,7 @@ final class ChangedImages extends VBox {
                                 x,
                                 y,
                                 Color.rgb(
-                                        red,
-                                        grey ? red : pixels.sample(x, y, 1),
-                                        grey ? red : pixels.sample(x, y, 2)));
+                                        red, grey ? red : pixels.sample(x, y, 1), grey ? red : pixels.sample(x, y, 2)));
             }
         }
         return image;

@@ -116,11 +116,10 @@ final class ComparisonView extends VBox {
                 .orElse(""));
         gain.setId(id + "-gain");
         gain.getStyleClass().add(tone(pair));
-        var title = new HBox(
-                TrialDetails.badge(pair.first().or(pair::second).orElseThrow()), name, gain, look);
+        var title = new HBox(TrialDetails.badge(pair.first().or(pair::second).orElseThrow()), name, gain, look);
         title.getStyleClass().add("form-row");
-        var scores = words(
-                id + "-scores", TEXTS.get("compare.accuracies", accuracy(pair.first()), accuracy(pair.second())));
+        var scores =
+                words(id + "-scores", TEXTS.get("compare.accuracies", accuracy(pair.first()), accuracy(pair.second())));
         var verdict = words(id + "-verdict", TrialWords.verdict(pair));
         verdict.getStyleClass().add(tone(pair));
         var box = new VBox(title, scores, verdict);
@@ -153,9 +152,7 @@ final class ComparisonView extends VBox {
                 "weight-legend",
                 TEXTS.get(
                         "weights.legend",
-                        shift.shares()
-                                ? Figures.percentShort(shift.largest())
-                                : Figures.weight(shift.largest())));
+                        shift.shares() ? Figures.percentShort(shift.largest()) : Figures.weight(shift.largest())));
         getChildren().addAll(map, readout, legend);
     }
 
