@@ -55,8 +55,6 @@ final class MainView extends StackPane {
     private final Actions actions;
     private final ObservableValue<Theme> theme;
     private final RoomRail rail;
-    private final HeadlinePanel headline;
-    private final ChartsPanel charts;
     private final ExportView export;
     private final Label overlay = new Label();
 
@@ -66,8 +64,6 @@ final class MainView extends StackPane {
         this.actions = actions;
         this.theme = appearance.themeProperty();
         this.export = new ExportView(kitchen.export());
-        this.headline = new HeadlinePanel(kitchen.charts(), theme);
-        this.charts = new ChartsPanel(kitchen.charts(), theme);
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
@@ -191,13 +187,9 @@ final class MainView extends StackPane {
     private Node mixRoom() {
         var library = new LibraryView(kitchen.library(), kitchen.swatches(), theme, libraryCommands());
         var mix = new MixView(kitchen.mix(), kitchen.swatches(), theme, new LiveView(kitchen.live()));
-        VBox.setVgrow(mix, Priority.ALWAYS);
-        var kitchenTable = new VBox(headline, mix);
-        kitchenTable.getStyleClass().add("kitchen-table");
-
-        var all = new SplitPane(library, kitchenTable, charts);
+        var all = new SplitPane(library, mix, new ChartsPanel(kitchen.charts(), theme));
         all.setId("split-main");
-        all.setDividerPositions(0.21, 0.67);
+        all.setDividerPositions(0.23, 0.7);
         SplitPane.setResizableWithParent(library, false);
         return all;
     }
