@@ -67,7 +67,7 @@ final class TrialsCommand implements Callable<Integer> {
                     + (row.trial().note().pinned() ? "* " : "  ")
                     + row.trial().origin()));
             for (Role role : Role.values()) {
-                line.add(row.figure(role).map(TrialListing::rounded).orElse(""));
+                line.add(TrialListing.rounded(row, role));
             }
             line.add(Long.toString(row.images()));
             line.add(String.format(Locale.ROOT, "%.1f", row.trial().seconds()));

@@ -14,14 +14,7 @@ public final class McNemar {
      * @throws IllegalArgumentException if they have not seen the same images in the same order
      */
     public static PairedComparison exact(Hits first, Hits second) {
-        if (first.total() != second.total()) {
-            throw new IllegalArgumentException(
-                    "a paired comparison needs the same images, found " + first.total() + " and " + second.total());
-        }
-        if (!first.isInOrderOf(second)) {
-            throw new IllegalArgumentException(
-                    "a paired comparison needs the same order, found " + first.order() + " and " + second.order());
-        }
+        check(first, second);
         int onlyFirst = without(first, second);
         int onlySecond = without(second, first);
         return new PairedComparison(onlyFirst, onlySecond, first.total(), p(onlyFirst, onlySecond));
@@ -33,6 +26,35 @@ public final class McNemar {
         int onlySecond = sets.stream().mapToInt(PairedComparison::onlySecond).sum();
         int total = sets.stream().mapToInt(PairedComparison::total).sum();
         return new PairedComparison(onlyFirst, onlySecond, total, p(onlyFirst, onlySecond));
+    }
+
+    /**
+     * One test over several sets: their differing images taken together, without a test of each.
+     *
+     * @throws IllegalArgumentException as for {@link #exact}
+     */
+    public static PairedComparison pooled(List<Hits> first, List<Hits> second) {
+        int onlyFirst = 0;
+        int onlySecond = 0;
+        int total = 0;
+        for (int set = 0; set < first.size(); set++) {
+            check(first.get(set), second.get(set));
+            onlyFirst += without(first.get(set), second.get(set));
+            onlySecond += without(second.get(set), first.get(set));
+            total += first.get(set).total();
+        }
+        return new PairedComparison(onlyFirst, onlySecond, total, p(onlyFirst, onlySecond));
+    }
+
+    private static void check(Hits first, Hits second) {
+        if (first.total() != second.total()) {
+            throw new IllegalArgumentException(
+                    "a paired comparison needs the same images, found " + first.total() + " and " + second.total());
+        }
+        if (!first.isInOrderOf(second)) {
+            throw new IllegalArgumentException(
+                    "a paired comparison needs the same order, found " + first.order() + " and " + second.order());
+        }
     }
 
     /**

@@ -41,7 +41,7 @@ public final class TrialListing {
                     Markdown.plain(row.trial().origin()),
                     row.seed().map(seed -> Long.toString(seed)).orElse("")));
             for (Role role : Role.values()) {
-                cells.add(row.figure(role).map(TrialListing::rounded).orElse(""));
+                cells.add(rounded(row, role));
             }
             cells.add(Markdown.plain(String.join(", ", row.trial().note().tags())));
             cells.add(Markdown.plain(row.trial().note().text()));
@@ -55,19 +55,24 @@ public final class TrialListing {
         return rows.stream().map(TrialListing::known).toList();
     }
 
-    /** Accuracy with interval and gain, such as {@code 83.05 [82.6, 83.5] +0.40}; gains within the noise in brackets. */
-    public static String rounded(TrialRow.Figure figure) {
-        String gain = figure.gain()
-                .map(one ->
-                        String.format(Locale.ROOT, one.isSignificant() ? " %+.2f" : " (%+.2f)", 100 * one.difference()))
+    /**
+     * Accuracy with interval and gain, such as {@code 83.05 [82.6, 83.5] +0.40}; gains within the noise in brackets.
+     * Empty where it was not measured.
+     */
+    public static String rounded(TrialRow row, Role role) {
+        String gain = row.gain(role)
+                .map(one -> String.format(
+                        Locale.ROOT, one.isSignificant() ? " %+.2f" : " (%+.2f)", 100 * one.difference()))
                 .orElse("");
-        return String.format(
+        return row.figure(role)
+                .map(figure -> String.format(
                         Locale.ROOT,
-                        "%.2f [%.1f, %.1f]",
+                        "%.2f [%.1f, %.1f]%s",
                         100 * figure.accuracy(),
                         100 * figure.interval().low(),
-                        100 * figure.interval().high())
-                + gain;
+                        100 * figure.interval().high(),
+                        gain))
+                .orElse("");
     }
 
     private static Map<String, Object> known(TrialRow row) {

@@ -169,11 +169,23 @@ class TrialsWindowTest {
         assertThat(second.cardinality()).isPositive();
         assertThat(robot.lookup("#changed-gained").queryAs(FlowPane.class).getChildren())
                 .hasSize(second.cardinality());
+        robot.clickOn("#compare-second-restore");
+        assertThat(recipe()).isEqualTo(trial("share 0.5").recipe().weights());
         robot.clickOn("#compare-swap");
         waitUntil(() -> robot.lookup("#changed-lost").tryQuery().isPresent());
         assertThat(label(robot, "#compare-first")).isEqualTo("From: Trial 3: share 0.5");
         assertThat(robot.lookup("#changed-lost").queryAs(FlowPane.class).getChildren())
                 .hasSize(second.cardinality());
+    }
+
+    @Test
+    void severalTrialsGetTagsAtOnce(FxRobot robot) throws Exception {
+        enter(robot);
+        robot.clickOn("#trials-filter").write("share");
+        choose(robot, "share 1.0", "share 0.0", "share 0.5");
+        robot.clickOn("#trials-add-tags").write("ends").type(KeyCode.ENTER);
+        assertThat(trial("share 0.0").note().tags()).containsExactly("ends");
+        assertThat(trial("share 0.5").note().tags()).containsExactly("ends");
     }
 
     @Test

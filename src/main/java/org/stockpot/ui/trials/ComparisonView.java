@@ -17,6 +17,7 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.session.TrialComparison;
 import org.stockpot.session.TrialComparison.SetPair;
+import org.stockpot.session.TrialRow;
 import org.stockpot.session.WeightShift;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Ids;
@@ -26,14 +27,16 @@ import org.stockpot.ui.text.Texts;
 final class ComparisonView extends VBox {
     private static final Texts TEXTS = Texts.of(ComparisonView.class);
 
+    private final TrialsModel trials;
     private final ComparisonModel model;
     private final Map<SetPair, VBox> boxes = new LinkedHashMap<>();
     private final Map<SetPair, ToggleButton> looks = new LinkedHashMap<>();
     private final ChangedImages images;
     private final ChangeListener<Optional<SetPair>> follow = (observable, before, now) -> follow(now);
 
-    ComparisonView(ComparisonModel model, ComparisonModel.Compared compared) {
-        this.model = model;
+    ComparisonView(TrialsModel trials, ComparisonModel.Compared compared) {
+        this.trials = trials;
+        this.model = trials.comparison();
         this.images = new ChangedImages(model);
         setId("comparison");
         getStyleClass().add("form");
@@ -76,21 +79,41 @@ final class ComparisonView extends VBox {
         swap.setAccessibleText(TEXTS.get("compare.swap"));
         swap.setTooltip(new Tooltip(TEXTS.get("compare.swap")));
         swap.setOnAction(event -> model.swap());
-        var first = new Label(TEXTS.get("compare.first", TrialWords.title(compared.first())));
-        first.setId("compare-first");
-        first.setWrapText(true);
-        var second = new Label(TEXTS.get("compare.second", TrialWords.title(compared.second())));
-        second.setId("compare-second");
-        second.setWrapText(true);
-        second.getStyleClass().add("panel-title");
-        var titles = new VBox(first, second);
+        var titles = new VBox(
+                trial("compare-first", TEXTS.get("compare.first", TrialWords.title(compared.first())), compared.first()),
+                trial(
+                        "compare-second",
+                        TEXTS.get("compare.second", TrialWords.title(compared.second())),
+                        compared.second()));
         HBox.setHgrow(titles, Priority.ALWAYS);
         var head = new HBox(titles, swap);
         head.getStyleClass().add("form-row");
         return head;
     }
 
-    /** One set; pressed, its images are shown below. */
+    /** One of the two, with the way to the desk where there is one. */
+    private Node trial(String id, String text, TrialRow row) {
+        var title = new Label(text);
+        title.setId(id);
+        title.setWrapText(true);
+        title.setMaxWidth(Double.MAX_VALUE);
+        title.getStyleClass().add("panel-title");
+        HBox.setHgrow(title, Priority.ALWAYS);
+        String obstacle = TrialWords.obstacle(trials.fit(row));
+        String help = obstacle.isEmpty() ? TEXTS.get("restore") : obstacle;
+        var restore = new Button(null, new FontIcon("mdi2t-tune-vertical"));
+        restore.setId(id + "-restore");
+        restore.getStyleClass().addAll("flat", "small", "button-icon");
+        restore.setAccessibleText(help);
+        restore.setDisable(!obstacle.isEmpty());
+        restore.setOnAction(event -> trials.restore(row));
+        var line = new HBox(title, restore);
+        line.getStyleClass().add("form-row");
+        Tooltip.install(line, new Tooltip(help));
+        return line;
+    }
+
+    /** One set; pressed, its images are shown in its box. */
     private Node set(SetPair pair) {
         String id = "compare-set-" + Ids.of(pair.set());
         var look = new ToggleButton(null, new FontIcon("mdi2i-image-multiple-outline"));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -44,6 +45,7 @@ public final class TrialsModel {
     private final ReadOnlyObjectWrapper<List<TrialRow>> chosen = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<TrialFilter> filter = new ReadOnlyObjectWrapper<>(TrialFilter.NONE);
     private final ReadOnlyObjectWrapper<Optional<String>> undoable = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Trial>> onDesk = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
     private final Deque<Step> steps = new ArrayDeque<>();
     private final ComparisonModel comparison;
@@ -69,6 +71,7 @@ public final class TrialsModel {
         this.notices = notices;
         session.sessionProperty().addListener((observable, before, now) -> follow(before, now));
         refresh(session.session());
+        onDesk.set(desk(session.session()));
         this.comparison = new ComparisonModel(this, opened, workbench, tasks);
     }
 
@@ -111,7 +114,15 @@ public final class TrialsModel {
     }
 
     void choose(List<TrialRow> rows) {
-        chosen.set(List.copyOf(rows));
+        if (!chosen.get().equals(rows)) {
+            said.set("");
+            chosen.set(List.copyOf(rows));
+        }
+    }
+
+    /** The newest trial of exactly the mix on the desk. */
+    ReadOnlyObjectProperty<Optional<Trial>> onDeskProperty() {
+        return onDesk.getReadOnlyProperty();
     }
 
     /** The session that trials are compared with. */
@@ -152,6 +163,14 @@ public final class TrialsModel {
     /** Gives trials these tags and no others. */
     void tag(List<TrialRow> rows, List<String> tags) {
         note(TEXTS.get("step.tag", rows.size()), rows, note -> note.withTags(tags));
+    }
+
+    /** Gives trials further tags. */
+    void addTags(List<TrialRow> rows, List<String> tags) {
+        note(
+                TEXTS.get("step.tag", rows.size()),
+                rows,
+                note -> note.withTags(Stream.concat(note.tags().stream(), tags.stream()).toList()));
     }
 
     /** Replaces the note of one trial; writing on is one step. */
@@ -247,6 +266,7 @@ public final class TrialsModel {
 
     /** Steps of a session that is no longer there cannot be taken back. */
     private void follow(Session before, Session now) {
+        onDesk.set(desk(now));
         if (before.trials().equals(now.trials())
                 && before.data().equals(now.data())
                 && before.sources().equals(now.sources())) {
@@ -258,6 +278,19 @@ public final class TrialsModel {
             said.set("");
         }
         refresh(now);
+    }
+
+    private static Optional<Trial> desk(Session now) {
+        List<String> ingredients = now.ingredients().stream()
+                .map(source -> source.sha256().orElse(""))
+                .toList();
+        for (int index = now.trials().size() - 1; index >= 0; index--) {
+            Trial trial = now.trials().get(index);
+            if (trial.recipe().equals(now.recipe()) && trial.ingredients().equals(ingredients)) {
+                return Optional.of(trial);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isContinued(Session before, Session now) {

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -61,6 +62,7 @@ final class TrialsTable extends TableView<TrialRow> {
         getSelectionModel().getSelectedItems().addListener((ListChangeListener<TrialRow>) change -> tell());
         model.tableProperty().addListener((observable, before, now) -> take(before.rows(), now.rows()));
         model.filterProperty().addListener((observable, before, now) -> keepingChoice(() -> passing.setPredicate(now)));
+        model.onDeskProperty().addListener((observable, before, now) -> refresh());
         take(List.of(), model.tableProperty().get().rows());
     }
 
@@ -190,7 +192,7 @@ final class TrialsTable extends TableView<TrialRow> {
         }
     }
 
-    private static final class Cell extends TableCell<TrialRow, TrialRow> {
+    private final class Cell extends TableCell<TrialRow, TrialRow> {
         private final TrialColumn what;
         private final Tooltip tooltip = new Tooltip();
 
@@ -214,6 +216,8 @@ final class TrialsTable extends TableView<TrialRow> {
             setText(what.text(row));
             if (what == TrialColumn.PINNED) {
                 pin(row);
+            } else if (what == TrialColumn.ORIGIN && isOnDesk(row)) {
+                setGraphic(new FontIcon("mdi2t-tune-vertical"));
             } else if (what.isGain()) {
                 row.gain(what.role())
                         .map(gain ->
@@ -223,6 +227,10 @@ final class TrialsTable extends TableView<TrialRow> {
             String help = what.isGain() ? TrialWords.gainInFull(row, what.role()) : hint(row);
             tooltip.setText(help);
             setTooltip(help.isEmpty() ? null : tooltip);
+        }
+
+        private boolean isOnDesk(TrialRow row) {
+            return model.onDeskProperty().get().equals(Optional.of(row.trial()));
         }
 
         private void pin(TrialRow row) {
@@ -235,7 +243,9 @@ final class TrialsTable extends TableView<TrialRow> {
         private String hint(TrialRow row) {
             return switch (what) {
                 case NOTE -> row.trial().note().text();
-                case ORIGIN -> row.onData() ? row.trial().origin() : TEXTS.get("table.otherdata");
+                case ORIGIN -> isOnDesk(row)
+                        ? TEXTS.get("table.ondesk")
+                        : row.onData() ? row.trial().origin() : TEXTS.get("table.otherdata");
                 default -> what.text(row);
             };
         }

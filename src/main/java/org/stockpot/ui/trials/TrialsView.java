@@ -14,6 +14,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -23,6 +24,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.TrialListing;
+import org.stockpot.session.TrialNote;
 import org.stockpot.session.TrialRow;
 import org.stockpot.ui.text.Texts;
 
@@ -45,7 +47,10 @@ public final class TrialsView extends VBox {
         setId("trials-view");
         getStyleClass().addAll("panel", "trials-view");
         VBox.setVgrow(table, Priority.ALWAYS);
-        var left = new VBox(new FilterBar(model), table, commands());
+        var legend = new Label(TEXTS.get("legend"));
+        legend.setId("trials-legend");
+        legend.getStyleClass().addAll("muted", "small-text");
+        var left = new VBox(new FilterBar(model), table, legend, commands());
         left.getStyleClass().add("form");
         side.setId("trials-side");
         side.getStyleClass().add("edge-to-edge");
@@ -174,17 +179,31 @@ public final class TrialsView extends VBox {
             side.setContent(comparison
                     .comparedProperty()
                     .get()
-                    .<Node>map(two -> new ComparisonView(comparison, two))
-                    .orElseGet(() -> hint(rows.size())));
+                    .<Node>map(two -> new ComparisonView(model, two))
+                    .orElseGet(() -> hint(rows)));
         }
     }
 
-    private static Node hint(int chosen) {
-        var hint = new Label(TEXTS.get(chosen == 0 ? "side.none" : "side.many", chosen));
+    private Node hint(List<TrialRow> rows) {
+        var hint = new Label(TEXTS.get(rows.isEmpty() ? "side.none" : "side.many", rows.size()));
         hint.setId("trials-hint");
         hint.setWrapText(true);
         hint.getStyleClass().add("empty-state");
-        return hint;
+        if (rows.isEmpty()) {
+            return hint;
+        }
+        var tags = new TextField();
+        tags.setId("trials-add-tags");
+        tags.setPromptText(TEXTS.get("side.tags"));
+        tags.setAccessibleText(TEXTS.get("side.tags"));
+        tags.setOnAction(event -> {
+            List<String> typed = TrialNote.tags(tags.getText());
+            tags.clear();
+            model.addTags(chosen(), typed);
+        });
+        var all = new VBox(hint, tags);
+        all.getStyleClass().add("form");
+        return all;
     }
 
     private void copy(TrialsTable.Copied form) {
