@@ -61,7 +61,8 @@ public final class TaskVectors {
         for (TensorSource model : models) {
             Compatibility.require(models.get(0), model);
         }
-        Map<String, TensorSpec> specs = models.isEmpty() ? Map.of() : models.get(0).specs();
+        Map<String, TensorSpec> specs =
+                models.isEmpty() ? Map.of() : models.get(0).specs();
         var tensors = new LinkedHashMap<String, Tensor>();
         int done = 0;
         for (Map.Entry<String, TensorSpec> tensor : specs.entrySet()) {

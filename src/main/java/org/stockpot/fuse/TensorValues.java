@@ -39,16 +39,14 @@ public record TensorValues(String tensor, TensorSpec spec, Distribution values, 
      *
      * @throws StockpotException if it is no tensor of floating numbers, or cannot be read
      */
-    public static TensorValues read(
-            TensorSource source, Optional<TensorSource> base, String tensor, JobContext context)
+    public static TensorValues read(TensorSource source, Optional<TensorSource> base, String tensor, JobContext context)
             throws StockpotException {
         TensorSpec spec = source.spec(tensor);
         if (!spec.dtype().isMixable()) {
             throw new StockpotException(tensor + " of " + source.name() + " is stored as " + spec.dtype()
                     + ": there are histograms of floating numbers (F64, F32, F16, BF16) only.");
         }
-        Optional<TensorSource> origin =
-                base.filter(one -> TensorDifferences.isComparable(one, tensor, spec));
+        Optional<TensorSource> origin = base.filter(one -> TensorDifferences.isComparable(one, tensor, spec));
         var values = new Tally();
         var differences = new Tally();
         List<Tally> tallies = origin.isPresent() ? List.of(values, differences) : List.of(values);
@@ -75,11 +73,7 @@ public record TensorValues(String tensor, TensorSpec spec, Distribution values, 
                 tallies.forEach(Tally::settle);
             }
         }
-        return new TensorValues(
-                tensor,
-                spec,
-                values.distribution(),
-                origin.map(one -> differences.distribution()));
+        return new TensorValues(tensor, spec, values.distribution(), origin.map(one -> differences.distribution()));
     }
 
     private static void take(Tally tally, double[] numbers, int count, int pass) {

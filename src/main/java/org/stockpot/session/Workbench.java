@@ -244,8 +244,11 @@ public final class Workbench implements AutoCloseable {
         return context -> {
             TensorSource own = pantry.tensors(source);
             Optional<TensorSource> base = Optional.empty();
-            if (session.base().filter(other -> !other.path().equals(source.path())).isPresent()) {
-                base = Optional.of(PrefixMatch.align(own, pantry.tensors(session.base().get())));
+            if (session.base()
+                    .filter(other -> !other.path().equals(source.path()))
+                    .isPresent()) {
+                base = Optional.of(
+                        PrefixMatch.align(own, pantry.tensors(session.base().get())));
             }
             return TensorValues.read(own, base, tensor, context);
         };

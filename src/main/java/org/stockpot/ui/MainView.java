@@ -211,8 +211,7 @@ final class MainView extends StackPane {
     }
 
     private Node libraryRoom() {
-        return new LibraryRoom(
-                kitchen.library(), kitchen.details(), kitchen.swatches(), theme, libraryCommands());
+        return new LibraryRoom(kitchen.library(), kitchen.details(), kitchen.swatches(), theme, libraryCommands());
     }
 
     /** A cell's slider is in the room where mixes are made. */

@@ -63,18 +63,17 @@ class SimilarityTest {
         assertThat(lines).hasSizeGreaterThan(30);
         for (Line line : lines) {
             int row = MODELS.indexOf(line.row());
-            double found =
-                    switch (line.what()) {
-                        case "relative" -> differences.cell(row, group).relativeL2();
-                        case "mean-cosine" -> differences.cell(row, group).cosine();
-                        case "conflict" -> differences.cell(row, group).conflict();
-                        case "cosine" -> similarity.cosines().get(row).get(MODELS.indexOf(line.column()));
-                        case "distance" ->
-                            similarity.distances().get(all.indexOf(line.row())).get(all.indexOf(line.column()));
-                        case "x" -> map.points().get(all.indexOf(line.row())).x();
-                        case "y" -> map.points().get(all.indexOf(line.row())).y();
-                        default -> map.explained();
-                    };
+            double found = switch (line.what()) {
+                case "relative" -> differences.cell(row, group).relativeL2();
+                case "mean-cosine" -> differences.cell(row, group).cosine();
+                case "conflict" -> differences.cell(row, group).conflict();
+                case "cosine" -> similarity.cosines().get(row).get(MODELS.indexOf(line.column()));
+                case "distance" ->
+                    similarity.distances().get(all.indexOf(line.row())).get(all.indexOf(line.column()));
+                case "x" -> map.points().get(all.indexOf(line.row())).x();
+                case "y" -> map.points().get(all.indexOf(line.row())).y();
+                default -> map.explained();
+            };
             assertThat(found).as(line.toString()).isCloseTo(line.value(), within(1e-9));
         }
     }

@@ -13,8 +13,10 @@ import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
 
 class TensorValuesTest {
-    private final MemorySource model =
-            new MemorySource("model").with("a", DType.F32, 1, 2, 3, 6).with("n", DType.I64, 1).with("h", DType.F32, 1);
+    private final MemorySource model = new MemorySource("model")
+            .with("a", DType.F32, 1, 2, 3, 6)
+            .with("n", DType.I64, 1)
+            .with("h", DType.F32, 1);
     private final MemorySource base =
             new MemorySource("base").with("a", DType.F32, 1, 1, 1, 1).with("h", DType.F32, 1, 2);
 
@@ -75,8 +77,9 @@ class TensorValuesTest {
     void integersHaveNoHistogram() {
         assertThatThrownBy(() -> TensorValues.read(model, Optional.empty(), "n", JobContext.detached()))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("n of model is stored as I64: there are histograms of floating numbers (F64, F32, F16, BF16)"
-                        + " only.");
+                .hasMessage(
+                        "n of model is stored as I64: there are histograms of floating numbers (F64, F32, F16, BF16)"
+                                + " only.");
     }
 
     @Test

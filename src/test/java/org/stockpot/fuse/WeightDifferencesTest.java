@@ -101,8 +101,8 @@ class WeightDifferencesTest {
                 new Granularity.PerTensor())) {
             LayerGroups wanted = LayerGroups.of(granularity, read.tensors());
             assertThat(read.in(wanted))
-                    .isEqualTo(WeightDifferences.measure(
-                            base, List.of(one, two, three), wanted, JobContext.detached()));
+                    .isEqualTo(
+                            WeightDifferences.measure(base, List.of(one, two, three), wanted, JobContext.detached()));
         }
         assertThat(one.reads).hasSize(5 * reads);
     }

@@ -84,10 +84,7 @@ public record HeatMapData(
 
     /** Whether there is such a cell. */
     public boolean has(Place place) {
-        return place.row() >= 0
-                && place.row() < rows.size()
-                && place.column() >= 0
-                && place.column() < columns.size();
+        return place.row() >= 0 && place.row() < rows.size() && place.column() >= 0 && place.column() < columns.size();
     }
 
     /** A cell of the map. */

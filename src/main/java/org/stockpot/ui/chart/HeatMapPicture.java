@@ -26,7 +26,7 @@ final class HeatMapPicture {
     private static final double ROOMY_COLUMN = 68;
     private static final double SMALLEST_FONT = 8.5;
     private static final int MOST_TICKS = 8;
-    private static final double LARGEST_ROW = 44;
+    private static final double LARGEST_ROW = 60;
 
     private final HeatMapData data;
     private final Theme theme;
@@ -210,7 +210,11 @@ final class HeatMapPicture {
         for (int step = 0; step < steps; step++) {
             double y = top + tall * (1 - (step + 1.0) / steps);
             marks.add(new Mark.Box(
-                    x, y, LEGEND_WIDTH, tall / steps + 0.6, data.scale().colours().at((step + 0.5) / steps)));
+                    x,
+                    y,
+                    LEGEND_WIDTH,
+                    tall / steps + 0.6,
+                    data.scale().colours().at((step + 0.5) / steps)));
         }
         marks.add(new Mark.Frame(x, top, LEGEND_WIDTH, tall, theme.line(), 1));
         for (Axis.Tick tick : scale.ticks((int) Math.max(FEWEST_TICKS, Math.min(MOST_TICKS, tall / 22)))) {

@@ -19,8 +19,7 @@ import org.stockpot.ui.theme.Theme;
  * column's name, or Enter, opens that column.
  */
 public final class HeatMapView extends ChartView {
-    private final ObjectProperty<HeatMapData> data =
-            new SimpleObjectProperty<>(this, "data", HeatMapData.nothing(""));
+    private final ObjectProperty<HeatMapData> data = new SimpleObjectProperty<>(this, "data", HeatMapData.nothing(""));
     private final ObjectProperty<Optional<Place>> selected =
             new SimpleObjectProperty<>(this, "selected", Optional.empty());
     private final String name;

@@ -78,8 +78,8 @@ final class ModelMapPicture implements PointPicture<ModelPoint> {
         }
         plot.frame(words.across(), words.up());
         points.forEach(this::marker);
-        hovered.ifPresent(point -> plot.add(new Mark.Symbol(
-                MarkerShape.CIRCLE, x(point), y(point), MARKER + 5, Color.TRANSPARENT, theme.text())));
+        hovered.ifPresent(point -> plot.add(
+                new Mark.Symbol(MarkerShape.CIRCLE, x(point), y(point), MARKER + 5, Color.TRANSPARENT, theme.text())));
         names();
         return plot.picture();
     }
@@ -147,10 +147,8 @@ final class ModelMapPicture implements PointPicture<ModelPoint> {
             boolean inside = box[0] >= plot.left() && box[2] <= width && box[1] >= 0 && box[3] <= plot.bottom();
             if (inside
                     && taken.stream()
-                            .noneMatch(other -> box[0] < other[2]
-                                    && other[0] < box[2]
-                                    && box[1] < other[3]
-                                    && other[1] < box[3])) {
+                            .noneMatch(other ->
+                                    box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) {
                 taken.add(box);
                 plot.boxedLabel(point.name(), place[0], place[1], theme.text());
                 return;

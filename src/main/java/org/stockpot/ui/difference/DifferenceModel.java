@@ -139,7 +139,8 @@ public final class DifferenceModel {
         selected.set(
                 column < 0
                         ? Optional.empty()
-                        : place.map(old -> new Place(old.row(), column)).filter(table.get().data()::has));
+                        : place.map(old -> new Place(old.row(), column))
+                                .filter(table.get().data()::has));
     }
 
     /** The slider of the selected cell, if it stands for one. */
@@ -178,8 +179,8 @@ public final class DifferenceModel {
         }
         Optional<OpenSession> files = opened.openedFor(now);
         LayerGroups mixGroups = files.map(OpenSession::groups)
-                .orElseGet(() -> LayerGroups.of(
-                        now.recipe().granularity(), known.get().tensors()));
+                .orElseGet(() ->
+                        LayerGroups.of(now.recipe().granularity(), known.get().tensors()));
         return DifferenceTable.of(
                 new DifferenceTable.Subject(
                         known.get(),

@@ -69,19 +69,23 @@ record DifferenceTable(
         WeightDifferences found = subject.differences().in(groups);
         List<Column> columns = columns(subject, groups);
         int rows = subject.rows().size();
-        List<Integer> rowOrder = wish.rows().of(rows, row -> subject.rows().get(row).name(), row -> mean(
-                IntStream.range(0, columns.size())
-                        .filter(column -> !columns.get(column).inert())
-                        .mapToDouble(column -> wish.measure().of(found.cell(row, column)))
-                        .toArray()));
-        List<Integer> columnOrder = wish.columns().of(
-                columns.size(),
-                column -> columns.get(column).name(),
-                column -> columns.get(column).inert()
-                        ? Double.NaN
-                        : mean(IntStream.range(0, rows)
-                                .mapToDouble(row -> wish.measure().of(found.cell(row, column)))
+        List<Integer> rowOrder = wish.rows()
+                .of(
+                        rows,
+                        row -> subject.rows().get(row).name(),
+                        row -> mean(IntStream.range(0, columns.size())
+                                .filter(column -> !columns.get(column).inert())
+                                .mapToDouble(column -> wish.measure().of(found.cell(row, column)))
                                 .toArray()));
+        List<Integer> columnOrder = wish.columns()
+                .of(
+                        columns.size(),
+                        column -> columns.get(column).name(),
+                        column -> columns.get(column).inert()
+                                ? Double.NaN
+                                : mean(IntStream.range(0, rows)
+                                        .mapToDouble(row -> wish.measure().of(found.cell(row, column)))
+                                        .toArray()));
         List<Column> shown = columnOrder.stream().map(columns::get).toList();
         List<List<WeightDifferences.Cell>> cells = rowOrder.stream()
                 .map(row -> columnOrder.stream()
@@ -115,7 +119,9 @@ record DifferenceTable(
                 cells.stream()
                         .map(row -> row.stream().map(wish.measure()::of).toList())
                         .toList(),
-                wish.fixed() ? wish.measure().fixed(finest(subject, wish.measure())) : wish.measure().scale(counted),
+                wish.fixed()
+                        ? wish.measure().fixed(finest(subject, wish.measure()))
+                        : wish.measure().scale(counted),
                 "");
     }
 

@@ -49,7 +49,8 @@ public enum Measure {
                     .filter(Double::isFinite)
                     .max()
                     .orElse(1);
-            return new Scale(Axis.linear(-Math.max(0.01, most), Math.max(0.01, most), Axis.Unit.PLAIN), ColourMap.DIVERGING);
+            return new Scale(
+                    Axis.linear(-Math.max(0.01, most), Math.max(0.01, most), Axis.Unit.PLAIN), ColourMap.DIVERGING);
         }
 
         @Override
@@ -95,9 +96,7 @@ public enum Measure {
                 .filter(Double::isFinite)
                 .max()
                 .orElse(1);
-        return high > low
-                ? new Scale(Axis.linear(low, high, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL)
-                : fixed(values);
+        return high > low ? new Scale(Axis.linear(low, high, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL) : fixed(values);
     }
 
     /**

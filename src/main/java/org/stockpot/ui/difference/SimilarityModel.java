@@ -60,8 +60,7 @@ public final class SimilarityModel {
     private final Map<Files, TaskVectors> known = new LinkedHashMap<>(16, 0.75f, true);
     private final BooleanProperty watched = new SimpleBooleanProperty(this, "watched");
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.COSINE);
-    private final ObjectProperty<Optional<String>> scope =
-            new SimpleObjectProperty<>(this, "scope", Optional.empty());
+    private final ObjectProperty<Optional<String>> scope = new SimpleObjectProperty<>(this, "scope", Optional.empty());
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.nothing(""));
     private Optional<Mixed> mixed = Optional.empty();
@@ -222,18 +221,15 @@ public final class SimilarityModel {
         LayerGroups groups = files.groups();
         Optional<String> group = scope.get().filter(groups.names()::contains);
         TaskVectors used = all.orElse(vectors);
-        Similarity found = group.isPresent()
-                ? used.in(groups.tensorsOf(groups.names().indexOf(group.get())))
-                : used.whole();
+        Similarity found =
+                group.isPresent() ? used.in(groups.tensorsOf(groups.names().indexOf(group.get()))) : used.whole();
         List<HeatMapData.Row> models = models(now, all.isPresent());
         if (!found.isFinite()) {
             String sentence = TEXTS.get("similarity.nothing");
             return new Shown(HeatMapData.nothing(sentence), List.of(), groups.names(), sentence);
         }
         ModelMap map = ModelMap.of(found.distances());
-        String note = all.isEmpty()
-                ? TEXTS.get(pending == null ? "similarity.no-mix" : "similarity.mix-running")
-                : "";
+        String note = all.isEmpty() ? TEXTS.get(pending == null ? "similarity.no-mix" : "similarity.mix-running") : "";
         if (!Double.isNaN(map.explained())) {
             String share = TEXTS.get("similarity.explained", Figures.wholePercent(map.explained()));
             note = note.isEmpty() ? share : TEXTS.get("similarity.notes", share, note);
@@ -287,8 +283,7 @@ public final class SimilarityModel {
     private List<HeatMapData.Row> models(Session now, boolean mix) {
         List<HeatMapData.Row> models = new ArrayList<>();
         now.ingredients()
-                .forEach(source ->
-                        models.add(new HeatMapData.Row(source.name(), OptionalInt.of(swatches.of(source)))));
+                .forEach(source -> models.add(new HeatMapData.Row(source.name(), OptionalInt.of(swatches.of(source)))));
         if (mix) {
             models.add(new HeatMapData.Row(TEXTS.get("similarity.mix"), OptionalInt.empty()));
         }
@@ -326,14 +321,14 @@ public final class SimilarityModel {
                 models, models.stream().map(HeatMapData.Row::name).toList(), Set.of(), values, scale, "");
     }
 
-    private static List<ModelPoint> points(
-            Session now, Similarity found, ModelMap map, List<HeatMapData.Row> models) {
+    private static List<ModelPoint> points(Session now, Similarity found, ModelMap map, List<HeatMapData.Row> models) {
         List<ModelPoint> points = new ArrayList<>();
         IntStream.range(0, map.points().size()).forEach(index -> {
             ModelMap.Point place = map.points().get(index);
             boolean base = index == 0;
             String name = base ? origin(now) : models.get(index - 1).name();
-            OptionalInt palette = base ? OptionalInt.empty() : models.get(index - 1).palette();
+            OptionalInt palette =
+                    base ? OptionalInt.empty() : models.get(index - 1).palette();
             ModelPoint.Kind kind = base
                     ? ModelPoint.Kind.BASE
                     : palette.isPresent() ? ModelPoint.Kind.INGREDIENT : ModelPoint.Kind.MIX;

@@ -134,9 +134,17 @@ final class CardView extends HBox {
     private List<MenuItem> items(String id) {
         return List.of(
                 item(id + "-rename", TEXTS.get("menu.rename"), "mdi2p-pencil-outline", this::rename),
-                item(id + "-base", TEXTS.get("menu.make-base"), "mdi2p-pot-steam-outline", () -> model.makeBase(ingredient)),
+                item(
+                        id + "-base",
+                        TEXTS.get("menu.make-base"),
+                        "mdi2p-pot-steam-outline",
+                        () -> model.makeBase(ingredient)),
                 item(id + "-up", TEXTS.get("menu.up"), "mdi2a-arrow-up", () -> model.move(ingredient, ingredient - 1)),
-                item(id + "-down", TEXTS.get("menu.down"), "mdi2a-arrow-down", () -> model.move(ingredient, ingredient + 1)),
+                item(
+                        id + "-down",
+                        TEXTS.get("menu.down"),
+                        "mdi2a-arrow-down",
+                        () -> model.move(ingredient, ingredient + 1)),
                 item(id + "-remove", TEXTS.get("menu.remove"), "mdi2d-delete-outline", () -> model.remove(ingredient)));
     }
 

@@ -208,9 +208,7 @@ public final class DetailsModel {
             Map<Path, Header> more = new HashMap<>(headers.get());
             more.put(source.path(), header);
             headers.set(Map.copyOf(more));
-            if (selected.get()
-                    .filter(one -> one.path().equals(source.path()))
-                    .isPresent()) {
+            if (selected.get().filter(one -> one.path().equals(source.path())).isPresent()) {
                 read();
             }
         }
@@ -219,7 +217,8 @@ public final class DetailsModel {
     private void read() {
         Optional<Source> source = selected.get();
         Optional<TensorSpec> spec = source.flatMap(this::details)
-                .flatMap(details -> tensor.get().flatMap(name -> Optional.ofNullable(details.tensors().get(name))));
+                .flatMap(details -> tensor.get()
+                        .flatMap(name -> Optional.ofNullable(details.tensors().get(name))));
         if (source.isEmpty() || spec.isEmpty()) {
             become(Optional.empty(), Values.NONE);
             return;
@@ -234,12 +233,14 @@ public final class DetailsModel {
                             TEXTS.get("values.integers", spec.get().dtype().name())));
             return;
         }
-        var next = new Wanted(
-                source.get().path(), name, session.session().base().map(Source::path));
+        var next =
+                new Wanted(source.get().path(), name, session.session().base().map(Source::path));
         if (wanted.filter(next::equals).isPresent()) {
             return;
         }
-        become(Optional.of(next), new Values(Values.State.READING, Optional.empty(), TEXTS.get("values.reading", name)));
+        become(
+                Optional.of(next),
+                new Values(Values.State.READING, Optional.empty(), TEXTS.get("values.reading", name)));
         reading = Optional.of(tasks.start(
                 TEXTS.get("values.task", name),
                 workbench.io(),
@@ -250,10 +251,9 @@ public final class DetailsModel {
                     }
                 },
                 () -> {
-                    if (wanted.filter(next::equals).isPresent()
-                            && values.get().state() == Values.State.READING) {
-                        values.set(new Values(
-                                Values.State.STOPPED, Optional.empty(), TEXTS.get("values.stopped", name)));
+                    if (wanted.filter(next::equals).isPresent() && values.get().state() == Values.State.READING) {
+                        values.set(
+                                new Values(Values.State.STOPPED, Optional.empty(), TEXTS.get("values.stopped", name)));
                     }
                 }));
     }

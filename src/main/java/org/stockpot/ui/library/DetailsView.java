@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -39,7 +40,11 @@ final class DetailsView extends VBox {
         head.getStyleClass().add("details-head");
         head.setAlignment(Pos.CENTER_LEFT);
         var tabs = new TabPane(
-                tab("tab-tensors", TEXTS.get("details.tensors"), "mdi2f-file-tree-outline", new TensorsPane(model, theme)),
+                tab(
+                        "tab-tensors",
+                        TEXTS.get("details.tensors"),
+                        "mdi2f-file-tree-outline",
+                        new TensorsPane(model, theme)),
                 tab("tab-file", TEXTS.get("details.file"), "mdi2f-file-outline", new FilePane(model)));
         tabs.setId("details-tabs");
         VBox.setVgrow(tabs, Priority.ALWAYS);
@@ -68,8 +73,7 @@ final class DetailsView extends VBox {
                 name.getStyleClass().add("panel-title");
                 head.getChildren().addAll(icon, name);
             } else {
-                head.getChildren()
-                        .addAll(new SwatchView(theme, swatches.of(source)), name(source, place.getAsInt()));
+                head.getChildren().addAll(new SwatchView(theme, swatches.of(source)), name(source, place.getAsInt()));
             }
         });
     }
@@ -90,7 +94,7 @@ final class DetailsView extends VBox {
         field.setId("details-name");
         field.getStyleClass().addAll("details-name");
         field.setAccessibleText(TEXTS.get("details.name"));
-        field.setTooltip(new javafx.scene.control.Tooltip(TEXTS.get("details.name")));
+        field.setTooltip(new Tooltip(TEXTS.get("details.name")));
         HBox.setHgrow(field, Priority.ALWAYS);
         field.setOnAction(event -> {
             if (!library.rename(ingredient, field.getText())) {

@@ -117,8 +117,7 @@ final class FindingsMark extends Button {
             lines.getChildren().add(line(one));
         }
         if (!report.examined() || report.findings().isEmpty()) {
-            var rest = new Label(
-                    report.examined() ? TEXTS.get("findings.fine") : TEXTS.get("findings.not-examined"));
+            var rest = new Label(report.examined() ? TEXTS.get("findings.fine") : TEXTS.get("findings.not-examined"));
             rest.getStyleClass().add("muted");
             lines.getChildren().add(rest);
         }
@@ -169,7 +168,8 @@ final class FindingsMark extends Button {
     /** What one click can do about it. */
     private Optional<Button> remedy(FileReport report) {
         if (has(report, Kind.STRANGERS)) {
-            return Optional.of(button("-weights-only", TEXTS.get("findings.weights-only"), () -> model.readWeightsOnly(source)));
+            return Optional.of(
+                    button("-weights-only", TEXTS.get("findings.weights-only"), () -> model.readWeightsOnly(source)));
         }
         if (has(report, Kind.NON_FINITE)) {
             return Optional.of(button("-allow", TEXTS.get("findings.allow"), model::allowNonFinite));

@@ -167,7 +167,8 @@ public final class LibraryModel {
                 workbench.addCheckpoints(session.session(), files, weightsOnly),
                 (Added added) -> {
                     added.refusals()
-                            .forEach(refusal -> notices.problem(TEXTS.get("read.refused"), refusal.text(), remedy(refusal, then)));
+                            .forEach(refusal ->
+                                    notices.problem(TEXTS.get("read.refused"), refusal.text(), remedy(refusal, then)));
                     if (!added.sources().isEmpty()) {
                         then.accept(added.sources());
                     }
@@ -176,7 +177,8 @@ public final class LibraryModel {
 
     private Optional<Remedy> remedy(Refusal refusal, Consumer<List<Source>> then) {
         return refusal.strangers()
-                ? Optional.of(new Remedy(TEXTS.get("findings.weights-only"), () -> read(List.of(refusal.file()), true, then)))
+                ? Optional.of(
+                        new Remedy(TEXTS.get("findings.weights-only"), () -> read(List.of(refusal.file()), true, then)))
                 : Optional.empty();
     }
 

@@ -85,7 +85,8 @@ public final class LibraryView extends VBox {
                 .addAll(
                         heading(TEXTS.get("library.base")),
                         base(shelf),
-                        heading(TEXTS.get("library.ingredients", shelf.ingredients().size())));
+                        heading(TEXTS.get(
+                                "library.ingredients", shelf.ingredients().size())));
         for (int ingredient = 0; ingredient < shelf.ingredients().size(); ingredient++) {
             Source source = shelf.ingredients().get(ingredient);
             var card = new CardView(model, ingredient, swatches.of(source), theme, dragged);
@@ -107,7 +108,13 @@ public final class LibraryView extends VBox {
             HBox.setHgrow(text, Priority.ALWAYS);
             text.setMaxWidth(Double.MAX_VALUE);
             row.getChildren()
-                    .addAll(text, icon("library-add-base", "mdi2p-plus", TEXTS.get("library.choose-base"), commands.addBase()));
+                    .addAll(
+                            text,
+                            icon(
+                                    "library-add-base",
+                                    "mdi2p-plus",
+                                    TEXTS.get("library.choose-base"),
+                                    commands.addBase()));
             return row;
         }
         Source source = shelf.base().get();
@@ -132,15 +139,18 @@ public final class LibraryView extends VBox {
                 .addAll(
                         icon,
                         text,
-                        icon("library-base-remove", "mdi2c-close", TEXTS.get("library.without-base"), model::removeBase));
+                        icon(
+                                "library-base-remove",
+                                "mdi2c-close",
+                                TEXTS.get("library.without-base"),
+                                model::removeBase));
         return row;
     }
 
     private Node emptyState() {
         var icon = new FontIcon("mdi2p-pot-mix-outline");
         icon.getStyleClass().add("empty-icon");
-        var text =
-                new Label(TEXTS.get("library.empty"));
+        var text = new Label(TEXTS.get("library.empty"));
         text.setWrapText(true);
         text.getStyleClass().add("empty-state");
         var add = new Button(TEXTS.get("library.add"));

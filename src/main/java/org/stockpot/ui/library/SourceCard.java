@@ -130,13 +130,7 @@ final class SourceCard extends HBox {
     }
 
     private void line(
-            GridPane grid,
-            String name,
-            String suffix,
-            double share,
-            Interval interval,
-            String number,
-            String words) {
+            GridPane grid, String name, String suffix, double share, Interval interval, String number, String words) {
         int row = grid.getRowCount();
         var caption = new Label(name);
         caption.getStyleClass().add("card-score");

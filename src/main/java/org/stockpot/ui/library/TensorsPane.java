@@ -59,13 +59,17 @@ final class TensorsPane extends SplitPane {
         tree.setPlaceholder(new Label(TEXTS.get("tensors.none")));
         tree.getColumns().add(column("tensors.name", 260, TensorTree::label));
         tree.getColumns()
-                .add(column("tensors.shape", 110, one -> one.spec()
-                        .map(spec -> spec.shape().toString())
-                        .orElseGet(() -> TEXTS.get("tensors.count", one.tensors()))));
+                .add(column(
+                        "tensors.shape",
+                        110,
+                        one -> one.spec()
+                                .map(spec -> spec.shape().toString())
+                                .orElseGet(() -> TEXTS.get("tensors.count", one.tensors()))));
         tree.getColumns()
-                .add(column("tensors.dtype", 56, one -> one.spec()
-                        .map(spec -> spec.dtype().name())
-                        .orElse("")));
+                .add(column(
+                        "tensors.dtype",
+                        56,
+                        one -> one.spec().map(spec -> spec.dtype().name()).orElse("")));
         tree.getColumns().add(column("tensors.bytes", 74, one -> Sizes.bytes(one.bytes())));
         tree.setColumnResizePolicy(TreeTableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         tree.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> {

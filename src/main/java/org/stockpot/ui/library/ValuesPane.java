@@ -77,8 +77,7 @@ final class ValuesPane extends VBox {
         name.setMinWidth(0);
         name.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> model.tensorProperty().get().orElse(TEXTS.get("values.none")),
-                        model.tensorProperty()));
+                        () -> model.tensorProperty().get().orElse(TEXTS.get("values.none")), model.tensorProperty()));
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         var logarithmic = new CheckBox(TEXTS.get("values.logarithmic"));
@@ -116,8 +115,7 @@ final class ValuesPane extends VBox {
         difference
                 .dataProperty()
                 .set(delta.map(one -> data(one, "values.of-difference"))
-                        .orElse(HistogramData.nothing(
-                                own.isPresent() ? TEXTS.get("values.no-difference") : "")));
+                        .orElse(HistogramData.nothing(own.isPresent() ? TEXTS.get("values.no-difference") : "")));
         valueNumbers.setText(own.map(ValuesPane::words).orElse(""));
         differenceNumbers.setText(delta.map(ValuesPane::words).orElse(""));
     }

@@ -37,8 +37,7 @@ class HeatMapPictureTest {
 
     @Test
     void namesEveryIngredientAndGroup() {
-        assertThat(draw(DISTANCES).texts())
-                .contains("mixup", "cutout", "conv1", "token_embedding", "head");
+        assertThat(draw(DISTANCES).texts()).contains("mixup", "cutout", "conv1", "token_embedding", "head");
     }
 
     @Test
@@ -67,7 +66,8 @@ class HeatMapPictureTest {
     @Test
     void findsTheCellUnderTheMouse() {
         HeatMapPicture layout = layout(COSINES, 400, 200);
-        List<Mark.Hatch> inert = layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty()).all(Mark.Hatch.class);
+        List<Mark.Hatch> inert = layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty())
+                .all(Mark.Hatch.class);
         assertThat(layout.at(inert.get(1).x() + 3, inert.get(1).y() + 3)).contains(new Place(1, 1));
         assertThat(layout.at(2, 2)).isEmpty();
         assertThat(layout.at(399, 199)).isEmpty();
@@ -124,9 +124,11 @@ class HeatMapPictureTest {
         int plain = layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty())
                 .all(Mark.Frame.class)
                 .size();
-        assertThat(layout.draw(Optional.of(new Place(1, 2)), Optional.empty(), OptionalInt.empty()).all(Mark.Frame.class))
+        assertThat(layout.draw(Optional.of(new Place(1, 2)), Optional.empty(), OptionalInt.empty())
+                        .all(Mark.Frame.class))
                 .hasSize(plain + 2);
-        assertThat(layout.draw(Optional.of(new Place(9, 9)), Optional.empty(), OptionalInt.empty()).all(Mark.Frame.class))
+        assertThat(layout.draw(Optional.of(new Place(9, 9)), Optional.empty(), OptionalInt.empty())
+                        .all(Mark.Frame.class))
                 .hasSize(plain);
     }
 
