@@ -44,6 +44,7 @@ public final class CommandLineProgram {
     public static int run(Surroundings surroundings, String... arguments) {
         var root = new CommandLine(new Root())
                 .addSubcommand(new InspectCommand(surroundings))
+                .addSubcommand(new DifferencesCommand(surroundings))
                 .addSubcommand(new EvaluateCommand(surroundings))
                 .addSubcommand(new PredictCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))

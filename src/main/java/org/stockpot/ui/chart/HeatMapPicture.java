@@ -26,7 +26,7 @@ final class HeatMapPicture {
     private static final double ROOMY_COLUMN = 68;
     private static final double SMALLEST_FONT = 8.5;
     private static final int MOST_TICKS = 8;
-    private static final double LARGEST_ROW = 44;
+    private static final double LARGEST_ROW = 60;
 
     private final HeatMapData data;
     private final Theme theme;

@@ -30,6 +30,8 @@ import org.stockpot.ui.theme.Theme;
 final class SimilarityView extends VBox {
     private static final Texts TEXTS = Texts.of(SimilarityView.class);
 
+    private static final double SCOPE_WIDTH = 220;
+
     private final SimilarityModel model;
 
     SimilarityView(SimilarityModel model, ObservableValue<Theme> theme) {
@@ -78,6 +80,7 @@ final class SimilarityView extends VBox {
     private Node scope() {
         var box = new ChoiceBox<Optional<String>>();
         box.setId("similarity-scope");
+        box.setPrefWidth(SCOPE_WIDTH);
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(Optional<String> one) {
@@ -124,7 +127,9 @@ final class SimilarityView extends VBox {
         note.getStyleClass().add("muted");
         note.setMinWidth(0);
         note.setMaxWidth(Double.MAX_VALUE);
-        note.textProperty().bind(model.shownProperty().map(SimilarityModel.Shown::note));
+        // Without points, the map says it.
+        note.textProperty()
+                .bind(model.shownProperty().map(shown -> shown.points().isEmpty() ? "" : shown.note()));
         HBox.setHgrow(note, Priority.ALWAYS);
         var cancel = new Button(TEXTS.get("similarity.cancel"), new FontIcon("mdi2s-stop"));
         cancel.setId("similarity-cancel");

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -93,7 +94,7 @@ final class DetailsView extends VBox {
         field.setId("details-name");
         field.getStyleClass().addAll("details-name");
         field.setAccessibleText(TEXTS.get("details.name"));
-        field.setTooltip(new javafx.scene.control.Tooltip(TEXTS.get("details.name")));
+        field.setTooltip(new Tooltip(TEXTS.get("details.name")));
         HBox.setHgrow(field, Priority.ALWAYS);
         field.setOnAction(event -> {
             if (!library.rename(ingredient, field.getText())) {

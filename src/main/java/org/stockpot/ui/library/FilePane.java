@@ -1,6 +1,7 @@
 package org.stockpot.ui.library;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,7 +84,7 @@ final class FilePane extends ScrollPane {
         plain(
                 "details-size",
                 TEXTS.get("file.size"),
-                TEXTS.get("file.bytes", Sizes.bytes(found.bytes()), String.format("%,d", found.bytes())));
+                TEXTS.get("file.bytes", Sizes.bytes(found.bytes()), String.format(Locale.ROOT, "%,d", found.bytes())));
         plain("details-dtypes", TEXTS.get("file.dtypes"), String.join(", ", found.dtypes()));
         plain(
                 "details-values",
@@ -139,7 +140,7 @@ final class FilePane extends ScrollPane {
         var field = new TextField(value);
         field.setId(id);
         field.setEditable(false);
-        field.getStyleClass().addAll("small", "details-copied");
+        field.getStyleClass().add("details-copied");
         field.setAccessibleText(name);
         HBox.setHgrow(field, Priority.ALWAYS);
         String help = TEXTS.get("file.copy", name);
