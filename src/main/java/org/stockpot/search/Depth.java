@@ -61,8 +61,8 @@ public final class Depth {
      * @param active numbers of those that are not inert
      */
     public static Optional<double[]> of(List<String> groups, List<Integer> active) {
-        boolean blocks =
-                active.stream().anyMatch(group -> BLOCK.matcher(groups.get(group)).find());
+        boolean blocks = active.stream()
+                .anyMatch(group -> BLOCK.matcher(groups.get(group)).find());
         var places = new ArrayList<Place>();
         for (int group : active) {
             places.add(place(groups.get(group), blocks, group));

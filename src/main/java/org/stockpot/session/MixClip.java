@@ -67,8 +67,8 @@ public record MixClip(String method, String granularity, List<String> groups, Li
                         .allMatch(strip -> strip.weights().size() == clip.groups.size()
                                 && strip.weights().stream().allMatch(Double::isFinite));
         if (!whole) {
-            throw new StockpotException("What was copied has not one number for each of its "
-                    + clip.groups.size() + " layer groups in every strip: copy it again.");
+            throw new StockpotException("What was copied has not one number for each of its " + clip.groups.size()
+                    + " layer groups in every strip: copy it again.");
         }
         return clip;
     }

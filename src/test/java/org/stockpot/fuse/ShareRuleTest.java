@@ -143,7 +143,9 @@ class ShareRuleTest {
     @Test
     void aRandomMixIsTheSameForTheSameSeed() {
         MixingWeights mix = MixingWeights.random(3, 4, 7, false);
-        assertThat(mix).isEqualTo(MixingWeights.random(3, 4, 7, false)).isNotEqualTo(MixingWeights.random(3, 4, 8, false));
+        assertThat(mix)
+                .isEqualTo(MixingWeights.random(3, 4, 7, false))
+                .isNotEqualTo(MixingWeights.random(3, 4, 8, false));
         for (int group = 0; group < 4; group++) {
             assertThat(mix.columnSum(group)).isCloseTo(1, within(1e-12));
         }

@@ -12,16 +12,17 @@ import org.stockpot.fuse.Recipe;
 import org.stockpot.tensor.StockpotException;
 
 class MixClipTest {
-    private static final Recipe RECIPE = new Recipe(
-            new FusionMethod.WeightedSum(),
-            new Granularity.Level(1),
-            MixingWeights.of(new double[][] {{0.25, 0.5}, {0.75, 0.125}}));
+    private static final Recipe RECIPE =
+            new Recipe(new FusionMethod.WeightedSum(), new Granularity.Level(1), MixingWeights.of(new double[][] {
+                {0.25, 0.5}, {0.75, 0.125}
+            }));
     private static final List<String> GROUPS = List.of("conv", "head");
 
     @Test
     void aMixComesBackInAnyOrderOfIngredientsAndGroups() throws StockpotException {
         MixClip clip = MixClip.parse(copied().text());
-        assertThat(clip.recipe(List.of("a", "b"), GROUPS, new Granularity.Level(1))).isEqualTo(RECIPE);
+        assertThat(clip.recipe(List.of("a", "b"), GROUPS, new Granularity.Level(1)))
+                .isEqualTo(RECIPE);
         assertThat(clip.recipe(List.of("b", "new", "a"), List.of("head", "conv"), new Granularity.Level(1))
                         .weights()
                         .toMatrix())
@@ -70,6 +71,7 @@ class MixClipTest {
     }
 
     private static void assertRefused(org.junit.jupiter.api.function.Executable executable, String message) {
-        assertThat(assertThrows(StockpotException.class, executable).getMessage()).isEqualTo(message);
+        assertThat(assertThrows(StockpotException.class, executable).getMessage())
+                .isEqualTo(message);
     }
 }

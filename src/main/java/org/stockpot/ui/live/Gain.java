@@ -38,7 +38,8 @@ record Gain(double gain, boolean significant, int images, String over) {
                 .limit(role == Role.OOD ? Long.MAX_VALUE : 1)
                 .flatMap(one -> alone.stream()
                         .filter(other -> other.role() == role && other.set().equals(one.set()))
-                        .filter(other -> other.total() >= one.total() && other.hits().isInOrderOf(one.hits()))
+                        .filter(other ->
+                                other.total() >= one.total() && other.hits().isInOrderOf(one.hits()))
                         .limit(1)
                         .map(other -> McNemar.exact(one.hits(), other.hits().first(one.total()))))
                 .toList();
@@ -46,7 +47,8 @@ record Gain(double gain, boolean significant, int images, String over) {
             return Optional.empty();
         }
         PairedComparison together = McNemar.pooled(pairs);
-        double gain = pairs.stream().mapToDouble(PairedComparison::gain).average().orElse(0);
+        double gain =
+                pairs.stream().mapToDouble(PairedComparison::gain).average().orElse(0);
         return Optional.of(new Gain(gain, together.isSignificant(), together.total(), over));
     }
 }

@@ -89,9 +89,11 @@ public final class LiveView extends HBox {
         private void show(Optional<Gain> gained, String how) {
             gain.setText(gained.map(Readout::brief).orElse(""));
             gain.pseudoClassStateChanged(
-                    BETTER, gained.filter(one -> one.significant() && one.gain() > 0).isPresent());
+                    BETTER,
+                    gained.filter(one -> one.significant() && one.gain() > 0).isPresent());
             gain.pseudoClassStateChanged(
-                    WORSE, gained.filter(one -> one.significant() && one.gain() < 0).isPresent());
+                    WORSE,
+                    gained.filter(one -> one.significant() && one.gain() < 0).isPresent());
             String more = gained.map(Readout::words).orElse("");
             tooltip.setText(more.isEmpty() ? how : how + "\n" + more);
             gain.setAccessibleText(more);

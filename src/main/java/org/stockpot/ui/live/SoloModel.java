@@ -57,9 +57,7 @@ public final class SoloModel {
         if (now.data().isEmpty() || now.sources().isEmpty()) {
             notices.problem(
                     TEXTS.get("measure-ingredients"),
-                    now.data().isEmpty()
-                            ? TEXTS.get("no-data")
-                            : TEXTS.get("no-sources"));
+                    now.data().isEmpty() ? TEXTS.get("no-data") : TEXTS.get("no-sources"));
             return;
         }
         SoloScores known = SoloScores.of(now);
@@ -75,14 +73,15 @@ public final class SoloModel {
             return;
         }
         running.set(true);
-        task = Optional.of(tasks.start(TEXTS.get("measure-ingredients"), workbench.device(), job(now, missing), done -> {}, () -> {
-            running.set(false);
-            task = Optional.empty();
-            poll();
-            if (interrupted && !paused) {
-                resume();
-            }
-        }));
+        task = Optional.of(
+                tasks.start(TEXTS.get("measure-ingredients"), workbench.device(), job(now, missing), done -> {}, () -> {
+                    running.set(false);
+                    task = Optional.empty();
+                    poll();
+                    if (interrupted && !paused) {
+                        resume();
+                    }
+                }));
     }
 
     /** Lets something else have the device; what has been measured is kept. */
@@ -141,8 +140,8 @@ public final class SoloModel {
         @Override
         public void progress(Progress progress) {
             long inside = (long) (STEPS * Math.max(0, progress.fraction()));
-            whole.progress(new Progress(
-                    TEXTS.get("part", name, index + 1, count), index * STEPS + inside, count * STEPS));
+            whole.progress(
+                    new Progress(TEXTS.get("part", name, index + 1, count), index * STEPS + inside, count * STEPS));
         }
     }
 }

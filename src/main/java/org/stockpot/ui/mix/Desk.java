@@ -87,9 +87,8 @@ record Desk(List<Group> groups, List<Strip> strips) {
         MixingWeights heard = fit(session.recipe(), groups.size());
         MixingWeights weights = audition.whole(session.ingredients(), heard);
         MixingWeights shares = session.recipe().method().isRelative() ? heard.normalised() : heard;
-        MixingWeights before = saved.weights().ingredients() == weights.ingredients()
-                ? fit(saved, groups.size())
-                : weights;
+        MixingWeights before =
+                saved.weights().ingredients() == weights.ingredients() ? fit(saved, groups.size()) : weights;
         List<Strip> strips = new ArrayList<>();
         for (int ingredient = 0; ingredient < weights.ingredients(); ingredient++) {
             Source source = session.ingredients().get(ingredient);

@@ -56,7 +56,10 @@ final class DeskMenu extends MenuButton {
                         item("copy", TEXTS.get("copy"), () -> Clips.put(presets.copy())),
                         item("paste", TEXTS.get("paste"), () -> presets.paste(Clips.get())),
                         new SeparatorMenuItem(),
-                        item("free-all", TEXTS.get("free-all"), () -> model.holds().free()));
+                        item(
+                                "free-all",
+                                TEXTS.get("free-all"),
+                                () -> model.holds().free()));
     }
 
     private static MenuItem item(String id, String text, Runnable action) {

@@ -128,8 +128,10 @@ final class DeskRow {
             return source.name();
         }
         Desk.Strip strip = desk.strips().get(ingredient);
-        String weight = Figures.weight(group < 0 ? strip.master() : strip.weights().get(group));
-        String share = Figures.percentShort(group < 0 ? strip.masterShare() : strip.shares().get(group));
+        String weight =
+                Figures.weight(group < 0 ? strip.master() : strip.weights().get(group));
+        String share = Figures.percentShort(
+                group < 0 ? strip.masterShare() : strip.shares().get(group));
         if (group < 0) {
             return strip.isUneven()
                     ? TEXTS.get("words.master-uneven", source.name(), weight, share)
@@ -145,7 +147,8 @@ final class DeskRow {
                 ? TEXTS.get("strip.changed", Figures.weight(strip.saved().get(group)))
                 : "";
         String more = String.join(
-                " · ", List.of(state, saved).stream().filter(part -> !part.isEmpty()).toList());
+                " · ",
+                List.of(state, saved).stream().filter(part -> !part.isEmpty()).toList());
         return more.isEmpty()
                 ? TEXTS.get("words.cell", source.name(), one.name(), weight, share)
                 : TEXTS.get("words.cell-more", source.name(), one.name(), weight, share, more);

@@ -137,12 +137,11 @@ final class Fader extends HBox {
     }
 
     private void keyPressed(KeyEvent event) {
-        double sign =
-                switch (event.getCode()) {
-                    case RIGHT, UP -> 1;
-                    case LEFT, DOWN -> -1;
-                    default -> 0;
-                };
+        double sign = switch (event.getCode()) {
+            case RIGHT, UP -> 1;
+            case LEFT, DOWN -> -1;
+            default -> 0;
+        };
         if (sign != 0 && !event.isAltDown()) {
             knob.set(Math.max(0, value + sign * Steps.of(event)));
             event.consume();

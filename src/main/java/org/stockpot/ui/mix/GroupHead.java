@@ -39,8 +39,7 @@ final class GroupHead extends Region {
         label.setPrefWidth(LABEL);
         label.setMaxWidth(LABEL);
         label.setRotate(-90);
-        label.setTooltip(
-                new Tooltip(group.name() + (group.inert() ? "\n" + TEXTS.get("group.inert.help") : "")));
+        label.setTooltip(new Tooltip(group.name() + (group.inert() ? "\n" + TEXTS.get("group.inert.help") : "")));
         turned = new Group(label);
         pin = toggle("pin", "mdi2p-pin-outline", TEXTS.get("group.pin", group.name()));
         pin.setOnAction(event -> {

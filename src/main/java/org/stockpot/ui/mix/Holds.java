@@ -73,7 +73,8 @@ record Holds(
         Set<String> linked = new TreeSet<>();
         for (Desk.Group group : desk.groups()) {
             boolean still = !desk.strips().isEmpty()
-                    && desk.strips().stream().allMatch(strip -> isHeld(strip.source().path(), group.name()));
+                    && desk.strips().stream()
+                            .allMatch(strip -> isHeld(strip.source().path(), group.name()));
             if (still) {
                 pinned.add(group.name());
             } else if (linkedGroups.contains(group.name())) {

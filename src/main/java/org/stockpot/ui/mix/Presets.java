@@ -84,8 +84,7 @@ final class Presets {
     void paste(String text) {
         try {
             Recipe pasted = MixClip.parse(text).recipe(ingredients(), groups(), mix.granularity());
-            if (pasted.method().needsBase()
-                    && mix.session().session().base().isEmpty()) {
+            if (pasted.method().needsBase() && mix.session().session().base().isEmpty()) {
                 mix.refuse(TEXTS.get("needs-base", pasted.method().title()));
                 return;
             }

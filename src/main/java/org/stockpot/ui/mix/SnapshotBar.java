@@ -124,7 +124,8 @@ final class SnapshotBar extends HBox {
     /** Keeps the chosen line as long as there is one like it. */
     private void showLines() {
         Snapshots.Line chosen = lines.getValue();
-        lines.setItems(FXCollections.observableArrayList(snapshots.linesProperty().get()));
+        lines.setItems(
+                FXCollections.observableArrayList(snapshots.linesProperty().get()));
         lines.setDisable(lines.getItems().isEmpty());
         showing = true;
         if (chosen == null || !lines.getItems().contains(chosen)) {

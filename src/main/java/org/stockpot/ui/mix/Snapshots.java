@@ -95,7 +95,8 @@ final class Snapshots {
     /** Shows the mix as it was opened or saved, until {@link #unpeek}. */
     void peek() {
         Recipe saved = mix.saved();
-        if (beforePeek.isEmpty() && saved.weights().ingredients() == mix.recipe().weights().ingredients()) {
+        if (beforePeek.isEmpty()
+                && saved.weights().ingredients() == mix.recipe().weights().ingredients()) {
             beforePeek = Optional.of(mix.recipe());
             session.beginGesture();
             session.preview(saved);
@@ -146,7 +147,9 @@ final class Snapshots {
     private Optional<Recipe> at(Line line, double way) {
         if (line instanceof Line.FromBase from) {
             MixingWeights alone = MixingWeights.only(
-                    from.ingredient(), mix.desk().strips().size(), mix.desk().groups().size());
+                    from.ingredient(),
+                    mix.desk().strips().size(),
+                    mix.desk().groups().size());
             MixingWeights none = MixingWeights.of(new double[alone.ingredients()][alone.groups()]);
             return Optional.of(
                     new Recipe(new FusionMethod.TaskArithmetic(), mix.granularity(), none.toward(alone, way)));
@@ -193,7 +196,8 @@ final class Snapshots {
         if (base.isPresent()) {
             List<Source> ingredients = session.session().ingredients();
             for (int ingredient = 0; ingredient < ingredients.size(); ingredient++) {
-                all.add(new Line.FromBase(ingredient, ingredients.get(ingredient).name()));
+                all.add(new Line.FromBase(
+                        ingredient, ingredients.get(ingredient).name()));
             }
         }
         lines.set(all);

@@ -26,6 +26,7 @@ final class StripView extends VBox {
     private static final Texts TEXTS = Texts.of(StripView.class);
     private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
     private static final double NAME_WIDTH = 96;
+    private static final double NARROWEST_NAME = 72;
     private static final double GROUP_WIDTH = 132;
 
     private final MixModel model;
@@ -58,7 +59,7 @@ final class StripView extends VBox {
         opener.setOnAction(event -> setOpen(!isOpen()));
         var label = new Label(name);
         label.setId(id + "-name");
-        label.setMinWidth(40);
+        label.setMinWidth(NARROWEST_NAME);
         label.setPrefWidth(NAME_WIDTH);
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         label.setTooltip(new Tooltip(name + "\n" + source.path()));
@@ -110,8 +111,9 @@ final class StripView extends VBox {
             GroupRow row = rows.get(group);
             row.fader().show(strip.weights().get(group), strip.shares().get(group));
             row.lock()
-                    .setSelected(
-                            model.holds().holds().isHeld(source.path(), row.group().name()));
+                    .setSelected(model.holds()
+                            .holds()
+                            .isHeld(source.path(), row.group().name()));
             show(row.changed(), strip.isChanged(group), strip.saved().get(group));
         }
     }
@@ -144,12 +146,10 @@ final class StripView extends VBox {
             label.setMinWidth(40);
             label.setPrefWidth(GROUP_WIDTH);
             label.setMaxWidth(GROUP_WIDTH);
-            label.setTooltip(new Tooltip(description.name()
-                    + (description.inert() ? "\n" + TEXTS.get("group.inert.help") : "")));
+            label.setTooltip(new Tooltip(
+                    description.name() + (description.inert() ? "\n" + TEXTS.get("group.inert.help") : "")));
             var fader = new Fader(
-                    id,
-                    TEXTS.get("cell", source.name(), description.name()),
-                    Knob.ofGroup(model, ingredient, group));
+                    id, TEXTS.get("cell", source.name(), description.name()), Knob.ofGroup(model, ingredient, group));
             HBox.setHgrow(fader, Priority.ALWAYS);
             label.setLabelFor(fader);
             if (description.inert()) {

@@ -13,9 +13,8 @@ import org.stockpot.session.Source;
 class HoldsTest {
     private static final Path A = Path.of("a.safetensors").toAbsolutePath();
     private static final Path B = Path.of("b.safetensors").toAbsolutePath();
-    private static final Desk DESK = new Desk(
-            List.of(group("conv"), group("block"), group("head")),
-            List.of(strip("a", A), strip("b", B)));
+    private static final Desk DESK =
+            new Desk(List.of(group("conv"), group("block"), group("head")), List.of(strip("a", A), strip("b", B)));
 
     @Test
     void aPinnedGroupIsPinnedForTheSearchToo() {

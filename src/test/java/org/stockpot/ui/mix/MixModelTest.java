@@ -29,8 +29,7 @@ class MixModelTest {
     private static final double[][] START = {{0.5, 0.5, 0.5}, {0.25, 0.25, 0.25}, {0.25, 0.25, 0.25}};
 
     private final SessionModel session = new SessionModel();
-    private final MixModel mix =
-            new MixModel(session, new SimpleObjectProperty<>(), now -> Optional.of(opened(now)));
+    private final MixModel mix = new MixModel(session, new SimpleObjectProperty<>(), now -> Optional.of(opened(now)));
     private final Presets presets = new Presets(mix);
     private final Snapshots snapshots = new Snapshots(mix);
 
@@ -255,8 +254,7 @@ class MixModelTest {
     @Test
     void anEmptySlotSaysSo() {
         snapshots.swap();
-        assertThat(mix.hintProperty().get())
-                .isEqualTo("There is nothing in snapshot A yet: keep a mix there first.");
+        assertThat(mix.hintProperty().get()).isEqualTo("There is nothing in snapshot A yet: keep a mix there first.");
     }
 
     @Test

@@ -79,8 +79,8 @@ class MixingDeskWindowTest {
                 Session.EMPTY.withIngredients(ingredients).withBase(new Source("base", Path.of("base.pt"), "0")),
                 Optional.empty());
         var appearance = new Appearance(Theme.LIGHT);
-        var scene = new Scene(
-                new MixView(mix, new Swatches(), appearance.themeProperty(), new Label("readout")), 560, 640);
+        var scene =
+                new Scene(new MixView(mix, new Swatches(), appearance.themeProperty(), new Label("readout")), 560, 640);
         appearance.dress(scene);
         scene.getStylesheets()
                 .add(Objects.requireNonNull(MainWindow.class.getResource("workbench.css"))
@@ -130,7 +130,9 @@ class MixingDeskWindowTest {
         assertThat(weight(0, 3)).isEqualTo(0.5);
         TextInputControl field = robot.lookup("#desk-value").query();
         assertThat(field.getText()).isEqualTo("half");
-        assertThat(field.getPseudoClassStates()).extracting(state -> state.getPseudoClassName()).contains("invalid");
+        assertThat(field.getPseudoClassStates())
+                .extracting(state -> state.getPseudoClassName())
+                .contains("invalid");
         assertThat(label(robot, "#mix-hint")).startsWith("\"half\" is no weight: type a number such as 0.3");
         robot.type(KeyCode.ESCAPE);
         assertThat(field.getText()).isEqualTo("0.500");
@@ -180,7 +182,9 @@ class MixingDeskWindowTest {
     @Test
     void aPinnedGroupStaysAndTheDeskSaysWhy(FxRobot robot) {
         desk(robot);
-        robot.clickOn("#group-visual-blocks-2-pin").clickOn(fader(robot, "#desk-m1", 2)).type(KeyCode.UP);
+        robot.clickOn("#group-visual-blocks-2-pin")
+                .clickOn(fader(robot, "#desk-m1", 2))
+                .type(KeyCode.UP);
         assertThat(weight(0, 2)).isEqualTo(1.0 / INGREDIENTS);
         assertThat(label(robot, "#mix-hint"))
                 .isEqualTo("visual.blocks.2: what was to move is locked. Unlock it first.");
@@ -240,7 +244,11 @@ class MixingDeskWindowTest {
     void aSliderOfTheListIsFineWithCtrlAndResetsWithAlt(FxRobot robot) {
         Slider slider = robot.lookup("#weight-m1").query();
         robot.press(KeyCode.SHORTCUT);
-        robot.moveTo(slider).press(MouseButton.PRIMARY).moveBy(10, 0).moveBy(10, 0).release(MouseButton.PRIMARY);
+        robot.moveTo(slider)
+                .press(MouseButton.PRIMARY)
+                .moveBy(10, 0)
+                .moveBy(10, 0)
+                .release(MouseButton.PRIMARY);
         robot.release(KeyCode.SHORTCUT);
         assertThat(weight(0, 0)).isBetween(1.0 / INGREDIENTS + 0.005, 1.0 / INGREDIENTS + 0.06);
         assertThat(session.historyProperty().get().past()).hasSize(1);
