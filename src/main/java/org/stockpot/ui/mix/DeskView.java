@@ -82,7 +82,7 @@ final class DeskView extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         columns.setId("desk-columns");
         columns.setOrientation(Orientation.HORIZONTAL);
-        columns.managedProperty().bind(columns.visibleProperty());
+        columns.setMinHeight(SCROLL_BAR);
         groupHeads.translateXProperty().bind(columns.valueProperty().negate());
         rows.translateXProperty().bind(columns.valueProperty().negate());
         getChildren().addAll(top, scroll, columns, line());

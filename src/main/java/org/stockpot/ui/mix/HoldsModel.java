@@ -1,9 +1,16 @@
 package org.stockpot.ui.mix;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.fuse.Moves;
+import org.stockpot.fuse.ShareRule;
 import org.stockpot.search.Constraints;
 import org.stockpot.session.Source;
 
@@ -45,6 +52,20 @@ final class HoldsModel {
         change(now -> now.locking(new Holds.Cell(strip.path(), group), on));
     }
 
+    /** How the weights of a desk answer to a move. */
+    Moves moves(ShareRule rule, Desk desk) {
+        Holds now = holds.get();
+        return new Moves(
+                rule,
+                (ingredient, group) -> now.isHeld(
+                        desk.strips().get(ingredient).source().path(),
+                        desk.groups().get(group).name()),
+                indices(desk.groups(), group -> now.linkedGroups().contains(group.name())),
+                indices(
+                        desk.strips(),
+                        strip -> now.linkedStrips().contains(strip.source().path())));
+    }
+
     /** Nothing is pinned or linked any more. */
     void free() {
         change(now -> Holds.NONE);
@@ -66,5 +87,12 @@ final class HoldsModel {
         if (!next.equals(constraints.get())) {
             constraints.set(next);
         }
+    }
+
+    private static <T> Set<Integer> indices(List<T> all, Predicate<T> which) {
+        return IntStream.range(0, all.size())
+                .filter(index -> which.test(all.get(index)))
+                .boxed()
+                .collect(Collectors.toSet());
     }
 }

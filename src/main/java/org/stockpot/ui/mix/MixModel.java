@@ -2,12 +2,9 @@ package org.stockpot.ui.mix;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -281,17 +278,7 @@ public final class MixModel {
 
     /** How weights answer now. */
     Moves moves() {
-        Holds now = holds.holds();
-        Desk shown = desk();
-        return new Moves(
-                rule.get(),
-                (ingredient, group) -> now.isHeld(
-                        shown.strips().get(ingredient).source().path(),
-                        shown.groups().get(group).name()),
-                indices(shown.groups(), group -> now.linkedGroups().contains(group.name())),
-                indices(
-                        shown.strips(),
-                        strip -> now.linkedStrips().contains(strip.source().path())));
+        return holds.moves(rule.get(), desk());
     }
 
     /** Makes another mix, as far as what is locked and the rule let it. */
@@ -408,16 +395,6 @@ public final class MixModel {
 
     private String groupName(int group) {
         return desk().groups().get(group).name();
-    }
-
-    private static <T> Set<Integer> indices(List<T> all, Predicate<T> which) {
-        Set<Integer> found = new HashSet<>();
-        for (int index = 0; index < all.size(); index++) {
-            if (which.test(all.get(index))) {
-                found.add(index);
-            }
-        }
-        return found;
     }
 
     private static List<Object> paths(Session session) {

@@ -26,6 +26,7 @@ final class StripView extends VBox {
     private static final Texts TEXTS = Texts.of(StripView.class);
     private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
     private static final double NAME_WIDTH = 96;
+    private static final double NARROWEST_NAME = 72;
     private static final double GROUP_WIDTH = 132;
 
     private final MixModel model;
@@ -58,7 +59,7 @@ final class StripView extends VBox {
         opener.setOnAction(event -> setOpen(!isOpen()));
         var label = new Label(name);
         label.setId(id + "-name");
-        label.setMinWidth(40);
+        label.setMinWidth(NARROWEST_NAME);
         label.setPrefWidth(NAME_WIDTH);
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         label.setTooltip(new Tooltip(name + "\n" + source.path()));
