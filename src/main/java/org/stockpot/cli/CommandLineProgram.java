@@ -51,6 +51,7 @@ public final class CommandLineProgram {
                 .addSubcommand(new CookCommand(surroundings))
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
+                .addSubcommand(new ChartsCommand(surroundings))
                 .addSubcommand(new ShiftCommand(surroundings))
                 .addSubcommand(new LeaksCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))

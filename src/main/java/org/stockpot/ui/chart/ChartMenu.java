@@ -50,6 +50,7 @@ final class ChartMenu {
         this.chart = chart;
         button.setGraphic(new FontIcon("mdi2d-dots-vertical"));
         button.getStyleClass().addAll("flat", "small", "chart-menu-button");
+        button.idProperty().bind(chart.idProperty().map(id -> id + "-menu"));
         button.setAccessibleText(TEXTS.get("menu.button"));
         button.setTooltip(new Tooltip(TEXTS.get("menu.button")));
         // No menu button: its items' keys would hold for the whole window, whichever chart has the focus.
