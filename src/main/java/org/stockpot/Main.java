@@ -27,6 +27,7 @@ import org.stockpot.session.NotesFile;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.WorkbenchApp;
+import org.stockpot.ui.charts.SessionCharts;
 
 /** Builds backend, lanes and workbench, and starts the command line, which starts the window. */
 public final class Main {
@@ -50,7 +51,8 @@ public final class Main {
                 isTerminal(),
                 Path.of(System.getProperty("stockpot.home", "")).toAbsolutePath(),
                 () -> workbench(Runnable::run),
-                hasDisplay() ? Optional.of(Main::openWindow) : Optional.empty());
+                hasDisplay() ? Optional.of(Main::openWindow) : Optional.empty(),
+                SessionCharts::files);
     }
 
     private static void openWindow(Optional<Path> session, Optional<Path> demo) throws StockpotException {

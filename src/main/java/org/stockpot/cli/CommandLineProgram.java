@@ -54,6 +54,7 @@ public final class CommandLineProgram {
                 .addSubcommand(new RebuildCommand(surroundings))
                 .addSubcommand(new ReportCommand(surroundings))
                 .addSubcommand(new TrialsCommand(surroundings))
+                .addSubcommand(new ChartsCommand(surroundings))
                 .addSubcommand(new ShiftCommand(surroundings))
                 .addSubcommand(new LeaksCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings))

@@ -2,8 +2,12 @@ package org.stockpot.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.stockpot.session.ChartFile;
+import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
 
 /**
@@ -15,6 +19,7 @@ import org.stockpot.session.Workbench;
  * @param home the folder that holds {@code assets}
  * @param workbench a new one; the command closes it
  * @param window starts the window; empty where there is no display
+ * @param charts draws what a session has measured; needs no display
  */
 public record Surroundings(
         PrintStream out,
@@ -22,4 +27,5 @@ public record Surroundings(
         boolean terminal,
         Path home,
         Supplier<Workbench> workbench,
-        Optional<WindowStarter> window) {}
+        Optional<WindowStarter> window,
+        Function<Session, List<ChartFile>> charts) {}

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.stockpot.session.TinyKitchen;
+import org.stockpot.ui.charts.SessionCharts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +25,8 @@ final class Shell {
                 false,
                 home,
                 TinyKitchen::workbench,
-                Optional.empty());
+                Optional.empty(),
+                SessionCharts::files);
         int code = CommandLineProgram.run(surroundings, arguments);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

@@ -55,6 +55,7 @@ import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.charts.SessionCharts;
 import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.search.SearchModel;
 import org.stockpot.ui.theme.Appearance;
@@ -449,7 +450,8 @@ class WorkbenchWindowTest {
                 false,
                 folder,
                 TinyKitchen::workbench,
-                Optional.empty());
+                Optional.empty(),
+                SessionCharts::files);
         int code = CommandLineProgram.run(surroundings, new String[] {"evaluate", "--session", file.toString()});
         assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
         return out.toString(StandardCharsets.UTF_8).lines().toList();

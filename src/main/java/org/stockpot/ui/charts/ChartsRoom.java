@@ -75,7 +75,7 @@ public final class ChartsRoom extends VBox {
      *
      * @param asking empty if nothing was chosen
      */
-    void setAskingForFolder(Supplier<Optional<Path>> asking) {
+    public void setAskingForFolder(Supplier<Optional<Path>> asking) {
         askingForFolder = asking;
     }
 

@@ -1,0 +1,305 @@
+package org.stockpot.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.job.QueueLane;
+import org.stockpot.session.Session;
+import org.stockpot.session.Source;
+import org.stockpot.session.TinyKitchen;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.chart.BarsChart;
+import org.stockpot.ui.chart.BarrierChart;
+import org.stockpot.ui.chart.ChartView;
+import org.stockpot.ui.chart.ScatterView;
+import org.stockpot.ui.charts.ChartsRoom;
+import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.theme.Appearance;
+import org.stockpot.ui.theme.Theme;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The charts room: real files, real engine, small networks. */
+@ExtendWith(ApplicationExtension.class)
+class ChartsRoomWindowTest {
+    private static final int IMAGES = 48;
+    private static final long PATIENCE_SECONDS = 120;
+
+    @TempDir
+    private static Path folder;
+
+    private static List<Path> files;
+    private static List<DataRef> data;
+
+    private Workbench workbench;
+    private MainWindow window;
+
+    @BeforeAll
+    static void cook() throws StockpotException {
+        var kitchen = new TinyKitchen(folder);
+        files = List.of(
+                kitchen.checkpoint("base", 1), kitchen.checkpoint("first", 11), kitchen.checkpoint("second", 12));
+        data = List.of(
+                kitchen.images(Role.VALIDATION, "validation", IMAGES),
+                kitchen.images(Role.TEST, "test", IMAGES),
+                kitchen.images(Role.OOD, "other", IMAGES));
+    }
+
+    @Start
+    void open(Stage stage) {
+        workbench = new Workbench(
+                TinyKitchen.backend(),
+                new QueueLane("device", Platform::runLater),
+                new QueueLane("io", Platform::runLater));
+        window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
+        window.show();
+    }
+
+    @AfterEach
+    void close() {
+        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
+            window.dispose();
+            window.stage().hide();
+        });
+        workbench.close();
+    }
+
+    @Test
+    void aChartIsSavedByItsKeysAsWhatIsShownAndTheEndingIsAppended(FxRobot robot) throws Exception {
+        openRoom(robot);
+        Path typed = folder.resolve("my plane v1.2");
+        onFx(() -> {
+            window.kitchen().charts().saver().setAsking(file -> Optional.of(typed));
+            robot.lookup("#scatter-chart").query().requestFocus();
+            return null;
+        });
+        robot.press(KeyCode.CONTROL, KeyCode.ALT, KeyCode.E).release(KeyCode.E, KeyCode.ALT, KeyCode.CONTROL);
+        Path svg = folder.resolve("my plane v1.2.svg");
+        waitUntil(() -> Files.exists(svg));
+        String drawn = Files.readString(svg);
+        for (String text : plane(robot).picture().texts()) {
+            assertThat(drawn).contains(">" + text + "</text>");
+        }
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C).release(KeyCode.C, KeyCode.SHIFT, KeyCode.CONTROL);
+        Path csv = folder.resolve("my plane v1.2.csv");
+        waitUntil(() -> Files.exists(csv));
+        assertThat(Files.readAllLines(csv))
+                .hasSize(1 + window.kitchen().charts().planeProperty().get().size())
+                .first()
+                .isEqualTo("name,kind,test,test_low,test_high,test_images,"
+                        + "ood_mean,ood_mean_low,ood_mean_high,ood_mean_images");
+        waitUntil(() -> window.kitchen().notices().all().stream()
+                .anyMatch(notice -> notice.text().endsWith("my plane v1.2.csv")));
+    }
+
+    @Test
+    void theButtonAndAllChartsHaveTheSameMenu(FxRobot robot) throws Exception {
+        openRoom(robot);
+        robot.clickOn("#scatter-chart-menu");
+        for (String item : List.of("#chart-copy-image", "#chart-png", "#chart-svg", "#chart-csv", "#chart-axes")) {
+            assertThat(robot.lookup(item).tryQuery()).as(item).isPresent();
+        }
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        choose(robot, 2);
+        robot.clickOn("#parallel-chart-menu");
+        for (String item : List.of("#chart-copy-image", "#chart-png", "#chart-svg", "#chart-csv")) {
+            assertThat(robot.lookup(item).tryQuery()).as(item).isPresent();
+        }
+        robot.press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+    }
+
+    @Test
+    void aDragZoomsAndADoubleClickShowsEverythingAgain(FxRobot robot) throws Exception {
+        openRoom(robot);
+        drag(robot, 0.4, 0.3, 0.7, 0.6);
+        waitUntil(() -> plane(robot).framingProperty().get().isZoomed());
+        assertThat(onFx(() -> robot.lookup("#charts-first-fit").queryButton().isDisabled()))
+                .isFalse();
+        robot.moveTo(place(robot, 0.5, 0.5)).doubleClickOn(MouseButton.PRIMARY);
+        waitUntil(() -> !plane(robot).framingProperty().get().isZoomed());
+        robot.write('+');
+        waitUntil(() -> plane(robot).framingProperty().get().isZoomed());
+        robot.write('0');
+        waitUntil(() -> !plane(robot).framingProperty().get().isZoomed());
+    }
+
+    @Test
+    void aLassoSelectsInAllChartsAndListsWhatItHolds(FxRobot robot) throws Exception {
+        openRoom(robot);
+        onFx(() -> {
+            plane(robot).requestFocus();
+            return null;
+        });
+        robot.write('l');
+        waitUntil(() -> plane(robot).lassoProperty().get());
+        robot.moveTo(place(robot, 0.2, 0.1))
+                .press(MouseButton.PRIMARY)
+                .moveTo(place(robot, 0.97, 0.1))
+                .moveTo(place(robot, 0.97, 0.85))
+                .moveTo(place(robot, 0.2, 0.85))
+                .release(MouseButton.PRIMARY);
+        waitUntil(() -> robot.lookup("#charts-selected").query().isVisible());
+        int trials = window.kitchen().session().session().trials().size();
+        assertThat(onFx(() -> robot.lookup("#charts-selected-list")
+                        .queryAs(ListView.class)
+                        .getItems()
+                        .size()))
+                .isEqualTo(trials);
+        assertThat(onFx(() -> plane(robot).selectedProperty().get())).hasSize(trials);
+        robot.clickOn("#charts-clear-selection");
+        waitUntil(() -> !robot.lookup("#charts-selected").query().isVisible());
+    }
+
+    @Test
+    void classesAreMeasuredOnRequestAndAgreeWithTheAccuracyOfTheMix(FxRobot robot) throws Exception {
+        openRoom(robot);
+        choose(robot, 4);
+        robot.clickOn("#charts-measure-classes");
+        waitUntil(() -> !bars(robot).pointsProperty().get().isEmpty());
+        assertThat(bars(robot).pointsProperty().get()).hasSize(3 * TinyKitchen.CLASSES);
+        var report = window.kitchen().charts().measuring().reportProperty().get().orElseThrow();
+        var mix = report.models().get(report.models().size() - 1).sets().get(0);
+        assertThat(mix.scores().stream().mapToInt(score -> score.correct()).sum())
+                .isEqualTo(window.kitchen()
+                        .live()
+                        .readingProperty()
+                        .get()
+                        .evaluations()
+                        .get(0)
+                        .correct());
+        assertThat(mix.confusion().stream().flatMap(List::stream).mapToInt(count -> count).sum())
+                .isEqualTo(IMAGES);
+        assertThat(mix.reliability().images()).isEqualTo(IMAGES);
+        choose(robot, 5);
+        assertThat(onFx(() -> chart(robot, "#confusion-chart").picture().texts()))
+                .contains("Taken for");
+    }
+
+    @Test
+    void aLineBetweenTwoModelsIsMeasuredOnRequest(FxRobot robot) throws Exception {
+        openRoom(robot);
+        choose(robot, 3);
+        robot.clickOn("#charts-measure-line");
+        var lines = (BarrierChart) chart(robot, "#barrier-chart");
+        waitUntil(() -> !lines.pointsProperty().get().isEmpty());
+        assertThat(lines.pointsProperty().get())
+                .hasSize(11)
+                .allSatisfy(point -> assertThat(point.line().name()).isEqualTo("base → first"));
+    }
+
+    @Test
+    void allChartsAreWrittenIntoAFolderAsSvgPngAndCsv(FxRobot robot) throws Exception {
+        openRoom(robot);
+        Path target = folder.resolve("all charts");
+        onFx(() -> {
+            ((ChartsRoom) robot.lookup("#charts-room").query())
+                    .setAskingForFolder(() -> Optional.of(target));
+            return null;
+        });
+        robot.clickOn("#charts-export-all");
+        waitUntil(() -> window.kitchen().notices().all().stream()
+                .anyMatch(notice -> notice.text().contains("files written to")));
+        try (var written = Files.list(target)) {
+            List<String> names =
+                    written.map(file -> file.getFileName().toString()).sorted().toList();
+            assertThat(names)
+                    .hasSize(7 + 7 + 3)
+                    .contains(
+                            "test-accuracy-against-ood-accuracy.svg",
+                            "test-accuracy-against-ood-accuracy@2x.png",
+                            "mixing-weights-of-trials.csv");
+        }
+    }
+
+    private void openRoom(FxRobot robot) throws Exception {
+        List<Source> sources = new ArrayList<>();
+        for (Path file : files) {
+            sources.add(workbench.io().call(workbench.checkpoint(file)));
+        }
+        Session session = Session.EMPTY
+                .withBase(sources.get(0))
+                .withIngredients(sources.subList(1, 3))
+                .withData(data);
+        onFx(() -> {
+            window.kitchen().session().open(session, Optional.empty());
+            return null;
+        });
+        waitUntil(() -> window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE);
+        robot.clickOn("#room-charts");
+        waitUntil(() -> robot.lookup("#charts-room").tryQuery().isPresent());
+        onFx(() -> {
+            window.kitchen().solo().measure();
+            return null;
+        });
+        waitUntil(() -> window.kitchen().charts().planeProperty().get().size() >= 4);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void choose(FxRobot robot, int chart) throws Exception {
+        onFx(() -> {
+            robot.lookup("#charts-list")
+                    .queryAs(ListView.class)
+                    .getSelectionModel()
+                    .select(chart);
+            return null;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void drag(FxRobot robot, double x1, double y1, double x2, double y2) throws Exception {
+        robot.moveTo(place(robot, x1, y1))
+                .press(MouseButton.PRIMARY)
+                .moveTo(place(robot, x2, y2))
+                .release(MouseButton.PRIMARY);
+    }
+
+    /** A place of the plane on the screen, by shares of its size. */
+    private static Point2D place(FxRobot robot, double x, double y) throws Exception {
+        Bounds bounds = onFx(() -> plane(robot).localToScreen(plane(robot).getBoundsInLocal()));
+        return new Point2D(bounds.getMinX() + x * bounds.getWidth(), bounds.getMinY() + y * bounds.getHeight());
+    }
+
+    private static ScatterView plane(FxRobot robot) {
+        return robot.lookup("#scatter-chart").queryAs(ScatterView.class);
+    }
+
+    private static BarsChart bars(FxRobot robot) {
+        return robot.lookup("#bars-chart").queryAs(BarsChart.class);
+    }
+
+    private static ChartView chart(FxRobot robot, String id) {
+        return (ChartView) robot.lookup(id).query();
+    }
+
+    private static <T> T onFx(Callable<T> work) throws Exception {
+        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+    }
+}
