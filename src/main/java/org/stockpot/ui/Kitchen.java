@@ -3,6 +3,7 @@ package org.stockpot.ui;
 import java.util.function.Consumer;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.data.DataModel;
+import org.stockpot.ui.data.GalleryModel;
 import org.stockpot.ui.explain.ExplainModel;
 import org.stockpot.ui.export.ExportModel;
 import org.stockpot.ui.library.LibraryModel;
@@ -28,6 +29,7 @@ public record Kitchen(
         ReportModel report,
         LibraryModel library,
         DataModel data,
+        GalleryModel gallery,
         MixModel mix,
         LiveModel live,
         SoloModel solo,
@@ -69,6 +71,7 @@ public record Kitchen(
                 report,
                 new LibraryModel(workbench, session, tasks, notices, report),
                 new DataModel(workbench, session, tasks),
+                new GalleryModel(workbench, session, tasks),
                 new MixModel(session, opened),
                 new LiveModel(workbench, session, tasks),
                 new SoloModel(workbench, session, tasks, notices),
@@ -94,6 +97,7 @@ public record Kitchen(
     /** Once per pulse. */
     void poll() {
         tasks.poll();
+        gallery.poll();
         live.poll();
         solo.poll();
         search.poll();
