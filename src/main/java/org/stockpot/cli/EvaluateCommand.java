@@ -68,8 +68,11 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " session's base, where there is one).")
     private Optional<Path> reference = Optional.empty();
 
-    @Option(names = "--json", description = "Print JSON: a list of sets; with --reference an object with these sets and the mean corruption"
-                    + " error.")
+    @Option(
+            names = "--json",
+            description =
+                    "Print JSON: a list of sets; with --reference an object with these sets and the mean corruption"
+                            + " error.")
     private boolean json;
 
     EvaluateCommand(Surroundings surroundings) {

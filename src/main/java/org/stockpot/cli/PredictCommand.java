@@ -127,8 +127,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private static void print(ImageSet images, Guesses guesses, Console console) {
         console.line(guesses.set() + ": " + guesses.correct() + " of " + guesses.total() + " right");
-        var query = new ImageQuery(
-                ImageQuery.Order.SUREST_WRONG_FIRST, OptionalInt.empty(), ImageQuery.Outcome.WRONG);
+        var query = new ImageQuery(ImageQuery.Order.SUREST_WRONG_FIRST, OptionalInt.empty(), ImageQuery.Outcome.WRONG);
         List<Reports.Predicted> wrong = rows(images, guesses, query);
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("image", "label", "predicted", "confidence %"));

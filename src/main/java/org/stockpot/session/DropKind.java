@@ -34,8 +34,7 @@ public enum DropKind {
     /** Looked at in a folder before it is given up. */
     private static final int ENOUGH = 2000;
 
-    private static final Pattern WEIGHTS =
-            Pattern.compile("(?i).*\\.(safetensors|pt|pth|bin|ckpt|index\\.json)");
+    private static final Pattern WEIGHTS = Pattern.compile("(?i).*\\.(safetensors|pt|pth|bin|ckpt|index\\.json)");
     private static final Pattern PACKED = Pattern.compile("(?i).*\\.(tar|parquet)");
     private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(png|jpe?g|webp|bmp|gif)");
     private static final Pattern TABLE = Pattern.compile("(?i).*\\.(csv|tsv)");
@@ -63,8 +62,7 @@ public enum DropKind {
         boolean packed = inside.stream().anyMatch(one -> matches(PACKED, one));
         boolean classes = false;
         for (Path one : inside) {
-            classes = classes
-                    || (Files.isDirectory(one) && list(one).stream().anyMatch(file -> matches(IMAGE, file)));
+            classes = classes || (Files.isDirectory(one) && list(one).stream().anyMatch(file -> matches(IMAGE, file)));
         }
         return packed || classes ? DATA : UNKNOWN;
     }

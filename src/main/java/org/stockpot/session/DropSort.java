@@ -32,8 +32,7 @@ public record DropSort(List<Path> sessions, List<Path> checkpoints, List<Path> d
                     case DATA -> data.add(path);
                     case SINGLE_IMAGE ->
                         refused.add(refusal(
-                                path,
-                                "is a single image; drop the folder that holds a folder of images per class"));
+                                path, "is a single image; drop the folder that holds a folder of images per class"));
                     case UNKNOWN ->
                         refused.add(refusal(
                                 path,

@@ -59,15 +59,14 @@ public record ImageQuery(Order order, OptionalInt label, Outcome outcome) {
         IntStream fitting = IntStream.range(0, size)
                 .filter(image -> label.isEmpty() || labels.applyAsInt(image) == label.getAsInt())
                 .filter(image -> outcome == Outcome.ANY || rank(image, guesses) == (outcome == Outcome.WRONG ? 0 : 1));
-        Comparator<Integer> comparator =
-                switch (order) {
-                    case STORED -> (one, other) -> 0;
-                    case CLASS -> Comparator.comparingInt(labels::applyAsInt);
-                    case WRONG_FIRST -> Comparator.comparingInt(image -> rank(image, guesses));
-                    case SUREST_WRONG_FIRST ->
-                        Comparator.<Integer>comparingInt(image -> rank(image, guesses))
-                                .thenComparingDouble(image -> doubt(image, guesses));
-                };
+        Comparator<Integer> comparator = switch (order) {
+            case STORED -> (one, other) -> 0;
+            case CLASS -> Comparator.comparingInt(labels::applyAsInt);
+            case WRONG_FIRST -> Comparator.comparingInt(image -> rank(image, guesses));
+            case SUREST_WRONG_FIRST ->
+                Comparator.<Integer>comparingInt(image -> rank(image, guesses))
+                        .thenComparingDouble(image -> doubt(image, guesses));
+        };
         return fitting.boxed().sorted(comparator).mapToInt(Integer::intValue).toArray();
     }
 

@@ -145,12 +145,15 @@ class LabCommandsTest {
                 .toArray(String[]::new);
         assertThat(rows[0]).isEqualTo("image,label,predicted,confidence,correct");
         assertThat(rows).hasSize(IMAGES + 1);
-        int hits = (int) List.of(rows).stream().filter(row -> row.endsWith(",true")).count();
-        JsonNode scores = run("evaluate", "--session", session.toString(), "--json").json();
+        int hits = (int)
+                List.of(rows).stream().filter(row -> row.endsWith(",true")).count();
+        JsonNode scores =
+                run("evaluate", "--session", session.toString(), "--json").json();
         assertThat(hits).isEqualTo(scores.get(1).get("correct").asInt());
         assertThat(run("predict", session.toString(), "--set", "test").text())
                 .startsWith("test: " + hits + " of " + IMAGES + " right");
-        JsonNode first = run("predict", session.toString(), "--model", "two", "--json").json();
+        JsonNode first =
+                run("predict", session.toString(), "--model", "two", "--json").json();
         assertThat(first).hasSize(IMAGES);
         assertThat(first.get(0).get("top")).hasSize(TinyKitchen.CLASSES);
     }

@@ -74,8 +74,7 @@ class KnownSetsTest {
         ImageSet objectNet = ImageSets.open(DataRef.parse("ood:" + folder.resolve("objectnet")));
         ImageSet other = ImageSets.open(DataRef.parse("ood:" + folder.resolve("other")));
         assertThat(objectNet.image(0).width()).isEqualTo(2);
-        assertThat(objectNet.image(0).samples())
-                .containsExactly(0, 0, 200, 0, 0, 200, 0, 0, 200, 0, 0, 200);
+        assertThat(objectNet.image(0).samples()).containsExactly(0, 0, 200, 0, 0, 200, 0, 0, 200, 0, 0, 200);
         assertThat(objectNet.image(1).width()).isEqualTo(6);
         assertThat(other.image(0).width()).isEqualTo(6);
         assertThat(objectNet.fingerprint()).isPresent().isNotEqualTo(other.fingerprint());

@@ -28,9 +28,7 @@ class DropSortTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             images-idx3-ubyte       | \\0\\0\\b\\3xxxxxxxxxxxx                   | DATA
             t10k-images.idx.gz      | \\37\\213\\b\\0                           | DATA
             arrays                  | PK\\3\\4xxxxxxxxxxxxxxxxxxxxxx\\12\\0\\0\\0images.npy   | DATA

@@ -69,8 +69,7 @@ class GuessesTest {
             assertThat(top).isSortedAccordingTo((one, other) -> Double.compare(other.share(), one.share()));
             assertThat(guesses.taken(image)).contains(top.get(0).name());
             assertThat(guesses.confidence(image)).isEqualTo(top.get(0).share());
-            assertThat(guesses.isCorrect(image))
-                    .isEqualTo(top.get(0).modelClass() == images.label(image));
+            assertThat(guesses.isCorrect(image)).isEqualTo(top.get(0).modelClass() == images.label(image));
         }
         assertThat(Arrays.stream(guesses.byClass()).mapToInt(one -> one[0]).sum())
                 .isEqualTo(IMAGES);
@@ -83,8 +82,9 @@ class GuessesTest {
     void accuracyOfChanceMakesLabelsSuspicious() throws Exception {
         // Labels of random images are random, so the accuracy is about that of guessing.
         Session session = new TinyKitchen(folder).session(workbench, IMAGES);
-        Guesses guesses =
-                workbench.device().call(workbench.guesses(session, session.data().get(0)));
+        Guesses guesses = workbench
+                .device()
+                .call(workbench.guesses(session, session.data().get(0)));
         boolean poor = (double) guesses.correct() / guesses.total() < 1.5 / TinyKitchen.CLASSES;
         assertThat(guesses.suspiciousChance().isPresent()).isEqualTo(poor);
     }

@@ -50,8 +50,7 @@ class ImageQueryTest {
     }
 
     private static Guesses guesses() throws Exception {
-        var set = PreparedSet.prepare(
-                "set", Role.TEST, new Blank(), Preprocessing.plain(1, 1), JobContext.detached());
+        var set = PreparedSet.prepare("set", Role.TEST, new Blank(), Preprocessing.plain(1, 1), JobContext.detached());
         var collector = new GuessCollector(set, 2);
         float[][] logits = {{1, 0}, {2, 0}, {0, 3}, {0, 4}};
         for (int position = 0; position < set.size(); position++) {
@@ -61,8 +60,7 @@ class ImageQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock = """
+    @CsvSource(textBlock = """
             STORED,             , ANY,   0 1 2 3
             CLASS,              , ANY,   0 2 1 3
             WRONG_FIRST,        , ANY,   1 2 0 3

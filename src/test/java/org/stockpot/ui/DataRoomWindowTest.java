@@ -179,7 +179,10 @@ class DataRoomWindowTest {
         robot.clickOn("#image-3");
         waitUntil(() -> robot.lookup("#image-seen").tryQuery().isPresent());
         assertThat(label(robot, "#image-seen-size")).isEqualTo("8 × 8, grey");
-        assertThat(robot.lookup("#image-original").queryAs(ImageView.class).getImage().getWidth())
+        assertThat(robot.lookup("#image-original")
+                        .queryAs(ImageView.class)
+                        .getImage()
+                        .getWidth())
                 .isEqualTo(8);
         assertThat(robot.lookup("#image-top-4").tryQuery()).isPresent();
         assertThat(label(robot, "#image-verdict")).isIn("right", "wrong");
@@ -287,7 +290,8 @@ class DataRoomWindowTest {
     }
 
     private static boolean is(Node thumb, String state) {
-        return thumb.getPseudoClassStates().stream().anyMatch(one -> one.getPseudoClassName().equals(state));
+        return thumb.getPseudoClassStates().stream()
+                .anyMatch(one -> one.getPseudoClassName().equals(state));
     }
 
     private static double percent(Node thumb) {
@@ -339,7 +343,10 @@ class DataRoomWindowTest {
             return null;
         });
         waitUntil(() -> window.kitchen().opened().openedProperty().get().isPresent());
-        waitUntil(() -> robot.lookup("#gallery-predict").tryQueryAs(Button.class).filter(one -> !one.isDisabled()).isPresent());
+        waitUntil(() -> robot.lookup("#gallery-predict")
+                .tryQueryAs(Button.class)
+                .filter(one -> !one.isDisabled())
+                .isPresent());
         waitUntil(() -> label(robot, "#gallery-count").contains(" of "));
     }
 

@@ -28,9 +28,7 @@ final class AskedBox extends ComboBox<Optional<Source>> {
         setConverter(new StringConverter<>() {
             @Override
             public String toString(Optional<Source> source) {
-                return source == null
-                        ? ""
-                        : source.map(Source::name).orElse(TEXTS.get("gallery.asked.mix"));
+                return source == null ? "" : source.map(Source::name).orElse(TEXTS.get("gallery.asked.mix"));
             }
 
             @Override

@@ -60,8 +60,10 @@ final class ClassList extends VBox {
     }
 
     private void fill() {
-        List<Integer> counts =
-                model.contentsProperty().get().map(GalleryModel.Contents::perClass).orElse(List.of());
+        List<Integer> counts = model.contentsProperty()
+                .get()
+                .map(GalleryModel.Contents::perClass)
+                .orElse(List.of());
         largest = counts.stream().mapToInt(Integer::intValue).max().orElse(1);
         hits = model.answersProperty()
                 .get()
@@ -107,7 +109,10 @@ final class ClassList extends VBox {
         protected void updateItem(@Nullable Integer label, boolean empty) {
             super.updateItem(label, empty);
             Optional<GalleryModel.Contents> open = model.contentsProperty().get();
-            if (empty || label == null || open.isEmpty() || label >= open.get().perClass().size()) {
+            if (empty
+                    || label == null
+                    || open.isEmpty()
+                    || label >= open.get().perClass().size()) {
                 setGraphic(null);
                 setId(null);
                 pseudoClassStateChanged(ONLY, false);

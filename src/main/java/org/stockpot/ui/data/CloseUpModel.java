@@ -69,22 +69,21 @@ final class CloseUpModel {
             return;
         }
         Optional<Preprocessing> wanted = preparation.getValue();
-        decoding.submit(
-                context -> CloseUp.of(images.get(), image.getAsInt(), wanted), new JobListener<CloseUp>() {
-                    @Override
-                    public void succeeded(CloseUp found) {
-                        shown.set(Optional.of(found));
-                    }
+        decoding.submit(context -> CloseUp.of(images.get(), image.getAsInt(), wanted), new JobListener<CloseUp>() {
+            @Override
+            public void succeeded(CloseUp found) {
+                shown.set(Optional.of(found));
+            }
 
-                    @Override
-                    public void failed(StockpotException problem) {
-                        tasks.problem(gallery.setProperty().get().map(ref -> ref.name()).orElse(""), problem);
-                    }
+            @Override
+            public void failed(StockpotException problem) {
+                tasks.problem(gallery.setProperty().get().map(ref -> ref.name()).orElse(""), problem);
+            }
 
-                    @Override
-                    public void crashed(Throwable error) {
-                        tasks.crashes().accept(error);
-                    }
-                });
+            @Override
+            public void crashed(Throwable error) {
+                tasks.crashes().accept(error);
+            }
+        });
     }
 }

@@ -167,11 +167,10 @@ public final class DataModel {
 
     /** Decodes all images of a set, to list those that cannot be read. */
     void check(DataRef ref) {
-        tasks.start(
-                TEXTS.get("data.task.check", ref.name()), workbench.io(), workbench.checkImages(ref), found -> {
-                    checks.put(ref, found);
-                    fill();
-                });
+        tasks.start(TEXTS.get("data.task.check", ref.name()), workbench.io(), workbench.checkImages(ref), found -> {
+            checks.put(ref, found);
+            fill();
+        });
     }
 
     /** Looks into a set's files once more. */
@@ -296,8 +295,7 @@ public final class DataModel {
                 .toList();
         if (!unknown.isEmpty()) {
             tasks.start(TEXTS.get("data.task.look.all"), workbench.io(), context -> looks(unknown), found -> {
-                found.forEach((ref, look) ->
-                        look.problem().ifPresent(problem -> tasks.problem(ref.name(), problem)));
+                found.forEach((ref, look) -> look.problem().ifPresent(problem -> tasks.problem(ref.name(), problem)));
                 looks.putAll(found);
                 fill();
             });

@@ -25,10 +25,13 @@ final class GalleryFilter extends FlowPane {
     GalleryFilter(GalleryModel model) {
         super(6, 6);
         this.model = model;
-        this.order = box("gallery-order", TEXTS.get("gallery.order"), GalleryFilter::name, one -> model.ask(
-                query().in(one)));
-        this.outcome = box("gallery-outcome", TEXTS.get("gallery.outcome"), GalleryFilter::name, one -> model.ask(
-                query().only(one)));
+        this.order = box(
+                "gallery-order", TEXTS.get("gallery.order"), GalleryFilter::name, one -> model.ask(query().in(one)));
+        this.outcome = box(
+                "gallery-outcome",
+                TEXTS.get("gallery.outcome"),
+                GalleryFilter::name,
+                one -> model.ask(query().only(one)));
         this.label = box("gallery-class", TEXTS.get("gallery.class"), this::name, one -> model.ask(query().of(one)));
         setId("gallery-filter");
         order.getItems().setAll(ImageQuery.Order.values());
@@ -111,7 +114,8 @@ final class GalleryFilter extends FlowPane {
     private String name(OptionalInt one) {
         return model.contentsProperty()
                 .get()
-                .filter(open -> one.isPresent() && one.getAsInt() < open.images().classes().size())
+                .filter(open -> one.isPresent()
+                        && one.getAsInt() < open.images().classes().size())
                 .map(open -> open.images().classes().get(one.getAsInt()))
                 .orElse(TEXTS.get("gallery.class.all"));
     }

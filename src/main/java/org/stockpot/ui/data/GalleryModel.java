@@ -304,9 +304,11 @@ public final class GalleryModel {
     }
 
     private void follow(Session now) {
-        asked.get().filter(source -> !now.sources().contains(source)).ifPresent(gone -> asked.set(now.sources().stream()
-                .filter(source -> source.path().equals(gone.path()))
-                .findFirst()));
+        asked.get()
+                .filter(source -> !now.sources().contains(source))
+                .ifPresent(gone -> asked.set(now.sources().stream()
+                        .filter(source -> source.path().equals(gone.path()))
+                        .findFirst()));
         Optional<DataRef> wanted = set.get()
                 .flatMap(old -> now.data().contains(old)
                         ? Optional.of(old)

@@ -50,7 +50,9 @@ final class ImagePane extends VBox {
     private void show() {
         OptionalInt image = gallery.chosenProperty().get();
         Optional<GalleryModel.Contents> open = gallery.contentsProperty().get();
-        if (image.isEmpty() || open.isEmpty() || image.getAsInt() >= open.get().images().size()) {
+        if (image.isEmpty()
+                || open.isEmpty()
+                || image.getAsInt() >= open.get().images().size()) {
             var hint = new Label(TEXTS.get("image.hint"));
             hint.setId("image-hint");
             hint.setWrapText(true);
@@ -64,8 +66,7 @@ final class ImagePane extends VBox {
         var label = new Label(TEXTS.get("image.label", open.get().label(number)));
         label.setId("image-label");
         closeUp.getChildren().add(label);
-        Optional<CloseUpModel.CloseUp> found =
-                model.shownProperty().get().filter(one -> one.image() == number);
+        Optional<CloseUpModel.CloseUp> found = model.shownProperty().get().filter(one -> one.image() == number);
         found.ifPresent(one -> {
             if (one.original().isEmpty()) {
                 closeUp.getChildren().add(problem(one.problem()));
@@ -123,7 +124,8 @@ final class ImagePane extends VBox {
     private static Node pictures(CloseUpModel.CloseUp one) {
         var row = new HBox(8);
         one.original()
-                .ifPresent(pixels -> row.getChildren().add(picture("image-original", TEXTS.get("image.original"), pixels)));
+                .ifPresent(pixels ->
+                        row.getChildren().add(picture("image-original", TEXTS.get("image.original"), pixels)));
         one.seen().ifPresent(pixels -> row.getChildren().add(picture("image-seen", TEXTS.get("image.seen"), pixels)));
         return row;
     }

@@ -60,7 +60,8 @@ abstract class PagePane extends VBox {
                             double wide = picture.getImage() == null
                                     ? 0
                                     : picture.getImage().getWidth();
-                            return Math.max(1, Math.min(wide, scroll.getViewportBounds().getWidth()));
+                            return Math.max(
+                                    1, Math.min(wide, scroll.getViewportBounds().getWidth()));
                         },
                         picture.imageProperty(),
                         scroll.viewportBoundsProperty()));

@@ -38,7 +38,8 @@ final class PreparationPane extends VBox {
         images.setMinHeight(Region.USE_PREF_SIZE);
         images.textProperty()
                 .bind(model.openedProperty()
-                        .map(known -> known.map(open -> TEXTS.get("images.now", open.network().images()))
+                        .map(known -> known.map(open ->
+                                        TEXTS.get("images.now", open.network().images()))
                                 .orElse("")));
         var tooltip = new Tooltip();
         tooltip.textProperty()

@@ -88,7 +88,9 @@ final class SetRow extends VBox {
         name.setMaxWidth(Double.MAX_VALUE);
         name.setTooltip(new Tooltip(ref.format()));
         HBox.setHgrow(name, Priority.ALWAYS);
-        var size = new Label(set.size().map(found -> TEXTS.get("data.count", found.images())).orElse(set.problem().isPresent() ? "–" : "…"));
+        var size = new Label(set.size()
+                .map(found -> TEXTS.get("data.count", found.images()))
+                .orElse(set.problem().isPresent() ? "–" : "…"));
         size.setId(id + "-size");
         size.getStyleClass().addAll("muted", "data-size");
         size.setMinWidth(Region.USE_PREF_SIZE);
@@ -101,8 +103,8 @@ final class SetRow extends VBox {
             icon.getStyleClass().add("set-shift");
             var mark = new Label(null, icon);
             mark.setId(id + "-shift");
-            mark.setTooltip(new Tooltip(TEXTS.get(
-                    "data.shifted", shift.kind().words(), Integer.toString(shift.severity()))));
+            mark.setTooltip(
+                    new Tooltip(TEXTS.get("data.shifted", shift.kind().words(), Integer.toString(shift.severity()))));
             mark.setAccessibleText(mark.getTooltip().getText());
             line.getChildren().add(0, mark);
         });
@@ -123,7 +125,11 @@ final class SetRow extends VBox {
         menu.setTooltip(new Tooltip(menu.getAccessibleText()));
         for (Role other : Role.values()) {
             if (other != ref.role()) {
-                menu.getItems().add(item("use-" + other.id(), TEXTS.get("data.use." + other.id()), () -> model.setRole(ref, other)));
+                menu.getItems()
+                        .add(item(
+                                "use-" + other.id(),
+                                TEXTS.get("data.use." + other.id()),
+                                () -> model.setRole(ref, other)));
             }
         }
         MenuItem up = item("up", TEXTS.get("data.up"), () -> model.move(ref, -1));
@@ -153,15 +159,14 @@ final class SetRow extends VBox {
     private Node checked(ImageCheck check) {
         List<ImageCheck.Broken> broken = check.broken();
         if (broken.isEmpty()) {
-            var fine = new Label(TEXTS.get("data.check.fine", check.images()), new FontIcon("mdi2c-check-circle-outline"));
+            var fine =
+                    new Label(TEXTS.get("data.check.fine", check.images()), new FontIcon("mdi2c-check-circle-outline"));
             fine.setId(id + "-checked");
             fine.getStyleClass().addAll("small-text", "set-fine");
             return fine;
         }
-        String list = broken.stream()
-                .limit(SHOWN)
-                .map(ImageCheck.Broken::reason)
-                .collect(Collectors.joining("\n"));
+        String list =
+                broken.stream().limit(SHOWN).map(ImageCheck.Broken::reason).collect(Collectors.joining("\n"));
         return trouble("checked", TEXTS.get("data.check.broken", broken.size(), check.images()), list);
     }
 

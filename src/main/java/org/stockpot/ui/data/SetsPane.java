@@ -47,8 +47,8 @@ final class SetsPane extends VBox {
         getChildren().addAll(bar(), tools(), new OffersPane(model), scroll, new LeakBar(model), preparation);
         model.rowsProperty().addListener((observable, before, now) -> show(now));
         gallery.setProperty()
-                .addListener((observable, before, now) ->
-                        show(model.rowsProperty().get()));
+                .addListener(
+                        (observable, before, now) -> show(model.rowsProperty().get()));
         show(model.rowsProperty().get());
     }
 
@@ -84,8 +84,7 @@ final class SetsPane extends VBox {
         Runnable enable = () -> {
             boolean noTest = model.toShift().isEmpty();
             shifts.setDisable(noTest);
-            Tooltip.install(
-                    shiftsBox, new Tooltip(TEXTS.get(noTest ? "data.shifts.why" : "data.shifts.hint")));
+            Tooltip.install(shiftsBox, new Tooltip(TEXTS.get(noTest ? "data.shifts.why" : "data.shifts.hint")));
             boolean few = model.rowsProperty().get().size() < 2;
             copies.setDisable(few);
             Tooltip.install(copiesBox, new Tooltip(TEXTS.get(few ? "data.copies.why" : "data.copies.hint")));
@@ -130,7 +129,8 @@ final class SetsPane extends VBox {
             for (int place = 0; place < same.size(); place++) {
                 DataModel.Row set = same.get(place);
                 rows.getChildren()
-                        .add(new SetRow(model, gallery, set, place, same.size(), selected.equals(Optional.of(set.ref()))));
+                        .add(new SetRow(
+                                model, gallery, set, place, same.size(), selected.equals(Optional.of(set.ref()))));
             }
         }
     }
@@ -139,7 +139,8 @@ final class SetsPane extends VBox {
         var badge = new Label(TEXTS.get("role." + role.id()));
         badge.setId("data-role-" + role.id());
         badge.getStyleClass().addAll("badge", "role-" + role.id());
-        var use = new Label(count == 0 ? TEXTS.get("role." + role.id() + ".none") : TEXTS.get("role." + role.id() + ".use"));
+        var use = new Label(
+                count == 0 ? TEXTS.get("role." + role.id() + ".none") : TEXTS.get("role." + role.id() + ".use"));
         use.getStyleClass().addAll("muted", "small-text");
         use.setTooltip(new Tooltip(use.getText()));
         BorderPane.setAlignment(use, Pos.CENTER_LEFT);
@@ -161,7 +162,6 @@ final class SetsPane extends VBox {
         var chooser = new FileChooser();
         chooser.setTitle(TEXTS.get("data.add.title"));
         Optional.ofNullable(chooser.showOpenMultipleDialog(getScene().getWindow()))
-                .ifPresent(files ->
-                        model.offer(files.stream().map(File::toPath).toList()));
+                .ifPresent(files -> model.offer(files.stream().map(File::toPath).toList()));
     }
 }

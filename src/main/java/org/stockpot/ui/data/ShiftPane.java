@@ -51,12 +51,14 @@ final class ShiftPane extends PagePane {
         VBox.setVgrow(content, Priority.ALWAYS);
         getChildren().add(content);
         choose();
-        model.kindsFor(original, useful -> kinds.forEach((kind, box) -> {
-            if (!useful.contains(kind)) {
-                box.setSelected(false);
-                box.setDisable(true);
-            }
-        }));
+        model.kindsFor(
+                original,
+                useful -> kinds.forEach((kind, box) -> {
+                    if (!useful.contains(kind)) {
+                        box.setSelected(false);
+                        box.setDisable(true);
+                    }
+                }));
     }
 
     private HBox content() {

@@ -43,9 +43,7 @@ final class ThumbGrid extends ListView<Integer> {
             rows.forEach(Row::mark);
             now.ifPresent(this::reveal);
         });
-        model.thumbnails()
-                .arrivedProperty()
-                .addListener((observable, before, now) -> rows.forEach(Row::refresh));
+        model.thumbnails().arrivedProperty().addListener((observable, before, now) -> rows.forEach(Row::refresh));
         layOut();
     }
 

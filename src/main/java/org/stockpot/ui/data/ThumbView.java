@@ -115,15 +115,16 @@ final class ThumbView extends VBox {
     }
 
     private void describe(String problem) {
-        String name = model.contentsProperty().get().map(open -> open.label(image)).orElse("");
-        Optional<Guesses> guesses =
-                model.answersProperty().get().guesses().filter(one -> one.isSeen(image));
+        String name =
+                model.contentsProperty().get().map(open -> open.label(image)).orElse("");
+        Optional<Guesses> guesses = model.answersProperty().get().guesses().filter(one -> one.isSeen(image));
         boolean correct = guesses.map(one -> one.isCorrect(image)).orElse(false);
         pseudoClassStateChanged(RIGHT, guesses.isPresent() && correct);
         pseudoClassStateChanged(WRONG, guesses.isPresent() && !correct);
         label.setText(name);
         String taken = guesses.flatMap(one -> one.taken(image)).orElse("");
-        String sure = guesses.map(one -> Figures.wholePercent(one.confidence(image))).orElse("");
+        String sure =
+                guesses.map(one -> Figures.wholePercent(one.confidence(image))).orElse("");
         guess.setText(guesses.isPresent() ? TEXTS.get("thumb.guess", taken, sure) : "");
         mark.setIconLiteral(correct ? "mdi2c-check-bold" : "mdi2c-close-thick");
         guess.setVisible(guesses.isPresent());

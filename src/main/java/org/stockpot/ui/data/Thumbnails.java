@@ -134,7 +134,9 @@ final class Thumbnails {
         for (int image : numbers) {
             checkpoint.run();
             try {
-                made.put(image, new Thumbnail(Optional.of(Pictures.of(set.image(image).thumbnail(SIDE))), ""));
+                made.put(
+                        image,
+                        new Thumbnail(Optional.of(Pictures.of(set.image(image).thumbnail(SIDE))), ""));
             } catch (StockpotException e) {
                 made.put(image, new Thumbnail(Optional.empty(), e.getMessage()));
             }
