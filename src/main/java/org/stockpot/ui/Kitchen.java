@@ -5,6 +5,7 @@ import org.stockpot.session.Workbench;
 import org.stockpot.ui.charts.ChartsModel;
 import org.stockpot.ui.data.DataModel;
 import org.stockpot.ui.difference.DifferenceModel;
+import org.stockpot.ui.data.GalleryModel;
 import org.stockpot.ui.explain.ExplainModel;
 import org.stockpot.ui.export.ExportModel;
 import org.stockpot.ui.library.DetailsModel;
@@ -34,6 +35,7 @@ public record Kitchen(
         ReportModel report,
         LibraryModel library,
         DataModel data,
+        GalleryModel gallery,
         MixModel mix,
         LiveModel live,
         SoloModel solo,
@@ -105,6 +107,7 @@ public record Kitchen(
                 report,
                 new LibraryModel(workbench, session, tasks, notices, report),
                 new DataModel(workbench, session, tasks),
+                new GalleryModel(workbench, session, tasks),
                 new MixModel(session, opened),
                 live,
                 new SoloModel(workbench, session, tasks, notices),
@@ -137,6 +140,7 @@ public record Kitchen(
     /** Once per pulse. */
     void poll() {
         tasks.poll();
+        gallery.poll();
         live.poll();
         solo.poll();
         search.poll();

@@ -26,7 +26,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.ui.chart.SaveChartEvent;
 import org.stockpot.ui.charts.ChartDialogs;
@@ -217,8 +216,7 @@ final class MainView extends StackPane {
     }
 
     private Node dataRoom() {
-        return new DataView(
-                kitchen.data(), kitchen.opened().openedProperty().map(known -> known.map(OpenSession::network)));
+        return new DataView(kitchen.data(), kitchen.gallery(), kitchen.opened().openedProperty());
     }
 
     private ObservableValue<String> facts() {

@@ -13,6 +13,7 @@ import javafx.scene.control.ButtonType;
 import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import org.stockpot.session.DropSort;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.UntrustedProgramException;
@@ -114,13 +115,20 @@ public final class MainWindow {
         return (kitchen.session().unsavedProperty().get() ? "● " : "") + name + " – Stockpot";
     }
 
-    /** Files were dropped on the window: sessions are opened, everything else is read as checkpoints. */
+    /** Files were dropped on the window: a look into them tells sessions, checkpoints and data sets from each other. */
     void dropped(List<Path> files) {
-        Optional<Path> session = files.stream().filter(MainWindow::isSession).findFirst();
-        List<Path> others = files.stream().filter(file -> !isSession(file)).toList();
-        session.ifPresent(this::openIfAgreed);
-        if (!others.isEmpty()) {
-            kitchen.library().add(others);
+        kitchen.tasks().start("Look at what was dropped", workbench.io(), workbench.sort(files), this::take);
+    }
+
+    private void take(DropSort sorted) {
+        sorted.refused().forEach(refusal -> kitchen.notices().problem("Not added", refusal.text()));
+        sorted.sessions().stream().findFirst().ifPresent(this::openIfAgreed);
+        if (!sorted.checkpoints().isEmpty()) {
+            kitchen.library().add(sorted.checkpoints());
+        }
+        if (!sorted.data().isEmpty()) {
+            kitchen.data().offer(sorted.data());
+            view.show("data");
         }
     }
 
@@ -129,11 +137,6 @@ public final class MainWindow {
             workbench.trust().add(program.sha256());
             kitchen.live().measure();
         }
-    }
-
-    private static boolean isSession(Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        return name.endsWith(".json") && !name.endsWith(".index.json");
     }
 
     private void openIfAgreed(Path file) {

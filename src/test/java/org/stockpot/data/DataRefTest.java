@@ -128,4 +128,22 @@ class DataRefTest {
                 .isInstanceOf(StockpotException.class)
                 .hasMessage(images + ": the set has 4 images, too few for 2 images from number 3");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "val, VALIDATION",
+        "imagenet-valid.tar, VALIDATION",
+        "my_validation, VALIDATION",
+        "t10k-images-idx3-ubyte, TEST",
+        "test, TEST",
+        "imagenet-r, OOD",
+        "ObjectNet-1.0, OOD",
+        "sketches, OOD",
+        "interval, ",
+        "latest, ",
+        "photos, "
+    })
+    void aNameMayHintAtARole(String name, Role role) {
+        assertThat(Role.hinted(Path.of("folder", name))).isEqualTo(Optional.ofNullable(role));
+    }
 }

@@ -297,7 +297,7 @@ class WorkbenchWindowTest {
         waitUntil(() ->
                 robot.lookup("#leak-headline").queryAs(Label.class).getText().startsWith(IMAGES + " pairs of copies"));
         robot.clickOn("#leak-show");
-        waitUntil(() -> robot.lookup("#leak-dialog").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#copies-sheet").tryQuery().isPresent());
     }
 
     @Test

@@ -11,44 +11,77 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.stockpot.data.ContactSheet;
 import org.stockpot.data.DataRef;
+import org.stockpot.data.ImageCheck;
 import org.stockpot.data.ImageSet;
 import org.stockpot.data.ImageSets;
 import org.stockpot.data.Pixels;
 import org.stockpot.data.Role;
-import org.stockpot.data.Shift;
 import org.stockpot.data.ShiftKind;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.LatestLane;
 import org.stockpot.session.LeakReport;
 import org.stockpot.session.Session;
 import org.stockpot.session.ShiftFamily;
 import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /** The session's data sets. Lives on the JavaFX thread and knows no control. */
 public final class DataModel {
+    private static final Texts TEXTS = Texts.of(DataModel.class);
     private static final int PICTURED = 120;
     private static final int COLUMNS = 4;
 
     private final Workbench workbench;
     private final SessionModel session;
     private final Tasks tasks;
-    private final Map<DataRef, Size> sizes = new HashMap<>();
+    private final LatestLane drawing;
+    private final Map<DataRef, Look> looks = new HashMap<>();
+    private final Map<DataRef, ImageCheck> checks = new HashMap<>();
     private final ReadOnlyObjectWrapper<Optional<LeakReport>> leaks = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
+
+    private final ReadOnlyObjectWrapper<List<Offer>> offers = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(new Page.Gallery());
 
     /** What a set turned out to hold. */
     record Size(int images, int classes) {}
 
-    /** One data set; its size is empty until its files have been looked into. */
-    record Row(DataRef ref, Optional<Size> size) {}
+    /** What a look into a set's files found: its size, or why there is none. */
+    private record Look(Optional<Size> size, Optional<StockpotException> problem) {}
+
+    /**
+     * One data set.
+     *
+     * @param size empty until its files have been looked into, and if they cannot be used
+     * @param problem why they cannot
+     * @param check empty until somebody has asked for it
+     */
+    record Row(DataRef ref, Optional<Size> size, Optional<String> problem, Optional<ImageCheck> check) {}
+
+    /** A data set that waits for somebody to say what it is for. */
+    record Offer(DataRef ref, Size size) {}
+
+    /** What the middle of the room shows. */
+    sealed interface Page {
+        record Gallery() implements Page {}
+
+        record Shifts(DataRef original) implements Page {}
+
+        record Copies(Pixels pairs) implements Page {}
+    }
 
     public DataModel(Workbench workbench, SessionModel session, Tasks tasks) {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
+        this.drawing = new LatestLane(workbench.io());
         session.sessionProperty().addListener((observable, before, now) -> {
             if (!before.data().equals(now.data())) {
                 leaks.set(Optional.empty());
+                page.set(new Page.Gallery());
                 refresh();
             }
         });
@@ -59,16 +92,97 @@ public final class DataModel {
         return rows.getReadOnlyProperty();
     }
 
-    /** Adds sets after a look into their files; a notice names each that cannot be used. */
-    public void add(List<Path> paths, Role role, Optional<Shift> shift) {
+    /** Sets that were dropped or chosen, and whose role is not known yet. */
+    ReadOnlyObjectProperty<List<Offer>> offersProperty() {
+        return offers.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Page> pageProperty() {
+        return page.getReadOnlyProperty();
+    }
+
+    /** Goes back to the images. */
+    void showGallery() {
+        page.set(new Page.Gallery());
+    }
+
+    /** Lets the user choose shifts of a set. */
+    void showShifts(DataRef original) {
+        page.set(new Page.Shifts(original));
+    }
+
+    /** The set that becomes a family of OOD sets where nobody names one: the first test set. */
+    Optional<DataRef> toShift() {
+        return rows.get().stream()
+                .map(Row::ref)
+                .filter(ref -> ref.role() == Role.TEST && ref.shift().isEmpty())
+                .findFirst();
+    }
+
+    /** Looks into files and folders and asks what each is for; a notice names each that cannot be used. */
+    public void offer(List<Path> paths) {
         for (Path path : paths) {
-            add(DataRef.of(role, path.toAbsolutePath().normalize()).withShift(shift));
+            Path absolute = path.toAbsolutePath().normalize();
+            DataRef ref = DataRef.of(Role.hinted(absolute).orElse(Role.TEST), absolute);
+            tasks.start(
+                    TEXTS.get("data.task.look", ref.name()),
+                    workbench.io(),
+                    context -> size(ImageSets.open(ref)),
+                    found -> {
+                        List<Offer> all = new ArrayList<>(offers.get());
+                        all.removeIf(one -> one.ref().path().equals(absolute));
+                        all.add(new Offer(ref, found));
+                        offers.set(List.copyOf(all));
+                    });
         }
     }
 
-    /** Adds a shifted copy of a set as an OOD set. */
-    void addShifted(DataRef original, Shift shift) {
-        add(original.withRole(Role.OOD).withShift(Optional.of(shift)));
+    /** Takes an offered set in. */
+    void accept(Offer offer, Role role) {
+        decline(offer);
+        DataRef ref = free(offer.ref().withRole(role));
+        looks.put(ref, new Look(Optional.of(offer.size()), Optional.empty()));
+        append(ref);
+    }
+
+    /** Forgets an offered set. */
+    void decline(Offer offer) {
+        offers.set(offers.get().stream().filter(one -> !one.equals(offer)).toList());
+    }
+
+    /** Moves a set up or down among those of its role; does nothing at the ends. */
+    void move(DataRef ref, int by) {
+        List<DataRef> same = session.session().data().stream()
+                .filter(one -> one.role() == ref.role())
+                .toList();
+        int to = same.indexOf(ref) + by;
+        if (to < 0 || to >= same.size()) {
+            return;
+        }
+        DataRef other = same.get(to);
+        session.edit(now -> now.withData(now.data().stream()
+                .map(one -> one.equals(ref) ? other : one.equals(other) ? ref : one)
+                .toList()));
+    }
+
+    /** Decodes all images of a set, to list those that cannot be read. */
+    void check(DataRef ref) {
+        tasks.start(TEXTS.get("data.task.check", ref.name()), workbench.io(), workbench.checkImages(ref), found -> {
+            checks.put(ref, found);
+            fill();
+        });
+    }
+
+    /** Looks into a set's files once more. */
+    void lookAgain(DataRef ref) {
+        looks.remove(ref);
+        checks.remove(ref);
+        refresh();
+    }
+
+    /** Leaves broken images of a set out, however many there are. */
+    void goOnWithoutBroken(DataRef ref) {
+        replace(ref, ref.withoutBroken());
     }
 
     /** Adds shifted copies of a set as OOD sets, but none that is there already. */
@@ -79,20 +193,33 @@ public final class DataModel {
     /** Tells which shifts do something to a set. */
     void kindsFor(DataRef original, Consumer<List<ShiftKind>> then) {
         tasks.start(
-                "Look into " + original.name(),
+                TEXTS.get("data.task.look", original.name()),
                 workbench.io(),
                 context -> ShiftFamily.kindsFor(ImageSets.open(original)),
                 then);
     }
 
-    /** Draws what shifts make of a set's images, a few images farther in each row. */
+    /** Draws what shifts make of a set's images, a few images farther in each row. A newer wish supersedes an older. */
     void sheet(DataRef original, List<ShiftKind> kinds, List<Integer> severities, Consumer<Pixels> then) {
-        tasks.start(
-                "Draw shifts of " + original.name(),
-                workbench.io(),
+        drawing.submit(
                 context -> ContactSheet.of(ImageSets.open(original), kinds, severities, 0, 1)
                         .draw(),
-                then);
+                new JobListener<Pixels>() {
+                    @Override
+                    public void succeeded(Pixels sheet) {
+                        then.accept(sheet);
+                    }
+
+                    @Override
+                    public void failed(StockpotException problem) {
+                        tasks.problem(TEXTS.get("data.task.shifts.draw", original.name()), problem);
+                    }
+
+                    @Override
+                    public void crashed(Throwable error) {
+                        tasks.crashes().accept(error);
+                    }
+                });
     }
 
     /** What was found of copies between the sets as they are; empty until somebody has looked. */
@@ -102,7 +229,7 @@ public final class DataModel {
 
     void findLeaks() {
         Session asked = session.session();
-        tasks.start("Look for copies between sets", workbench.io(), workbench.leaks(asked), report -> {
+        tasks.start(TEXTS.get("data.task.copies"), workbench.io(), workbench.leaks(asked), report -> {
             if (asked.data().equals(session.session().data())) {
                 leaks.set(Optional.of(report));
             }
@@ -114,14 +241,14 @@ public final class DataModel {
         leaks.get().ifPresent(report -> session.edit(report::excluded));
     }
 
-    /** Draws the first pairs that were found. */
-    void leakPicture(Consumer<Pixels> then) {
+    /** Draws the first pairs that were found and shows them. */
+    void showCopies() {
         leaks.get()
                 .ifPresent(report -> tasks.start(
-                        "Draw copies",
+                        TEXTS.get("data.task.copies.draw"),
                         workbench.io(),
                         context -> report.picture(PICTURED, COLUMNS).draw(),
-                        then));
+                        pairs -> page.set(new Page.Copies(pairs))));
     }
 
     void setRole(DataRef ref, Role role) {
@@ -133,15 +260,11 @@ public final class DataModel {
                 now.withData(now.data().stream().filter(one -> !one.equals(ref)).toList()));
     }
 
-    private void add(DataRef wanted) {
-        tasks.start("Look into " + wanted.name(), workbench.io(), context -> size(ImageSets.open(wanted)), found -> {
-            DataRef ref = free(wanted);
-            sizes.put(ref, found);
-            session.edit(now -> {
-                List<DataRef> all = new ArrayList<>(now.data());
-                all.add(ref);
-                return now.withData(all);
-            });
+    private void append(DataRef ref) {
+        session.edit(now -> {
+            List<DataRef> all = new ArrayList<>(now.data());
+            all.add(ref);
+            return now.withData(all);
         });
     }
 
@@ -159,32 +282,48 @@ public final class DataModel {
     }
 
     private void replace(DataRef old, DataRef next) {
-        Optional.ofNullable(sizes.get(old)).ifPresent(size -> sizes.put(next, size));
+        Optional.ofNullable(looks.get(old)).ifPresent(look -> looks.put(next, look));
+        Optional.ofNullable(checks.get(old)).ifPresent(check -> checks.put(next, check));
         session.edit(now -> now.withData(
                 now.data().stream().map(one -> one.equals(old) ? next : one).toList()));
     }
 
     private void refresh() {
-        Session now = session.session();
-        rows.set(now.data().stream()
-                .map(ref -> new Row(ref, Optional.ofNullable(sizes.get(ref))))
-                .toList());
-        List<DataRef> unknown =
-                now.data().stream().filter(ref -> !sizes.containsKey(ref)).toList();
+        fill();
+        List<DataRef> unknown = session.session().data().stream()
+                .filter(ref -> !looks.containsKey(ref))
+                .toList();
         if (!unknown.isEmpty()) {
-            tasks.start("Look into data", workbench.io(), context -> sizes(unknown), found -> {
-                sizes.putAll(found);
-                rows.set(session.session().data().stream()
-                        .map(ref -> new Row(ref, Optional.ofNullable(sizes.get(ref))))
-                        .toList());
+            tasks.start(TEXTS.get("data.task.look.all"), workbench.io(), context -> looks(unknown), found -> {
+                found.forEach((ref, look) -> look.problem().ifPresent(problem -> tasks.problem(ref.name(), problem)));
+                looks.putAll(found);
+                fill();
             });
         }
     }
 
-    private static Map<DataRef, Size> sizes(List<DataRef> refs) throws org.stockpot.tensor.StockpotException {
-        Map<DataRef, Size> found = new HashMap<>();
+    private void fill() {
+        rows.set(session.session().data().stream()
+                .map(ref -> {
+                    Optional<Look> look = Optional.ofNullable(looks.get(ref));
+                    return new Row(
+                            ref,
+                            look.flatMap(Look::size),
+                            look.flatMap(Look::problem).map(StockpotException::getMessage),
+                            Optional.ofNullable(checks.get(ref)));
+                })
+                .toList());
+    }
+
+    /** One set that cannot be used does not keep the others from being looked into. */
+    private static Map<DataRef, Look> looks(List<DataRef> refs) {
+        Map<DataRef, Look> found = new HashMap<>();
         for (DataRef ref : refs) {
-            found.put(ref, size(ImageSets.open(ref)));
+            try {
+                found.put(ref, new Look(Optional.of(size(ImageSets.open(ref))), Optional.empty()));
+            } catch (StockpotException e) {
+                found.put(ref, new Look(Optional.empty(), Optional.of(e)));
+            }
         }
         return found;
     }

@@ -5,58 +5,60 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.Window;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.ShiftKind;
+import org.stockpot.ui.text.Texts;
 
 /** Chooses shifts and severities by their contact sheet and adds them as OOD sets. Layout and bindings only. */
-final class ShiftDialog {
+final class ShiftPane extends PagePane {
+    private static final Texts TEXTS = Texts.of(ShiftPane.class);
+    private static final int SEVERITIES = 5;
+
     private final DataModel model;
     private final DataRef original;
     private final Map<ShiftKind, CheckBox> kinds = new EnumMap<>(ShiftKind.class);
     private final List<CheckBox> severities = new ArrayList<>();
     private final SimpleIntegerProperty count = new SimpleIntegerProperty();
     private final ImageView sheet = new ImageView();
-    private final Dialog<ButtonType> dialog;
+    private final Label nothing = new Label(TEXTS.get("shifts.nothing"));
 
-    private ShiftDialog(DataModel model, DataRef original, Window owner) {
-        this.model = model;
-        this.original = original;
-        this.dialog = PictureDialog.over(owner, "Shifts of " + original.name(), "shift-dialog");
-        var add = new ButtonType("Add", ButtonBar.ButtonData.OK_DONE);
-        dialog.getDialogPane().getButtonTypes().setAll(add, ButtonType.CANCEL);
-        dialog.getDialogPane().setContent(content());
-        var button = (Button) dialog.getDialogPane().lookupButton(add);
-        button.setId("shift-add");
-        button.textProperty().bind(Bindings.format("Add %d OOD sets", count));
-        button.disableProperty().bind(count.isEqualTo(0));
-        button.setOnAction(event -> model.addFamily(original, chosenKinds(), chosenSeverities()));
-        choose();
-        model.kindsFor(original, useful -> {
-            kinds.forEach((kind, box) -> {
-                if (!useful.contains(kind)) {
-                    box.setSelected(false);
-                    box.setDisable(true);
-                }
-            });
-        });
+    ShiftPane(DataModel model, DataRef original) {
+        this(model, original, new Button());
     }
 
-    static void open(DataModel model, DataRef original, Window owner) {
-        new ShiftDialog(model, original, owner).dialog.show();
+    private ShiftPane(DataModel model, DataRef original, Button add) {
+        super(model, "shift-page", TEXTS.get("shifts.title", original.name()), add);
+        this.model = model;
+        this.original = original;
+        add.setId("shift-add");
+        add.getStyleClass().addAll("small", "accent");
+        add.setMinWidth(Region.USE_PREF_SIZE);
+        add.textProperty().bind(Bindings.createStringBinding(() -> TEXTS.get("shifts.add", count.get()), count));
+        add.disableProperty().bind(count.isEqualTo(0));
+        add.setOnAction(event -> model.addFamily(original, chosenKinds(), chosenSeverities()));
+        HBox content = content();
+        VBox.setVgrow(content, Priority.ALWAYS);
+        getChildren().add(content);
+        choose();
+        model.kindsFor(
+                original,
+                useful -> kinds.forEach((kind, box) -> {
+                    if (!useful.contains(kind)) {
+                        box.setSelected(false);
+                        box.setDisable(true);
+                    }
+                }));
     }
 
     private HBox content() {
@@ -65,33 +67,46 @@ final class ShiftDialog {
         for (ShiftKind kind : ShiftKind.values()) {
             kinds.put(kind, box(kind.words(), "shift-" + kind.id(), true));
         }
-        for (int severity = 1; severity <= 5; severity++) {
+        for (int severity = 1; severity <= SEVERITIES; severity++) {
             severities.add(box(Integer.toString(severity), "shift-severity-" + severity, severity % 2 == 1));
         }
-        var all = new CheckBox("all shifts");
+        var all = new CheckBox(TEXTS.get("shifts.all"));
         all.setId("shift-all");
         all.setSelected(true);
         all.setOnAction(
                 event -> kinds.values().forEach(kind -> kind.setSelected(all.isSelected() && !kind.isDisabled())));
         var levels = new HBox(8);
         levels.getChildren().addAll(severities);
-        choices.getChildren().addAll(new Label("Severities"), levels, new Label("Shifts"), all);
+        choices.getChildren()
+                .addAll(new Label(TEXTS.get("shifts.severities")), levels, new Label(TEXTS.get("shifts.kinds")), all);
         choices.getChildren().addAll(kinds.values());
         var scroll = new ScrollPane(choices);
+        scroll.setId("shift-choices");
         scroll.getStyleClass().add("edge-to-edge");
-        scroll.setMinWidth(260);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setMinWidth(Region.USE_PREF_SIZE);
         sheet.setId("shift-sheet");
-        var content = new HBox(12, scroll, PictureDialog.scrolled(sheet));
-        HBox.setHgrow(content.getChildren().get(1), Priority.ALWAYS);
-        return content;
+        nothing.setId("shift-nothing");
+        nothing.getStyleClass().add("empty-state");
+        nothing.setWrapText(true);
+        nothing.managedProperty().bind(nothing.visibleProperty());
+        nothing.visibleProperty().bind(count.isEqualTo(0));
+        ScrollPane paper = sheet(sheet);
+        paper.setId("shift-paper");
+        VBox.setVgrow(paper, Priority.ALWAYS);
+        paper.visibleProperty().bind(count.greaterThan(0));
+        paper.managedProperty().bind(paper.visibleProperty());
+        var right = new VBox(nothing, paper);
+        HBox.setHgrow(right, Priority.ALWAYS);
+        return new HBox(12, scroll, right);
     }
 
     private CheckBox box(String text, String id, boolean chosen) {
         var box = new CheckBox(text);
         box.setId(id);
-        BooleanProperty selected = box.selectedProperty();
-        selected.set(chosen);
-        selected.addListener((observable, before, now) -> choose());
+        box.setSelected(chosen);
+        box.setTooltip(new Tooltip(TEXTS.get("shifts.box")));
+        box.selectedProperty().addListener((observable, before, now) -> choose());
         return box;
     }
 
