@@ -261,7 +261,8 @@ class DifferencesWindowTest {
 
     private static void choose(FxRobot robot, String id, String name) throws Exception {
         onFx(() -> {
-            choose(robot.lookup(id).queryAs(ChoiceBox.class), name);
+            ChoiceBox<?> box = robot.lookup(id).queryAs(ChoiceBox.class);
+            choose(box, name);
             return null;
         });
         WaitForAsyncUtils.waitForFxEvents();

@@ -15,7 +15,6 @@ final class HistogramPicture {
     private final TextWidth text;
     private final double width;
     private final double height;
-    private final Axis across;
     private final Plot plot;
 
     HistogramPicture(HistogramData data, Theme theme, TextWidth text, double width, double height) {
@@ -25,7 +24,7 @@ final class HistogramPicture {
         this.width = width;
         this.height = height;
         double spread = data.high() > data.low() ? 0 : Math.max(1e-6, Math.abs(data.low()) / 2);
-        across = Axis.linear(data.low() - spread, data.high() + spread, Axis.Unit.PLAIN);
+        Axis across = Axis.linear(data.low() - spread, data.high() + spread, Axis.Unit.PLAIN);
         double most = Math.max(1, data.largest());
         Axis up = data.logarithmic()
                 ? Axis.logarithmic(BELOW_ONE, 1.3 * most, Axis.Unit.COUNT)

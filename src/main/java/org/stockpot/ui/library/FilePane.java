@@ -1,13 +1,11 @@
 package org.stockpot.ui.library;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.VPos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -156,8 +154,7 @@ final class FilePane extends ScrollPane {
         });
         var row = new HBox(field, copy);
         GridPane.setHgrow(row, Priority.ALWAYS);
-        List<Node> both = List.of(key(name), row);
-        facts.addRow(facts.getRowCount(), both.toArray(Node[]::new));
+        facts.addRow(facts.getRowCount(), key(name), row);
     }
 
     private static Label key(String name) {
