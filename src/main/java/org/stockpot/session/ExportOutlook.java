@@ -30,8 +30,7 @@ public record ExportOutlook(
         long bytes = content.specs().values().stream()
                 .mapToLong(TensorSpec::byteCount)
                 .sum();
-        ExportOrder order =
-                wanted.at(wanted.target().toAbsolutePath().normalize());
+        ExportOrder order = wanted.at(wanted.target().toAbsolutePath().normalize());
         try {
             order = ExportTarget.checked(session, wanted);
         } catch (StockpotException refusal) {

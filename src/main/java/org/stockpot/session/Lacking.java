@@ -20,13 +20,11 @@ public final class Lacking {
         boolean images = session.data().stream().anyMatch(ref -> ref.role() == Role.VALIDATION);
         var lacking = new ArrayList<Need>();
         for (Need need : Need.values()) {
-            boolean met =
-                    switch (need) {
-                        case BASE -> session.base().isPresent();
-                        case IMAGES, LABELS -> images;
-                        case GRADIENTS -> opened.map(OpenSession::differentiable)
-                                .orElse(true);
-                    };
+            boolean met = switch (need) {
+                case BASE -> session.base().isPresent();
+                case IMAGES, LABELS -> images;
+                case GRADIENTS -> opened.map(OpenSession::differentiable).orElse(true);
+            };
             if (needs.contains(need) && !met) {
                 lacking.add(need);
             }

@@ -30,7 +30,13 @@ import org.stockpot.tensor.StockpotException;
  * @param evaluations that were made
  */
 public record UnfinishedSearch(
-        Path journal, SearchPlan plan, Savings savings, long seed, Goal goal, Constraints constraints, int evaluations) {
+        Path journal,
+        SearchPlan plan,
+        Savings savings,
+        long seed,
+        Goal goal,
+        Constraints constraints,
+        int evaluations) {
     private static final String ENDING = ".jsonl";
     private static final long LONGEST = 64L << 20;
 
@@ -88,7 +94,8 @@ public record UnfinishedSearch(
                             .equals(session.ingredients().stream()
                                     .map(Source::content)
                                     .toList())
-                    && header.granularity().equals(session.recipe().granularity().format());
+                    && header.granularity()
+                            .equals(session.recipe().granularity().format());
             if (!same) {
                 return Optional.empty();
             }

@@ -60,7 +60,7 @@ final class MainView extends StackPane {
         this.kitchen = kitchen;
         this.actions = actions;
         this.theme = appearance.themeProperty();
-        this.export = new ExportView(kitchen.export());
+        this.export = new ExportView(kitchen.export(), kitchen.links());
         this.headline = new HeadlinePanel(kitchen, theme);
         this.charts = new ChartsPanel(kitchen, theme);
         this.rail = new RoomRail(furnished());

@@ -26,9 +26,9 @@ public record AimWords(boolean isValid, String words) {
             }
             Aim aim = Aim.of(goal, insisted, session);
             String looks = TEXTS.get(
-                    "objective.looks",
-                    aim.data().stream().map(DataRef::name).collect(Collectors.joining(", ")));
-            return new AimWords(true, aim.leak().map(leak -> looks + "\n" + leak).orElse(looks));
+                    "objective.looks", aim.data().stream().map(DataRef::name).collect(Collectors.joining(", ")));
+            return new AimWords(
+                    true, aim.leak().map(leak -> looks + "\n" + leak).orElse(looks));
         } catch (StockpotException e) {
             return new AimWords(false, e.getMessage());
         }

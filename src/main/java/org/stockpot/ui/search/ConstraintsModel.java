@@ -98,7 +98,9 @@ public final class ConstraintsModel {
         Constraints read = HeldGroup.read(rows);
         Session now = session.session();
         if (!read.allowEverything() && !now.ingredients().isEmpty()) {
-            read.require(rows.stream().map(HeldGroup::name).toList(), now.ingredients().size());
+            read.require(
+                    rows.stream().map(HeldGroup::name).toList(),
+                    now.ingredients().size());
         }
         return read;
     }
@@ -107,9 +109,7 @@ public final class ConstraintsModel {
     public String words() {
         try {
             Constraints read = constraints();
-            return read.allowEverything()
-                    ? TEXTS.get("constraints.none")
-                    : String.join("; ", read.sentences());
+            return read.allowEverything() ? TEXTS.get("constraints.none") : String.join("; ", read.sentences());
         } catch (StockpotException e) {
             return e.getMessage();
         }

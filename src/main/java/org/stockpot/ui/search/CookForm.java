@@ -65,7 +65,8 @@ final class CookForm extends VBox {
         about.getStyleClass().add("small-text");
         reference.setId("cook-reference");
         reference.getStyleClass().add("small-text");
-        reference.setOnAction(event -> Links.address(plan.getValue().reference()).ifPresent(links::open));
+        reference.setOnAction(
+                event -> Links.address(plan.getValue().reference()).ifPresent(links::open));
         var label = new Label(TEXTS.get("method"));
         label.getStyleClass().add("form-title");
         label.setLabelFor(plan);
@@ -117,8 +118,8 @@ final class CookForm extends VBox {
         start.getStyleClass().add("accent");
         start.setMaxWidth(Double.MAX_VALUE);
         start.disableProperty().bind(why.textProperty().isNotEmpty());
-        start.setOnAction(event -> path().ifPresent(file ->
-                model.start(plan.getValue().id(), form.settings(), file, adding.isSelected())));
+        start.setOnAction(event -> path().ifPresent(
+                        file -> model.start(plan.getValue().id(), form.settings(), file, adding.isSelected())));
         why.setId("cook-why");
         why.setWrapText(true);
         why.setMinHeight(Region.USE_PREF_SIZE);
@@ -149,9 +150,9 @@ final class CookForm extends VBox {
         box.visibleProperty().bind(model.questionProperty().map(Optional::isPresent));
         box.managedProperty().bind(box.visibleProperty());
         model.questionProperty()
-                .addListener((observable, before, now) -> question.setText(
-                        now.map(asked -> TEXTS.get("cook.question", asked.order().target().toString()))
-                                .orElse("")));
+                .addListener((observable, before, now) -> question.setText(now.map(asked -> TEXTS.get(
+                                "cook.question", asked.order().target().toString()))
+                        .orElse("")));
         return box;
     }
 

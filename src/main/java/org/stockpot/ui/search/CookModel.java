@@ -154,7 +154,10 @@ public final class CookModel {
                     last.set(Optional.of(cooked));
                     notices.done(
                             title,
-                            TEXTS.get("cook.done", cooked.file().toString(), String.format(Locale.ROOT, "%,d", cooked.images())));
+                            TEXTS.get(
+                                    "cook.done",
+                                    cooked.file().toString(),
+                                    String.format(Locale.ROOT, "%,d", cooked.images())));
                     if (asked.adding()) {
                         add(title, cooked.file());
                     }

@@ -66,37 +66,35 @@ public final class ForecastModel {
         Session now = session.session();
         shown = key(request, now);
         text.set(TEXTS.get("forecast.timing"));
-        lane.submit(
-                workbench.forecast(now, request.order(checked, Optional.empty())), new JobListener<Forecast>() {
-                    @Override
-                    public void succeeded(Forecast told) {
-                        text.set(told.toString());
-                    }
+        lane.submit(workbench.forecast(now, request.order(checked, Optional.empty())), new JobListener<Forecast>() {
+            @Override
+            public void succeeded(Forecast told) {
+                text.set(told.toString());
+            }
 
-                    @Override
-                    public void failed(StockpotException problem) {
-                        text.set(problem.getMessage());
-                    }
+            @Override
+            public void failed(StockpotException problem) {
+                text.set(problem.getMessage());
+            }
 
-                    @Override
-                    public void cancelled() {
-                        text.set("");
-                    }
+            @Override
+            public void cancelled() {
+                text.set("");
+            }
 
-                    @Override
-                    public void crashed(Throwable error) {
-                        text.set("");
-                        crashes.accept(error);
-                    }
-                });
+            @Override
+            public void crashed(Throwable error) {
+                text.set("");
+                crashes.accept(error);
+            }
+        });
     }
 
     /** Once per pulse. */
     void poll(boolean searching) {
         long now = System.nanoTime();
         Session current = session.session();
-        List<Object> key =
-                wanted.map(request -> key(request, current)).orElse(List.of());
+        List<Object> key = wanted.map(request -> key(request, current)).orElse(List.of());
         if (!key.equals(seen)) {
             seen = key;
             since = now;

@@ -49,7 +49,8 @@ final class FrontView extends VBox {
         var take = new Button(TEXTS.get("front.take"), new FontIcon("mdi2t-tune-vertical"));
         take.setId("search-front-take");
         take.setTooltip(new Tooltip(TEXTS.get("front.take.help")));
-        take.disableProperty().bind(table.getSelectionModel().selectedItemProperty().isNull());
+        take.disableProperty()
+                .bind(table.getSelectionModel().selectedItemProperty().isNull());
         take.setOnAction(event -> take());
         table.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER) {

@@ -139,12 +139,10 @@ final class GoalField extends VBox {
         }
         try {
             Goal now = Goal.parse(text());
-            Goal floor =
-                    Goal.parse(Goal.ACCURACY.text() + " where " + measure.getValue() + ">="
-                            + least.getText().strip().replace(',', '.'));
+            Goal floor = Goal.parse(Goal.ACCURACY.text() + " where " + measure.getValue() + ">="
+                    + least.getText().strip().replace(',', '.'));
             List<Goal.Floor> floors = new ArrayList<>(now.floors());
-            floors.removeIf(
-                    one -> one.measure().equals(floor.floors().get(0).measure()));
+            floors.removeIf(one -> one.measure().equals(floor.floors().get(0).measure()));
             floors.addAll(floor.floors());
             choose(new Goal(now.terms(), floors));
             least.clear();

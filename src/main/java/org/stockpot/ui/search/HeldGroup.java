@@ -96,8 +96,8 @@ public final class HeldGroup {
         double from = bound(low.get(), 0);
         double to = bound(high.get(), 1);
         if (!(from < to)) {
-            throw new StockpotException("The range of layer group \"" + name + "\" is " + from + "…" + to
-                    + ": give a lower number first.");
+            throw new StockpotException(
+                    "The range of layer group \"" + name + "\" is " + from + "…" + to + ": give a lower number first.");
         }
         return new Bounds.Range(from, to);
     }

@@ -51,8 +51,7 @@ final class JournalOffer {
     private void look(Session now) {
         Optional<Path> file = session.fileProperty().get();
         boolean known = !now.ingredients().isEmpty()
-                && now.ingredients().stream()
-                        .allMatch(source -> source.sha256().isPresent());
+                && now.ingredients().stream().allMatch(source -> source.sha256().isPresent());
         List<Object> key =
                 List.of(file, now.ingredients().stream().map(Source::path).toList());
         if (file.isEmpty() || !known || key.equals(seen)) {
@@ -84,8 +83,7 @@ final class JournalOffer {
             notices.problem(
                     one.plan().title(),
                     TEXTS.get("journal.found", String.valueOf(one.journal().getFileName()), one.evaluations()),
-                    Optional.of(
-                            new Remedy(TEXTS.get("journal.resume"), () -> start.accept(SearchRequest.of(one)))));
+                    Optional.of(new Remedy(TEXTS.get("journal.resume"), () -> start.accept(SearchRequest.of(one)))));
         }
     }
 }

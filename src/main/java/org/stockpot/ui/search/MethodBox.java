@@ -59,7 +59,8 @@ final class MethodBox extends VBox {
         reference.setId("search-reference");
         reference.getStyleClass().add("small-text");
         reference.setWrapText(true);
-        reference.setOnAction(event -> Links.address(plan.getValue().reference()).ifPresent(links::open));
+        reference.setOnAction(
+                event -> Links.address(plan.getValue().reference()).ifPresent(links::open));
         var label = new Label(TEXTS.get("method"));
         label.getStyleClass().add("form-title");
         label.setLabelFor(plan);
@@ -112,8 +113,7 @@ final class MethodBox extends VBox {
         about.setText(TEXTS.get("plan." + chosen.id()));
         reference.setText(chosen.reference());
         reference.setDisable(Links.address(chosen.reference()).isEmpty());
-        reference.setTooltip(
-                Links.address(chosen.reference()).map(Tooltip::new).orElse(null));
+        reference.setTooltip(Links.address(chosen.reference()).map(Tooltip::new).orElse(null));
         String why = why();
         needs.pseudoClassStateChanged(INVALID, !why.isEmpty());
         needs.setText(why.isEmpty() ? needs(chosen.needs()) : why);
@@ -183,8 +183,7 @@ final class MethodBox extends VBox {
                 return;
             }
             int index = getIndex();
-            boolean first =
-                    index == 0 || family(plan.getItems().get(index - 1)) != family(item);
+            boolean first = index == 0 || family(plan.getItems().get(index - 1)) != family(item);
             headline.setText(TEXTS.get("family." + family(item).name().toLowerCase(Locale.ROOT)));
             headline.setVisible(first);
             headline.setManaged(first);

@@ -82,7 +82,8 @@ final class PlanForm extends GridPane {
     Optional<String> problem() {
         for (Map.Entry<String, Supplier<String>> one : values.entrySet()) {
             Parameter parameter = parameters.get(one.getKey());
-            if (parameter != null && !parameter.kind().allows(one.getValue().get().strip())) {
+            if (parameter != null
+                    && !parameter.kind().allows(one.getValue().get().strip())) {
                 return Optional.of(TEXTS.get(
                         "setting.not-allowed",
                         words(parameter.name()),

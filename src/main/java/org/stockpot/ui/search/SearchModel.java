@@ -301,8 +301,7 @@ public final class SearchModel {
                             best -> {
                                 take(current, best.recipe());
                                 handed = Optional.of(best.recipe());
-                                hand.set(TEXTS.get(
-                                        "hand.yours", current.goal().format(best.score())));
+                                hand.set(TEXTS.get("hand.yours", current.goal().format(best.score())));
                             },
                             () -> hand.set(TEXTS.get("hand.nothing-yet")));
         });

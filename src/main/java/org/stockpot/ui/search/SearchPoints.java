@@ -26,9 +26,8 @@ final class SearchPoints {
             boolean stopped = point.score() instanceof Score.Estimated;
             long seen = point.score() instanceof Score.Estimated estimated ? estimated.images() : images;
             double score = Math.max(0, Math.min(1, point.score().value()));
-            Interval interval = seen > 0
-                    ? Interval.wilson((int) Math.round(score * seen), (int) seen)
-                    : new Interval(score, score);
+            Interval interval =
+                    seen > 0 ? Interval.wilson((int) Math.round(score * seen), (int) seen) : new Interval(score, score);
             points.add(new TrialPoint(
                     points.size() + 1,
                     TEXTS.get(stopped ? "point.estimated" : "point", status.title(), point.number()),

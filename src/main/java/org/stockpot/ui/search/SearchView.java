@@ -33,10 +33,14 @@ public final class SearchView extends SplitPane {
         form.getStyleClass().add("panel");
         form.setMinWidth(320);
         form.setPrefWidth(FORM);
-        progress = tab("tab-search-progress", TEXTS.get("tab.progress"), "mdi2c-chart-timeline-variant", live(model, theme));
+        progress = tab(
+                "tab-search-progress", TEXTS.get("tab.progress"), "mdi2c-chart-timeline-variant", live(model, theme));
         front = tab("tab-search-front", TEXTS.get("tab.front"), "mdi2s-scale-balance", new FrontView(model));
-        Tab decisions =
-                tab("tab-search-decisions", TEXTS.get("tab.decisions"), "mdi2h-help-circle-outline", new DecisionTable(model));
+        Tab decisions = tab(
+                "tab-search-decisions",
+                TEXTS.get("tab.decisions"),
+                "mdi2h-help-circle-outline",
+                new DecisionTable(model));
         tabs.setId("search-tabs");
         tabs.getTabs().addAll(progress, front, decisions);
         tabs.getStyleClass().add("panel-tabs");
