@@ -62,7 +62,7 @@ final class MainView extends StackPane {
         this.kitchen = kitchen;
         this.actions = actions;
         this.theme = appearance.themeProperty();
-        this.export = new ExportView(kitchen.export());
+        this.export = new ExportView(kitchen.export(), kitchen.links());
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");

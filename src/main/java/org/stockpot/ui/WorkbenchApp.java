@@ -3,6 +3,7 @@ package org.stockpot.ui;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.stockpot.session.Workbench;
@@ -46,7 +47,14 @@ public final class WorkbenchApp {
             window.dispose();
             closed.countDown();
         });
+        window.kitchen().links().openWith(new Desktop().getHostServices()::showDocument);
         window.show();
         session.ifPresent(window::open);
+    }
+
+    /** Knows how the platform opens addresses; the window itself is not started by it. */
+    private static final class Desktop extends Application {
+        @Override
+        public void start(Stage stage) {}
     }
 }

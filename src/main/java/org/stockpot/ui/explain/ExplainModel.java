@@ -19,9 +19,12 @@ import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /** Explains the mix on the sliders. Lives on the JavaFX thread and knows no control. */
 public final class ExplainModel {
+    private static final Texts TEXTS = Texts.of(ExplainModel.class);
+
     private final Workbench workbench;
     private final SessionModel session;
     private final OpenModel opened;
@@ -78,7 +81,7 @@ public final class ExplainModel {
                         .get()
                         .map(known -> known.groups().names())
                         .filter(names -> names.size() == now.recipe().weights().groups())
-                        .orElse(List.of("all groups")),
+                        .orElse(List.of(TEXTS.get("groups.all"))),
                 now.base().isPresent());
     }
 
@@ -89,12 +92,12 @@ public final class ExplainModel {
             return;
         }
         if (now.ingredients().isEmpty()) {
-            notices.problem("Explain", "There is nothing to explain: add ingredients to the library.");
+            notices.problem(TEXTS.get("explain"), TEXTS.get("problem.no-ingredients"));
             return;
         }
         running.set(true);
         tasks.start(
-                "Explain the mix",
+                TEXTS.get("task"),
                 workbench.device(),
                 workbench.diagnosis(now, Diagnosing.USUAL),
                 found -> last.set(Optional.of(new Explained(now.recipe(), found))),

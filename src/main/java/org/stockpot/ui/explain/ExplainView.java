@@ -18,36 +18,51 @@ import org.stockpot.session.Diagnosis;
 import org.stockpot.ui.chart.BarrierChart;
 import org.stockpot.ui.chart.LineData;
 import org.stockpot.ui.chart.Measurement;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
 /** The formula in words, remarks with what to do, and the barrier plot. Layout and bindings only. */
 public final class ExplainView extends VBox {
+    private static final Texts TEXTS = Texts.of(ExplainView.class);
+
     private final VBox words = new VBox();
     private final VBox remarks = new VBox();
     private final BarrierChart chart;
+    private final Node lines;
 
     public ExplainView(ExplainModel model, ObservableValue<Theme> theme) {
         setId("explain-view");
-        getStyleClass().add("explain-view");
+        getStyleClass().addAll("explain-view", "panel");
         chart = new BarrierChart(theme);
         words.setId("explain-words");
         remarks.setId("explain-remarks");
         remarks.getStyleClass().add("form");
-        var diagnose = new Button("Why did my soup fail?", new FontIcon("mdi2s-stethoscope"));
+        var diagnose = new Button(TEXTS.get("diagnose"), new FontIcon("mdi2s-stethoscope"));
         diagnose.setId("explain-diagnose");
         diagnose.getStyleClass().addAll("accent", "small");
-        diagnose.setTooltip(new Tooltip("Look at the files and weights, and measure mixes between the models"));
+        diagnose.setTooltip(new Tooltip(TEXTS.get("diagnose.help")));
         diagnose.disableProperty().bind(model.runningProperty());
         diagnose.setOnAction(event -> model.diagnose());
-        diagnose.setMaxWidth(Double.MAX_VALUE);
-        var stale = new Label("The sliders have moved since.");
+        var running = text(TEXTS.get("diagnose.running"));
+        running.setId("explain-running");
+        running.visibleProperty().bind(model.runningProperty());
+        running.managedProperty().bind(running.visibleProperty());
+        var stale = new Label(TEXTS.get("stale"));
         stale.setId("explain-stale");
         stale.getStyleClass().addAll("muted", "small-text");
         ObservableValue<Boolean> moved = model.staleProperty();
         stale.visibleProperty().bind(moved);
         stale.managedProperty().bind(moved);
-        var all = new VBox(titled("This mix in words", words), diagnose, stale, remarks, chart);
-        all.getStyleClass().add("form");
+        chart.setPrefHeight(320);
+        lines = titled(TEXTS.get("barriers"), chart);
+        var all = new VBox(
+                titled(TEXTS.get("words"), words),
+                diagnose,
+                running,
+                stale,
+                titled(TEXTS.get("remarks"), remarks),
+                lines);
+        all.getStyleClass().add("export-form");
         var scroll = new ScrollPane(all);
         scroll.setId("explain-scroll");
         scroll.getStyleClass().add("edge-to-edge");
@@ -65,12 +80,17 @@ public final class ExplainView extends VBox {
         getProperties().put("explain-sources", List.of(formula, diagnosis, moved));
     }
 
-    private void show(List<String> lines) {
-        words.getChildren().setAll(lines.stream().map(ExplainView::text).toList());
+    private void show(List<String> formula) {
+        words.getChildren()
+                .setAll((formula.isEmpty() ? List.of(TEXTS.get("words.empty")) : formula)
+                        .stream().map(ExplainView::text).toList());
     }
 
     private void show(Optional<Diagnosis> diagnosis) {
-        List<Node> lines = new ArrayList<>();
+        List<Node> told = new ArrayList<>();
+        if (diagnosis.map(Diagnosis::remarks).orElse(List.of()).isEmpty()) {
+            told.add(text(TEXTS.get(diagnosis.isEmpty() ? "remarks.empty" : "remarks.none")));
+        }
         diagnosis.map(Diagnosis::remarks).orElse(List.of()).forEach(remark -> {
             Label line = text(remark.sentences());
             line.setGraphic(new FontIcon(
@@ -80,16 +100,16 @@ public final class ExplainView extends VBox {
                         case INFO -> "mdi2i-information-outline";
                     }));
             line.getStyleClass().add("finding-" + remark.severity().name().toLowerCase(Locale.ROOT));
-            lines.add(line);
+            told.add(line);
         });
-        remarks.getChildren().setAll(lines);
+        remarks.getChildren().setAll(told);
         List<Barrier> barriers = diagnosis.map(Diagnosis::barriers).orElse(List.of());
-        chart.setVisible(!barriers.isEmpty());
-        chart.setManaged(!barriers.isEmpty());
+        lines.setVisible(!barriers.isEmpty());
+        lines.setManaged(!barriers.isEmpty());
         List<LineData> data = new ArrayList<>();
         for (Barrier barrier : barriers) {
             data.add(new LineData(
-                    barrier.from() + " → " + barrier.to(),
+                    TEXTS.get("barrier", barrier.from(), barrier.to()),
                     data.size(),
                     barrier.points().stream()
                             .map(point -> new LineData.Point(

@@ -27,9 +27,11 @@ import org.stockpot.data.DataRef;
 import org.stockpot.session.ExportFormat;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.tensor.DType;
+import org.stockpot.ui.text.Texts;
 
 /** How to write: format, element type, shards, card. Layout only. */
 final class ExportChoices extends VBox {
+    private static final Texts TEXTS = Texts.of(ExportChoices.class);
     private static final long GB = 1_000_000_000;
 
     private final ComboBox<ExportFormat> format =
@@ -41,7 +43,7 @@ final class ExportChoices extends VBox {
             Optional.of(DType.F16),
             Optional.of(DType.BF16))));
     private final ComboBox<Long> shards = new ComboBox<>(FXCollections.observableArrayList(0L, GB, 2 * GB, 5 * GB));
-    private final CheckBox card = new CheckBox("Model card beside it");
+    private final CheckBox card = new CheckBox(TEXTS.get("choice.card"));
 
     private final ComboBox<Optional<DataRef>> batchNorm = new ComboBox<>();
     private final ObservableValue<List<DataRef>> sets;
@@ -52,45 +54,51 @@ final class ExportChoices extends VBox {
      * @param hasBatchNorm whether there are such statistics
      * @param preview what the preview button does
      * @param changed hears the format before and the format now
+     * @param altered runs after every other change
      */
     ExportChoices(
             ObservableValue<List<DataRef>> sets,
             BooleanSupplier hasBatchNorm,
             Runnable preview,
-            BiConsumer<ExportFormat, ExportFormat> changed) {
+            BiConsumer<ExportFormat, ExportFormat> changed,
+            Runnable altered) {
         this.sets = sets;
         this.hasBatchNorm = hasBatchNorm;
         getStyleClass().add("form");
-        choice(format, "export-format", "Container of the file", ExportChoices::text, ExportFormat.SAFETENSORS);
+        choice(format, "export-format", TEXTS.get("choice.format.help"), ExportChoices::text, ExportFormat.SAFETENSORS);
         format.valueProperty().addListener((observable, before, now) -> changed.accept(before, now));
         choice(
                 dtype,
                 "export-dtype",
-                "What floating-point tensors are rounded to",
-                type -> type.map(DType::name).orElse("as the sources"),
+                TEXTS.get("choice.dtype.help"),
+                type -> type.map(DType::name).orElse(TEXTS.get("choice.dtype.sources")),
                 Optional.empty());
         choice(
                 shards,
                 "export-shards",
-                "Largest size of one file",
-                size -> size == 0 ? "one file" : "files of at most " + size / GB + " GB",
+                TEXTS.get("choice.shards.help"),
+                size -> size == 0 ? TEXTS.get("choice.shards.one") : TEXTS.get("choice.shards.most", size / GB),
                 0L);
         choice(
                 batchNorm,
                 "export-batch-norm",
-                "Averaged batch-norm statistics are wrong in general; measures them anew, on images only",
-                set -> set.map(data -> "measured anew on " + data.name()).orElse(averaged()),
+                TEXTS.get("choice.batch-norm.help"),
+                set -> set.map(data -> TEXTS.get("choice.batch-norm.anew", data.name()))
+                        .orElse(averaged()),
                 Optional.empty());
         sets.addListener((observable, before, now) -> offer());
         offer();
         shards.disableProperty().bind(format.valueProperty().map(one -> one != ExportFormat.SAFETENSORS));
         card.setId("export-card");
         card.setSelected(true);
-        card.setTooltip(new Tooltip("Writes NAME.md: recipe, sources with SHA-256, scores with intervals, versions"));
-        var show = new Button("Preview");
+        card.setTooltip(new Tooltip(TEXTS.get("choice.card.help")));
+        dtype.valueProperty().addListener(observable -> altered.run());
+        shards.valueProperty().addListener(observable -> altered.run());
+        card.selectedProperty().addListener(observable -> altered.run());
+        var show = new Button(TEXTS.get("choice.preview"));
         show.setId("export-card-preview");
         show.getStyleClass().addAll("small", "flat");
-        show.setTooltip(new Tooltip("Shows the card as it would be written now"));
+        show.setTooltip(new Tooltip(TEXTS.get("choice.preview.help")));
         show.disableProperty().bind(card.selectedProperty().not());
         show.setOnAction(event -> preview.run());
         var space = new Region();
@@ -121,10 +129,10 @@ final class ExportChoices extends VBox {
         grid.getStyleClass().add("form-grid");
         grid.setHgap(8);
         grid.setVgap(4);
-        grid.addRow(0, name("Format"), format);
-        grid.addRow(1, name("Numbers"), dtype);
-        grid.addRow(2, name("Size"), shards);
-        grid.addRow(3, name("Batch norm"), batchNorm);
+        grid.addRow(0, name(TEXTS.get("choice.format")), format);
+        grid.addRow(1, name(TEXTS.get("choice.dtype")), dtype);
+        grid.addRow(2, name(TEXTS.get("choice.shards")), shards);
+        grid.addRow(3, name(TEXTS.get("choice.batch-norm")), batchNorm);
         for (Region box : List.of(format, dtype, shards, batchNorm)) {
             GridPane.setHgrow(box, Priority.ALWAYS);
         }
@@ -150,16 +158,16 @@ final class ExportChoices extends VBox {
     /** What happens without a choice, and why there is none. */
     private String averaged() {
         if (!hasBatchNorm.getAsBoolean()) {
-            return "none in this network";
+            return TEXTS.get("choice.batch-norm.none");
         }
-        return sets.getValue().isEmpty() ? "averaged (add a validation set to measure it)" : "averaged";
+        return TEXTS.get(sets.getValue().isEmpty() ? "choice.batch-norm.no-set" : "choice.batch-norm.averaged");
     }
 
     private static String text(ExportFormat format) {
         return switch (format) {
-            case SAFETENSORS -> "safetensors";
-            case TORCH -> "PyTorch state dict (.pt)";
-            case TORCHSCRIPT -> "TorchScript program (.pt)";
+            case SAFETENSORS -> TEXTS.get("format.safetensors");
+            case TORCH -> TEXTS.get("format.torch");
+            case TORCHSCRIPT -> TEXTS.get("format.torchscript");
         };
     }
 

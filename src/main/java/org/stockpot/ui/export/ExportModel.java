@@ -11,21 +11,31 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.LatestLane;
 import org.stockpot.session.ExportOrder;
+import org.stockpot.session.ExportOutlook;
 import org.stockpot.session.Exported;
+import org.stockpot.session.Rebuilt;
 import org.stockpot.session.ReportOrder;
 import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /** Writes the mix on the sliders to a file. Lives on the JavaFX thread and knows no control. */
 public final class ExportModel {
+    private static final Texts TEXTS = Texts.of(ExportModel.class);
+
     private final Workbench workbench;
     private final SessionModel session;
     private final OpenModel opened;
@@ -34,6 +44,15 @@ public final class ExportModel {
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<Exported>> last = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<String> card = new ReadOnlyObjectWrapper<>("");
+    private final ReadOnlyObjectWrapper<Optional<ExportOutlook>> outlook =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ExportOutlook>> question =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Path>> reportFile = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Rebuilt>> rebuilt = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObservableList<Exported> recent = FXCollections.observableArrayList();
+    private final LatestLane looking;
+    private boolean writing;
     private Function<Session, Optional<SearchSummary>> searches = unknown -> Optional.empty();
 
     public ExportModel(Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
@@ -42,6 +61,7 @@ public final class ExportModel {
         this.opened = opened;
         this.tasks = tasks;
         this.notices = notices;
+        this.looking = new LatestLane(workbench.io());
     }
 
     /**
@@ -95,22 +115,135 @@ public final class ExportModel {
         return session.sessionProperty().map(now -> now.ingredients().isEmpty());
     }
 
-    /** Writes the fused model, with the format's ending appended where it is missing. */
+    /** What the newest choices would write; empty while that is not known. */
+    ReadOnlyObjectProperty<Optional<ExportOutlook>> outlookProperty() {
+        return outlook.getReadOnlyProperty();
+    }
+
+    /** The export that would replace a file, while it is asked about. */
+    ReadOnlyObjectProperty<Optional<ExportOutlook>> questionProperty() {
+        return question.getReadOnlyProperty();
+    }
+
+    /** The newest report written. */
+    ReadOnlyObjectProperty<Optional<Path>> reportFileProperty() {
+        return reportFile.getReadOnlyProperty();
+    }
+
+    /** The newest file that was cooked again to compare it. */
+    ReadOnlyObjectProperty<Optional<Rebuilt>> rebuiltProperty() {
+        return rebuilt.getReadOnlyProperty();
+    }
+
+    /** Files written since the window was opened, newest first. */
+    ObservableList<Exported> recent() {
+        return recent;
+    }
+
+    /** Changes whenever what an export would write may have changed. */
+    ObservableValue<Session> sessionProperty() {
+        return session.sessionProperty();
+    }
+
+    /** Finds out how large a file would be and what is in its way. */
+    void foresee(ExportOrder order) {
+        Session now = session.session();
+        if (now.ingredients().isEmpty()) {
+            looking.cancel();
+            outlook.set(Optional.empty());
+            return;
+        }
+        looking.submit(workbench.exportOutlook(now, completed(order, now)), new JobListener<ExportOutlook>() {
+            @Override
+            public void succeeded(ExportOutlook told) {
+                outlook.set(Optional.of(told));
+            }
+
+            @Override
+            public void failed(StockpotException problem) {
+                // Opening the files says so.
+                outlook.set(Optional.empty());
+            }
+
+            @Override
+            public void crashed(Throwable error) {
+                tasks.crashes().accept(error);
+            }
+        });
+    }
+
+    /** Writes the fused model, with the format's ending appended where it is missing; asks before it replaces a file. */
     public void export(ExportOrder order) {
         Session now = session.session();
         if (!isReady(now)) {
             return;
         }
         running.set(true);
+        question.set(Optional.empty());
         tasks.start(
-                "Export",
+                TEXTS.get("export"),
+                workbench.io(),
+                workbench.exportOutlook(now, completed(order, now)),
+                told -> {
+                    if (told.refusal().isPresent()) {
+                        notices.problem(TEXTS.get("export"), told.refusal().get());
+                    } else if (told.existing().isPresent()) {
+                        question.set(Optional.of(told));
+                    } else {
+                        write(told.order());
+                    }
+                },
+                () -> running.set(writing));
+    }
+
+    /** Answers whether the file may be replaced. */
+    void answer(boolean overwrite) {
+        Optional<ExportOutlook> asked = question.get();
+        question.set(Optional.empty());
+        if (overwrite && isReady(session.session())) {
+            asked.map(ExportOutlook::order).ifPresent(this::write);
+        }
+    }
+
+    private void write(ExportOrder order) {
+        writing = true;
+        running.set(true);
+        tasks.start(
+                TEXTS.get("export"),
                 workbench.device(),
-                workbench.export(now, completed(order, now)),
+                workbench.export(session.session(), order),
                 exported -> {
+                    recent.removeIf(other -> other.file().equals(exported.file()));
+                    recent.add(0, exported);
                     last.set(Optional.of(exported));
                     notices.done(
-                            "Export", exported.file() + ": " + exported.check().sentence());
+                            TEXTS.get("export"),
+                            TEXTS.get(
+                                    "done",
+                                    exported.file().toString(),
+                                    exported.check().sentence()));
                 },
+                () -> {
+                    writing = false;
+                    running.set(false);
+                });
+    }
+
+    /** Cooks a file that was exported once again, and compares every byte. */
+    public void rebuild(Path file) {
+        if (running.get()) {
+            return;
+        }
+        running.set(true);
+        List<Path> folders = session.session().sources().stream()
+                .flatMap(source -> Optional.ofNullable(source.path().getParent()).stream())
+                .distinct()
+                .toList();
+        tasks.start(
+                TEXTS.get("rebuild"),
+                workbench.device(),
+                workbench.rebuild(file, folders),
+                done -> rebuilt.set(Optional.of(done)),
                 () -> running.set(false));
     }
 
@@ -118,7 +251,8 @@ public final class ExportModel {
     public void preview(ExportOrder order) {
         Session now = session.session();
         if (isReady(now)) {
-            tasks.start("Model card", workbench.device(), workbench.card(now, completed(order, now)), card::set);
+            tasks.start(
+                    TEXTS.get("card.task"), workbench.device(), workbench.card(now, completed(order, now)), card::set);
         }
     }
 
@@ -135,16 +269,24 @@ public final class ExportModel {
                 .withSearch(searches.apply(now))
                 .withSessionFile(session.fileProperty().get());
         tasks.start(
-                "Report",
+                TEXTS.get("report.task"),
                 workbench.device(),
                 workbench.writeReport(now, order),
-                reported -> notices.done("Report", reported.html() + ": written, with " + reported.card()),
+                reported -> {
+                    reportFile.set(Optional.of(reported.html()));
+                    notices.done(
+                            TEXTS.get("report.task"),
+                            TEXTS.get(
+                                    "report.done",
+                                    reported.html().toString(),
+                                    reported.card().toString()));
+                },
                 () -> running.set(false));
     }
 
     private boolean isReady(Session now) {
         if (now.ingredients().isEmpty()) {
-            notices.problem("Export", "There is nothing to export: add ingredients to the library.");
+            notices.problem(TEXTS.get("export"), TEXTS.get("problem.no-ingredients"));
             return false;
         }
         return !running.get();

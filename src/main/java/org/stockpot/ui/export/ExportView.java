@@ -1,23 +1,24 @@
 package org.stockpot.ui.export;
 
 import java.io.File;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.StringBinding;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -26,12 +27,16 @@ import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.data.DataRef;
 import org.stockpot.session.ExportFormat;
-import org.stockpot.session.Exported;
-import org.stockpot.session.SavedCheck;
+import org.stockpot.session.ExportOutlook;
+import org.stockpot.ui.state.Links;
+import org.stockpot.ui.text.Texts;
 
-/** The export panel: what and where to, and proof of what was written. Layout and bindings only. */
-public final class ExportView extends ScrollPane {
+/** The export room: at the left what to write and where to, at the right proof of what was written. Layout and bindings only. */
+public final class ExportView extends SplitPane {
+    private static final Texts TEXTS = Texts.of(ExportView.class);
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final int CARD_ROWS = 14;
+    private static final double FORM = 430;
 
     private final ExportModel model;
     private final TextField target = new TextField();
@@ -39,29 +44,106 @@ public final class ExportView extends ScrollPane {
     private final ObservableValue<List<DataRef>> sets;
 
     private final ExportChoices choices;
+    private final Label outlook = new Label();
     private final TextArea card = new TextArea();
-    private final VBox result = new VBox();
 
-    public ExportView(ExportModel model) {
+    public ExportView(ExportModel model, Links links) {
         this.model = model;
         this.sets = model.batchNormProperty();
-        this.choices = new ExportChoices(sets, model::hasBatchNorm, this::preview, this::renamed);
+        this.choices = new ExportChoices(sets, model::hasBatchNorm, this::preview, this::renamed, this::foresee);
         setId("export-view");
-        setFitToWidth(true);
-        getStyleClass().add("edge-to-edge");
-        var text =
-                new Label("Writes the mix on the sliders with its recipe inside. The file is opened anew and tried on"
-                        + " images before it is kept.");
+        getStyleClass().add("export-view");
+        var text = new Label(TEXTS.get("intro"));
         text.setWrapText(true);
         text.getStyleClass().addAll("muted", "small-text");
         text.setMinHeight(Region.USE_PREF_SIZE);
-        result.setId("export-result");
-        result.getStyleClass().add("form");
-        var page = new VBox(text, choices, card(), target(), button(), result);
-        page.getStyleClass().add("export-view");
-        setContent(page);
-        model.lastProperty().addListener((observable, before, now) -> show(now));
-        show(model.lastProperty().get());
+        var form = new VBox(
+                title("title.export"),
+                text,
+                choices,
+                target(),
+                outlook(),
+                new OverwriteQuestion(model, this::another),
+                button(),
+                title("title.report"),
+                report(links),
+                title("title.rebuild"),
+                new RebuildBox(model));
+        form.getStyleClass().add("export-form");
+        var left = new ScrollPane(form);
+        left.setId("export-scroll");
+        left.setFitToWidth(true);
+        left.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        left.getStyleClass().addAll("edge-to-edge", "panel");
+        left.setMinWidth(320);
+        left.setPrefWidth(FORM);
+        var page = new VBox(new ExportResult(model), card());
+        page.getStyleClass().add("export-form");
+        var right = new ScrollPane(page);
+        right.setId("export-result-scroll");
+        right.setFitToWidth(true);
+        right.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        right.getStyleClass().addAll("edge-to-edge", "panel");
+        getItems().addAll(left, right);
+        setDividerPositions(0.38);
+        SplitPane.setResizableWithParent(left, false);
+        target.textProperty().addListener(observable -> foresee());
+        model.sessionProperty().addListener((observable, before, now) -> {
+            if (!now.ingredients().equals(before.ingredients())
+                    || !now.recipe().method().equals(before.recipe().method())) {
+                foresee();
+            }
+        });
+        model.outlookProperty().addListener((observable, before, now) -> show(now));
+        model.runningProperty().addListener((observable, before, now) -> {
+            if (!now) {
+                foresee();
+            }
+        });
+        foresee();
+    }
+
+    private static Node title(String key) {
+        var label = new Label(TEXTS.get(key));
+        label.getStyleClass().add("panel-title");
+        return label;
+    }
+
+    private Node outlook() {
+        outlook.setId("export-outlook");
+        outlook.setWrapText(true);
+        outlook.setMinHeight(Region.USE_PREF_SIZE);
+        outlook.getStyleClass().addAll("muted", "small-text", "form-help");
+        outlook.visibleProperty().bind(outlook.textProperty().isNotEmpty());
+        outlook.managedProperty().bind(outlook.visibleProperty());
+        return outlook;
+    }
+
+    private void show(Optional<ExportOutlook> now) {
+        outlook.pseudoClassStateChanged(
+                INVALID,
+                now.filter(one -> one.refusal().isPresent() || one.isTooLarge()).isPresent());
+        outlook.setText(now.map(OutlookWords::of).orElse(""));
+    }
+
+    /** Asks how large the file would be; a name that was not given yet is its usual one. */
+    private void foresee() {
+        path(target.getText().isBlank() ? target.getPromptText() : target.getText())
+                .ifPresent(file -> model.foresee(choices.order(file)));
+    }
+
+    private static Optional<Path> path(String name) {
+        try {
+            return name.isBlank() ? Optional.empty() : Optional.of(Path.of(name.strip()));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Takes a name that is not in use, instead of replacing a file. */
+    private void another(Path free) {
+        target.setText(free.toString());
+        export();
     }
 
     /** Asks for a file, then exports to it. */
@@ -75,7 +157,7 @@ public final class ExportView extends ScrollPane {
     /** Asks for a file, then writes a report to it. */
     public void chooseAndReport() {
         var chooser = new FileChooser();
-        chooser.setTitle("Write a report about the mix");
+        chooser.setTitle(TEXTS.get("report.title"));
         chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("HTML", "*.html"));
         chooser.setInitialFileName("report.html");
         Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
@@ -87,19 +169,49 @@ public final class ExportView extends ScrollPane {
         target.setId("export-target");
         target.getStyleClass().add("small");
         target.setPromptText("soup" + choices.format().ending());
-        target.setAccessibleText("File to write");
+        target.setAccessibleText(TEXTS.get("target"));
         target.setOnAction(event -> export());
         HBox.setHgrow(target, Priority.ALWAYS);
         var browse = new Button(null, new FontIcon("mdi2f-folder-outline"));
         browse.setId("export-browse");
         browse.getStyleClass().addAll("small", "button-icon");
-        browse.setAccessibleText("Choose a file");
-        browse.setTooltip(new Tooltip("Choose a file…"));
+        browse.setAccessibleText(TEXTS.get("browse"));
+        browse.setTooltip(new Tooltip(TEXTS.get("browse")));
         browse.setOnAction(event -> choose());
         var row = new HBox(target, browse);
         row.getStyleClass().add("form-row");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    private Node report(Links links) {
+        var report = new Button(TEXTS.get("report"), new FontIcon("mdi2f-file-document-outline"));
+        report.setId("export-report");
+        report.getStyleClass().add("small");
+        report.setMaxWidth(Double.MAX_VALUE);
+        report.setTooltip(new Tooltip(TEXTS.get("report.help")));
+        report.disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> model.runningProperty().get()
+                                || model.emptyProperty().getValue(),
+                        model.runningProperty(),
+                        model.sessionProperty()));
+        report.setOnAction(event -> chooseAndReport());
+        var open = new Hyperlink();
+        open.setId("export-report-open");
+        open.setWrapText(true);
+        open.visibleProperty().bind(model.reportFileProperty().map(Optional::isPresent));
+        open.managedProperty().bind(open.visibleProperty());
+        open.textProperty()
+                .bind(model.reportFileProperty()
+                        .map(file -> file.map(one -> TEXTS.get("report.open", one.toString()))
+                                .orElse("")));
+        open.setOnAction(event -> model.reportFileProperty()
+                .get()
+                .ifPresent(file -> links.open(file.toUri().toString())));
+        var box = new VBox(report, open);
+        box.getStyleClass().add("form");
+        return box;
     }
 
     private Node card() {
@@ -108,7 +220,7 @@ public final class ExportView extends ScrollPane {
         card.setPrefRowCount(CARD_ROWS);
         card.setMinHeight(Region.USE_PREF_SIZE);
         card.getStyleClass().addAll("small-text", "code");
-        card.setAccessibleText("Model card, as it would be written");
+        card.setAccessibleText(TEXTS.get("card"));
         card.textProperty().bind(model.cardProperty());
         card.visibleProperty().bind(card.textProperty().isNotEmpty());
         card.managedProperty().bind(card.visibleProperty());
@@ -116,12 +228,12 @@ public final class ExportView extends ScrollPane {
     }
 
     private Node button() {
-        var export = new Button("Export", new FontIcon("mdi2e-export"));
+        var export = new Button(TEXTS.get("export"), new FontIcon("mdi2e-export"));
         export.setId("export-start");
         export.getStyleClass().addAll("accent", "small");
         export.setMaxWidth(Double.MAX_VALUE);
         StringBinding why = Bindings.createStringBinding(
-                this::why, model.runningProperty(), target.textProperty(), model.emptyProperty());
+                this::why, model.runningProperty(), target.textProperty(), model.sessionProperty());
         export.disableProperty().bind(why.isNotEmpty());
         export.setOnAction(event -> export());
         var reason = new Label();
@@ -130,19 +242,7 @@ public final class ExportView extends ScrollPane {
         reason.textProperty().bind(why);
         reason.visibleProperty().bind(why.isNotEmpty());
         reason.managedProperty().bind(reason.visibleProperty());
-        var report = new Button("Report…", new FontIcon("mdi2f-file-document-outline"));
-        report.setId("export-report");
-        report.getStyleClass().add("small");
-        report.setMaxWidth(Double.MAX_VALUE);
-        report.setTooltip(new Tooltip("Measure everything and write a report about the mix"));
-        report.disableProperty()
-                .bind(Bindings.createBooleanBinding(
-                        () -> model.runningProperty().get()
-                                || model.emptyProperty().getValue(),
-                        model.runningProperty(),
-                        model.emptyProperty()));
-        report.setOnAction(event -> chooseAndReport());
-        var both = new VBox(export, reason, report);
+        var both = new VBox(export, reason);
         both.getStyleClass().add("form");
         return both;
     }
@@ -150,18 +250,18 @@ public final class ExportView extends ScrollPane {
     /** Why nothing can be exported now; empty if it can. */
     private String why() {
         if (model.runningProperty().get()) {
-            return "Writing and trying the file…";
+            return TEXTS.get("why.running");
         }
         if (model.emptyProperty().getValue()) {
-            return "Add ingredients to the library first.";
+            return TEXTS.get("why.empty");
         }
-        return target.getText().isBlank() ? "Name the file to write." : "";
+        return path(target.getText()).isEmpty() ? TEXTS.get("why.no-name") : "";
     }
 
     private void choose() {
         String ending = choices.format().ending();
         var chooser = new FileChooser();
-        chooser.setTitle("Export the mix");
+        chooser.setTitle(TEXTS.get("title.export"));
         chooser.getExtensionFilters()
                 .add(new FileChooser.ExtensionFilter(choices.format().id(), "*" + ending));
         chooser.setInitialFileName("soup" + ending);
@@ -177,83 +277,17 @@ public final class ExportView extends ScrollPane {
         if (name.endsWith(before.ending())) {
             target.setText(name.substring(0, name.length() - before.ending().length()) + now.ending());
         }
+        foresee();
     }
 
     private void export() {
-        if (!target.getText().isBlank()) {
-            model.export(choices.order(Path.of(target.getText().strip())));
-        }
+        path(target.getText()).ifPresent(file -> model.export(choices.order(file)));
     }
 
     private void preview() {
         String name = target.getText().isBlank()
                 ? target.getPromptText()
                 : target.getText().strip();
-        model.preview(choices.order(Path.of(name)));
-    }
-
-    private void show(Optional<Exported> exported) {
-        result.getChildren().clear();
-        exported.ifPresent(done -> {
-            result.getChildren().add(proof(done));
-            done.batchNorm()
-                    .ifPresent(anew -> anew.sentences()
-                            .forEach(sentence -> result.getChildren().add(words(sentence))));
-            done.roundingSentences().forEach(sentence -> result.getChildren().add(words(sentence)));
-            if (done.check() instanceof SavedCheck.SameLogits same) {
-                same.leftOut().forEach(sentence -> result.getChildren().add(words("Left out: " + sentence)));
-            }
-            result.getChildren()
-                    .addAll(
-                            line("Written", "export-file", done.file().toString()),
-                            line("SHA-256", "export-sha256", done.sha256()),
-                            line("Size", "export-size", String.format(Locale.ROOT, "%,d bytes", done.bytes())));
-            done.card()
-                    .ifPresent(
-                            file -> result.getChildren().add(line("Model card", "export-card-file", file.toString())));
-        });
-    }
-
-    /** That the file is the mix, as it was made sure. */
-    private static Node proof(Exported done) {
-        var label = new Label(done.check().sentence(), new FontIcon("mdi2c-check-decagram"));
-        label.setId("export-proof");
-        label.getStyleClass().add("gain");
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
-    }
-
-    private static Node words(String text) {
-        var label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().addAll("muted", "small-text");
-        return label;
-    }
-
-    private static Node line(String name, String id, String text) {
-        var label = new Label(name);
-        label.getStyleClass().addAll("muted", "small-text");
-        var value = new TextField(text);
-        value.setId(id);
-        value.setEditable(false);
-        value.getStyleClass().addAll("small", "read-only");
-        value.setAccessibleText(name);
-        HBox.setHgrow(value, Priority.ALWAYS);
-        var copy = new Button(null, new FontIcon("mdi2c-content-copy"));
-        copy.setId(id + "-copy");
-        copy.getStyleClass().addAll("flat", "small", "button-icon");
-        copy.setAccessibleText("Copy " + name);
-        copy.setTooltip(new Tooltip("Copy"));
-        copy.setOnAction(event -> {
-            var content = new ClipboardContent();
-            content.putString(text);
-            Clipboard.getSystemClipboard().setContent(content);
-        });
-        var row = new HBox(value, copy);
-        row.getStyleClass().add("form-row");
-        row.setAlignment(Pos.CENTER_LEFT);
-        return new VBox(label, row);
+        path(name).ifPresent(file -> model.preview(choices.order(file)));
     }
 }

@@ -10,7 +10,6 @@ public final class Links {
     private static final Pattern ARXIV = Pattern.compile("arXiv:(\\d{4}\\.\\d{4,5})");
 
     private Consumer<String> browser = address -> {};
-    private boolean set;
 
     /**
      * Says what opens an address.
@@ -19,14 +18,9 @@ public final class Links {
      */
     public void openWith(Consumer<String> newBrowser) {
         browser = newBrowser;
-        set = true;
     }
 
-    /** Whether anything opens addresses. */
-    public boolean isSet() {
-        return set;
-    }
-
+    /** Opens an address. */
     public void open(String address) {
         browser.accept(address);
     }
