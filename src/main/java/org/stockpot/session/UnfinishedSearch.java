@@ -66,7 +66,6 @@ public record UnfinishedSearch(
                             .forEach(all::add);
                 } catch (IOException e) {
                     // A folder that cannot be listed has nothing to offer.
-                    continue;
                 }
             }
         }

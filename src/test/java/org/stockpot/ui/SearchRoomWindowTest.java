@@ -114,10 +114,10 @@ class SearchRoomWindowTest {
     void aSettingOutOfItsRangeIsMarkedAndExplained(FxRobot robot) throws Exception {
         open(kitchen(), Optional.empty());
         choose(robot, "manifold");
-        type(robot, "#search-tau", "1.5");
+        type(robot, "#setting-tau", "1.5");
         assertThat(label(robot, "#search-why")).isEqualTo("The setting “tau” is not within 0.9…1.");
         assertThat(button(robot, "#search-start").isDisabled()).isTrue();
-        type(robot, "#search-tau", "0.95");
+        type(robot, "#setting-tau", "0.95");
         assertThat(button(robot, "#search-start").isDisabled()).isFalse();
         type(robot, "#search-minutes", "soon");
         assertThat(label(robot, "#search-why")).isEqualTo("“Minutes” is not a number that can be used here.");
@@ -127,7 +127,7 @@ class SearchRoomWindowTest {
     void anOptimiserBringsItsOwnSettings(FxRobot robot) throws Exception {
         open(kitchen(), Optional.empty());
         choose(robot, "direct");
-        robot.interact(() -> robot.lookup("#search-optimiser")
+        robot.interact(() -> robot.lookup("#setting-optimiser")
                 .<String>queryComboBox()
                 .setValue(Optimiser.ids().get(4)));
         String setting = onFx(() -> firstOptimiserSetting(robot));
@@ -200,9 +200,9 @@ class SearchRoomWindowTest {
         open(kitchen(), Optional.empty());
         choose(robot, "direct");
         type(robot, "#search-evaluations", "100000");
-        type(robot, "#search-evaluations-per-dimension", "10000");
+        type(robot, "#setting-evaluations-per-dimension", "10000");
         robot.interact(() ->
-                robot.lookup("#search-whole-budget").queryAs(CheckBox.class).setSelected(true));
+                robot.lookup("#setting-whole-budget").queryAs(CheckBox.class).setSelected(true));
         robot.clickOn("#search-start");
         waitUntil(() -> !Double.isNaN(status().best()));
         robot.clickOn("#search-by-hand");
@@ -253,8 +253,8 @@ class SearchRoomWindowTest {
     void compromisesAreListedAndOneIsPutOnTheDesk(FxRobot robot) throws Exception {
         open(kitchen(), Optional.empty());
         choose(robot, "pareto");
-        type(robot, "#search-population", "6");
-        type(robot, "#search-generations", "1");
+        type(robot, "#setting-population", "6");
+        type(robot, "#setting-generations", "1");
         robot.clickOn("#search-start");
         waitUntil(() -> !window.kitchen().search().frontProperty().get().isEmpty());
         TableView<SearchModel.Compromise> front = robot.lookup("#search-front").queryTableView();

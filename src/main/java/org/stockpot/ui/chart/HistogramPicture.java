@@ -53,7 +53,7 @@ final class HistogramPicture {
         }
         double left = x(interval);
         double wide = Math.max(1, x(interval + 1) - left - 1);
-        double top = plot.y(count);
+        double top = plot.y((double) count);
         Color colour = lit ? theme.text() : theme.accent();
         plot.add(new Mark.Box(left, top, wide, Math.max(1, plot.bottom() - top), colour));
     }

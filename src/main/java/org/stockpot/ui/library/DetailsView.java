@@ -24,14 +24,12 @@ import org.stockpot.ui.theme.Theme;
 final class DetailsView extends VBox {
     private static final Texts TEXTS = Texts.of(DetailsView.class);
 
-    private final DetailsModel model;
     private final LibraryModel library;
     private final Swatches swatches;
     private final ObservableValue<Theme> theme;
     private final HBox head = new HBox();
 
     DetailsView(DetailsModel model, LibraryModel library, Swatches swatches, ObservableValue<Theme> theme) {
-        this.model = model;
         this.library = library;
         this.swatches = swatches;
         this.theme = theme;

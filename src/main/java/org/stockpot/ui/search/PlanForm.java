@@ -173,9 +173,9 @@ final class PlanForm extends GridPane {
                 .filter(PlanForm.class::isInstance)
                 .map(PlanForm.class::cast)
                 .flatMap(form -> form.settings().entrySet().stream()
-                        .filter(one -> !one.getValue()
-                                .strip()
-                                .equals(form.parameters.get(one.getKey()).initial())))
+                        .filter(one -> !Optional.ofNullable(form.parameters.get(one.getKey()))
+                                .map(Parameter::initial)
+                                .equals(Optional.of(one.getValue().strip()))))
                 .map(one -> one.getKey() + "=" + one.getValue().strip())
                 .collect(Collectors.joining(","));
     }
