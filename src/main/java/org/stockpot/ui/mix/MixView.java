@@ -64,6 +64,7 @@ public final class MixView extends VBox {
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         cut.setId("mix-granularity");
+        cut.setAccessibleText("How finely layers are grouped");
         cut.getStyleClass().add("small");
         cut.setTooltip(new Tooltip("How finely layers are grouped; each group has a slider per ingredient"));
         cut.setItems(FXCollections.observableArrayList(
