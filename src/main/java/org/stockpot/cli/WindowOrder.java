@@ -12,5 +12,4 @@ import org.stockpot.session.settings.Language;
  * @param language for this time; empty for what the settings say
  * @param safeMode whether to begin without saved settings and layout
  */
-public record WindowOrder(
-        Optional<Path> session, Optional<Path> demo, Optional<Language> language, boolean safeMode) {}
+public record WindowOrder(Optional<Path> session, Optional<Path> demo, Optional<Language> language, boolean safeMode) {}

@@ -27,7 +27,10 @@ record AutosaveForm(
         }
         try {
             return new Autosave.Left(
-                    file, Instant.parse(at), session.session(folder), Optional.ofNullable(of).map(Path::of));
+                    file,
+                    Instant.parse(at),
+                    session.session(folder),
+                    Optional.ofNullable(of).map(Path::of));
         } catch (IllegalArgumentException | NullPointerException | DateTimeException e) {
             throw new StockpotException(file + " is not a consistent session: " + e.getMessage() + ".", e);
         }

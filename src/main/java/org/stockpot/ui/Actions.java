@@ -160,7 +160,14 @@ final class Actions {
         add(Topic.HELP, 0, "keys", "mdi2k-keyboard-outline", List.of("F1"), showing::keys);
         add(Topic.HELP, 0, "tour", "mdi2m-map-marker-question-outline", List.of(), showing::tour);
         add(Topic.HELP, 1, "copy-system", "mdi2c-content-copy", List.of(), showing::copySystem);
-        add(Topic.HELP, 1, "logs", "mdi2f-folder-text-outline", List.of(), constant(!showing.hasLogs()), showing::openLogs);
+        add(
+                Topic.HELP,
+                1,
+                "logs",
+                "mdi2f-folder-text-outline",
+                List.of(),
+                constant(!showing.hasLogs()),
+                showing::openLogs);
         add(Topic.HELP, 2, "about", "mdi2i-information-outline", List.of(), showing::about);
     }
 

@@ -91,8 +91,7 @@ final class CommandPalette extends VBox {
         record Fit(Action action, int score) {}
         List<Action> best = actions.all().stream()
                 .filter(action -> !"palette".equals(action.id()))
-                .flatMap(action ->
-                        score(typed, action).stream().mapToObj(score -> new Fit(action, score)))
+                .flatMap(action -> score(typed, action).stream().mapToObj(score -> new Fit(action, score)))
                 .sorted(Comparator.comparingInt(Fit::score).reversed())
                 .map(Fit::action)
                 .toList();

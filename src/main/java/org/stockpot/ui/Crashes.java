@@ -67,8 +67,8 @@ final class Crashes implements Consumer<Throwable>, Thread.UncaughtExceptionHand
             return;
         }
         LOG.error("Error {} of the program", code, error);
-        logs.ifPresent(folder -> io.submit(
-                new CrashFile(folder, code, SystemText.of("") + "\n" + details).write(), new Written()));
+        logs.ifPresent(folder ->
+                io.submit(new CrashFile(folder, code, SystemText.of("") + "\n" + details).write(), new Written()));
         // A dialog cannot wait for its answer while the scene graph is being laid out.
         Platform.runLater(() -> show(error, code, details));
     }

@@ -64,9 +64,7 @@ final class FileDialogs {
     }
 
     static Path withEnding(Path path) {
-        return path.toString().toLowerCase(Locale.ROOT).endsWith(".json")
-                ? path
-                : Path.of(path + SessionFile.ENDING);
+        return path.toString().toLowerCase(Locale.ROOT).endsWith(".json") ? path : Path.of(path + SessionFile.ENDING);
     }
 
     private Optional<Path> one(FileKind kind, @Nullable File chosen) {

@@ -77,8 +77,8 @@ final class Filing {
 
     /** Does something that puts another session in place of this one, after asking about changes. */
     void whenSafe(Runnable go) {
-        boolean safe = !session.unsavedProperty().get()
-                || session.session().sources().isEmpty();
+        boolean safe =
+                !session.unsavedProperty().get() || session.session().sources().isEmpty();
         if (safe) {
             go.run();
             return;

@@ -67,8 +67,10 @@ final class HistoryView extends VBox {
             rows.add(new Row(TEXTS.get("history.start"), 0, done == 0, false));
         }
         list.getItems().setAll(rows);
-        rows.stream().filter(Row::now).findFirst().ifPresent(now -> list.getSelectionModel()
-                .select(now));
+        rows.stream()
+                .filter(Row::now)
+                .findFirst()
+                .ifPresent(now -> list.getSelectionModel().select(now));
     }
 
     private static final class Cell extends ListCell<Row> {

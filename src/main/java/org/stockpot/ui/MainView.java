@@ -78,8 +78,7 @@ final class MainView extends StackPane {
         actions.addRooms(rail.rooms(), room -> rail.show(room.id()));
         this.status = new StatusLine(kitchen.tasks(), kitchen.notices(), io, facts(), device());
         var page = new BorderPane();
-        page.setTop(new VBox(
-                Menus.of(actions, recent), ToolLine.of(actions), strip, new NoticeBar(kitchen.notices())));
+        page.setTop(new VBox(Menus.of(actions, recent), ToolLine.of(actions), strip, new NoticeBar(kitchen.notices())));
         page.setLeft(rail);
         page.setCenter(rail.current());
         page.setBottom(status);
@@ -235,8 +234,7 @@ final class MainView extends StackPane {
     private static String outcome(DragEvent event) {
         int count = event.getDragboard().getFiles().size();
         return count == 1
-                ? TEXTS.get(
-                        "drop.one", event.getDragboard().getFiles().get(0).getName())
+                ? TEXTS.get("drop.one", event.getDragboard().getFiles().get(0).getName())
                 : TEXTS.get("drop.several", count);
     }
 }

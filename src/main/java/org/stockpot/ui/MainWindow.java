@@ -181,7 +181,8 @@ public final class MainWindow {
     /** Files were dropped on the window: sessions are opened, everything else is read as checkpoints. */
     void dropped(List<Path> files) {
         Optional<Path> session = files.stream().filter(Filing::isSession).findFirst();
-        List<Path> others = files.stream().filter(file -> !Filing.isSession(file)).toList();
+        List<Path> others =
+                files.stream().filter(file -> !Filing.isSession(file)).toList();
         session.ifPresent(this::openIfAgreed);
         if (!others.isEmpty()) {
             kitchen.library().add(others);

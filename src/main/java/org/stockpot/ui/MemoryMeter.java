@@ -58,9 +58,8 @@ final class MemoryMeter extends Label {
     }
 
     private void show(MemoryUse use) {
-        String resident = use.resident().isPresent()
-                ? Figures.bytes(use.resident().getAsLong())
-                : Figures.bytes(use.heapUsed());
+        String resident =
+                use.resident().isPresent() ? Figures.bytes(use.resident().getAsLong()) : Figures.bytes(use.heapUsed());
         setText(TEXTS.get("memory.meter", resident));
         getTooltip()
                 .setText(TEXTS.get(

@@ -1,11 +1,11 @@
 package org.stockpot.ui;
 
 import java.util.List;
+import javafx.scene.Scene;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.Scene;
 import org.stockpot.ui.text.Texts;
 
 /** The menu bar, made from the list of actions; on macOS it is the system's. */

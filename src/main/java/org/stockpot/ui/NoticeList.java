@@ -38,8 +38,8 @@ final class NoticeList extends VBox {
         var copyAll = new Button(TEXTS.get("notices.copy-all"));
         copyAll.setId("notices-copy");
         copyAll.getStyleClass().add("small");
-        copyAll.setOnAction(event ->
-                copy(String.join("\n", notices.all().stream().map(NoticeList::text).toList())));
+        copyAll.setOnAction(event -> copy(
+                String.join("\n", notices.all().stream().map(NoticeList::text).toList())));
         var clear = new Button(TEXTS.get("notices.clear"));
         clear.setId("notices-clear");
         clear.getStyleClass().add("small");

@@ -48,7 +48,8 @@ final class Questions {
         var stay = new ButtonType(TEXTS.get("stop.no"), ButtonBar.ButtonData.CANCEL_CLOSE);
         Alert ask = alert("stop-dialog", List.of(stop, stay));
         ask.setHeaderText(TEXTS.get("stop.question", tasks.size()));
-        ask.setContentText(String.join("\n", tasks.stream().map(RunningTask::name).toList()));
+        ask.setContentText(
+                String.join("\n", tasks.stream().map(RunningTask::name).toList()));
         return ask.showAndWait().filter(chosen -> chosen == stop).isPresent();
     }
 

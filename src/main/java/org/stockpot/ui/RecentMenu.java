@@ -72,7 +72,9 @@ final class RecentMenu {
     }
 
     private Button pin(RecentModel.Entry entry, int index) {
-        String words = TEXTS.get(entry.pinned() ? "recent.unpin" : "recent.pin", String.valueOf(entry.file().getFileName()));
+        String words = TEXTS.get(
+                entry.pinned() ? "recent.unpin" : "recent.pin",
+                String.valueOf(entry.file().getFileName()));
         Button button = small(entry.pinned() ? "mdi2p-pin" : "mdi2p-pin-outline", words);
         button.setId("recent-pin-" + index);
         button.setOnAction(event -> model.pin(entry.file(), !entry.pinned()));
@@ -80,7 +82,9 @@ final class RecentMenu {
     }
 
     private Button remove(RecentModel.Entry entry, int index) {
-        Button button = small("mdi2c-close", TEXTS.get("recent.remove", String.valueOf(entry.file().getFileName())));
+        Button button = small(
+                "mdi2c-close",
+                TEXTS.get("recent.remove", String.valueOf(entry.file().getFileName())));
         button.setId("recent-remove-" + index);
         button.setOnAction(event -> model.remove(entry.file()));
         return button;

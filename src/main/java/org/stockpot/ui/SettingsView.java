@@ -100,8 +100,7 @@ final class SettingsView extends VBox {
         shown.setId("settings-text-percent");
         shown.getStyleClass().add("number");
         shown.setMinWidth(Region.USE_PREF_SIZE);
-        shown.textProperty()
-                .bind(model.settingsProperty().map(now -> now.look().textPercent() + " %"));
+        shown.textProperty().bind(model.settingsProperty().map(now -> now.look().textPercent() + " %"));
         // While the knob is held nothing changes: the slider would move away under the pointer.
         slider.valueProperty().addListener((observable, before, now) -> {
             if (!slider.isValueChanging()) {
@@ -114,7 +113,8 @@ final class SettingsView extends VBox {
             }
         });
         model.settingsProperty()
-                .addListener((observable, before, now) -> slider.setValue(now.look().textPercent()));
+                .addListener(
+                        (observable, before, now) -> slider.setValue(now.look().textPercent()));
         HBox.setHgrow(slider, Priority.ALWAYS);
         return new HBox(8, slider, shown);
     }

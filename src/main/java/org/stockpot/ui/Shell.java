@@ -154,16 +154,15 @@ final class Shell implements Showing {
     @Override
     public void copySystem() {
         var content = new ClipboardContent();
-        content.putString(
-                SystemText.of(kitchen.live().readingProperty().get().device()));
+        content.putString(SystemText.of(kitchen.live().readingProperty().get().device()));
         Clipboard.getSystemClipboard().setContent(content);
         kitchen.notices().done(TEXTS.get("system.subject"), TEXTS.get("system.copied"));
     }
 
     @Override
     public void openLogs() {
-        logs.ifPresent(folder ->
-                kitchen.tasks().start(TEXTS.get("action.logs"), io, FolderView.show(folder), shown -> {}));
+        logs.ifPresent(
+                folder -> kitchen.tasks().start(TEXTS.get("action.logs"), io, FolderView.show(folder), shown -> {}));
     }
 
     @Override

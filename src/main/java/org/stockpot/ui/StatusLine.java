@@ -37,11 +37,7 @@ final class StatusLine extends StatusBar {
      * @param facts one line about the session
      */
     StatusLine(
-            Tasks tasks,
-            Notices notices,
-            QueueLane io,
-            ObservableValue<String> facts,
-            ObservableValue<String> device) {
+            Tasks tasks, Notices notices, QueueLane io, ObservableValue<String> facts, ObservableValue<String> device) {
         this.tasks = tasks;
         this.memory = new MemoryMeter(io);
         this.tasksPage = new PopUp(new TasksView(tasks), PopOver.ArrowLocation.BOTTOM_RIGHT);

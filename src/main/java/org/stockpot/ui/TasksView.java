@@ -58,9 +58,10 @@ final class TasksView extends VBox {
 
     private void show() {
         rows.keySet().retainAll(tasks.running());
-        running.getChildren().setAll(tasks.running().stream()
-                .map(task -> rows.computeIfAbsent(task, TasksView::row))
-                .toList());
+        running.getChildren()
+                .setAll(tasks.running().stream()
+                        .map(task -> rows.computeIfAbsent(task, TasksView::row))
+                        .toList());
         if (tasks.running().isEmpty()) {
             running.getChildren().add(muted(TEXTS.get("tasks.none-running")));
         }

@@ -38,9 +38,7 @@ final class WindowLayout {
     void restore() {
         Layout layout = settings.settings().layout();
         layout.room().filter(view::hasRoom).ifPresent(view::show);
-        layout.window()
-                .filter(bounds -> bounds.isWithinReach(screens()))
-                .ifPresent(bounds -> place(stage, bounds));
+        layout.window().filter(bounds -> bounds.isWithinReach(screens())).ifPresent(bounds -> place(stage, bounds));
         stage.setMaximized(layout.maximised());
         window = layout.window();
         InvalidationListener moved = change -> remember();
@@ -87,8 +85,7 @@ final class WindowLayout {
                     pane.setDividerPositions(
                             saved.stream().mapToDouble(Double::doubleValue).toArray());
                 }
-                pane.getDividers()
-                        .forEach(divider -> divider.positionProperty().addListener(change -> remember()));
+                pane.getDividers().forEach(divider -> divider.positionProperty().addListener(change -> remember()));
             }
         }
     }

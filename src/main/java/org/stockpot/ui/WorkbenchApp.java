@@ -47,11 +47,7 @@ public final class WorkbenchApp {
     }
 
     private static void show(
-            Workbench workbench,
-            Optional<Path> session,
-            Optional<Path> demo,
-            Profile profile,
-            CountDownLatch closed) {
+            Workbench workbench, Optional<Path> session, Optional<Path> demo, Profile profile, CountDownLatch closed) {
         Look look = profile.settings().look();
         var appearance = new Appearance(look.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT);
         appearance.showText(look.textPercent());

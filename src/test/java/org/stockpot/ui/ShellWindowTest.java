@@ -140,8 +140,7 @@ class ShellWindowTest {
         press(robot, "palette");
         robot.clickOn("#palette-field").write("measure the mix").type(KeyCode.ENTER);
         assertThat(robot.lookup("#overlay").query().isVisible()).isTrue();
-        assertThat(labels(robot, "#palette-list"))
-                .contains("Measure the mix: add ingredients and data first");
+        assertThat(labels(robot, "#palette-list")).contains("Measure the mix: add ingredients and data first");
         robot.type(KeyCode.ESCAPE);
         assertThat(robot.lookup("#overlay").query().isVisible()).isFalse();
     }
@@ -185,8 +184,8 @@ class ShellWindowTest {
                 .isEqualTo("150 %");
         waitUntil(() -> textSize(robot) > before * 1.4);
         var file = new SettingsFile(profile.folders().settings());
-        waitUntil(() -> file.read().look().textPercent() == 150
-                && file.read().look().theme() == ThemeChoice.DARK);
+        waitUntil(() ->
+                file.read().look().textPercent() == 150 && file.read().look().theme() == ThemeChoice.DARK);
     }
 
     @Test
@@ -194,8 +193,13 @@ class ShellWindowTest {
         SplitPane split = robot.lookup("#split-main").query();
         double usual = split.getDividerPositions()[0];
         robot.interact(() -> split.setDividerPosition(0, 0.26));
-        waitUntil(() -> Math.abs(
-                        window.settings().settings().layout().dividers().get("split-main").get(0) - 0.26)
+        waitUntil(() -> Math.abs(window.settings()
+                                .settings()
+                                .layout()
+                                .dividers()
+                                .get("split-main")
+                                .get(0)
+                        - 0.26)
                 < 0.01);
         robot.interact(() -> window.actions().get("reset-layout").perform());
         waitUntil(() -> Math.abs(split.getDividerPositions()[0] - usual) < 0.01);
@@ -203,15 +207,21 @@ class ShellWindowTest {
 
     @Test
     void aRunningTaskShowsHowFarItIsAndStaysInTheListWhenItIsStopped(FxRobot robot) throws Exception {
-        onFx(() -> window.kitchen().tasks().start("Simmer", workbench.device(), context -> {
-            for (int done = 0; ; done++) {
-                context.progress(new Progress("stirring", Math.min(done, 7), 10));
-                context.rest(java.time.Duration.ofMillis(20));
-            }
-        }, result -> {}));
+        onFx(() -> window.kitchen()
+                .tasks()
+                .start(
+                        "Simmer",
+                        workbench.device(),
+                        context -> {
+                            for (int done = 0; ; done++) {
+                                context.progress(new Progress("stirring", Math.min(done, 7), 10));
+                                context.rest(java.time.Duration.ofMillis(20));
+                            }
+                        },
+                        result -> {}));
         robot.clickOn("#status-jobs");
-        waitUntil(() -> labels(robot, "#tasks-running").stream()
-                .anyMatch(text -> text.startsWith("stirring · 7/10 · 0:0")));
+        waitUntil(() ->
+                labels(robot, "#tasks-running").stream().anyMatch(text -> text.startsWith("stirring · 7/10 · 0:0")));
         robot.clickOn("#task-pause");
         waitUntil(() -> robot.lookup("#status-task").queryLabeled().getText().endsWith("paused"));
         robot.clickOn("#task-stop");
@@ -225,9 +235,7 @@ class ShellWindowTest {
         onFx(() -> {
             window.kitchen().session().open(session("a", "b"), Optional.empty());
             for (double weight : new double[] {0.6, 0.7, 0.8}) {
-                window.kitchen()
-                        .session()
-                        .cook("a to " + weight, recipe(weight));
+                window.kitchen().session().cook("a to " + weight, recipe(weight));
             }
             return 0;
         });
@@ -239,7 +247,8 @@ class ShellWindowTest {
         robot.clickOn("a to 0.8");
         waitUntil(() -> window.kitchen().session().session().recipe().equals(recipe(0.8)));
         robot.clickOn("Beginning");
-        waitUntil(() -> window.kitchen().session().historyProperty().get().past().isEmpty());
+        waitUntil(
+                () -> window.kitchen().session().historyProperty().get().past().isEmpty());
     }
 
     @Test
@@ -254,8 +263,7 @@ class ShellWindowTest {
         robot.clickOn("#notice-details");
         assertThat(labels(robot, "#notices-list")).contains(text);
         robot.clickOn("#notice-copy");
-        assertThat(onFx(() -> Clipboard.getSystemClipboard().getString()))
-                .endsWith("Open checkpoints: " + text);
+        assertThat(onFx(() -> Clipboard.getSystemClipboard().getString())).endsWith("Open checkpoints: " + text);
     }
 
     @Test
@@ -341,7 +349,8 @@ class ShellWindowTest {
         boolean labelled = node instanceof Labeled control
                 && control.getText() != null
                 && !control.getText().isBlank();
-        boolean prompted = node instanceof TextField field && !field.getPromptText().isBlank();
+        boolean prompted =
+                node instanceof TextField field && !field.getPromptText().isBlank();
         return labelled
                 || prompted
                 || node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
@@ -357,8 +366,8 @@ class ShellWindowTest {
         Path other = folders(home).unsaved();
         try (var io = new QueueLane("io", Runnable::run)) {
             var lost = new Autosave(Files.createTempDirectory(folder, "lost"));
-            Path file = io.call(lost.keep(
-                    session("a", "b"), Optional.of(folder.resolve("kitchen.stockpot.json")), Instant.now()));
+            Path file = io.call(
+                    lost.keep(session("a", "b"), Optional.of(folder.resolve("kitchen.stockpot.json")), Instant.now()));
             Files.createDirectories(other);
             Files.copy(file, other.resolve(file.getFileName()));
             lost.close();
@@ -396,7 +405,8 @@ class ShellWindowTest {
     private void press(FxRobot robot, String action) {
         KeyCombination key =
                 KeyCombination.valueOf(window.actions().get(action).keys().get(0));
-        robot.interact(() -> window.stage().getScene().getAccelerators().get(key).run());
+        robot.interact(
+                () -> window.stage().getScene().getAccelerators().get(key).run());
     }
 
     private static void answer(FxRobot robot, String dialog, String text) {

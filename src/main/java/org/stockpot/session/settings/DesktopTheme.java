@@ -58,8 +58,9 @@ public record DesktopTheme(String system, Function<List<String>, Optional<String
                     .isPresent();
         }
         Optional<Boolean> portal = answer.apply(ASK_PORTAL).flatMap(DesktopTheme::portal);
-        return portal.orElseGet(() ->
-                answer.apply(ASK_GNOME).filter(text -> text.contains("prefer-dark")).isPresent());
+        return portal.orElseGet(() -> answer.apply(ASK_GNOME)
+                .filter(text -> text.contains("prefer-dark"))
+                .isPresent());
     }
 
     /** 1 is dark, 2 light, 0 no preference. */

@@ -47,7 +47,10 @@ public final class Profile implements AutoCloseable {
             String where =
                     file.putAside().map(aside -> " It is now " + aside + ".").orElse("");
             return new Profile(
-                    folders, false, Settings.USUAL, Optional.of(e.getMessage() + " All settings are as usual." + where));
+                    folders,
+                    false,
+                    Settings.USUAL,
+                    Optional.of(e.getMessage() + " All settings are as usual." + where));
         }
     }
 

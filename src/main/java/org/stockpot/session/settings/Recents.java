@@ -35,8 +35,7 @@ public record Recents(List<Recent> all) {
     /** After a session was opened or saved. */
     public Recents with(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
-        boolean pinned = all.stream()
-                .anyMatch(known -> known.file().equals(absolute) && known.pinned());
+        boolean pinned = all.stream().anyMatch(known -> known.file().equals(absolute) && known.pinned());
         return new Recents(Stream.concat(Stream.of(new Recent(absolute, pinned)), all.stream())
                 .toList());
     }

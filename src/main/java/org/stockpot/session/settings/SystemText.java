@@ -22,7 +22,9 @@ public final class SystemText {
                                 "Processors: " + java.availableProcessors(),
                                 "Heap: " + (java.maxMemory() >> 20) + " MB at most",
                                 "Engine: " + (device.isBlank() ? "not started yet" : device),
-                                "Language: " + Locale.getDefault(Locale.Category.DISPLAY).toLanguageTag()))
+                                "Language: "
+                                        + Locale.getDefault(Locale.Category.DISPLAY)
+                                                .toLanguageTag()))
                 + "\n";
     }
 

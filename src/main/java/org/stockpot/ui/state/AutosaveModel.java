@@ -95,12 +95,14 @@ public final class AutosaveModel {
         String when = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(TEXTS.locale())
                 .format(left.at().atZone(ZoneId.systemDefault()));
-        String name = left.of()
-                .map(file -> String.valueOf(file.getFileName()))
-                .orElse(TEXTS.get("session.new"));
+        String name = left.of().map(file -> String.valueOf(file.getFileName())).orElse(TEXTS.get("session.new"));
         notices.offer(
                 TEXTS.get("autosave.subject"),
-                TEXTS.get("autosave.left", name, when, left.session().ingredients().size()),
+                TEXTS.get(
+                        "autosave.left",
+                        name,
+                        when,
+                        left.session().ingredients().size()),
                 List.of(
                         new Remedy(TEXTS.get("autosave.recover"), () -> recover.accept(left)),
                         new Remedy(TEXTS.get("autosave.discard"), () -> submit(autosave.discard(left)))));

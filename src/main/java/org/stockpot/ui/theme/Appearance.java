@@ -60,7 +60,8 @@ public final class Appearance {
     private void size(Scene scene) {
         scene.getStylesheets().removeIf(sheet -> sheet.startsWith(TEXT_SHEET));
         if (textPercent != 100) {
-            String rule = String.format(Locale.ROOT, ".root { -fx-font-size: %.2fpx; }", USUAL_PIXELS * textPercent / 100);
+            String rule =
+                    String.format(Locale.ROOT, ".root { -fx-font-size: %.2fpx; }", USUAL_PIXELS * textPercent / 100);
             scene.getStylesheets()
                     .add(TEXT_SHEET + Base64.getEncoder().encodeToString(rule.getBytes(StandardCharsets.UTF_8)));
         }

@@ -28,8 +28,8 @@ class SystemTest {
             """)
     void foldersLieWhereTheSystemWantsThem(
             String system, String variable, String value, String configuration, String data) {
-        var folders =
-                UserFolders.of(name -> Optional.ofNullable(Map.of(variable, value).get(name)), system, HOME);
+        var folders = UserFolders.of(
+                name -> Optional.ofNullable(Map.of(variable, value).get(name)), system, HOME);
         assertThat(folders).isEqualTo(new UserFolders(HOME.resolve(configuration), HOME.resolve(data)));
     }
 
