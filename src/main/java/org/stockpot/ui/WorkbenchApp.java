@@ -2,7 +2,6 @@ package org.stockpot.ui;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -51,20 +50,17 @@ public final class WorkbenchApp {
         Look look = profile.settings().look();
         var appearance = new Appearance(look.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT);
         appearance.showText(look.textPercent());
-        var made = new CompletableFuture<MainWindow>();
-        // The desktop answers while the window is being made, so that it does not change its colours before the eyes.
-        if (look.theme() == ThemeChoice.SYSTEM) {
-            LookKeeper.askDesktop(
-                    workbench.io(), DesktopTheme.ofThisMachine(), appearance, () -> made.thenAccept(MainWindow::show));
-        } else {
-            made.thenAccept(MainWindow::show);
-        }
         var window = new MainWindow(new Stage(), workbench, appearance, demo, Optional.of(profile));
         window.stage().setOnHidden(event -> {
             window.dispose();
             closed.countDown();
         });
-        made.complete(window);
+        if (look.theme() == ThemeChoice.SYSTEM) {
+            // Shown once the desktop has answered, so that it does not change its colours before the eyes.
+            LookKeeper.askDesktop(workbench.io(), DesktopTheme.ofThisMachine(), appearance, window::show);
+        } else {
+            window.show();
+        }
         session.ifPresent(window::open);
     }
 }

@@ -2,6 +2,7 @@ package org.stockpot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.hansolo.tilesfx.Tile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -17,9 +18,13 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToolBar;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -349,16 +354,15 @@ class ShellWindowTest {
         boolean labelled = node instanceof Labeled control
                 && control.getText() != null
                 && !control.getText().isBlank();
-        boolean prompted =
-                node instanceof TextField field && !field.getPromptText().isBlank();
-        return labelled
-                || prompted
-                || node.getAccessibleText() != null && !node.getAccessibleText().isBlank()
-                || node instanceof javafx.scene.control.ScrollPane
-                || node instanceof javafx.scene.control.MenuBar
-                || node instanceof javafx.scene.control.ToolBar
-                || node instanceof javafx.scene.control.TabPane
-                || node instanceof eu.hansolo.tilesfx.Tile;
+        boolean prompted = node instanceof TextField field && !field.getPromptText().isBlank();
+        boolean spoken =
+                node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
+        boolean place = node instanceof ScrollPane
+                || node instanceof MenuBar
+                || node instanceof ToolBar
+                || node instanceof TabPane
+                || node instanceof Tile;
+        return labelled || prompted || spoken || place;
     }
 
     /** Another window of this user has crashed. */

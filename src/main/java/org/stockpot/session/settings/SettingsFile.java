@@ -2,7 +2,6 @@ package org.stockpot.session.settings;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +56,8 @@ public record SettingsFile(Path path) {
         try {
             Files.createDirectories(Objects.requireNonNull(path.toAbsolutePath().getParent()));
             try (FileChannel channel = FileChannel.open(
-                            path.resolveSibling("settings.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    Held ignored = lock(channel)) {
+                    path.resolveSibling("settings.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                lock(channel);
                 Settings before = readable();
                 Settings after = change.apply(before);
                 if (!after.equals(before) || !Files.exists(path)) {
@@ -79,13 +78,12 @@ public record SettingsFile(Path path) {
         }
     }
 
-    /** Without the lock after a second: settings are not worth waiting for a program that hangs. */
-    private static Held lock(FileChannel channel) throws IOException {
+    /** Held until the channel is closed. Without it after a second: settings are not worth waiting for a program that hangs. */
+    private static void lock(FileChannel channel) throws IOException {
         for (int waited = 0; waited < PATIENCE_MILLIS; waited += WAIT_MILLIS) {
             try {
-                FileLock lock = channel.tryLock();
-                if (lock != null) {
-                    return new Held(Optional.of(lock));
+                if (channel.tryLock() != null) {
+                    return;
                 }
             } catch (OverlappingFileLockException e) {
                 // Another thread of this process has it.
@@ -94,17 +92,7 @@ public record SettingsFile(Path path) {
                 Thread.sleep(WAIT_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return new Held(Optional.empty());
-            }
-        }
-        return new Held(Optional.empty());
-    }
-
-    private record Held(Optional<FileLock> lock) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            if (lock.isPresent()) {
-                lock.get().release();
+                return;
             }
         }
     }
