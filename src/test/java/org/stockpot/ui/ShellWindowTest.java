@@ -320,7 +320,8 @@ class ShellWindowTest {
             return 0;
         });
         Platform.runLater(() -> window.actions().get("quit").perform());
-        waitUntil(() -> robot.lookup("#save-dialog, #stop-dialog").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#save-dialog").tryQuery().isPresent()
+                || robot.lookup("#stop-dialog").tryQuery().isPresent());
         // Where starting the engine takes long, that is work which is asked about first.
         if (robot.lookup("#stop-dialog").tryQuery().isPresent()) {
             answer(robot, "#stop-dialog", "Stop and close");
