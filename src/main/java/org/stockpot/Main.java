@@ -16,6 +16,7 @@ import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import org.stockpot.cli.CommandLineProgram;
 import org.stockpot.cli.Surroundings;
+import org.stockpot.cli.WindowOrder;
 import org.stockpot.data.Preparation;
 import org.stockpot.data.TensorCache;
 import org.stockpot.engine.DjlBackend;
@@ -25,6 +26,9 @@ import org.stockpot.job.QueueLane;
 import org.stockpot.job.StopAtExit;
 import org.stockpot.session.NotesFile;
 import org.stockpot.session.Workbench;
+import org.stockpot.session.settings.Look;
+import org.stockpot.session.settings.Profile;
+import org.stockpot.session.settings.UserFolders;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.WorkbenchApp;
 import org.stockpot.ui.charts.SessionCharts;
@@ -55,10 +59,24 @@ public final class Main {
                 SessionCharts::files);
     }
 
-    private static void openWindow(Optional<Path> session, Optional<Path> demo) throws StockpotException {
-        try (Workbench workbench = workbench(Platform::runLater)) {
-            WorkbenchApp.launch(workbench, session, demo);
+    private static void openWindow(WindowOrder order) throws StockpotException {
+        try (Profile profile = Profile.open(userFolders(), order.safeMode())) {
+            Look look = profile.settings().look();
+            order.language().orElse(look.language()).locale().ifPresent(Main::speak);
+            if (look.scalePercent() > 0) {
+                System.setProperty("glass.gtk.uiScale", look.scalePercent() + "%");
+                System.setProperty("glass.win.uiScale", look.scalePercent() + "%");
+            }
+            try (Workbench workbench = workbench(Platform::runLater)) {
+                WorkbenchApp.launch(workbench, order.session(), order.demo(), profile);
+            }
         }
+    }
+
+    /** Before the first text is asked for; numbers stay as they are in files. */
+    private static void speak(Locale language) {
+        Locale.setDefault(language);
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     }
 
     private static Workbench workbench(Executor delivery) {
@@ -82,6 +100,13 @@ public final class Main {
 
     private static Path imageFolder() {
         return TensorCache.userFolder(
+                name -> Optional.ofNullable(System.getenv(name)),
+                System.getProperty("os.name", ""),
+                Path.of(System.getProperty("user.home", "")));
+    }
+
+    private static UserFolders userFolders() {
+        return UserFolders.of(
                 name -> Optional.ofNullable(System.getenv(name)),
                 System.getProperty("os.name", ""),
                 Path.of(System.getProperty("user.home", "")));

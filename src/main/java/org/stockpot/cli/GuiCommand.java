@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.stockpot.session.settings.Language;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +26,15 @@ final class GuiCommand implements Callable<Integer> {
             description = "Begin with the demo kitchen; without a display, run the demo in the terminal.")
     private boolean demo;
 
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "Language of the window this time: ${COMPLETION-CANDIDATES}.")
+    private Optional<Language> language = Optional.empty();
+
+    @Option(names = "--safe-mode", description = "Begin without saved settings and layout, and leave them alone.")
+    private boolean safeMode;
+
     GuiCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -35,7 +45,7 @@ final class GuiCommand implements Callable<Integer> {
             Optional<Path> first = demo ? Optional.of(DemoCommand.sessionFile(surroundings)) : session;
             Optional<Path> known =
                     Optional.of(DemoCommand.location(surroundings)).filter(Files::exists);
-            surroundings.window().get().open(first, known);
+            surroundings.window().get().open(new WindowOrder(first, known, language, safeMode));
             return 0;
         }
         if (!demo) {

@@ -13,10 +13,11 @@ import java.util.HexFormat;
 import org.stockpot.tensor.StockpotException;
 
 /** Replaces a small file so that it is always the old or the new one, whole. */
-final class AtomicText {
+public final class AtomicText {
     private AtomicText() {}
 
-    static void write(Path target, String text) throws StockpotException {
+    /** Writes beside the target and moves; the folder must exist. */
+    public static void write(Path target, String text) throws StockpotException {
         write(target, text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -60,7 +60,7 @@ public final class Json {
     }
 
     /** Reads a file of at most 256 MiB. */
-    static <T> T read(Path file, Class<T> type) throws StockpotException {
+    public static <T> T read(Path file, Class<T> type) throws StockpotException {
         return parse(file.toString(), text(file), type);
     }
 

@@ -1,65 +1,96 @@
 package org.stockpot.ui;
 
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * Something the user can do, once: menus and toolbar are made from it.
+ * Something the user can do, once: menus, toolbar, palette and the list of keys are made from it.
  *
  * @param id kebab-case; the menu item gets {@code menu-} before it, the button {@code action-}
+ * @param topic its menu
+ * @param section within the menu; a line stands between two of them
  * @param text on the menu
  * @param icon name of an ikonli icon
- * @param key such as {@code Shortcut+S}
- * @param help what it does, as it stands now; the tooltip
+ * @param keys such as {@code Shortcut+S}; the first is the one that is shown
+ * @param help what it does, as it stands now, or why it cannot be done now; the tooltip
  * @param disabled whether it cannot be done now
  */
 record Action(
         String id,
+        Topic topic,
+        int section,
         String text,
         String icon,
-        Optional<String> key,
+        List<String> keys,
         ObservableValue<String> help,
         ObservableValue<Boolean> disabled,
         Runnable run) {
+
+    /** Runs it unless it is disabled; true if it was run. */
+    boolean perform() {
+        if (disabled.getValue()) {
+            return false;
+        }
+        run.run();
+        return true;
+    }
+
+    /** The key for people, as this system writes it. */
+    Optional<String> keyText() {
+        return keys.stream()
+                .findFirst()
+                .map(keys -> KeyCombination.valueOf(keys).getDisplayText());
+    }
+
     MenuItem item() {
         var item = new MenuItem(text, new FontIcon(icon));
         item.setId("menu-" + id);
-        key.ifPresent(keys -> item.setAccelerator(KeyCombination.valueOf(keys)));
+        keys.stream().findFirst().ifPresent(first -> item.setAccelerator(KeyCombination.valueOf(first)));
         item.disableProperty().bind(disabled);
         item.setOnAction(event -> run.run());
         return item;
     }
 
     /** With an icon alone. */
-    Button iconButton() {
-        Button button = button();
+    StackPane iconButton() {
+        Button button = bare();
         button.setText(null);
         button.getStyleClass().addAll("button-icon");
-        return button;
+        return explained(button);
     }
 
     /** With icon and text. */
-    Button button() {
+    StackPane button() {
+        return explained(bare());
+    }
+
+    private Button bare() {
         var button = new Button(text.replace("…", ""), new FontIcon(icon));
         button.setId("action-" + id);
         button.getStyleClass().add("flat");
         button.setAccessibleText(text);
-        var tooltip = new Tooltip();
-        tooltip.textProperty()
-                .bind(help.map(words ->
-                        key.map(keys -> words + "  (" + readable(keys) + ")").orElse(words)));
-        button.setTooltip(tooltip);
+        button.accessibleHelpProperty().bind(help);
         button.disableProperty().bind(disabled);
         button.setOnAction(event -> run.run());
         return button;
     }
 
-    private static String readable(String keys) {
-        return KeyCombination.valueOf(keys).getDisplayText();
+    /** A button that is disabled gets no mouse events, so its tooltip belongs to what is around it. */
+    private StackPane explained(Button button) {
+        var around = new StackPane(button);
+        around.getStyleClass().add("action-holder");
+        var tooltip = new Tooltip();
+        tooltip.textProperty()
+                .bind(help.map(
+                        words -> keyText().map(key -> words + "  (" + key + ")").orElse(words)));
+        Tooltip.install(around, tooltip);
+        return around;
     }
 }

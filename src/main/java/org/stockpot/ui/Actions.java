@@ -1,192 +1,202 @@
 package org.stockpot.ui;
 
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import org.stockpot.session.History;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
-/**
- * Everything the user can do with the window as a whole.
- */
-record Actions(
-        Action open,
-        Action save,
-        Action saveAs,
-        Action demo,
-        Action add,
-        Action undo,
-        Action redo,
-        Action measure,
-        Action measureSolo,
-        Action search,
-        Action export,
-        Action report,
-        Action theme,
-        Action about,
-        Action quit,
-        Doing doing) {
+/** Everything the user can do with the window as a whole: the one list that menus, toolbar, palette and keys are made from. */
+final class Actions {
+    private static final Texts TEXTS = Texts.of(Actions.class);
 
-    /** What the actions do. */
-    interface Doing {
-        void open();
+    private final List<Action> all = new ArrayList<>();
+    private final Doing doing;
 
-        void save();
-
-        void saveAs();
-
-        void openDemo();
-
-        void addCheckpoints();
-
-        void addBase();
-
-        void measure();
-
-        void measureSolo();
-
-        void search();
-
-        void export();
-
-        void report();
-
-        void switchTheme();
-
-        void about();
-
-        void quit();
+    /** @param hasDemo whether the demo's files are installed */
+    Actions(SessionModel session, Tasks tasks, boolean hasDemo, Doing doing, Showing showing) {
+        this.doing = doing;
+        file(session, hasDemo);
+        edit(session, showing);
+        run(session, tasks);
+        view(showing);
+        help(showing);
     }
 
-    static Actions of(SessionModel session, boolean hasDemo, Doing doing) {
-        ObservableValue<Boolean> empty =
-                session.sessionProperty().map(now -> now.ingredients().isEmpty());
-        ObservableValue<Boolean> nothing = session.sessionProperty()
-                .map(now -> now.sources().isEmpty() || now.data().isEmpty());
+    /** In the order of the menus. */
+    List<Action> all() {
+        return List.copyOf(all);
+    }
+
+    /** The actions of one menu. */
+    List<Action> of(Topic topic) {
+        return all.stream().filter(action -> action.topic() == topic).toList();
+    }
+
+    /** @throws IllegalArgumentException if there is no such action */
+    Action get(String id) {
+        return all.stream()
+                .filter(action -> action.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no action is called " + id));
+    }
+
+    /** What they do, for panels with buttons of their own for it. */
+    Doing doing() {
+        return doing;
+    }
+
+    /** Adds one action per room, with Shortcut and a digit for the first nine. */
+    void addRooms(List<Room> rooms, Consumer<Room> show) {
+        for (int index = 0; index < rooms.size(); index++) {
+            Room room = rooms.get(index);
+            all.add(new Action(
+                    "go-" + room.id(),
+                    Topic.GO,
+                    0,
+                    room.name(),
+                    room.icon(),
+                    index < 9 ? List.of("Shortcut+" + (index + 1)) : List.of(),
+                    text(TEXTS.get("action.go", room.name())),
+                    never(),
+                    () -> show.accept(room)));
+        }
+    }
+
+    private void file(SessionModel session, boolean hasDemo) {
+        ObservableValue<Boolean> empty = empty(session);
+        ObservableValue<Boolean> nothing = nothing(session);
+        add(Topic.FILE, 0, "new", "mdi2f-file-plus-outline", List.of("Shortcut+N"), doing::newSession);
+        add(Topic.FILE, 0, "open", "mdi2f-folder-open-outline", List.of("Shortcut+O"), doing::open);
+        add(Topic.FILE, 0, "demo", "mdi2p-pot-steam-outline", List.of(), constant(!hasDemo), doing::openDemo);
+        add(Topic.FILE, 1, "save", "mdi2c-content-save-outline", List.of("Shortcut+S"), doing::save);
+        add(Topic.FILE, 1, "save-as", "mdi2c-content-save-edit-outline", List.of("Shortcut+Shift+S"), doing::saveAs);
+        add(Topic.FILE, 2, "add", "mdi2p-plus", List.of("Shortcut+D"), doing::addCheckpoints);
+        add(Topic.FILE, 2, "base", "mdi2p-pot-outline", List.of("Shortcut+Shift+D"), doing::addBase);
+        add(Topic.FILE, 3, "export", "mdi2e-export", List.of("Shortcut+E"), empty, doing::export);
+        add(Topic.FILE, 3, "report", "mdi2f-file-document-outline", List.of("Shortcut+R"), nothing, doing::report);
+        add(Topic.FILE, 4, "quit", "mdi2e-exit-to-app", List.of("Shortcut+Q", "Shortcut+W"), doing::quit);
+    }
+
+    private void edit(SessionModel session, Showing showing) {
         ObservableValue<History> history = session.historyProperty();
-        return new Actions(
-                action(
-                        "open",
-                        "Open session…",
-                        "mdi2f-folder-open-outline",
-                        "Shortcut+O",
-                        "Open a session",
-                        doing::open),
-                action(
-                        "save",
-                        "Save session",
-                        "mdi2c-content-save-outline",
-                        "Shortcut+S",
-                        "Save the session",
-                        doing::save),
-                action(
-                        "save-as",
-                        "Save session as…",
-                        "mdi2c-content-save-edit-outline",
-                        "Shortcut+Shift+S",
-                        "Save the session to another file",
-                        doing::saveAs),
-                new Action(
-                        "demo",
-                        "Open the demo kitchen",
-                        "mdi2p-pot-steam-outline",
-                        Optional.empty(),
-                        text("Open the demo: real models on Fashion-MNIST"),
-                        Bindings.createBooleanBinding(() -> !hasDemo),
-                        doing::openDemo),
-                action(
-                        "add",
-                        "Add checkpoints…",
-                        "mdi2p-plus",
-                        "Shortcut+D",
-                        "Add checkpoints as ingredients",
-                        doing::addCheckpoints),
-                new Action(
-                        "undo",
-                        "Undo",
-                        "mdi2u-undo",
-                        Optional.of("Shortcut+Z"),
-                        history.map(now -> now.undoable()
-                                .map(step -> "Undo " + step.name())
-                                .orElse("Nothing to undo")),
-                        history.map(now -> now.undoable().isEmpty()),
-                        session::undo),
-                new Action(
-                        "redo",
-                        "Redo",
-                        "mdi2r-redo",
-                        Optional.of("Shortcut+Shift+Z"),
-                        history.map(now -> now.redoable()
-                                .map(step -> "Redo " + step.name())
-                                .orElse("Nothing to redo")),
-                        history.map(now -> now.redoable().isEmpty()),
-                        session::redo),
-                new Action(
-                        "measure",
-                        "Measure the mix",
-                        "mdi2g-gauge",
-                        Optional.of("F5"),
-                        empty.map(is -> is ? "Measure the mix: add ingredients first" : "Measure the mix on all data"),
-                        nothing,
-                        doing::measure),
-                new Action(
-                        "measure-solo",
-                        "Measure ingredients",
-                        "mdi2f-format-list-numbered",
-                        Optional.of("Shift+F5"),
-                        nothing.map(is -> is
-                                ? "Measure ingredients: add checkpoints and data first"
-                                : "Measure the base and every ingredient alone"),
-                        nothing,
-                        doing::measureSolo),
-                new Action(
-                        "search",
-                        "Search",
-                        "mdi2a-auto-fix",
-                        Optional.of("F6"),
-                        text("Let an algorithm find the mix"),
-                        empty,
-                        doing::search),
-                new Action(
-                        "export",
-                        "Export…",
-                        "mdi2e-export",
-                        Optional.of("Shortcut+E"),
-                        empty.map(is -> is ? "Export: add ingredients first" : "Write the mix to a file"),
-                        empty,
-                        doing::export),
-                new Action(
-                        "report",
-                        "Report…",
-                        "mdi2f-file-document-outline",
-                        Optional.of("Shortcut+R"),
-                        nothing.map(is -> is
-                                ? "Report: add checkpoints and data first"
-                                : "Measure everything and write a report about the mix"),
-                        nothing,
-                        doing::report),
-                action(
-                        "theme",
-                        "Light or dark",
-                        "mdi2t-theme-light-dark",
-                        "Shortcut+L",
-                        "Switch between the light and the dark theme",
-                        doing::switchTheme),
-                new Action(
-                        "about",
-                        "About Stockpot",
-                        "mdi2i-information-outline",
-                        Optional.empty(),
-                        text("Version and licence"),
-                        never(),
-                        doing::about),
-                action("quit", "Quit", "mdi2e-exit-to-app", "Shortcut+Q", "Close the window", doing::quit),
-                doing);
+        all.add(new Action(
+                "undo",
+                Topic.EDIT,
+                0,
+                TEXTS.get("action.undo"),
+                "mdi2u-undo",
+                List.of("Shortcut+Z"),
+                history.map(now -> now.undoable()
+                        .map(step -> TEXTS.get("action.undo.help", step.name()))
+                        .orElse(TEXTS.get("action.undo.why"))),
+                history.map(now -> now.undoable().isEmpty()),
+                session::undo));
+        all.add(new Action(
+                "redo",
+                Topic.EDIT,
+                0,
+                TEXTS.get("action.redo"),
+                "mdi2r-redo",
+                List.of("Shortcut+Shift+Z", "Shortcut+Y"),
+                history.map(now -> now.redoable()
+                        .map(step -> TEXTS.get("action.redo.help", step.name()))
+                        .orElse(TEXTS.get("action.redo.why"))),
+                history.map(now -> now.redoable().isEmpty()),
+                session::redo));
+        ObservableValue<Boolean> noSteps =
+                history.map(now -> now.past().isEmpty() && now.future().isEmpty());
+        add(Topic.EDIT, 0, "history", "mdi2h-history", List.of("Shortcut+Shift+H"), noSteps, showing::history);
+        add(Topic.EDIT, 1, "settings", "mdi2c-cog-outline", List.of("Shortcut+Comma"), showing::settings);
     }
 
-    private static Action action(String id, String text, String icon, String key, String help, Runnable run) {
-        return new Action(id, text, icon, Optional.of(key), text(help), never(), run);
+    private void run(SessionModel session, Tasks tasks) {
+        ObservableValue<Boolean> nothing = nothing(session);
+        ObservableValue<Boolean> idle =
+                Bindings.createBooleanBinding(() -> tasks.running().isEmpty(), tasks.running());
+        add(Topic.RUN, 0, "measure", "mdi2g-gauge", List.of("F5"), nothing, doing::measure);
+        add(
+                Topic.RUN,
+                0,
+                "measure-solo",
+                "mdi2f-format-list-numbered",
+                List.of("Shortcut+F5"),
+                nothing,
+                doing::measureSolo);
+        add(Topic.RUN, 0, "search", "mdi2a-auto-fix", List.of("F6"), empty(session), doing::search);
+        add(Topic.RUN, 1, "stop", "mdi2s-stop-circle-outline", List.of("Shift+F5"), idle, doing::stop);
+    }
+
+    private void view(Showing showing) {
+        add(Topic.VIEW, 0, "palette", "mdi2c-console-line", List.of("Shortcut+Shift+P"), showing::palette);
+        add(Topic.VIEW, 0, "tasks", "mdi2p-progress-clock", List.of("Shortcut+Shift+T"), showing::tasks);
+        add(Topic.VIEW, 0, "notices", "mdi2b-bell-outline", List.of("Shortcut+Shift+N"), showing::notices);
+        add(Topic.VIEW, 1, "theme", "mdi2t-theme-light-dark", List.of("Shortcut+L"), showing::switchTheme);
+        add(
+                Topic.VIEW,
+                1,
+                "text-larger",
+                "mdi2f-format-font-size-increase",
+                List.of("Shortcut+Plus", "Shortcut+Equals"),
+                () -> showing.textSize(1));
+        add(
+                Topic.VIEW,
+                1,
+                "text-smaller",
+                "mdi2f-format-font-size-decrease",
+                List.of("Shortcut+Minus"),
+                () -> showing.textSize(-1));
+        add(Topic.VIEW, 1, "text-usual", "mdi2f-format-size", List.of("Shortcut+0"), () -> showing.textSize(0));
+        add(Topic.VIEW, 2, "full-screen", "mdi2f-fullscreen", List.of("F11"), showing::fullScreen);
+        add(Topic.VIEW, 2, "reset-layout", "mdi2v-view-dashboard-outline", List.of(), showing::resetLayout);
+    }
+
+    private void help(Showing showing) {
+        add(Topic.HELP, 0, "keys", "mdi2k-keyboard-outline", List.of("F1"), showing::keys);
+        add(Topic.HELP, 0, "tour", "mdi2m-map-marker-question-outline", List.of(), showing::tour);
+        add(Topic.HELP, 1, "copy-system", "mdi2c-content-copy", List.of(), showing::copySystem);
+        add(
+                Topic.HELP,
+                1,
+                "logs",
+                "mdi2f-folder-text-outline",
+                List.of(),
+                constant(!showing.hasLogs()),
+                showing::openLogs);
+        add(Topic.HELP, 2, "about", "mdi2i-information-outline", List.of(), showing::about);
+    }
+
+    private void add(Topic topic, int section, String id, String icon, List<String> keys, Runnable run) {
+        String key = "action." + id;
+        all.add(new Action(
+                id, topic, section, TEXTS.get(key), icon, keys, text(TEXTS.get(key + ".help")), never(), run));
+    }
+
+    private void add(
+            Topic topic,
+            int section,
+            String id,
+            String icon,
+            List<String> keys,
+            ObservableValue<Boolean> disabled,
+            Runnable run) {
+        String key = "action." + id;
+        ObservableValue<String> help = disabled.map(is -> TEXTS.get(key + (is ? ".why" : ".help")));
+        all.add(new Action(id, topic, section, TEXTS.get(key), icon, keys, help, disabled, run));
+    }
+
+    private static ObservableValue<Boolean> empty(SessionModel session) {
+        return session.sessionProperty().map(now -> now.ingredients().isEmpty());
+    }
+
+    private static ObservableValue<Boolean> nothing(SessionModel session) {
+        return session.sessionProperty()
+                .map(now -> now.sources().isEmpty() || now.data().isEmpty());
     }
 
     private static ObservableValue<String> text(String text) {
@@ -194,6 +204,10 @@ record Actions(
     }
 
     private static ObservableValue<Boolean> never() {
-        return Bindings.createBooleanBinding(() -> false);
+        return constant(false);
+    }
+
+    private static ObservableValue<Boolean> constant(boolean value) {
+        return Bindings.createBooleanBinding(() -> value);
     }
 }

@@ -2,8 +2,10 @@ package org.stockpot.ui;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -15,17 +17,32 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stockpot.job.JobListener;
+import org.stockpot.job.QueueLane;
+import org.stockpot.session.settings.CrashFile;
+import org.stockpot.session.settings.SystemText;
+import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Appearance;
 
 /** Errors of the program itself: logged once, shown in one dialog at a time, repeats collapsed. */
 final class Crashes implements Consumer<Throwable>, Thread.UncaughtExceptionHandler {
+    private static final Texts TEXTS = Texts.of(Crashes.class);
     private static final Logger LOG = LoggerFactory.getLogger(Crashes.class);
 
     private final Appearance appearance;
+    private final QueueLane io;
+    private final Optional<Path> logs;
     private final Set<String> known = new HashSet<>();
 
-    Crashes(Appearance appearance) {
+    /**
+     * @param io where reports are written
+     * @param logs the folder of reports
+     */
+    Crashes(Appearance appearance, QueueLane io, Optional<Path> logs) {
         this.appearance = appearance;
+        this.io = io;
+        this.logs = logs;
     }
 
     @Override
@@ -50,6 +67,8 @@ final class Crashes implements Consumer<Throwable>, Thread.UncaughtExceptionHand
             return;
         }
         LOG.error("Error {} of the program", code, error);
+        logs.ifPresent(folder ->
+                io.submit(new CrashFile(folder, code, SystemText.of("") + "\n" + details).write(), new Written()));
         // A dialog cannot wait for its answer while the scene graph is being laid out.
         Platform.runLater(() -> show(error, code, details));
     }
@@ -57,17 +76,19 @@ final class Crashes implements Consumer<Throwable>, Thread.UncaughtExceptionHand
     private void show(Throwable error, String code, String details) {
         var dialog = new Alert(Alert.AlertType.ERROR);
         dialog.setTitle("Stockpot");
-        dialog.setHeaderText("Something in Stockpot itself went wrong (code " + code + ")");
+        dialog.setHeaderText(TEXTS.get("crash.title", code));
         String message = error.getMessage();
-        dialog.setContentText((message == null ? error.getClass().getSimpleName() : message)
-                + "\n\nYour session is still open. The details help to mend this.");
+        dialog.setContentText(TEXTS.get(
+                logs.isPresent() ? "crash.text-kept" : "crash.text",
+                message == null ? error.getClass().getSimpleName() : message,
+                logs.map(Path::toString).orElse("")));
         var text = new TextArea(details);
         text.setId("crash-details");
         text.setEditable(false);
         dialog.getDialogPane().setExpandableContent(text);
         dialog.getDialogPane().setId("crash-dialog");
         appearance.dress(dialog.getDialogPane().getScene());
-        var copy = new ButtonType("Copy details", ButtonBar.ButtonData.LEFT);
+        var copy = new ButtonType(TEXTS.get("crash.copy"), ButtonBar.ButtonData.LEFT);
         dialog.getButtonTypes().setAll(copy, ButtonType.CLOSE);
         dialog.resultProperty().addListener((observable, before, chosen) -> {
             if (chosen == copy) {
@@ -77,6 +98,24 @@ final class Crashes implements Consumer<Throwable>, Thread.UncaughtExceptionHand
             }
         });
         dialog.show();
+    }
+
+    /** A report that cannot be written is in the log and in the dialog all the same. */
+    private static final class Written implements JobListener<Path> {
+        @Override
+        public void succeeded(Path file) {
+            LOG.info("See {}", file);
+        }
+
+        @Override
+        public void failed(StockpotException problem) {
+            LOG.warn("{}", problem.getMessage());
+        }
+
+        @Override
+        public void crashed(Throwable error) {
+            LOG.warn("The report was not written", error);
+        }
     }
 
     private static String details(Throwable error) {

@@ -6,26 +6,21 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
-import javafx.scene.control.MenuBar;
-import javafx.scene.control.Separator;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.ToolBar;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.ui.chart.SaveChartEvent;
 import org.stockpot.ui.charts.ChartDialogs;
@@ -55,10 +50,24 @@ final class MainView extends StackPane {
     private final ObservableValue<Theme> theme;
     private final RoomRail rail;
     private final ExportView export;
+    private final StatusLine status;
+    private final Overlay pages = new Overlay();
     private final Label overlay = new Label();
 
-    /** @param dropped receives files that were dropped anywhere on the window */
-    MainView(Kitchen kitchen, Appearance appearance, Actions actions, Consumer<List<Path>> dropped) {
+    /**
+     * @param recent the menu of sessions that were worked on
+     * @param strip stands under the toolbar
+     * @param io where memory is measured
+     * @param dropped receives files that were dropped anywhere on the window
+     */
+    MainView(
+            Kitchen kitchen,
+            Appearance appearance,
+            Actions actions,
+            Menu recent,
+            Node strip,
+            QueueLane io,
+            Consumer<List<Path>> dropped) {
         this.kitchen = kitchen;
         this.actions = actions;
         this.theme = appearance.themeProperty();
@@ -66,26 +75,53 @@ final class MainView extends StackPane {
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
+        actions.addRooms(rail.rooms(), room -> rail.show(room.id()));
+        this.status = new StatusLine(kitchen.tasks(), kitchen.notices(), io, facts(), device());
         var page = new BorderPane();
-        page.setTop(new VBox(menus(), toolbar(), new NoticeBar(kitchen.notices())));
+        page.setTop(new VBox(Menus.of(actions, recent), ToolLine.of(actions), strip, new NoticeBar(kitchen.notices())));
         page.setLeft(rail);
         page.setCenter(rail.current());
-        page.setBottom(new StatusLine(kitchen.tasks(), kitchen.notices(), facts(), device()));
+        page.setBottom(status);
         overlay.setId("drop-overlay");
         overlay.getStyleClass().add("drop-overlay");
         overlay.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         overlay.setMouseTransparent(true);
         overlay.setVisible(false);
         overlay.setGraphic(new FontIcon("mdi2t-tray-arrow-down"));
-        getChildren().addAll(page, overlay);
+        getChildren().addAll(page, pages, overlay);
         acceptDrops(dropped);
         kitchen.charts().saver().setAsking(file -> ChartDialogs.file(getScene().getWindow(), file));
         addEventHandler(SaveChartEvent.SAVE, kitchen.charts().saver()::save);
     }
 
+    /** Once per pulse. */
+    void poll() {
+        status.poll();
+    }
+
     /** Every room, in the order of the rail. */
     List<Room> rooms() {
         return rail.rooms();
+    }
+
+    /** The line at the bottom. */
+    StatusLine status() {
+        return status;
+    }
+
+    /** Pages over the window. */
+    Overlay pages() {
+        return pages;
+    }
+
+    /** The id of the room one is in. */
+    ReadOnlyStringProperty enteredProperty() {
+        return rail.enteredProperty();
+    }
+
+    /** Whether there is such a room. */
+    boolean hasRoom(String id) {
+        return rooms().stream().anyMatch(room -> room.id().equals(id));
     }
 
     /** Goes to a room. */
@@ -103,63 +139,6 @@ final class MainView extends StackPane {
     void showReport() {
         rail.show("export");
         export.chooseAndReport();
-    }
-
-    private Node menus() {
-        var file = new Menu("File");
-        file.setId("menu-file");
-        file.getItems()
-                .addAll(
-                        actions.open().item(),
-                        actions.demo().item(),
-                        actions.save().item(),
-                        actions.saveAs().item(),
-                        new SeparatorMenuItem(),
-                        actions.add().item(),
-                        actions.export().item(),
-                        actions.report().item(),
-                        new SeparatorMenuItem(),
-                        actions.quit().item());
-        var edit = new Menu("Edit");
-        edit.setId("menu-edit");
-        edit.getItems().addAll(actions.undo().item(), actions.redo().item());
-        var run = new Menu("Run");
-        run.setId("menu-run");
-        run.getItems()
-                .addAll(
-                        actions.measure().item(),
-                        actions.measureSolo().item(),
-                        actions.search().item());
-        var view = new Menu("View");
-        view.setId("menu-view");
-        view.getItems().add(actions.theme().item());
-        var help = new Menu("Help");
-        help.setId("menu-help");
-        help.getItems().add(actions.about().item());
-        var bar = new MenuBar(file, edit, run, view, help);
-        bar.setId("menu-bar");
-        return bar;
-    }
-
-    private Node toolbar() {
-        var space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        var bar = new ToolBar(
-                actions.open().iconButton(),
-                actions.save().iconButton(),
-                new Separator(Orientation.VERTICAL),
-                actions.undo().iconButton(),
-                actions.redo().iconButton(),
-                new Separator(Orientation.VERTICAL),
-                actions.add().button(),
-                actions.measureSolo().button(),
-                actions.measure().button(),
-                actions.search().button(),
-                actions.export().button(),
-                space,
-                actions.theme().iconButton());
-        bar.setId("toolbar");
-        return bar;
     }
 
     /** One line per room. */
@@ -229,9 +208,8 @@ final class MainView extends StackPane {
                             .map(opened -> opened.network().brief())
                             .or(() -> kitchen.opened().problemProperty().get())
                             .orElse("");
-                    String count = now.ingredients().size() == 1
-                            ? "1 ingredient"
-                            : now.ingredients().size() + " ingredients";
+                    String count =
+                            TEXTS.get("status.ingredients", now.ingredients().size());
                     return network.isEmpty() ? count : count + " · " + network;
                 },
                 kitchen.session().sessionProperty(),
@@ -267,7 +245,7 @@ final class MainView extends StackPane {
     private static String outcome(DragEvent event) {
         int count = event.getDragboard().getFiles().size();
         return count == 1
-                ? "Drop to open " + event.getDragboard().getFiles().get(0).getName()
-                : "Drop to open " + count + " files";
+                ? TEXTS.get("drop.one", event.getDragboard().getFiles().get(0).getName())
+                : TEXTS.get("drop.several", count);
     }
 }

@@ -1,30 +1,32 @@
 package org.stockpot.ui;
 
-import java.io.File;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.event.EventHandler;
 import javafx.scene.Scene;
-import javafx.scene.control.Alert;
-import javafx.scene.control.ButtonBar;
-import javafx.scene.control.ButtonType;
-import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.stockpot.session.DropSort;
-import org.stockpot.session.Session;
-import org.stockpot.session.SessionFile;
 import org.stockpot.session.UntrustedProgramException;
 import org.stockpot.session.Workbench;
+import org.stockpot.session.settings.DesktopTheme;
+import org.stockpot.session.settings.Profile;
+import org.stockpot.ui.state.AutosaveModel;
 import org.stockpot.ui.state.Pulse;
+import org.stockpot.ui.state.RecentModel;
+import org.stockpot.ui.state.SettingsModel;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Appearance;
 
 /** The window: puts models and panels together and does what concerns the window as a whole. */
 public final class MainWindow {
-    private static final double WIDTH = 1280;
-    private static final double HEIGHT = 800;
+    private static final Texts TEXTS = Texts.of(MainWindow.class);
+    private static final double LEAST_WIDTH = 960;
+    private static final double LEAST_HEIGHT = 640;
 
     private final Stage stage;
     private final Workbench workbench;
@@ -32,35 +34,89 @@ public final class MainWindow {
     private final Optional<Path> demo;
     private final Crashes crashes;
     private final Kitchen kitchen;
+    private final SettingsModel settings;
+    private final Optional<AutosaveModel> autosave;
+    private final Filing filing;
+    private final Actions actions;
     private final MainView view;
+    private final WindowLayout layout;
+    private final Shell shell;
+    private final EventHandler<WindowEvent> closing = this::closing;
     private final Pulse pulse = new Pulse();
 
-    /** @param demo the session that the button for the demo opens */
+    /**
+     * A window that keeps nothing for the next one.
+     *
+     * @param demo the session that the button for the demo opens
+     */
     public MainWindow(Stage stage, Workbench workbench, Appearance appearance, Optional<Path> demo) {
+        this(stage, workbench, appearance, demo, Optional.empty());
+    }
+
+    /**
+     * @param demo the session that the button for the demo opens
+     * @param profile what earlier windows left and this one leaves
+     */
+    public MainWindow(
+            Stage stage, Workbench workbench, Appearance appearance, Optional<Path> demo, Optional<Profile> profile) {
         this.stage = stage;
         this.workbench = workbench;
         this.appearance = appearance;
         this.demo = demo;
-        this.crashes = new Crashes(appearance);
+        Optional<Path> logs = profile.map(kept -> kept.folders().logs());
+        this.crashes = new Crashes(appearance, workbench.io(), logs);
         this.kitchen = new Kitchen(workbench, crashes);
+        this.settings = new SettingsModel(profile, workbench.io(), kitchen.notices());
+        this.autosave = profile.map(kept -> new AutosaveModel(
+                kept.autosave(),
+                workbench.io(),
+                kitchen.session(),
+                kitchen.tasks(),
+                kitchen.notices(),
+                Clock.systemUTC()));
+        var questions = new Questions(stage, appearance);
+        var dialogs = new FileDialogs(stage, settings);
+        this.filing = new Filing(kitchen.session(), kitchen.tasks(), workbench.io(), dialogs, questions);
+        this.shell = new Shell(stage, kitchen, settings, appearance, workbench.io(), questions, logs);
+        this.actions = new Actions(
+                kitchen.session(), kitchen.tasks(), demo.isPresent(), new WindowDoing(this, dialogs), shell);
+        var recent = new RecentModel(settings, kitchen.session(), workbench.io());
         this.view = new MainView(
-                kitchen, appearance, Actions.of(kitchen.session(), demo.isPresent(), new Doings()), this::dropped);
-        var scene = new Scene(view, WIDTH, HEIGHT);
-        appearance.dress(scene);
+                kitchen,
+                appearance,
+                actions,
+                new RecentMenu(recent, this::openIfAgreed).menu(),
+                new RecentStrip(recent, kitchen.session(), this::openIfAgreed),
+                workbench.io(),
+                this::dropped);
+        this.layout = new WindowLayout(stage, view, settings);
+        shell.attach(view, actions, layout);
+        furnish();
+    }
+
+    private void furnish() {
+        var scene = new Scene(view, WindowLayout.WIDTH, WindowLayout.HEIGHT);
         scene.getStylesheets()
-                .add(java.util.Objects.requireNonNull(MainWindow.class.getResource("workbench.css"))
+                .add(Objects.requireNonNull(MainWindow.class.getResource("workbench.css"))
                         .toExternalForm());
+        appearance.dress(scene);
+        Menus.addOtherKeys(actions, scene);
         stage.setScene(scene);
-        stage.setMinWidth(960);
-        stage.setMinHeight(640);
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
         stage.titleProperty()
                 .bind(Bindings.createStringBinding(
                         this::title,
                         kitchen.session().fileProperty(),
                         kitchen.session().unsavedProperty()));
-        stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, this::closing);
+        stage.addEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, closing);
         kitchen.tasks().setAsking(this::askToRun);
+        new LookKeeper(settings, appearance, workbench.io(), DesktopTheme.ofThisMachine()).follow();
+        layout.restore();
         pulse.each(kitchen::poll);
+        pulse.each(view::poll);
+        pulse.each(settings::poll);
+        autosave.ifPresent(safe -> pulse.each(safe::poll));
     }
 
     public Stage stage() {
@@ -70,6 +126,11 @@ public final class MainWindow {
     /** What the window works on. */
     public Kitchen kitchen() {
         return kitchen;
+    }
+
+    /** What the user chose. */
+    public SettingsModel settings() {
+        return settings;
     }
 
     /** Ids of the rooms, in the order of the rail. */
@@ -87,41 +148,48 @@ public final class MainWindow {
         Thread.currentThread().setUncaughtExceptionHandler(crashes);
         pulse.start();
         stage.show();
+        autosave.ifPresent(safe -> safe.offerWhatIsLeft(left -> filing.recover(left, () -> safe.recovered(left))));
     }
 
     /** Stops reading what background work leaves behind; for when the window is gone. */
     public void dispose() {
         pulse.stop();
-        kitchen.tasks().running().forEach(task -> task.cancel());
+        stage.removeEventHandler(WindowEvent.WINDOW_CLOSE_REQUEST, closing);
+        stage.titleProperty().unbind();
+        shell.dispose();
+        kitchen.tasks().cancelAll();
     }
 
     /** Opens a session file in place of what is on the screen; the demo's ingredients are measured at once. */
     public void open(Path file) {
-        kitchen.tasks()
-                .start("Open " + file.getFileName(), workbench.io(), context -> SessionFile.read(file), opened -> {
-                    kitchen.session().open(opened, Optional.of(file));
-                    if (Optional.of(file).equals(demo)) {
-                        kitchen.solo().measure();
-                    }
-                });
+        filing.open(file, () -> {
+            if (Optional.of(file).equals(demo)) {
+                kitchen.solo().measure();
+                shell.tourOnce();
+            }
+        });
     }
 
-    private String title() {
-        String name = kitchen.session()
-                .fileProperty()
-                .get()
-                .map(file -> String.valueOf(file.getFileName()))
-                .orElse("new session");
-        return (kitchen.session().unsavedProperty().get() ? "● " : "") + name + " – Stockpot";
+    /** Everything the user can do with the window. */
+    Actions actions() {
+        return actions;
+    }
+
+    Filing filing() {
+        return filing;
+    }
+
+    MainView view() {
+        return view;
     }
 
     /** Files were dropped on the window: a look into them tells sessions, checkpoints and data sets from each other. */
     void dropped(List<Path> files) {
-        kitchen.tasks().start("Look at what was dropped", workbench.io(), workbench.sort(files), this::take);
+        kitchen.tasks().start(TEXTS.get("dropped.look"), workbench.io(), workbench.sort(files), this::take);
     }
 
     private void take(DropSort sorted) {
-        sorted.refused().forEach(refusal -> kitchen.notices().problem("Not added", refusal.text()));
+        sorted.refused().forEach(refusal -> kitchen.notices().problem(TEXTS.get("dropped.refused"), refusal.text()));
         sorted.sessions().stream().findFirst().ifPresent(this::openIfAgreed);
         if (!sorted.checkpoints().isEmpty()) {
             kitchen.library().add(sorted.checkpoints());
@@ -132,6 +200,23 @@ public final class MainWindow {
         }
     }
 
+    void openDemo() {
+        demo.ifPresent(this::openIfAgreed);
+    }
+
+    void openIfAgreed(Path file) {
+        filing.whenSafe(() -> open(file));
+    }
+
+    private String title() {
+        String name = kitchen.session()
+                .fileProperty()
+                .get()
+                .map(file -> String.valueOf(file.getFileName()))
+                .orElse(TEXTS.get("window.new"));
+        return TEXTS.get(kitchen.session().unsavedProperty().get() ? "window.title-unsaved" : "window.title", name);
+    }
+
     private void askToRun(UntrustedProgramException program) {
         if (TrustDialog.ask(stage, appearance, program)) {
             workbench.trust().add(program.sha256());
@@ -139,176 +224,10 @@ public final class MainWindow {
         }
     }
 
-    private void openIfAgreed(Path file) {
-        if (mayDiscard()) {
-            open(file);
-        }
-    }
-
-    /** Asks whether to save what has not been saved; true if the window may go on to something else. */
-    private boolean mayDiscard() {
-        if (!kitchen.session().unsavedProperty().get()
-                || kitchen.session().session().sources().isEmpty()) {
-            return true;
-        }
-        var save = new ButtonType("Save", ButtonBar.ButtonData.YES);
-        var discard = new ButtonType("Do not save", ButtonBar.ButtonData.NO);
-        var ask = new Alert(Alert.AlertType.CONFIRMATION, "", save, discard, ButtonType.CANCEL);
-        ask.initOwner(stage);
-        ask.setTitle("Stockpot");
-        ask.setHeaderText("Save this session before it is closed?");
-        ask.setContentText("It has changes that are not in a file.");
-        ask.getDialogPane().setId("save-dialog");
-        appearance.dress(ask.getDialogPane().getScene());
-        Optional<ButtonType> answer = ask.showAndWait();
-        if (answer.filter(chosen -> chosen == save).isPresent()) {
-            return saveNow();
-        }
-        return answer.filter(chosen -> chosen == discard).isPresent();
-    }
-
     private void closing(WindowEvent event) {
-        if (!mayDiscard()) {
+        if (!filing.isQuiet()) {
             event.consume();
-        }
-    }
-
-    /** Starts to write; false if the user chose no file. */
-    private boolean saveNow() {
-        Optional<Path> file = kitchen.session().fileProperty().get().or(this::chooseTarget);
-        file.ifPresent(this::write);
-        return file.isPresent();
-    }
-
-    private void write(Path file) {
-        Session written = kitchen.session().session();
-        kitchen.tasks()
-                .start(
-                        "Save " + file.getFileName(),
-                        workbench.io(),
-                        context -> {
-                            SessionFile.write(written, file);
-                            return file;
-                        },
-                        to -> kitchen.session().saved(written, to));
-    }
-
-    private Optional<Path> chooseTarget() {
-        FileChooser chooser = sessionChooser("Save the session");
-        chooser.setInitialFileName("session" + SessionFile.ENDING);
-        return Optional.ofNullable(chooser.showSaveDialog(stage))
-                .map(File::getPath)
-                .map(MainWindow::withEnding);
-    }
-
-    private static Path withEnding(String path) {
-        return Path.of(path.toLowerCase(Locale.ROOT).endsWith(".json") ? path : path + SessionFile.ENDING);
-    }
-
-    private static FileChooser sessionChooser(String title) {
-        var chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Stockpot sessions", "*.json"));
-        return chooser;
-    }
-
-    private List<Path> chooseCheckpoints(String title) {
-        var chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter(
-                                "Checkpoints", "*.safetensors", "*.pt", "*.pth", "*.bin", "*.ckpt", "*.index.json"),
-                        new FileChooser.ExtensionFilter("All files", "*"));
-        List<File> chosen = chooser.showOpenMultipleDialog(stage);
-        return chosen == null ? List.of() : chosen.stream().map(File::toPath).toList();
-    }
-
-    /** What the actions do. */
-    private final class Doings implements Actions.Doing {
-        @Override
-        public void open() {
-            Optional.ofNullable(sessionChooser("Open a session").showOpenDialog(stage))
-                    .map(File::toPath)
-                    .ifPresent(MainWindow.this::openIfAgreed);
-        }
-
-        @Override
-        public void save() {
-            saveNow();
-        }
-
-        @Override
-        public void saveAs() {
-            chooseTarget().ifPresent(MainWindow.this::write);
-        }
-
-        @Override
-        public void openDemo() {
-            demo.ifPresentOrElse(
-                    MainWindow.this::openIfAgreed,
-                    () -> kitchen.notices()
-                            .problem("Demo", "The demo's files are not beside the program; they lie in assets/demo."));
-        }
-
-        @Override
-        public void addCheckpoints() {
-            kitchen.library().add(chooseCheckpoints("Add checkpoints"));
-        }
-
-        @Override
-        public void addBase() {
-            kitchen.library().addBase(chooseCheckpoints("Choose the base"));
-        }
-
-        @Override
-        public void measure() {
-            kitchen.live().measure();
-        }
-
-        @Override
-        public void measureSolo() {
-            kitchen.solo().measure();
-        }
-
-        @Override
-        public void search() {
-            view.show("search");
-        }
-
-        @Override
-        public void export() {
-            view.showExport();
-        }
-
-        @Override
-        public void report() {
-            view.showReport();
-        }
-
-        @Override
-        public void switchTheme() {
-            appearance.show(appearance.theme().other());
-        }
-
-        @Override
-        public void about() {
-            var about = new Alert(Alert.AlertType.INFORMATION);
-            about.initOwner(stage);
-            about.setTitle("About Stockpot");
-            about.setHeaderText("Stockpot, a workbench for model soups");
-            about.setContentText("""
-                    Mix finetuned models layer group by layer group, measure, search, export.
-
-                    Apache License 2.0. Manifold mixing: Fassold 2023, arXiv:2309.08610.
-                    Model soups: Wortsman et al. 2022, arXiv:2203.05482.""");
-            appearance.dress(about.getDialogPane().getScene());
-            about.show();
-        }
-
-        @Override
-        public void quit() {
-            stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST));
+            filing.close(stage::hide);
         }
     }
 }

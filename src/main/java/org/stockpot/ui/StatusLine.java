@@ -1,6 +1,5 @@
 package org.stockpot.ui;
 
-import java.time.format.DateTimeFormatter;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -8,53 +7,94 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import org.controlsfx.control.PopOver;
 import org.controlsfx.control.StatusBar;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.stockpot.ui.state.Notice;
+import org.stockpot.job.QueueLane;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
-/** The line at the bottom: what the files are, what runs, how fast the device is, and the list of notices. */
+/** The line at the bottom: what the files are, what runs, memory, device, and the lists of tasks and notices. */
 final class StatusLine extends StatusBar {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final Texts TEXTS = Texts.of(StatusLine.class);
 
     private final Tasks tasks;
-    private final Notices notices;
     private final HBox running = new HBox();
+    private final MemoryMeter memory;
+    private final Button tasksButton = new Button(null, new FontIcon("mdi2p-progress-clock"));
+    private final Button noticesButton = new Button(null, new FontIcon("mdi2b-bell-outline"));
+    private final PopUp tasksPage;
+    private final PopUp noticesPage;
 
-    /** @param facts one line about the session */
-    StatusLine(Tasks tasks, Notices notices, ObservableValue<String> facts, ObservableValue<String> device) {
+    /**
+     * @param io where memory is measured
+     * @param facts one line about the session
+     */
+    StatusLine(
+            Tasks tasks, Notices notices, QueueLane io, ObservableValue<String> facts, ObservableValue<String> device) {
         this.tasks = tasks;
-        this.notices = notices;
+        this.memory = new MemoryMeter(io);
+        this.tasksPage = new PopUp(new TasksView(tasks), PopOver.ArrowLocation.BOTTOM_RIGHT);
+        this.noticesPage = new PopUp(new NoticeList(notices), PopOver.ArrowLocation.BOTTOM_RIGHT);
         setId("status-bar");
         setText("");
-        var left = new Label();
-        left.setId("status-facts");
-        left.getStyleClass().add("muted");
-        left.setMaxHeight(Double.MAX_VALUE);
-        left.textProperty().bind(facts);
-        getLeftItems().add(left);
+        setFocusTraversable(false);
+        getLeftItems().add(label("status-facts", facts));
         running.setId("status-tasks");
         running.getStyleClass().add("status-tasks");
         running.setAlignment(Pos.CENTER_RIGHT);
-        var deviceLabel = new Label();
-        deviceLabel.setId("status-device");
-        deviceLabel.getStyleClass().add("muted");
-        deviceLabel.textProperty().bind(device);
-        deviceLabel.setMaxHeight(Double.MAX_VALUE);
-        getRightItems().addAll(running, deviceLabel, noticesButton());
+        dress(tasksButton, "status-jobs", "status.tasks.help");
+        tasksButton
+                .textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> TEXTS.get("status.tasks", tasks.running().size()), tasks.running()));
+        tasksButton.setOnAction(event -> showTasks());
+        dress(noticesButton, "status-notices", "status.notices.help");
+        noticesButton
+                .textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> TEXTS.get("status.notices", notices.all().size()), notices.all()));
+        noticesButton.setOnAction(event -> showNotices());
+        getRightItems().addAll(running, memory, label("status-device", device), tasksButton, noticesButton);
         tasks.running().addListener((ListChangeListener<RunningTask>) change -> show());
         show();
+    }
+
+    /** Once per pulse. */
+    void poll() {
+        memory.poll();
+    }
+
+    /** Opens or closes the list of tasks. */
+    void showTasks() {
+        tasksPage.toggle(tasksButton);
+    }
+
+    /** Opens or closes the list of notices. */
+    void showNotices() {
+        noticesPage.toggle(noticesButton);
+    }
+
+    private static Node label(String id, ObservableValue<String> text) {
+        var label = new Label();
+        label.setId(id);
+        label.getStyleClass().add("muted");
+        label.setMaxHeight(Double.MAX_VALUE);
+        label.textProperty().bind(text);
+        return label;
+    }
+
+    private static void dress(Button button, String id, String help) {
+        button.setId(id);
+        button.getStyleClass().addAll("flat", "small");
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setTooltip(new Tooltip(TEXTS.get(help)));
     }
 
     /** The task that runs longest, and how many more there are. */
@@ -73,91 +113,23 @@ final class StatusLine extends StatusBar {
         bar.getStyleClass().add("small");
         bar.setPrefWidth(110);
         bar.setMinWidth(110);
+        bar.setAccessibleText(first.name());
         bar.progressProperty().bind(first.fractionProperty());
         var cancel = new Button(null, new FontIcon("mdi2c-close"));
         cancel.setId("status-cancel");
         cancel.getStyleClass().addAll("flat", "small", "button-icon");
-        cancel.setAccessibleText("Stop " + first.name());
-        cancel.setTooltip(new Tooltip("Stop " + first.name()));
+        cancel.setAccessibleText(TEXTS.get("status.stop", first.name()));
+        cancel.setTooltip(new Tooltip(TEXTS.get("status.stop", first.name())));
         cancel.setOnAction(event -> first.cancel());
         running.getChildren().addAll(text, bar, cancel);
         if (tasks.running().size() > 1) {
             var more = new Label("+" + (tasks.running().size() - 1));
             more.setId("status-more");
             more.getStyleClass().add("muted");
-            var tooltip = new Tooltip(String.join(
+            more.setTooltip(new Tooltip(String.join(
                     "\n",
-                    tasks.running().stream().skip(1).map(RunningTask::name).toList()));
-            more.setTooltip(tooltip);
+                    tasks.running().stream().skip(1).map(RunningTask::name).toList())));
             running.getChildren().add(more);
-        }
-    }
-
-    private Node noticesButton() {
-        var button = new Button(null, new FontIcon("mdi2b-bell-outline"));
-        button.setId("status-notices");
-        button.getStyleClass().addAll("flat", "small");
-        button.setMinWidth(Region.USE_PREF_SIZE);
-        button.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> notices.all().isEmpty()
-                                ? "Notices"
-                                : "Notices (" + notices.all().size() + ")",
-                        notices.all()));
-        button.setTooltip(new Tooltip("What happened: problems and finished work"));
-        var popOver = new PopOver(list());
-        popOver.setArrowLocation(PopOver.ArrowLocation.BOTTOM_RIGHT);
-        popOver.setTitle("Notices");
-        popOver.setAnimated(false);
-        button.setOnAction(event -> {
-            if (popOver.isShowing()) {
-                popOver.hide();
-            } else {
-                popOver.getRoot().getStylesheets().setAll(button.getScene().getStylesheets());
-                popOver.show(button);
-            }
-        });
-        return button;
-    }
-
-    private Node list() {
-        var list = new ListView<>(notices.all());
-        list.setId("notices-list");
-        list.setAccessibleText("Notices");
-        list.setPlaceholder(new Label("Nothing happened yet"));
-        list.setPrefSize(480, 260);
-        list.setCellFactory(view -> new NoticeCell());
-        var clear = new Button("Clear");
-        clear.setId("notices-clear");
-        clear.getStyleClass().add("small");
-        clear.setOnAction(event -> notices.clear());
-        var title = new Label("Notices");
-        title.getStyleClass().add("panel-title");
-        var space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
-        var head = new HBox(title, space, clear);
-        head.setAlignment(Pos.CENTER_LEFT);
-        var box = new VBox(head, list);
-        box.getStyleClass().add("notices-box");
-        return box;
-    }
-
-    private static final class NoticeCell extends ListCell<Notice> {
-        @Override
-        protected void updateItem(Notice notice, boolean empty) {
-            super.updateItem(notice, empty);
-            if (empty || notice == null) {
-                setText(null);
-                setGraphic(null);
-                return;
-            }
-            setWrapText(true);
-            setPrefWidth(0);
-            setText(notice.at().format(CLOCK) + "  " + notice.subject() + ": " + notice.text());
-            setGraphic(new FontIcon(
-                    notice.kind() == Notice.Kind.PROBLEM
-                            ? "mdi2a-alert-circle-outline"
-                            : "mdi2c-check-circle-outline"));
         }
     }
 }

@@ -16,10 +16,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Window;
 import org.stockpot.session.UntrustedProgramException;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Appearance;
 
 /** The one question before a file's code is run. Whoever just presses Enter has said no. */
 final class TrustDialog {
+    private static final Texts TEXTS = Texts.of(TrustDialog.class);
+
     /** A whole SHA-256 in a field beside its name. */
     private static final double WIDTH = 680;
 
@@ -27,12 +30,12 @@ final class TrustDialog {
 
     /** Asks and waits; true if the user wants the code to be run. */
     static boolean ask(Window owner, Appearance appearance, UntrustedProgramException program) {
-        var run = new ButtonType("Run its code", ButtonBar.ButtonData.OTHER);
-        var no = new ButtonType("No", ButtonBar.ButtonData.CANCEL_CLOSE);
+        var run = new ButtonType(TEXTS.get("trust.run"), ButtonBar.ButtonData.OTHER);
+        var no = new ButtonType(TEXTS.get("trust.no"), ButtonBar.ButtonData.CANCEL_CLOSE);
         var ask = new Alert(Alert.AlertType.WARNING, "", run, no);
         ask.initOwner(owner);
         ask.setTitle("Stockpot");
-        ask.setHeaderText("Run the code of this file?");
+        ask.setHeaderText(TEXTS.get("trust.question"));
         ask.getDialogPane().setId("trust-dialog");
         ask.getDialogPane().setMinWidth(WIDTH);
         ask.getDialogPane().setContent(content(program));
@@ -51,19 +54,15 @@ final class TrustDialog {
     }
 
     private static VBox content(UntrustedProgramException program) {
-        var meaning =
-                new Label("It is a TorchScript program: measuring it runs code that its maker wrote. Such code can do"
-                        + " whatever you can, such as reading and writing your files. Run it only if you know where it comes from."
-                        + " Mixing and exporting need no code. Your answer holds for exactly this content, until Stockpot is"
-                        + " closed.");
+        var meaning = new Label(TEXTS.get("trust.meaning"));
         meaning.setWrapText(true);
         meaning.setMaxWidth(WIDTH - 40);
         meaning.setMinHeight(Label.USE_PREF_SIZE);
         var facts = new GridPane();
         facts.setHgap(12);
         facts.setVgap(6);
-        fact(facts, 0, "File", program.file().toString(), "trust-file");
-        fact(facts, 1, "Size", size(program.file()), "trust-size");
+        fact(facts, 0, TEXTS.get("trust.file"), program.file().toString(), "trust-file");
+        fact(facts, 1, TEXTS.get("trust.size"), size(program.file()), "trust-size");
         fact(facts, 2, "SHA-256", program.sha256(), "trust-sha256");
         return new VBox(12, meaning, facts);
     }
@@ -83,9 +82,9 @@ final class TrustDialog {
 
     private static String size(Path file) {
         try {
-            return String.format(Locale.ROOT, "%,d bytes", Files.size(file));
+            return TEXTS.get("trust.bytes", String.format(Locale.ROOT, "%,d", Files.size(file)));
         } catch (IOException e) {
-            return "unknown";
+            return TEXTS.get("trust.unknown");
         }
     }
 }

@@ -7,6 +7,10 @@ import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.stockpot.session.Workbench;
+import org.stockpot.session.settings.DesktopTheme;
+import org.stockpot.session.settings.Look;
+import org.stockpot.session.settings.Profile;
+import org.stockpot.session.settings.ThemeChoice;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
@@ -21,13 +25,14 @@ public final class WorkbenchApp {
      *
      * @param session to open first
      * @param demo the session that the button for the demo opens
+     * @param profile what earlier windows left and this one leaves; it is not closed
      * @throws StockpotException if there is no display
      */
-    public static void launch(Workbench workbench, Optional<Path> session, Optional<Path> demo)
+    public static void launch(Workbench workbench, Optional<Path> session, Optional<Path> demo, Profile profile)
             throws StockpotException {
         var closed = new CountDownLatch(1);
         try {
-            Platform.startup(() -> show(workbench, session, demo, closed));
+            Platform.startup(() -> show(workbench, session, demo, profile, closed));
         } catch (UnsupportedOperationException e) {
             throw new StockpotException(
                     "The window cannot be opened: " + e.getMessage()
@@ -41,14 +46,23 @@ public final class WorkbenchApp {
         }
     }
 
-    private static void show(Workbench workbench, Optional<Path> session, Optional<Path> demo, CountDownLatch closed) {
-        var window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), demo);
+    private static void show(
+            Workbench workbench, Optional<Path> session, Optional<Path> demo, Profile profile, CountDownLatch closed) {
+        Look look = profile.settings().look();
+        var appearance = new Appearance(look.theme() == ThemeChoice.DARK ? Theme.DARK : Theme.LIGHT);
+        appearance.showText(look.textPercent());
+        var window = new MainWindow(new Stage(), workbench, appearance, demo, Optional.of(profile));
         window.stage().setOnHidden(event -> {
             window.dispose();
             closed.countDown();
         });
         window.kitchen().links().openWith(new Desktop().getHostServices()::showDocument);
-        window.show();
+        if (look.theme() == ThemeChoice.SYSTEM) {
+            // Shown once the desktop has answered, so that it does not change its colours before the eyes.
+            LookKeeper.askDesktop(workbench.io(), DesktopTheme.ofThisMachine(), appearance, window::show);
+        } else {
+            window.show();
+        }
         session.ifPresent(window::open);
     }
 

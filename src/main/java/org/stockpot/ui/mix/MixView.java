@@ -107,6 +107,7 @@ public final class MixView extends VBox {
             }
         });
         cut.setId("mix-granularity");
+        cut.setAccessibleText("How finely layers are grouped");
         cut.getStyleClass().add("small");
         cut.setAccessibleText(TEXTS.get("cut.help"));
         cut.setTooltip(new Tooltip(TEXTS.get("cut.help")));

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Interval;
+import org.stockpot.ui.text.Texts;
 
 /** Numbers as people read them; the same everywhere in the window. */
 public final class Figures {
+    private static final Texts TEXTS = Texts.of(Figures.class);
+
     private Figures() {}
 
     /** Such as {@code 83.05 %}; a dash for NaN. */
@@ -41,7 +44,22 @@ public final class Figures {
 
     /** Such as {@code about 4 min left}: rounded, because it is an extrapolation. */
     public static String left(Duration duration) {
-        return "about " + rounded(duration) + " left";
+        return TEXTS.get("figures.left", rounded(duration));
+    }
+
+    /** Such as {@code 340 MB} or {@code 1.2 GB}; powers of 1024. */
+    public static String bytes(long bytes) {
+        return bytes < 1L << 30
+                ? String.format(Locale.ROOT, "%d MB", bytes >> 20)
+                : String.format(Locale.ROOT, "%.1f GB", bytes / (double) (1L << 30));
+    }
+
+    /** Such as {@code 0:07}, {@code 12:30} or {@code 1:02:03}. */
+    public static String elapsed(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     /** Such as {@code 25 s}, {@code 4 min}, {@code 1.5 h}. */

@@ -2,6 +2,7 @@ package org.stockpot.ui.state;
 
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -24,12 +25,17 @@ public final class Notices {
 
     /** As {@link #problem(String, String)}, with what can be done about it. */
     public void problem(String subject, String text, Optional<Remedy> remedy) {
-        add(new Notice(Notice.Kind.PROBLEM, subject, text, LocalTime.now(ZoneId.systemDefault()), remedy));
+        add(Notice.Kind.PROBLEM, subject, text, remedy.stream().toList());
     }
 
     /** Something that took a while is finished. */
     public void done(String subject, String text) {
-        add(new Notice(Notice.Kind.DONE, subject, text, LocalTime.now(ZoneId.systemDefault()), Optional.empty()));
+        add(Notice.Kind.DONE, subject, text, List.of());
+    }
+
+    /** Something the user may want to be done; nothing happens if nobody answers. */
+    public void offer(String subject, String text, List<Remedy> choices) {
+        add(Notice.Kind.OFFER, subject, text, choices);
     }
 
     public void dismiss(Notice notice) {
@@ -40,11 +46,11 @@ public final class Notices {
         all.clear();
     }
 
-    private void add(Notice notice) {
-        all.removeIf(old -> old.kind() == notice.kind()
-                && old.subject().equals(notice.subject())
-                && old.text().equals(notice.text()));
-        all.add(0, notice);
+    private void add(Notice.Kind kind, String subject, String text, List<Remedy> remedies) {
+        all.removeIf(old -> old.kind() == kind
+                && old.subject().equals(subject)
+                && old.text().equals(text));
+        all.add(0, new Notice(kind, subject, text, LocalTime.now(ZoneId.systemDefault()), remedies));
         if (all.size() > KEPT) {
             all.remove(KEPT, all.size());
         }

@@ -1,7 +1,12 @@
 package org.stockpot.ui.state;
 
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -11,23 +16,29 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.stockpot.job.JobHandle;
 import org.stockpot.job.Pace;
 import org.stockpot.job.Progress;
+import org.stockpot.ui.text.Texts;
 
 /** A job that the status bar shows: what it does, how far it is, how long it will take. */
 public final class RunningTask {
+    private static final Texts TEXTS = Texts.of(RunningTask.class);
+
     private final String name;
     private final JobHandle<?> handle;
+    private final Supplier<Optional<FinishedTask.Outcome>> outcome;
     private final long started = System.nanoTime();
     private final Pace pace = new Pace();
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper text = new ReadOnlyStringWrapper();
+    private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
     private final ReadOnlyDoubleWrapper fraction = new ReadOnlyDoubleWrapper(-1);
     private Progress shown = Progress.NONE;
     private long shownSecond = -1;
     private boolean cancelled;
 
-    RunningTask(String name, JobHandle<?> handle) {
+    RunningTask(String name, JobHandle<?> handle, Supplier<Optional<FinishedTask.Outcome>> outcome) {
         this.name = name;
         this.handle = handle;
+        this.outcome = outcome;
         this.text.set(name);
     }
 
@@ -40,6 +51,16 @@ public final class RunningTask {
         return text.getReadOnlyProperty();
     }
 
+    /** Such as {@code phase 1 · 120/300 · 0:42 · about 4 min left}. */
+    public ReadOnlyStringProperty detailProperty() {
+        return detail.getReadOnlyProperty();
+    }
+
+    /** Since it was handed to its lane. */
+    public Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
     /** 0…1, or −1 while unknown. */
     public ReadOnlyDoubleProperty fractionProperty() {
         return fraction.getReadOnlyProperty();
@@ -49,7 +70,7 @@ public final class RunningTask {
     public void cancel() {
         cancelled = true;
         handle.cancel();
-        text.set(name + ": stopping…");
+        text.set(TEXTS.get("task.stopping", name));
     }
 
     /** Lets the job stand still from its next checkpoint on. */
@@ -74,7 +95,14 @@ public final class RunningTask {
     }
 
     boolean isDone() {
-        return handle.isDone();
+        return handle.isDone() && outcome.get().isPresent();
+    }
+
+    /** Empty while it runs. */
+    Optional<FinishedTask> finished() {
+        return outcome.get()
+                .filter(ended -> handle.isDone())
+                .map(ended -> new FinishedTask(name, ended, elapsed(), LocalTime.now(ZoneId.systemDefault())));
     }
 
     /** Reads the newest progress. */
@@ -90,16 +118,30 @@ public final class RunningTask {
             pace.at(newest);
         }
         fraction.set(newest.fraction());
-        if (text.get().endsWith("stopping…")) {
+        detail.set(detail(newest));
+        if (cancelled) {
             return;
         }
         String phase = newest.phase().isEmpty() ? name : name + ": " + newest.phase();
         text.set(
                 paused.get()
-                        ? phase + ", paused"
+                        ? TEXTS.get("task.paused", phase)
                         : remaining()
-                                .map(left -> phase + ", " + Figures.left(left))
+                                .map(left -> TEXTS.get("task.left", phase, Figures.left(left)))
                                 .orElse(phase));
+    }
+
+    private String detail(Progress newest) {
+        var parts = new ArrayList<String>();
+        if (!newest.phase().isEmpty()) {
+            parts.add(newest.phase());
+        }
+        if (newest.total() > 0) {
+            parts.add(String.format(Locale.ROOT, "%,d/%,d", newest.done(), newest.total()));
+        }
+        parts.add(Figures.elapsed(elapsed()));
+        remaining().map(Figures::left).ifPresent(parts::add);
+        return String.join(" · ", parts);
     }
 
     /** By the speed of the newest steps; empty before that is known and while the job is paused. */

@@ -55,6 +55,12 @@ public final class SessionModel {
         unsaved.set(false);
     }
 
+    /** Puts back a session that was not saved when the program ended. */
+    public void recover(Session left, Optional<Path> of) {
+        open(left, of);
+        unsaved.set(true);
+    }
+
     /** Remembers that exactly this session is on disk; edits made while it was being written stay unsaved. */
     public void saved(Session written, Path to) {
         file.set(Optional.of(to));
@@ -125,6 +131,26 @@ public final class SessionModel {
             history.set(history.get().redone());
             become(session.get().withRecipe(step.after()));
         });
+    }
+
+    /**
+     * Takes back or does again as many steps as it takes, at once.
+     *
+     * @param steps how many steps of the past are left then
+     */
+    public void goTo(int steps) {
+        History there = history.get();
+        Recipe recipe = session.get().recipe();
+        while (there.past().size() > steps && there.undoable().isPresent()) {
+            recipe = there.undoable().get().before();
+            there = there.undone();
+        }
+        while (there.past().size() < steps && there.redoable().isPresent()) {
+            recipe = there.redoable().get().after();
+            there = there.redone();
+        }
+        history.set(there);
+        become(session.get().withRecipe(recipe));
     }
 
     private void remember(String name, Recipe before) {

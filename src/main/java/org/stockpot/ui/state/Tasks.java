@@ -10,14 +10,20 @@ import org.stockpot.job.JobListener;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.UntrustedProgramException;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Texts;
 
 /**
  * Background work that the user sees. Failures of the world become notices; failures of ours go to the crash reporter.
  * Lives on the JavaFX thread, which must be where the lanes deliver.
  */
 public final class Tasks {
+    private static final Texts TEXTS = Texts.of(Tasks.class);
+    private static final int KEPT = 50;
+
     private final ObservableList<RunningTask> running = FXCollections.observableArrayList();
     private final ObservableList<RunningTask> readOnly = FXCollections.unmodifiableObservableList(running);
+    private final ObservableList<FinishedTask> finished = FXCollections.observableArrayList();
+    private final ObservableList<FinishedTask> readOnlyFinished = FXCollections.unmodifiableObservableList(finished);
     private final Notices notices;
     private final Consumer<Throwable> crashes;
     private Consumer<UntrustedProgramException> asking = program -> {};
@@ -29,6 +35,11 @@ public final class Tasks {
 
     public ObservableList<RunningTask> running() {
         return readOnly;
+    }
+
+    /** What ended, newest first; older ones are forgotten. */
+    public ObservableList<FinishedTask> finished() {
+        return readOnlyFinished;
     }
 
     /**
@@ -43,7 +54,7 @@ public final class Tasks {
     /** Shows why something failed, and what can be done about it with one click. */
     public void problem(String subject, StockpotException problem) {
         Optional<Remedy> remedy = problem instanceof UntrustedProgramException program
-                ? Optional.of(new Remedy("Run this file's code…", () -> asking.accept(program)))
+                ? Optional.of(new Remedy(TEXTS.get("tasks.run-code"), () -> asking.accept(program)))
                 : Optional.empty();
         notices.problem(subject, problem.getMessage(), remedy);
     }
@@ -65,38 +76,57 @@ public final class Tasks {
      * @param atEnd runs after it, however it ended
      */
     public <T> RunningTask start(String name, QueueLane lane, Job<T> job, Consumer<? super T> then, Runnable atEnd) {
+        var ending = new Ending();
         JobHandle<T> handle = lane.submit(job, new JobListener<T>() {
             @Override
             public void succeeded(T result) {
+                ending.outcome = Optional.of(FinishedTask.Outcome.DONE);
                 then.accept(result);
                 atEnd.run();
             }
 
             @Override
             public void failed(StockpotException problem) {
+                ending.outcome = Optional.of(FinishedTask.Outcome.FAILED);
                 problem(name, problem);
                 atEnd.run();
             }
 
             @Override
             public void cancelled() {
+                ending.outcome = Optional.of(FinishedTask.Outcome.STOPPED);
                 atEnd.run();
             }
 
             @Override
             public void crashed(Throwable error) {
+                ending.outcome = Optional.of(FinishedTask.Outcome.FAILED);
                 atEnd.run();
                 crashes.accept(error);
             }
         });
-        var task = new RunningTask(name, handle);
+        var task = new RunningTask(name, handle, () -> ending.outcome);
         running.add(task);
         return task;
     }
 
     /** Once per pulse. */
     public void poll() {
+        running.stream().flatMap(task -> task.finished().stream()).forEach(task -> finished.add(0, task));
+        if (finished.size() > KEPT) {
+            finished.remove(KEPT, finished.size());
+        }
         running.removeIf(RunningTask::isDone);
         running.forEach(RunningTask::poll);
+    }
+
+    /** Asks everything that runs to stop. */
+    public void cancelAll() {
+        running.forEach(RunningTask::cancel);
+    }
+
+    /** How a job ended, written by its listener. */
+    private static final class Ending {
+        private Optional<FinishedTask.Outcome> outcome = Optional.empty();
     }
 }

@@ -34,6 +34,11 @@ public final class Texts {
                 locale);
     }
 
+    /** The language that was asked for; dates and the like follow it. */
+    public Locale locale() {
+        return locale;
+    }
+
     /** The text as it stands there. */
     public String get(String key) {
         return bundle.getString(key);

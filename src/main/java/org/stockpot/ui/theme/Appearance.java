@@ -1,8 +1,14 @@
 package org.stockpot.ui.theme;
 
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.WeakHashMap;
 import javafx.application.Application;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,7 +19,12 @@ import javafx.scene.Scene;
  * Lives on the JavaFX thread.
  */
 public final class Appearance {
+    private static final double USUAL_PIXELS = 13;
+    private static final String TEXT_SHEET = "data:text/css;base64,";
+
     private final ReadOnlyObjectWrapper<Theme> theme;
+    private final Set<Scene> dressed = Collections.newSetFromMap(new WeakHashMap<>());
+    private int textPercent = 100;
 
     /** Puts a theme in force. */
     public Appearance(Theme first) {
@@ -36,6 +47,27 @@ public final class Appearance {
     }
 
     /**
+     * Makes all text larger or smaller, in every window at once.
+     *
+     * @param percent of the usual size
+     */
+    public void showText(int percent) {
+        textPercent = percent;
+        dressed.forEach(this::size);
+    }
+
+    /** A style sheet of one rule, after all others: popups take it over with the style sheets of their window. */
+    private void size(Scene scene) {
+        scene.getStylesheets().removeIf(sheet -> sheet.startsWith(TEXT_SHEET));
+        if (textPercent != 100) {
+            String rule =
+                    String.format(Locale.ROOT, ".root { -fx-font-size: %.2fpx; }", USUAL_PIXELS * textPercent / 100);
+            scene.getStylesheets()
+                    .add(TEXT_SHEET + Base64.getEncoder().encodeToString(rule.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    /**
      * Adds Stockpot's own style sheets to a scene; needed once for each window and dialog. Popups inherit them from the
      * window they belong to.
      */
@@ -46,5 +78,7 @@ public final class Appearance {
                 scene.getStylesheets().add(address.toExternalForm());
             }
         }
+        dressed.add(scene);
+        size(scene);
     }
 }

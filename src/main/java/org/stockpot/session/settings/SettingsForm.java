@@ -1,0 +1,95 @@
+package org.stockpot.session.settings;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Settings as they lie in JSON. What is missing or of a newer program is as usual; whatever else is known stays. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record SettingsForm(
+        @Nullable String theme,
+        @Nullable Integer textPercent,
+        @Nullable String language,
+        @Nullable Integer scalePercent,
+        @Nullable Boolean animations,
+        @Nullable Bounds window,
+        @Nullable Boolean maximised,
+        @Nullable Map<String, List<Double>> dividers,
+        @Nullable String room,
+        @Nullable List<RecentForm> recent,
+        @Nullable Map<String, String> folders,
+        @Nullable Boolean tourSeen) {
+
+    /** One recent session. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record RecentForm(String file, @Nullable Boolean pinned) {}
+
+    static SettingsForm of(Settings settings) {
+        Map<String, String> folders = new TreeMap<>();
+        settings.folders().forEach((kind, folder) -> folders.put(id(kind), folder.toString()));
+        Look look = settings.look();
+        Layout layout = settings.layout();
+        return new SettingsForm(
+                id(look.theme()),
+                look.textPercent(),
+                id(look.language()),
+                look.scalePercent(),
+                look.animations(),
+                layout.window().orElse(null),
+                layout.maximised(),
+                new TreeMap<>(layout.dividers()),
+                layout.room().orElse(null),
+                settings.recents().all().stream()
+                        .map(recent -> new RecentForm(recent.file().toString(), recent.pinned()))
+                        .toList(),
+                folders,
+                settings.tourSeen());
+    }
+
+    /** @throws InvalidPathException if a path is none on this system */
+    Settings settings() {
+        Look usual = Look.USUAL;
+        var look = new Look(
+                choice(ThemeChoice.class, theme).orElse(usual.theme()),
+                textPercent == null ? usual.textPercent() : textPercent,
+                choice(Language.class, language).orElse(usual.language()),
+                scalePercent == null ? usual.scalePercent() : scalePercent,
+                animations == null ? usual.animations() : animations);
+        var layout = new Layout(
+                Optional.ofNullable(window),
+                maximised != null && maximised,
+                dividers == null ? Map.of() : dividers,
+                Optional.ofNullable(room));
+        var recents = new Recents((recent == null ? List.<RecentForm>of() : recent)
+                .stream()
+                        .map(form -> new Recents.Recent(Path.of(form.file()), form.pinned() != null && form.pinned()))
+                        .toList());
+        Map<Settings.FileKind, Path> known = new EnumMap<>(Settings.FileKind.class);
+        (folders == null ? Map.<String, String>of() : folders)
+                .forEach((kind, folder) ->
+                        choice(Settings.FileKind.class, kind).ifPresent(found -> known.put(found, Path.of(folder))));
+        return new Settings(look, layout, recents, known, tourSeen != null && tourSeen);
+    }
+
+    private static String id(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> Optional<E> choice(Class<E> type, @Nullable String id) {
+        for (E value : type.getEnumConstants()) {
+            if (id(value).equals(id)) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+}

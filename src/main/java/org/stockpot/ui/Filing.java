@@ -1,0 +1,132 @@
+package org.stockpot.ui;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.stockpot.job.QueueLane;
+import org.stockpot.session.Autosave;
+import org.stockpot.session.Session;
+import org.stockpot.session.SessionFile;
+import org.stockpot.ui.state.RunningTask;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
+
+/** Opens and saves the session of the window, and loses nothing without asking. */
+final class Filing {
+    private static final Texts TEXTS = Texts.of(Filing.class);
+    /** Work that is not worth a question when the window is closed. */
+    private static final Duration SHORT = Duration.ofSeconds(5);
+
+    private final SessionModel session;
+    private final Tasks tasks;
+    private final QueueLane io;
+    private final FileDialogs dialogs;
+    private final Questions questions;
+
+    Filing(SessionModel session, Tasks tasks, QueueLane io, FileDialogs dialogs, Questions questions) {
+        this.session = session;
+        this.tasks = tasks;
+        this.io = io;
+        this.dialogs = dialogs;
+        this.questions = questions;
+    }
+
+    /** By its ending; the index of a checkpoint in several files is no session. */
+    static boolean isSession(Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".json") && !name.endsWith(".index.json");
+    }
+
+    /** Opens a file in place of what is on the screen, without asking. */
+    void open(Path file, Runnable then) {
+        tasks.start(
+                TEXTS.get("file.opening", String.valueOf(file.getFileName())),
+                io,
+                context -> SessionFile.read(file),
+                opened -> {
+                    session.open(opened, Optional.of(file));
+                    then.run();
+                });
+    }
+
+    /** Begins anew. */
+    void startAnew() {
+        whenSafe(() -> session.open(Session.EMPTY, Optional.empty()));
+    }
+
+    /** Puts what a crash left on the screen. */
+    void recover(Autosave.Left left, Runnable then) {
+        whenSafe(() -> {
+            session.recover(left.session(), left.of());
+            then.run();
+        });
+    }
+
+    /** Saves where the session was saved last, or asks where. */
+    void save() {
+        save(() -> {});
+    }
+
+    /** Asks where to save. */
+    void saveAs() {
+        dialogs.saveSession().ifPresent(file -> write(file, () -> {}));
+    }
+
+    /** Does something that puts another session in place of this one, after asking about changes. */
+    void whenSafe(Runnable go) {
+        boolean safe =
+                !session.unsavedProperty().get() || session.session().sources().isEmpty();
+        if (safe) {
+            go.run();
+            return;
+        }
+        switch (questions.aboutChanges()) {
+            case SAVE -> save(go);
+            case DISCARD -> go.run();
+            case STAY -> {}
+        }
+    }
+
+    /** Whether the window may be closed without a question. */
+    boolean isQuiet() {
+        return longWork().isEmpty()
+                && (!session.unsavedProperty().get()
+                        || session.session().sources().isEmpty());
+    }
+
+    /** Closes the window after asking about work and changes; only when the session is on disk if it is to be saved. */
+    void close(Runnable close) {
+        List<RunningTask> work = longWork();
+        if (work.isEmpty() || questions.mayStop(work)) {
+            whenSafe(close);
+        }
+    }
+
+    private List<RunningTask> longWork() {
+        return tasks.running().stream()
+                .filter(task -> task.elapsed().compareTo(SHORT) > 0)
+                .toList();
+    }
+
+    private void save(Runnable then) {
+        session.fileProperty().get().or(dialogs::saveSession).ifPresent(file -> write(file, then));
+    }
+
+    private void write(Path file, Runnable then) {
+        Session written = session.session();
+        tasks.start(
+                TEXTS.get("file.saving", String.valueOf(file.getFileName())),
+                io,
+                context -> {
+                    SessionFile.write(written, file);
+                    return file;
+                },
+                to -> {
+                    session.saved(written, to);
+                    then.run();
+                });
+    }
+}

@@ -1,0 +1,36 @@
+package org.stockpot.ui;
+
+/** What the actions do with the window itself. */
+interface Showing {
+    void palette();
+
+    void keys();
+
+    void settings();
+
+    void history();
+
+    void tasks();
+
+    void notices();
+
+    void switchTheme();
+
+    /** @param step 1 larger, −1 smaller, 0 as usual */
+    void textSize(int step);
+
+    void fullScreen();
+
+    void resetLayout();
+
+    void tour();
+
+    void copySystem();
+
+    void openLogs();
+
+    /** Whether there is a folder of logs to open. */
+    boolean hasLogs();
+
+    void about();
+}
