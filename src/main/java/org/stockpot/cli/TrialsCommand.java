@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
         name = "trials",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "Lists the trials of a session, each compared with the best ingredient alone, image by image: points"
-                + " gained stand behind the interval, in brackets where they are within the noise. Reads no model.")
+        description =
+                "Lists the trials of a session, each compared with the best ingredient alone, image by image: points"
+                        + " gained stand behind the interval, in brackets where they are within the noise. Reads no model.")
 final class TrialsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -62,7 +63,8 @@ final class TrialsCommand implements Callable<Integer> {
         List<List<String>> lines = new ArrayList<>();
         lines.add(List.of("trial", "validation %", "test %", "OOD mean %", "images", "seconds", "finished", "tags"));
         for (TrialRow row : rows) {
-            List<String> line = new ArrayList<>(List.of(row.number() + (row.trial().note().pinned() ? "* " : "  ")
+            List<String> line = new ArrayList<>(List.of(row.number()
+                    + (row.trial().note().pinned() ? "* " : "  ")
                     + row.trial().origin()));
             for (Role role : Role.values()) {
                 line.add(TrialListing.rounded(row, role));

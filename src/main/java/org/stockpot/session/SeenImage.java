@@ -45,10 +45,7 @@ public record SeenImage(int position, int number, String label, Pixels pixels) {
             context.checkpoint();
             int number = order[position];
             all.add(new SeenImage(
-                    position,
-                    number,
-                    images.classes().get(images.label(number)),
-                    small(images.image(number))));
+                    position, number, images.classes().get(images.label(number)), small(images.image(number))));
             context.progress(new Progress("Decode images of " + ref.name(), all.size(), positions.size()));
         }
         return all;

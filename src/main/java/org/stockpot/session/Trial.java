@@ -49,7 +49,17 @@ public record Trial(
             String device,
             double seconds,
             Instant finished) {
-        this(origin, recipe, ingredients, seed, evaluations, device, seconds, finished, Optional.empty(), TrialNote.NONE);
+        this(
+                origin,
+                recipe,
+                ingredients,
+                seed,
+                evaluations,
+                device,
+                seconds,
+                finished,
+                Optional.empty(),
+                TrialNote.NONE);
     }
 
     /** The first evaluation with a role; a session may have several OOD sets. */
@@ -64,8 +74,7 @@ public record Trial(
 
     /** The same measurement with something else written on it. */
     public Trial noted(TrialNote newNote) {
-        return new Trial(
-                origin, recipe, ingredients, seed, evaluations, device, seconds, finished, search, newNote);
+        return new Trial(origin, recipe, ingredients, seed, evaluations, device, seconds, finished, search, newNote);
     }
 
     /** The same measurement of a mix that a search came upon. */

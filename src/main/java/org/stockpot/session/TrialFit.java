@@ -42,11 +42,10 @@ public sealed interface TrialFit {
         if (!missing.isEmpty() && unread > 0) {
             return new Unread(unread);
         }
-        int added = (int) now.stream()
-                .filter(hash -> !trial.ingredients().contains(hash))
-                .count();
-        boolean distinct = new HashSet<>(trial.ingredients()).size()
-                == trial.ingredients().size();
+        int added = (int)
+                now.stream().filter(hash -> !trial.ingredients().contains(hash)).count();
+        boolean distinct =
+                new HashSet<>(trial.ingredients()).size() == trial.ingredients().size();
         if (!missing.isEmpty() || !distinct || !trial.recipe().method().isLinear()) {
             return new Differs(missing.size(), added);
         }

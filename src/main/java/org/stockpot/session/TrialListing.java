@@ -61,8 +61,8 @@ public final class TrialListing {
      */
     public static String rounded(TrialRow row, Role role) {
         String gain = row.gain(role)
-                .map(one -> String.format(
-                        Locale.ROOT, one.isSignificant() ? " %+.2f" : " (%+.2f)", 100 * one.difference()))
+                .map(one ->
+                        String.format(Locale.ROOT, one.isSignificant() ? " %+.2f" : " (%+.2f)", 100 * one.difference()))
                 .orElse("");
         return row.figure(role)
                 .map(figure -> String.format(

@@ -104,8 +104,7 @@ public final class TrialTable {
 
         Optional<Trial> of(Measured one) {
             List<String> own = one.trial().ingredients();
-            return known.computeIfAbsent(
-                    new Key(one.data(), library.containsAll(own) ? current : own), this::best);
+            return known.computeIfAbsent(new Key(one.data(), library.containsAll(own) ? current : own), this::best);
         }
 
         /** The newest measurement of each ingredient counts; of equally good ones, the first. */

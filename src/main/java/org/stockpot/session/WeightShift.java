@@ -31,8 +31,7 @@ public record WeightShift(List<String> ingredients, MixingWeights first, MixingW
         Recipe one = first.recipe();
         Recipe other = second.recipe();
         int groups = Math.max(one.weights().groups(), other.weights().groups());
-        boolean plain =
-                one.weights().groups() == 1 || other.weights().groups() == 1;
+        boolean plain = one.weights().groups() == 1 || other.weights().groups() == 1;
         if (groups == 0 || !plain && (!one.granularity().equals(other.granularity()) || differ(one, other))) {
             return Optional.empty();
         }
@@ -91,9 +90,7 @@ public record WeightShift(List<String> ingredients, MixingWeights first, MixingW
             alike &= Arrays.equals(first.column(0), first.column(group))
                     && Arrays.equals(second.column(0), second.column(group));
         }
-        return alike && groups() > 1
-                ? new WeightShift(ingredients, column(first), column(second), shares)
-                : this;
+        return alike && groups() > 1 ? new WeightShift(ingredients, column(first), column(second), shares) : this;
     }
 
     private static MixingWeights column(MixingWeights weights) {

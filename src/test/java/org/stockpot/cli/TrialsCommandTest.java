@@ -47,9 +47,9 @@ class TrialsCommandTest {
         assertThat(json).hasSize(4);
         assertThat(json.get(2).get("test_gain").doubleValue()).isEqualTo(0.012);
         assertThat(run("--csv").text())
-                .isEqualTo(TrialListing.csv(TrialTable.of(SessionFile.read(session)).rows()));
-        assertThat(run("--csv", "--json").sentence())
-                .isEqualTo("--json and --csv are given, expected one of them.");
+                .isEqualTo(TrialListing.csv(
+                        TrialTable.of(SessionFile.read(session)).rows()));
+        assertThat(run("--csv", "--json").sentence()).isEqualTo("--json and --csv are given, expected one of them.");
     }
 
     @Test

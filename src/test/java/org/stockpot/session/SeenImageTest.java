@@ -27,8 +27,8 @@ class SeenImageTest {
     void showsTheImagesThatWereMeasuredAtThePositions() throws Exception {
         DataRef ref = new TinyKitchen(folder).images(Role.TEST, "test", IMAGES);
         var asTheyAre = new Preprocessing(8, 8, Preprocessing.Filter.BILINEAR, List.of(0.0), List.of(1.0));
-        PreparedSet measured = PreparedSet.prepare(
-                "test", Role.TEST, ImageSets.open(ref), asTheyAre, JobContext.detached());
+        PreparedSet measured =
+                PreparedSet.prepare("test", Role.TEST, ImageSets.open(ref), asTheyAre, JobContext.detached());
         List<Integer> all = IntStream.range(0, IMAGES).boxed().toList();
         List<SeenImage> seen = SeenImage.of(ref, IMAGES, all, JobContext.detached());
         for (SeenImage image : seen) {

@@ -22,8 +22,7 @@ class TrialComparisonTest {
         TrialComparison comparison = TrialComparison.of(sliders, search);
         assertThat(comparison.sets()).extracting(SetPair::set).containsExactly("validation", "test", "fog");
         SetPair test = comparison.sets().get(1);
-        assertThat(test.gained())
-                .isEqualTo(IntStream.range(812, 903).boxed().toList());
+        assertThat(test.gained()).isEqualTo(IntStream.range(812, 903).boxed().toList());
         assertThat(test.lost()).isEqualTo(IntStream.range(0, 100).boxed().toList());
         assertThat(test.paired().orElseThrow().gain()).isEqualTo(-0.009);
         assertThat(test.paired().orElseThrow().isSignificant()).isFalse();
@@ -35,7 +34,8 @@ class TrialComparisonTest {
     @Test
     void saysWhyTwoResultsAreNotComparedImageByImage() {
         Evaluation whole = sliders.evaluations().get(0);
-        Evaluation half = new Evaluation("validation", Role.VALIDATION, whole.hits().first(500));
+        Evaluation half =
+                new Evaluation("validation", Role.VALIDATION, whole.hits().first(500));
         Evaluation older = new Evaluation(
                 "validation", Role.VALIDATION, new Hits(whole.hits().bits(), 1000, 1));
         assertThat(pair(whole, half)).isEqualTo(Optional.of(Obstacle.OTHER_IMAGES));
@@ -62,12 +62,7 @@ class TrialComparisonTest {
     @Test
     void oneColumnStandsForAllGroupsAndEqualColumnsAreOne() {
         Trial groups = TrialSamples.trial(
-                "groups",
-                List.of(TrialSamples.ONE, TrialSamples.TWO),
-                new double[][] {{0.5, 1}, {0.5, 3}},
-                0,
-                10,
-                5);
+                "groups", List.of(TrialSamples.ONE, TrialSamples.TWO), new double[][] {{0.5, 1}, {0.5, 3}}, 0, 10, 5);
         WeightShift shift = WeightShift.of(sliders, groups).orElseThrow();
         assertThat(shift.groups()).isEqualTo(2);
         assertThat(shift.difference(0, 0)).isZero();
@@ -75,21 +70,11 @@ class TrialComparisonTest {
         assertThat(shift.compact()).isSameAs(shift);
         assertThat(WeightShift.of(groups, groups).orElseThrow().largest()).isZero();
         Trial even = TrialSamples.trial(
-                "even",
-                List.of(TrialSamples.ONE, TrialSamples.TWO),
-                new double[][] {{1, 1}, {3, 3}},
-                0,
-                10,
-                6);
+                "even", List.of(TrialSamples.ONE, TrialSamples.TWO), new double[][] {{1, 1}, {3, 3}}, 0, 10, 6);
         assertThat(WeightShift.of(sliders, even).orElseThrow().compact().groups())
                 .isEqualTo(1);
         Trial three = TrialSamples.trial(
-                "three",
-                List.of(TrialSamples.ONE, TrialSamples.TWO),
-                new double[][] {{1, 1, 1}, {3, 3, 3}},
-                0,
-                10,
-                7);
+                "three", List.of(TrialSamples.ONE, TrialSamples.TWO), new double[][] {{1, 1, 1}, {3, 3, 3}}, 0, 10, 7);
         assertThat(WeightShift.of(groups, three)).isEmpty();
     }
 

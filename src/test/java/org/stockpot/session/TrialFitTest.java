@@ -31,9 +31,10 @@ class TrialFitTest {
     @Test
     void aMethodThatIsNoSumNeedsExactlyTheSameIngredients() throws Exception {
         var ties = new Recipe(
-                FusionMethod.parse("ties"), mix.recipe().granularity(), mix.recipe().weights());
-        var trial = new Trial(
-                "ties", ties, mix.ingredients(), 0, mix.evaluations(), "CPU", 1, mix.finished());
+                FusionMethod.parse("ties"),
+                mix.recipe().granularity(),
+                mix.recipe().weights());
+        var trial = new Trial("ties", ties, mix.ingredients(), 0, mix.evaluations(), "CPU", 1, mix.finished());
         assertThat(TrialFit.of(session, trial)).isEqualTo(new TrialFit.Fits(ties));
         assertThat(TrialFit.of(session.added(List.of(THREE)), trial)).isEqualTo(new TrialFit.Differs(0, 1));
     }
@@ -47,12 +48,16 @@ class TrialFitTest {
 
     @Test
     void filesThatNobodyHasReadMayBeTheMissingOnes() {
-        Session unread = session.withIngredients(List.of(
-                TrialSamples.ONE, new Source("two", TrialSamples.TWO.path(), Optional.empty(), false)));
+        Session unread = session.withIngredients(
+                List.of(TrialSamples.ONE, new Source("two", TrialSamples.TWO.path(), Optional.empty(), false)));
         assertThat(TrialFit.of(unread, mix)).isEqualTo(new TrialFit.Unread(1));
     }
 
     private static List<List<Double>> rows(Session session, Trial trial) {
-        return TrialFit.of(session, trial).recipeIfFits().orElseThrow().weights().rows();
+        return TrialFit.of(session, trial)
+                .recipeIfFits()
+                .orElseThrow()
+                .weights()
+                .rows();
     }
 }

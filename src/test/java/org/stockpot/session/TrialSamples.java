@@ -35,7 +35,8 @@ public final class TrialSamples {
                         trial("one", List.of(ONE), new double[][] {{1}}, 0, 700, 1),
                         trial("two", List.of(TWO), new double[][] {{1}}, 0, 800, 2),
                         trial("sliders", List.of(ONE, TWO), new double[][] {{0.5}, {0.5}}, 0, 812, 3),
-                        searched(trial("Manifold mixing", List.of(ONE, TWO), new double[][] {{0.2}, {0.8}}, 100, 903, 4))));
+                        searched(trial(
+                                "Manifold mixing", List.of(ONE, TWO), new double[][] {{0.2}, {0.8}}, 100, 903, 4))));
     }
 
     /** Right on the images from…to of all three sets. */
@@ -43,8 +44,8 @@ public final class TrialSamples {
             String origin, List<Source> ingredients, double[][] weights, int from, int to, long minute) {
         var bits = new BitSet();
         bits.set(from, to);
-        var recipe = new Recipe(
-                new FusionMethod.WeightedAverage(), new Granularity.Level(1), MixingWeights.of(weights));
+        var recipe =
+                new Recipe(new FusionMethod.WeightedAverage(), new Granularity.Level(1), MixingWeights.of(weights));
         return new Trial(
                 origin,
                 recipe,
@@ -60,8 +61,7 @@ public final class TrialSamples {
     }
 
     private static Trial searched(Trial trial) {
-        return trial.from(trial.origin(), 7)
-                .foundBy(new TrialSearch("manifold", Map.of("optimiser", "cobyla"), 12));
+        return trial.from(trial.origin(), 7).foundBy(new TrialSearch("manifold", Map.of("optimiser", "cobyla"), 12));
     }
 
     private static Evaluation evaluation(String set, Role role, BitSet bits) {

@@ -61,10 +61,10 @@ class TrialsWindowTest {
         try (Workbench other = TinyKitchen.workbench()) {
             Session session = new TinyKitchen(folder).session(other, IMAGES).removed(2);
             for (double share : new double[] {1, 0, 0.5}) {
-                Session mix = session.withRecipe(session.recipe()
-                        .withWeights(MixingWeights.of(new double[][] {{share}, {1 - share}})));
-                Trial trial =
-                        other.device().call(other.evaluation(mix, EnumSet.allOf(Role.class), partial -> {}));
+                Session mix = session.withRecipe(session.recipe().withWeights(MixingWeights.of(new double[][] {
+                    {share}, {1 - share}
+                })));
+                Trial trial = other.device().call(other.evaluation(mix, EnumSet.allOf(Role.class), partial -> {}));
                 session = session.withTrial(trial.from("share " + share, 0));
             }
             measured = session;
@@ -109,13 +109,11 @@ class TrialsWindowTest {
         enter(robot);
         choose(robot, "share 1.0");
         robot.type(KeyCode.ENTER);
-        assertThat(recipe())
-                .isEqualTo(trial("share 1.0").recipe().weights());
+        assertThat(recipe()).isEqualTo(trial("share 1.0").recipe().weights());
         assertThat(label(robot, "#trials-said")).contains("share 1.0").contains("is on the mixing desk");
         choose(robot, "share 0.0");
         robot.clickOn("#trial-restore");
-        assertThat(recipe())
-                .isEqualTo(trial("share 0.0").recipe().weights());
+        assertThat(recipe()).isEqualTo(trial("share 0.0").recipe().weights());
         onFx(() -> {
             window.kitchen().session().edit(now -> now.removed(1));
             return null;
@@ -163,8 +161,10 @@ class TrialsWindowTest {
         assertThat(label(robot, "#weight-words")).contains("all layers").contains("100.0 % → 50.0 %");
         robot.clickOn("#compare-set-test-images");
         waitUntil(() -> robot.lookup("#changed-gained").tryQuery().isPresent());
-        var first = trial("share 1.0").evaluation(Role.TEST).orElseThrow().hits().bits();
-        var second = trial("share 0.5").evaluation(Role.TEST).orElseThrow().hits().bits();
+        var first =
+                trial("share 1.0").evaluation(Role.TEST).orElseThrow().hits().bits();
+        var second =
+                trial("share 0.5").evaluation(Role.TEST).orElseThrow().hits().bits();
         second.andNot(first);
         assertThat(second.cardinality()).isPositive();
         assertThat(robot.lookup("#changed-gained").queryAs(FlowPane.class).getChildren())
@@ -229,8 +229,7 @@ class TrialsWindowTest {
             return null;
         });
         robot.clickOn("#room-trials");
-        waitUntil(() -> window.kitchen().live().readingProperty().get().state()
-                == Reading.State.COMPLETE);
+        waitUntil(() -> window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE);
         WaitForAsyncUtils.waitForFxEvents();
     }
 

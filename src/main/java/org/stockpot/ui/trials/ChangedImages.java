@@ -36,7 +36,8 @@ final class ChangedImages extends VBox {
         model.changedProperty().removeListener(follow);
     }
 
-    private void show() {
+    /** Shows what is known of the images of the set now. */
+    void show() {
         getChildren().clear();
         model.setProperty().get().ifPresent(this::show);
     }
@@ -115,9 +116,7 @@ final class ChangedImages extends VBox {
                                 x,
                                 y,
                                 Color.rgb(
-                                        red,
-                                        grey ? red : pixels.sample(x, y, 1),
-                                        grey ? red : pixels.sample(x, y, 2)));
+                                        red, grey ? red : pixels.sample(x, y, 1), grey ? red : pixels.sample(x, y, 2)));
             }
         }
         return image;

@@ -88,10 +88,11 @@ final class ComparisonModel {
         swapped = !swapped;
         Optional<String> shown = set.get().map(SetPair::set);
         compare();
-        compared.get().ifPresent(now -> now.comparison().sets().stream()
-                .filter(pair -> shown.equals(Optional.of(pair.set())))
-                .findFirst()
-                .ifPresent(this::look));
+        compared.get()
+                .ifPresent(now -> now.comparison().sets().stream()
+                        .filter(pair -> shown.equals(Optional.of(pair.set())))
+                        .findFirst()
+                        .ifPresent(this::look));
     }
 
     /** Shows the images of one set. */
@@ -109,8 +110,7 @@ final class ComparisonModel {
                 .findFirst();
         if (ref.isEmpty()) {
             decoding.cancel();
-            changed.set(new Changed(
-                    List.of(), List.of(), false, Optional.of(TrialWords.notHere(pair.set()))));
+            changed.set(new Changed(List.of(), List.of(), false, Optional.of(TrialWords.notHere(pair.set()))));
             return;
         }
         changed.set(new Changed(List.of(), List.of(), true, Optional.empty()));

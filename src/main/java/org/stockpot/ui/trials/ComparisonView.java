@@ -61,6 +61,7 @@ final class ComparisonView extends VBox {
             box.getChildren().remove(images);
             looks.get(pair).setSelected(open);
             if (open) {
+                images.show();
                 box.getChildren().add(images);
             }
         });
@@ -80,7 +81,10 @@ final class ComparisonView extends VBox {
         swap.setTooltip(new Tooltip(TEXTS.get("compare.swap")));
         swap.setOnAction(event -> model.swap());
         var titles = new VBox(
-                trial("compare-first", TEXTS.get("compare.first", TrialWords.title(compared.first())), compared.first()),
+                trial(
+                        "compare-first",
+                        TEXTS.get("compare.first", TrialWords.title(compared.first())),
+                        compared.first()),
                 trial(
                         "compare-second",
                         TEXTS.get("compare.second", TrialWords.title(compared.second())),
@@ -139,11 +143,10 @@ final class ComparisonView extends VBox {
                 .orElse(""));
         gain.setId(id + "-gain");
         gain.getStyleClass().add(tone(pair));
-        var title = new HBox(
-                TrialDetails.badge(pair.first().or(pair::second).orElseThrow()), name, gain, look);
+        var title = new HBox(TrialDetails.badge(pair.first().or(pair::second).orElseThrow()), name, gain, look);
         title.getStyleClass().add("form-row");
-        var scores = words(
-                id + "-scores", TEXTS.get("compare.accuracies", accuracy(pair.first()), accuracy(pair.second())));
+        var scores =
+                words(id + "-scores", TEXTS.get("compare.accuracies", accuracy(pair.first()), accuracy(pair.second())));
         var verdict = words(id + "-verdict", TrialWords.verdict(pair));
         verdict.getStyleClass().add(tone(pair));
         var box = new VBox(title, scores, verdict);
@@ -176,9 +179,7 @@ final class ComparisonView extends VBox {
                 "weight-legend",
                 TEXTS.get(
                         "weights.legend",
-                        shift.shares()
-                                ? Figures.percentShort(shift.largest())
-                                : Figures.weight(shift.largest())));
+                        shift.shares() ? Figures.percentShort(shift.largest()) : Figures.weight(shift.largest())));
         getChildren().addAll(map, readout, legend);
     }
 

@@ -53,8 +53,8 @@ final class FilterBar extends HBox {
         origin.setTooltip(new Tooltip(TEXTS.get("filter.origin")));
         origin.setMaxWidth(180);
         origin.valueProperty()
-                .addListener((observable, before, now) -> model.show(filter().withOrigin(
-                        Optional.ofNullable(now).filter(one -> !one.equals(anyOrigin)))));
+                .addListener((observable, before, now) -> model.show(
+                        filter().withOrigin(Optional.ofNullable(now).filter(one -> !one.equals(anyOrigin)))));
         model.tableProperty().addListener((observable, before, now) -> offer());
         offer();
         var count = new Label();
@@ -73,9 +73,7 @@ final class FilterBar extends HBox {
     private String count() {
         var rows = model.tableProperty().get().rows();
         long shown = rows.stream().filter(filter()).count();
-        return shown == rows.size()
-                ? TEXTS.get("count.all", rows.size())
-                : TEXTS.get("count.some", shown, rows.size());
+        return shown == rows.size() ? TEXTS.get("count.all", rows.size()) : TEXTS.get("count.some", shown, rows.size());
     }
 
     /** Origins as they come; one that is gone is no longer asked for. */

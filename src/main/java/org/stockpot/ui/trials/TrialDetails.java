@@ -67,9 +67,7 @@ final class TrialDetails extends VBox {
 
     /** Shows the same trial with other notes; false if it is another trial. */
     boolean takes(TrialRow next) {
-        boolean same = next.trial()
-                .noted(TrialNote.NONE)
-                .equals(row.trial().noted(TrialNote.NONE));
+        boolean same = next.trial().noted(TrialNote.NONE).equals(row.trial().noted(TrialNote.NONE));
         if (same) {
             row = next;
             fill();
@@ -121,8 +119,7 @@ final class TrialDetails extends VBox {
         var why = text("");
         why.setId("trial-restore-why");
         why.getStyleClass().add("muted");
-        ObservableValue<String> obstacle =
-                model.sessionProperty().map(now -> TrialWords.obstacle(model.fit(row)));
+        ObservableValue<String> obstacle = model.sessionProperty().map(now -> TrialWords.obstacle(model.fit(row)));
         why.textProperty().bind(obstacle);
         why.visibleProperty().bind(why.textProperty().isNotEmpty());
         why.managedProperty().bind(why.visibleProperty());

@@ -64,8 +64,7 @@ public final class TrialsModel {
         }
     }
 
-    public TrialsModel(
-            Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
+    public TrialsModel(Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
@@ -145,8 +144,13 @@ public final class TrialsModel {
                 .ifPresentOrElse(
                         recipe -> {
                             session.cook(
-                                    TEXTS.get("step.restore", number(row), row.trial().origin()), recipe);
-                            said.set(TEXTS.get("said.restored", number(row), row.trial().origin()));
+                                    TEXTS.get(
+                                            "step.restore",
+                                            number(row),
+                                            row.trial().origin()),
+                                    recipe);
+                            said.set(TEXTS.get(
+                                    "said.restored", number(row), row.trial().origin()));
                         },
                         () -> said.set(TrialWords.obstacle(fit(row))));
     }
@@ -166,7 +170,8 @@ public final class TrialsModel {
         note(
                 TEXTS.get("step.tag", rows.size()),
                 rows,
-                note -> note.withTags(Stream.concat(note.tags().stream(), tags.stream()).toList()));
+                note -> note.withTags(
+                        Stream.concat(note.tags().stream(), tags.stream()).toList()));
     }
 
     /** Replaces the note of one trial; writing on is one step. */
@@ -175,9 +180,8 @@ public final class TrialsModel {
         if (noted.note().equals(row.trial().note())) {
             return;
         }
-        Optional<Writing> going = Optional.ofNullable(steps.peek())
-                .flatMap(Step::writing)
-                .filter(writing -> writing.goesOnWith(row));
+        Optional<Writing> going =
+                Optional.ofNullable(steps.peek()).flatMap(Step::writing).filter(writing -> writing.goesOnWith(row));
         going.ifPresent(writing -> steps.pop());
         Trial before = going.map(Writing::before).orElse(row.trial());
         edit(
@@ -203,9 +207,9 @@ public final class TrialsModel {
             removed.forEach(row -> all.add(Math.min(row.number() - 1, all.size()), row.trial()));
             return all;
         };
-        edit(new Step(name, back, Optional.empty()), now -> now.stream()
-                .filter(trial -> !gone.contains(trial))
-                .toList());
+        edit(
+                new Step(name, back, Optional.empty()),
+                now -> now.stream().filter(trial -> !gone.contains(trial)).toList());
         said.set(TEXTS.get("said.deleted", removed.size()));
     }
 
@@ -244,9 +248,7 @@ public final class TrialsModel {
             }
         }
         if (!changed.isEmpty()) {
-            edit(
-                    new Step(name, now -> replaced(now, back), Optional.empty()),
-                    now -> replaced(now, changed));
+            edit(new Step(name, now -> replaced(now, back), Optional.empty()), now -> replaced(now, changed));
         }
     }
 
@@ -313,7 +315,8 @@ public final class TrialsModel {
         for (TrialRow row : chosen.get()) {
             Optional.ofNullable(rows.get(row.trial()))
                     .or(() -> noted ? Optional.of(next.rows().get(row.number() - 1)) : Optional.empty())
-                    .filter(one -> one.trial().noted(TrialNote.NONE).equals(row.trial().noted(TrialNote.NONE)))
+                    .filter(one ->
+                            one.trial().noted(TrialNote.NONE).equals(row.trial().noted(TrialNote.NONE)))
                     .ifPresent(kept::add);
         }
         table.set(next);

@@ -59,9 +59,7 @@ final class TrialsTable extends TableView<TrialRow> {
         setPlaceholder(empty);
         setRowFactory(table -> new Row());
         addEventHandler(KeyEvent.KEY_PRESSED, event -> pressed(event, onCopy));
-        getSelectionModel()
-                .getSelectedItems()
-                .addListener((ListChangeListener<TrialRow>) change -> tell());
+        getSelectionModel().getSelectedItems().addListener((ListChangeListener<TrialRow>) change -> tell());
         model.tableProperty().addListener((observable, before, now) -> take(before.rows(), now.rows()));
         model.filterProperty().addListener((observable, before, now) -> keepingChoice(() -> passing.setPredicate(now)));
         model.onDeskProperty().addListener((observable, before, now) -> refresh());
@@ -98,7 +96,8 @@ final class TrialsTable extends TableView<TrialRow> {
     }
 
     private void take(List<TrialRow> before, List<TrialRow> now) {
-        boolean grown = now.size() > before.size() && now.subList(0, before.size()).equals(before);
+        boolean grown =
+                now.size() > before.size() && now.subList(0, before.size()).equals(before);
         if (grown && !before.isEmpty()) {
             all.addAll(now.subList(before.size(), now.size()));
         } else {
@@ -167,7 +166,8 @@ final class TrialsTable extends TableView<TrialRow> {
         } else if (alone && (event.getCode() == KeyCode.DELETE || event.getCode() == KeyCode.BACK_SPACE)) {
             model.delete(chosen);
         } else if (alone && event.getCode() == KeyCode.P) {
-            model.pin(chosen, chosen.stream().anyMatch(row -> !row.trial().note().pinned()));
+            model.pin(
+                    chosen, chosen.stream().anyMatch(row -> !row.trial().note().pinned()));
         } else {
             return;
         }
@@ -220,9 +220,8 @@ final class TrialsTable extends TableView<TrialRow> {
                 setGraphic(new FontIcon("mdi2t-tune-vertical"));
             } else if (what.isGain()) {
                 row.gain(what.role())
-                        .map(gain -> !gain.isSignificant()
-                                ? "gain-noise"
-                                : gain.difference() > 0 ? "gain-up" : "gain-down")
+                        .map(gain ->
+                                !gain.isSignificant() ? "gain-noise" : gain.difference() > 0 ? "gain-up" : "gain-down")
                         .ifPresent(getStyleClass()::add);
             }
             String help = what.isGain() ? TrialWords.gainInFull(row, what.role()) : hint(row);
@@ -244,9 +243,10 @@ final class TrialsTable extends TableView<TrialRow> {
         private String hint(TrialRow row) {
             return switch (what) {
                 case NOTE -> row.trial().note().text();
-                case ORIGIN -> isOnDesk(row)
-                        ? TEXTS.get("table.ondesk")
-                        : row.onData() ? row.trial().origin() : TEXTS.get("table.otherdata");
+                case ORIGIN ->
+                    isOnDesk(row)
+                            ? TEXTS.get("table.ondesk")
+                            : row.onData() ? row.trial().origin() : TEXTS.get("table.otherdata");
                 default -> what.text(row);
             };
         }

@@ -66,8 +66,10 @@ public final class TrialsView extends VBox {
         table.sortNewestFirst();
         table.setContextMenu(menu());
         model.chosenProperty().addListener((observable, before, now) -> show(now));
-        comparison.comparedProperty().addListener((observable, before, now) -> show(
-                model.chosenProperty().get()));
+        comparison
+                .comparedProperty()
+                .addListener(
+                        (observable, before, now) -> show(model.chosenProperty().get()));
         show(model.chosenProperty().get());
     }
 
@@ -93,8 +95,8 @@ public final class TrialsView extends VBox {
         undo.getTooltip()
                 .textProperty()
                 .bind(model.undoableProperty()
-                        .map(name -> name.map(step -> TEXTS.get("undo.step", step))
-                                .orElse(TEXTS.get("undo.nothing"))));
+                        .map(name ->
+                                name.map(step -> TEXTS.get("undo.step", step)).orElse(TEXTS.get("undo.nothing"))));
         undo.setOnAction(event -> model.undo());
         var said = new Label();
         said.setId("trials-said");
@@ -124,8 +126,11 @@ public final class TrialsView extends VBox {
                 item("trials-menu-pin", "mdi2p-pin-outline", "menu.pin", this::pinOrUnpin),
                 new SeparatorMenuItem(),
                 item("trials-menu-copy", "mdi2c-content-copy", "command.copy", () -> copy(TrialsTable.Copied.TSV)),
-                item("trials-menu-markdown", "mdi2l-language-markdown-outline", "command.markdown", () -> copy(
-                        TrialsTable.Copied.MARKDOWN)),
+                item(
+                        "trials-menu-markdown",
+                        "mdi2l-language-markdown-outline",
+                        "command.markdown",
+                        () -> copy(TrialsTable.Copied.MARKDOWN)),
                 new SeparatorMenuItem(),
                 item("trials-menu-delete", "mdi2t-trash-can-outline", "menu.delete", () -> model.delete(chosen())));
     }
@@ -205,8 +210,7 @@ public final class TrialsView extends VBox {
         List<TrialRow> rows = List.copyOf(table.getSelectionModel().getSelectedItems());
         if (!rows.isEmpty()) {
             var content = new ClipboardContent();
-            content.putString(
-                    form == TrialsTable.Copied.TSV ? TrialListing.tsv(rows) : TrialListing.markdown(rows));
+            content.putString(form == TrialsTable.Copied.TSV ? TrialListing.tsv(rows) : TrialListing.markdown(rows));
             Clipboard.getSystemClipboard().setContent(content);
             model.say(TEXTS.get(form == TrialsTable.Copied.TSV ? "said.copied" : "said.markdown", rows.size()));
         }
@@ -221,7 +225,6 @@ public final class TrialsView extends VBox {
         Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
                 .map(File::getPath)
                 .map(path -> path.toLowerCase(Locale.ROOT).endsWith(ENDING) ? path : path + ENDING)
-                .ifPresent(path ->
-                        model.export(model.tableProperty().get().rows(), Path.of(path)));
+                .ifPresent(path -> model.export(model.tableProperty().get().rows(), Path.of(path)));
     }
 }

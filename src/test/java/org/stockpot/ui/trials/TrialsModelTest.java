@@ -44,15 +44,23 @@ class TrialsModelTest {
     @Test
     void theFilterLooksForAllWordsInOriginTagsAndNotesAndObeysItsSwitches() {
         List<TrialRow> rows = rows();
-        assertThat(rows).filteredOn(TrialFilter.NONE.withWords(" MANIFOLD cobyla")).hasSize(1);
-        assertThat(rows).filteredOn(TrialFilter.NONE.withWords("manifold sliders")).isEmpty();
-        assertThat(rows).filteredOn(TrialFilter.NONE.withOrigin(Optional.of("two"))).hasSize(1);
+        assertThat(rows)
+                .filteredOn(TrialFilter.NONE.withWords(" MANIFOLD cobyla"))
+                .hasSize(1);
+        assertThat(rows)
+                .filteredOn(TrialFilter.NONE.withWords("manifold sliders"))
+                .isEmpty();
+        assertThat(rows)
+                .filteredOn(TrialFilter.NONE.withOrigin(Optional.of("two")))
+                .hasSize(1);
         model.tag(List.of(row(1)), List.of("keep"));
         model.pin(List.of(row(2)), true);
-        assertThat(rows()).filteredOn(TrialFilter.NONE.withWords("KEE"))
+        assertThat(rows())
+                .filteredOn(TrialFilter.NONE.withWords("KEE"))
                 .extracting(TrialRow::number)
                 .containsExactly(1);
-        assertThat(rows()).filteredOn(TrialFilter.NONE.withPinned(true))
+        assertThat(rows())
+                .filteredOn(TrialFilter.NONE.withPinned(true))
                 .extracting(TrialRow::number)
                 .containsExactly(2);
         session.edit(now -> now.withData(now.data().subList(0, 1)));
@@ -90,7 +98,8 @@ class TrialsModelTest {
         Trial newcomer = TrialSamples.trial("new", List.of(TrialSamples.ONE), new double[][] {{1}}, 0, 5, 9);
         session.edit(now -> now.withTrial(newcomer));
         model.undo();
-        assertThat(trials()).extracting(Trial::origin)
+        assertThat(trials())
+                .extracting(Trial::origin)
                 .containsExactly("one", "two", "sliders", "Manifold mixing", "new");
         model.undo();
         assertThat(trials().subList(0, 4)).isEqualTo(before);
@@ -102,7 +111,8 @@ class TrialsModelTest {
         model.choose(List.of(row(3)));
         model.write(model.chosenProperty().get().get(0), "a");
         model.write(model.chosenProperty().get().get(0), "a b");
-        assertThat(model.chosenProperty().get().get(0).trial().note()).isEqualTo(new TrialNote(false, List.of(), "a b"));
+        assertThat(model.chosenProperty().get().get(0).trial().note())
+                .isEqualTo(new TrialNote(false, List.of(), "a b"));
         model.undo();
         assertThat(trials()).isEqualTo(TrialSamples.session().trials());
         assertThat(model.undoableProperty().get()).isEmpty();
@@ -120,10 +130,16 @@ class TrialsModelTest {
     @Test
     void twoChosenTrialsAreComparedInTheOrderOfTheirNumbersUntilTheyAreSwapped() {
         model.choose(List.of(row(4), row(3)));
-        ComparisonModel.Compared compared = model.comparison().comparedProperty().get().orElseThrow();
+        ComparisonModel.Compared compared =
+                model.comparison().comparedProperty().get().orElseThrow();
         assertThat(compared.first().number()).isEqualTo(3);
         model.comparison().swap();
-        assertThat(model.comparison().comparedProperty().get().orElseThrow().first().number())
+        assertThat(model.comparison()
+                        .comparedProperty()
+                        .get()
+                        .orElseThrow()
+                        .first()
+                        .number())
                 .isEqualTo(4);
         model.choose(List.of(row(1)));
         assertThat(model.comparison().comparedProperty().get()).isEmpty();
