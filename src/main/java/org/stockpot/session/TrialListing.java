@@ -33,8 +33,10 @@ public final class TrialListing {
 
     /** A table in Markdown: what people compare, rounded. */
     public static String markdown(List<TrialRow> rows) {
-        var text = new StringBuilder("| # | origin | seed | validation % | test % | OOD mean % | tags | note |\n"
-                + "|--:|:--|--:|--:|--:|--:|:--|:--|\n");
+        var text = new StringBuilder("""
+                | # | origin | seed | validation % | test % | OOD mean % | tags | note |
+                |--:|:--|--:|--:|--:|--:|:--|:--|
+                """);
         for (TrialRow row : rows) {
             List<String> cells = new ArrayList<>(List.of(
                     Integer.toString(row.number()),

@@ -50,7 +50,7 @@ public final class TrialTable {
                             : new Measured(trial, before.data(), before.alone()));
         }
         var rivals = new Rivals(session, measured);
-        Map<Trial, Known> next = new IdentityHashMap<>();
+        IdentityHashMap<Trial, Known> next = new IdentityHashMap<>();
         List<TrialRow> all = new ArrayList<>();
         for (Measured one : measured) {
             Optional<Trial> rival = rivals.of(one);
@@ -118,8 +118,7 @@ public final class TrialTable {
             }
             return key.ingredients().stream()
                     .distinct()
-                    .filter(ingredients::containsKey)
-                    .map(ingredients::get)
+                    .flatMap(hash -> Optional.ofNullable(ingredients.get(hash)).stream())
                     .max(Comparator.comparingDouble(Rivals::rank));
         }
 

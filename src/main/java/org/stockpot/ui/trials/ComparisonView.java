@@ -56,10 +56,10 @@ final class ComparisonView extends VBox {
 
     /** The images of the chosen set stand in its box. */
     private void follow(Optional<SetPair> chosen) {
+        looks.forEach((pair, look) -> look.setSelected(chosen.equals(Optional.of(pair))));
         boxes.forEach((pair, box) -> {
             boolean open = chosen.equals(Optional.of(pair));
             box.getChildren().remove(images);
-            looks.get(pair).setSelected(open);
             if (open) {
                 images.show();
                 box.getChildren().add(images);

@@ -7,6 +7,7 @@ import org.stockpot.data.Role;
 import org.stockpot.session.TrialRow;
 
 /** What stands in the columns of the table, and by what each is sorted. */
+@SuppressWarnings("ImmutableEnumChecker") // comparators and functions without state
 enum TrialColumn {
     NUMBER(54, true, Comparator.comparingInt(TrialRow::number), row -> Integer.toString(row.number())),
     PINNED(36, true, Comparator.comparing(row -> row.trial().note().pinned()), row -> ""),
