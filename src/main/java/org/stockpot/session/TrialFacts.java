@@ -33,9 +33,10 @@ public final class TrialFacts {
     }
 
     Optional<Gain> gain(Role role) {
-        return gains.computeIfAbsent(role, one -> rival.filter(
-                        other -> !other.alone().equals(trial.alone()))
-                .flatMap(other -> Gain.of(trial.evaluations(), other.evaluations(), one)));
+        return gains.computeIfAbsent(
+                role,
+                one -> rival.filter(other -> !other.alone().equals(trial.alone()))
+                        .flatMap(other -> Gain.of(trial.evaluations(), other.evaluations(), one)));
     }
 
     private Optional<TrialRow.Figure> measured(Role role) {

@@ -33,8 +33,10 @@ public final class TrialListing {
 
     /** A table in Markdown: what people compare, rounded. */
     public static String markdown(List<TrialRow> rows) {
-        var text = new StringBuilder("| # | origin | seed | validation % | test % | OOD mean % | tags | note |\n"
-                + "|--:|:--|--:|--:|--:|--:|:--|:--|\n");
+        var text = new StringBuilder("""
+                | # | origin | seed | validation % | test % | OOD mean % | tags | note |
+                |--:|:--|--:|--:|--:|--:|:--|:--|
+                """);
         for (TrialRow row : rows) {
             List<String> cells = new ArrayList<>(List.of(
                     Integer.toString(row.number()),
@@ -61,8 +63,8 @@ public final class TrialListing {
      */
     public static String rounded(TrialRow row, Role role) {
         String gain = row.gain(role)
-                .map(one -> String.format(
-                        Locale.ROOT, one.isSignificant() ? " %+.2f" : " (%+.2f)", 100 * one.difference()))
+                .map(one ->
+                        String.format(Locale.ROOT, one.isSignificant() ? " %+.2f" : " (%+.2f)", 100 * one.difference()))
                 .orElse("");
         return row.figure(role)
                 .map(figure -> String.format(

@@ -50,7 +50,7 @@ public final class TrialTable {
                             : new Measured(trial, before.data(), before.alone()));
         }
         var rivals = new Rivals(session, measured);
-        Map<Trial, Known> next = new IdentityHashMap<>();
+        IdentityHashMap<Trial, Known> next = new IdentityHashMap<>();
         List<TrialRow> all = new ArrayList<>();
         for (Measured one : measured) {
             Optional<Trial> rival = rivals.of(one);
@@ -104,8 +104,7 @@ public final class TrialTable {
 
         Optional<Trial> of(Measured one) {
             List<String> own = one.trial().ingredients();
-            return known.computeIfAbsent(
-                    new Key(one.data(), library.containsAll(own) ? current : own), this::best);
+            return known.computeIfAbsent(new Key(one.data(), library.containsAll(own) ? current : own), this::best);
         }
 
         /** The newest measurement of each ingredient counts; of equally good ones, the first. */
@@ -119,8 +118,7 @@ public final class TrialTable {
             }
             return key.ingredients().stream()
                     .distinct()
-                    .filter(ingredients::containsKey)
-                    .map(ingredients::get)
+                    .flatMap(hash -> Optional.ofNullable(ingredients.get(hash)).stream())
                     .max(Comparator.comparingDouble(Rivals::rank));
         }
 

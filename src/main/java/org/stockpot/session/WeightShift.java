@@ -32,7 +32,9 @@ public record WeightShift(List<String> ingredients, MixingWeights first, MixingW
         Recipe other = second.recipe();
         int groups = Math.max(one.weights().groups(), other.weights().groups());
         boolean plain = one.weights().groups() == 1 || other.weights().groups() == 1;
-        if (groups == 0 || !plain && (!one.granularity().equals(other.granularity()) || differ(one, other))) {
+        boolean alike = one.granularity().equals(other.granularity())
+                && one.weights().groups() == other.weights().groups();
+        if (groups == 0 || (!plain && !alike)) {
             return Optional.empty();
         }
         boolean shares = one.method().isRelative() && other.method().isRelative();
@@ -44,10 +46,6 @@ public record WeightShift(List<String> ingredients, MixingWeights first, MixingW
                 spread(first, ingredients, groups, shares),
                 spread(second, ingredients, groups, shares),
                 shares));
-    }
-
-    private static boolean differ(Recipe one, Recipe other) {
-        return one.weights().groups() != other.weights().groups();
     }
 
     private static MixingWeights spread(Trial trial, List<String> ingredients, int groups, boolean shares) {

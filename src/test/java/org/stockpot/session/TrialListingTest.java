@@ -41,7 +41,7 @@ class TrialListingTest {
 
     @Test
     void aSpreadsheetGetsOneLinePerTrial() {
-        String[] lines = TrialListing.tsv(rows()).split("\n");
+        String[] lines = TrialListing.tsv(rows()).lines().toArray(String[]::new);
         assertThat(lines).hasSize(5);
         assertThat(lines[4].split("\t", -1)).hasSameSizeAs(lines[0].split("\t", -1));
         assertThat(lines[4]).endsWith("good, head\tthe \"best\", so far keep");

@@ -60,6 +60,7 @@ class TrialTableTest {
         TrialTable fewer = before.next(session.withTrials(without));
         assertThat(fewer.rows().get(1).number()).isEqualTo(2);
         assertThat(fewer.rows().get(1).rival().orElseThrow().origin()).isEqualTo("one");
-        assertThat(fewer.rows().get(1).gain(Role.TEST).orElseThrow().difference()).isEqualTo(0.112);
+        assertThat(fewer.rows().get(1).gain(Role.TEST).orElseThrow().difference())
+                .isEqualTo(0.112);
     }
 }

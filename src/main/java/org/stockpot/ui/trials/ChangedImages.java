@@ -36,7 +36,8 @@ final class ChangedImages extends VBox {
         model.changedProperty().removeListener(follow);
     }
 
-    private void show() {
+    /** Shows what is known of the images of the set now. */
+    void show() {
         getChildren().clear();
         model.setProperty().get().ifPresent(this::show);
     }

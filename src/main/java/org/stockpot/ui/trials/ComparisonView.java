@@ -56,11 +56,12 @@ final class ComparisonView extends VBox {
 
     /** The images of the chosen set stand in its box. */
     private void follow(Optional<SetPair> chosen) {
+        looks.forEach((pair, look) -> look.setSelected(chosen.equals(Optional.of(pair))));
         boxes.forEach((pair, box) -> {
             boolean open = chosen.equals(Optional.of(pair));
             box.getChildren().remove(images);
-            looks.get(pair).setSelected(open);
             if (open) {
+                images.show();
                 box.getChildren().add(images);
             }
         });
@@ -80,7 +81,10 @@ final class ComparisonView extends VBox {
         swap.setTooltip(new Tooltip(TEXTS.get("compare.swap")));
         swap.setOnAction(event -> model.swap());
         var titles = new VBox(
-                trial("compare-first", TEXTS.get("compare.first", TrialWords.title(compared.first())), compared.first()),
+                trial(
+                        "compare-first",
+                        TEXTS.get("compare.first", TrialWords.title(compared.first())),
+                        compared.first()),
                 trial(
                         "compare-second",
                         TEXTS.get("compare.second", TrialWords.title(compared.second())),

@@ -7,14 +7,21 @@ import org.stockpot.data.Role;
 import org.stockpot.session.TrialRow;
 
 /** What stands in the columns of the table, and by what each is sorted. */
+@SuppressWarnings("ImmutableEnumChecker") // comparators and functions without state
 enum TrialColumn {
-    NUMBER(42, true, Comparator.comparingInt(TrialRow::number), row -> Integer.toString(row.number())),
+    NUMBER(54, true, Comparator.comparingInt(TrialRow::number), row -> Integer.toString(row.number())),
     PINNED(36, true, Comparator.comparing(row -> row.trial().note().pinned()), row -> ""),
     ORIGIN(120, true, words(row -> row.trial().origin()), row -> row.trial().origin()),
-    OPTIMISER(80, false, words(row -> row.optimiser().orElse("")), row -> row.optimiser().orElse("")),
-    SEED(54, false, Comparator.comparingLong(row -> row.seed().orElse(Long.MIN_VALUE)), row -> row.seed()
-            .map(seed -> Long.toString(seed))
-            .orElse("")),
+    OPTIMISER(
+            80,
+            false,
+            words(row -> row.optimiser().orElse("")),
+            row -> row.optimiser().orElse("")),
+    SEED(
+            54,
+            false,
+            Comparator.comparingLong(row -> row.seed().orElse(Long.MIN_VALUE)),
+            row -> row.seed().map(seed -> Long.toString(seed)).orElse("")),
     VALIDATION(138, Role.VALIDATION, false),
     VALIDATION_GAIN(64, Role.VALIDATION, true),
     TEST(138, Role.TEST, false),
@@ -22,19 +29,24 @@ enum TrialColumn {
     OOD(138, Role.OOD, false),
     OOD_GAIN(64, Role.OOD, true),
     IMAGES(66, false, Comparator.comparingLong(TrialRow::images), row -> TrialWords.count(row.images())),
-    SECONDS(60, false, Comparator.comparingDouble(row -> row.trial().seconds()), row -> TrialWords.seconds(
-            row.trial().seconds())),
-    FINISHED(118, true, Comparator.comparing(row -> row.trial().finished()), row -> TrialWords.when(
-            row.trial().finished())),
+    SECONDS(
+            60,
+            false,
+            Comparator.comparingDouble(row -> row.trial().seconds()),
+            row -> TrialWords.seconds(row.trial().seconds())),
+    FINISHED(
+            118,
+            true,
+            Comparator.comparing(row -> row.trial().finished()),
+            row -> TrialWords.when(row.trial().finished())),
     DEVICE(110, false, words(row -> row.trial().device()), row -> row.trial().device()),
     METHOD(110, false, words(TrialColumn::method), TrialColumn::method),
     TAGS(110, true, words(TrialColumn::tags), TrialColumn::tags),
-    NOTE(150, true, words(row -> row.trial().note().text()), row -> row.trial()
-            .note()
-            .text()
-            .lines()
-            .findFirst()
-            .orElse(""));
+    NOTE(
+            150,
+            true,
+            words(row -> row.trial().note().text()),
+            row -> row.trial().note().text().lines().findFirst().orElse(""));
 
     private final double width;
     private final boolean usual;

@@ -37,9 +37,9 @@ record TrialFilter(String words, boolean pinned, boolean onData, Optional<String
 
     @Override
     public boolean test(TrialRow row) {
-        if (pinned && !row.trial().note().pinned()
-                || onData && !row.onData()
-                || origin.filter(one -> !one.equals(row.trial().origin())).isPresent()) {
+        boolean wanted = row.trial().origin().equals(origin.orElse(row.trial().origin()));
+        boolean switched = (!pinned || row.trial().note().pinned()) && (!onData || row.onData());
+        if (!wanted || !switched) {
             return false;
         }
         if (words.isBlank()) {

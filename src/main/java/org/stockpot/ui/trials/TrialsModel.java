@@ -170,7 +170,8 @@ public final class TrialsModel {
         note(
                 TEXTS.get("step.tag", rows.size()),
                 rows,
-                note -> note.withTags(Stream.concat(note.tags().stream(), tags.stream()).toList()));
+                note -> note.withTags(
+                        Stream.concat(note.tags().stream(), tags.stream()).toList()));
     }
 
     /** Replaces the note of one trial; writing on is one step. */
@@ -236,8 +237,8 @@ public final class TrialsModel {
     }
 
     private void note(String name, List<TrialRow> rows, UnaryOperator<TrialNote> change) {
-        Map<Trial, Trial> changed = new IdentityHashMap<>();
-        Map<Trial, Trial> back = new IdentityHashMap<>();
+        IdentityHashMap<Trial, Trial> changed = new IdentityHashMap<>();
+        IdentityHashMap<Trial, Trial> back = new IdentityHashMap<>();
         for (TrialRow row : rows) {
             Trial old = row.trial();
             Trial noted = old.noted(change.apply(old.note()));
@@ -308,7 +309,7 @@ public final class TrialsModel {
     private void refresh(Session now) {
         boolean noted = now.trials().size() == table.get().rows().size();
         TrialTable next = table.get().next(now);
-        Map<Trial, TrialRow> rows = new IdentityHashMap<>();
+        IdentityHashMap<Trial, TrialRow> rows = new IdentityHashMap<>();
         next.rows().forEach(row -> rows.put(row.trial(), row));
         List<TrialRow> kept = new ArrayList<>();
         for (TrialRow row : chosen.get()) {

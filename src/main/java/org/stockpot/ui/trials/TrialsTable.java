@@ -1,5 +1,6 @@
 package org.stockpot.ui.trials;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class TrialsTable extends TableView<TrialRow> {
 
     /** Sorts by what changed last, newest first, as at the beginning. */
     void sortNewestFirst() {
-        TableColumn<TrialRow, ?> number = getColumns().get(TrialColumn.NUMBER.ordinal());
+        TableColumn<TrialRow, ?> number = getColumns().get(0);
         number.setSortType(TableColumn.SortType.DESCENDING);
         getSortOrder().setAll(List.of(number));
     }
@@ -134,11 +135,14 @@ final class TrialsTable extends TableView<TrialRow> {
         for (int index = 0; index < getItems().size(); index++) {
             places.put(getItems().get(index).number(), index);
         }
-        int[] indices = rows.stream()
-                .map(row -> places.get(row.number()))
-                .filter(Objects::nonNull)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        List<Integer> shown = new ArrayList<>();
+        for (TrialRow row : rows) {
+            Integer place = places.get(row.number());
+            if (place != null) {
+                shown.add(place);
+            }
+        }
+        int[] indices = shown.stream().mapToInt(Integer::intValue).toArray();
         following = true;
         getSelectionModel().clearSelection();
         if (indices.length > 0) {
@@ -243,9 +247,10 @@ final class TrialsTable extends TableView<TrialRow> {
         private String hint(TrialRow row) {
             return switch (what) {
                 case NOTE -> row.trial().note().text();
-                case ORIGIN -> isOnDesk(row)
-                        ? TEXTS.get("table.ondesk")
-                        : row.onData() ? row.trial().origin() : TEXTS.get("table.otherdata");
+                case ORIGIN ->
+                    isOnDesk(row)
+                            ? TEXTS.get("table.ondesk")
+                            : row.onData() ? row.trial().origin() : TEXTS.get("table.otherdata");
                 default -> what.text(row);
             };
         }
