@@ -29,7 +29,10 @@ public record ChartFile(String name, String ending, Content content) {
     }
 
     public ChartFile {
-        name = name.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}@._-]+", "-").replaceAll("^-+|-+$", "");
+        name = name.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}@._-]+", "-")
+                .replaceAll("^-+|-+$", "");
         name = name.isEmpty() ? "chart" : name;
     }
 

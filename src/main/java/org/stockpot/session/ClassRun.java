@@ -29,12 +29,7 @@ final class ClassRun {
     }
 
     static Barrier line(
-            Measurements measurements,
-            Session session,
-            Source from,
-            Source to,
-            Diagnosing options,
-            JobContext context)
+            Measurements measurements, Session session, Source from, Source to, Diagnosing options, JobContext context)
             throws StockpotException {
         if (StraightLine.validation(session).isEmpty()) {
             throw new StockpotException("The line between " + from.name() + " and " + to.name()
@@ -56,7 +51,8 @@ final class ClassRun {
         Optional<Source> base = opened.session().base();
         if (base.isPresent()) {
             Opened alone = measurements.open(opened.session().solo(base.get()), context);
-            models.add(model(alone, alone.session().recipe(), Kind.BASE, base.get().name()));
+            models.add(
+                    model(alone, alone.session().recipe(), Kind.BASE, base.get().name()));
         }
         Optional<Integer> best = best(opened);
         if (best.isPresent()) {

@@ -22,7 +22,11 @@ import org.stockpot.tensor.StockpotException;
  * @param preprocessing of the images
  */
 record StraightLine(
-        Measurements measurements, Session session, Preprocessing preprocessing, Diagnosing options, JobContext context) {
+        Measurements measurements,
+        Session session,
+        Preprocessing preprocessing,
+        Diagnosing options,
+        JobContext context) {
     /**
      * Two models as a session of their own.
      *

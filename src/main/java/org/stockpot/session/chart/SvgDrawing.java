@@ -32,16 +32,15 @@ public final class SvgDrawing {
     }
 
     /** @param name what it means; shown when the mouse rests on it */
-    public SvgDrawing marker(
-            MarkerShape shape, double x, double y, double radius, String attributes, String name) {
+    public SvgDrawing marker(MarkerShape shape, double x, double y, double radius, String attributes, String name) {
         return add("<polygon %s points=\"%s\"><title>%s</title></polygon>"
                 .formatted(attributes, points(shape.xs(x, radius), shape.ys(y, radius)), Plain.html(name)));
     }
 
     /** A line of text on its base line. */
     public SvgDrawing text(String words, double x, double y, String attributes) {
-        return add("<text %s x=\"%s\" y=\"%s\">%s</text>"
-                .formatted(attributes, number(x), number(y), Plain.html(words)));
+        return add(
+                "<text %s x=\"%s\" y=\"%s\">%s</text>".formatted(attributes, number(x), number(y), Plain.html(words)));
     }
 
     /**

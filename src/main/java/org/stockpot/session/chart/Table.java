@@ -29,8 +29,9 @@ public record Table(List<String> columns, List<List<String>> rows) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return Long.toString((long) value);
         }
-        return String.format(Locale.ROOT, "%.10g", value).replaceFirst("(\\.\\d*?)0+(e|$)", "$1$2").replaceFirst(
-                "\\.(e|$)", "$1");
+        return String.format(Locale.ROOT, "%.10g", value)
+                .replaceFirst("(\\.\\d*?)0+(e|$)", "$1$2")
+                .replaceFirst("\\.(e|$)", "$1");
     }
 
     /** Comma-separated values, RFC 4180, with names in the first line. */
@@ -45,7 +46,8 @@ public record Table(List<String> columns, List<List<String>> rows) {
     }
 
     private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\n' || letter == '\r');
+        boolean plain =
+                cell.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\n' || letter == '\r');
         return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
     }
 }

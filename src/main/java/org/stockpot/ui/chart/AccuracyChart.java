@@ -37,11 +37,6 @@ public final class AccuracyChart extends PointChart<TrialPoint> {
     @Override
     protected PointPicture<TrialPoint> layout(List<TrialPoint> trials, double width, double height, Theme theme) {
         return new AccuracyPicture(
-                trials,
-                new Shown(framingProperty().get(), hiddenProperty().get()),
-                theme,
-                textWidth(),
-                width,
-                height);
+                trials, new Shown(framingProperty().get(), hiddenProperty().get()), theme, textWidth(), width, height);
     }
 }

@@ -38,15 +38,13 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
         this(trials, Shown.ALL, theme, text, width, height);
     }
 
-    AccuracyPicture(
-            List<TrialPoint> trials, Shown shown, Theme theme, TextWidth text, double width, double height) {
+    AccuracyPicture(List<TrialPoint> trials, Shown shown, Theme theme, TextWidth text, double width, double height) {
         this.trials = trials;
         this.shown = shown;
         this.theme = theme;
         this.text = text;
         this.width = width;
-        plot = new Plot(
-                trialAxis(), accuracyAxis(), shown.framing(), theme, text, width, height, LEGEND + 4);
+        plot = new Plot(trialAxis(), accuracyAxis(), shown.framing(), theme, text, width, height, LEGEND + 4);
         this.height = height;
     }
 
@@ -101,13 +99,14 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
     @Override
     public Optional<Table> table() {
         List<String> columns = new ArrayList<>(List.of("trial", "name"));
-        series().forEach(series -> columns.addAll(Measurement.columns(series.name().toLowerCase(Locale.ROOT))));
+        series().forEach(series ->
+                columns.addAll(Measurement.columns(series.name().toLowerCase(Locale.ROOT))));
         List<List<String>> rows = new ArrayList<>();
         for (TrialPoint trial : trials) {
             if (x(trial) >= plot.left() - 0.5 && x(trial) <= plot.right() + 0.5) {
                 List<String> row = new ArrayList<>(List.of(Integer.toString(trial.trial()), trial.name()));
-                series().forEach(series -> row.addAll(
-                        trial.of(series).map(Measurement::cells).orElse(List.of("", "", "", ""))));
+                series().forEach(series ->
+                        row.addAll(trial.of(series).map(Measurement::cells).orElse(List.of("", "", "", ""))));
                 rows.add(row);
             }
         }
@@ -195,8 +194,7 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
                 entries.add(series.name(), series.title(), colour(series), (x, ink) -> {
                     entries.line(x, ink, 2, false);
                     Mark.Point centre = entries.centre(x);
-                    plot.addOver(
-                            new Mark.Symbol(series.shape(), centre.x(), centre.y(), 4, ink, theme.background()));
+                    plot.addOver(new Mark.Symbol(series.shape(), centre.x(), centre.y(), 4, ink, theme.background()));
                 });
             }
         }

@@ -27,11 +27,6 @@ public final class BarrierChart extends PointChart<LinePoint> {
     @Override
     protected PointPicture<LinePoint> layout(List<LinePoint> points, double width, double height, Theme theme) {
         return new BarrierPicture(
-                points,
-                new Shown(framingProperty().get(), hiddenProperty().get()),
-                theme,
-                textWidth(),
-                width,
-                height);
+                points, new Shown(framingProperty().get(), hiddenProperty().get()), theme, textWidth(), width, height);
     }
 }

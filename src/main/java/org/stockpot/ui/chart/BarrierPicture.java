@@ -41,8 +41,9 @@ final class BarrierPicture implements PointPicture<LinePoint> {
     }
 
     BarrierPicture(List<LinePoint> points, Shown shown, Theme theme, TextWidth text, double width, double height) {
-        this.points =
-                points.stream().filter(point -> shown.shows(point.line().name())).toList();
+        this.points = points.stream()
+                .filter(point -> shown.shows(point.line().name()))
+                .toList();
         this.points.forEach(point -> lines.add(point.line()));
         points.forEach(point -> all.add(point.line()));
         this.shown = shown;

@@ -35,11 +35,6 @@ public final class BarsChart extends PointChart<BarPoint> {
     @Override
     protected PointPicture<BarPoint> layout(List<BarPoint> points, double width, double height, Theme theme) {
         return new BarsPicture(
-                points,
-                new Shown(framingProperty().get(), hiddenProperty().get()),
-                theme,
-                textWidth(),
-                width,
-                height);
+                points, new Shown(framingProperty().get(), hiddenProperty().get()), theme, textWidth(), width, height);
     }
 }

@@ -45,8 +45,8 @@ final class BarsPicture implements PointPicture<BarPoint> {
             }
         }
         this.points = points.stream()
-                .filter(point ->
-                        shown.shows(point.name()) && Double.isFinite(point.measured().value()))
+                .filter(point -> shown.shows(point.name())
+                        && Double.isFinite(point.measured().value()))
                 .toList();
         this.columns = List.copyOf(visible);
         this.shown = shown;

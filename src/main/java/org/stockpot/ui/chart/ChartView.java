@@ -150,8 +150,7 @@ public abstract class ChartView extends Region {
                         shown ? Math.floor(getHeight()) : USUAL_HEIGHT,
                         colours)
                 .titled(title.get(), TITLE, colours);
-        return new ChartExport(
-                title.get(), look.transparent() ? drawn.on(Color.TRANSPARENT) : drawn, table());
+        return new ChartExport(title.get(), look.transparent() ? drawn.on(Color.TRANSPARENT) : drawn, table());
     }
 
     /** How files look: the user's choice in the menu. */

@@ -86,8 +86,8 @@ final class ConfusionPicture {
                 cell(marks, from, to);
             }
         }
-        hovered.ifPresent(place -> marks.add(new Mark.Frame(
-                left + place.to() * cell, top + place.from() * tall, cell, tall, theme.text(), 1.5)));
+        hovered.ifPresent(place -> marks.add(
+                new Mark.Frame(left + place.to() * cell, top + place.from() * tall, cell, tall, theme.text(), 1.5)));
         legend(marks, right + 12, bottom);
         return new Picture(width, height, theme.background(), marks);
     }
@@ -141,8 +141,7 @@ final class ConfusionPicture {
         String number = percent(share);
         int images = data.images().get(from).get(to);
         if (images > 0 && tall >= FONT + 3 && text.of(number, FONT) + 4 <= cell) {
-            marks.add(label(
-                    number, x + (cell - gap) / 2, y + tall / 2, Mark.Align.CENTRE, ColourMap.inkOn(ground)));
+            marks.add(label(number, x + (cell - gap) / 2, y + tall / 2, Mark.Align.CENTRE, ColourMap.inkOn(ground)));
         }
     }
 

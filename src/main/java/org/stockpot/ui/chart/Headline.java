@@ -73,9 +73,7 @@ public final class Headline extends HBox {
                 change(figure),
                 tone(figure),
                 TEXTS.get(
-                        "headline.images",
-                        measured.interval(),
-                        String.format(Locale.ROOT, "%,d", measured.images())));
+                        "headline.images", measured.interval(), String.format(Locale.ROOT, "%,d", measured.images())));
     }
 
     /** Such as {@code ▲ 0.35 vs best ingredient}, in percentage points. */

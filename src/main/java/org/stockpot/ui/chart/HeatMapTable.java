@@ -26,7 +26,7 @@ final class HeatMapTable {
                         Boolean.toString(data.inert().contains(group))));
             }
         }
-        return Optional.of(new Table(
-                List.of("ingredient", "group", "relative_l2", "cosine_to_mean", "unchanged", "inert"), rows));
+        return Optional.of(
+                new Table(List.of("ingredient", "group", "relative_l2", "cosine_to_mean", "unchanged", "inert"), rows));
     }
 }

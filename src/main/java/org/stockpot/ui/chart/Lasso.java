@@ -13,9 +13,7 @@ final class Lasso {
             Mark.Point one = polygon.get(corner);
             Mark.Point other = polygon.get((corner + 1) % polygon.size());
             boolean spans = one.y() > place.y() != other.y() > place.y();
-            if (spans
-                    && place.x()
-                            < one.x() + (other.x() - one.x()) * (place.y() - one.y()) / (other.y() - one.y())) {
+            if (spans && place.x() < one.x() + (other.x() - one.x()) * (place.y() - one.y()) / (other.y() - one.y())) {
                 inside = !inside;
             }
         }

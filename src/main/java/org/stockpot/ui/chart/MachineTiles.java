@@ -17,8 +17,7 @@ public final class MachineTiles extends HBox {
     private static final double GIGABYTE = 1 << 30;
     private static final double SECONDS = 60;
 
-    private final ObjectProperty<MachineFacts> facts =
-            new SimpleObjectProperty<>(this, "facts", MachineFacts.UNKNOWN);
+    private final ObjectProperty<MachineFacts> facts = new SimpleObjectProperty<>(this, "facts", MachineFacts.UNKNOWN);
     private final ThemedTile memory;
     private final ThemedTile left;
 

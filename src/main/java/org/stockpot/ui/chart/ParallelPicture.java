@@ -23,7 +23,7 @@ final class ParallelPicture {
     private static final Texts TEXTS = Texts.of(ParallelPicture.class);
     private static final double FONT = 11;
     private static final double FOOT = 24;
-    private static final double LEGEND = 78;
+    private static final double LEGEND = 90;
     private static final double REACH = 6;
     private static final double GRIP = 12;
     private static final double TURN = -35;
@@ -60,7 +60,8 @@ final class ParallelPicture {
         this.text = text;
         this.width = width;
         this.height = height;
-        values = axis(data.lines().stream().flatMap(line -> line.values().stream()).toList(), 0.02, Axis.Unit.PLAIN);
+        values = axis(
+                data.lines().stream().flatMap(line -> line.values().stream()).toList(), 0.02, Axis.Unit.PLAIN);
         scores = axis(data.lines().stream().map(Line::score).toList(), 0, Axis.Unit.PERCENT);
         left = 48;
         right = width - LEGEND - 12;
@@ -86,8 +87,12 @@ final class ParallelPicture {
         long kept = kept().size();
         String foot = brushes.ranges().isEmpty()
                 ? TEXTS.get("parallel.help")
-                : TEXTS.get("parallel.kept", Long.toString(kept), Integer.toString(data.lines().size()));
-        label(text.elide(foot, FONT, width - 20), left - 36, height - 8, Mark.Align.LEFT, theme.muted());
+                : TEXTS.get(
+                        "parallel.kept",
+                        Long.toString(kept),
+                        Integer.toString(data.lines().size()));
+        double room = width - 40 - text.of(data.score(), FONT);
+        label(text.elide(foot, FONT, room), left - 36, height - 8, Mark.Align.LEFT, theme.muted());
         return new Picture(width, height, theme.background(), marks);
     }
 
@@ -178,7 +183,8 @@ final class ParallelPicture {
                 label(tick.text(), x - 6, y, Mark.Align.RIGHT, theme.muted());
             }
         }
-        String name = (brushes.flipped().contains(axis) ? "▼ " : "") + data.axes().get(axis);
+        String name =
+                (brushes.flipped().contains(axis) ? "▼ " : "") + data.axes().get(axis);
         if (turned) {
             marks.add(new Mark.Label(
                     text.elide(name, FONT, 88), x, top - 8, Mark.Align.LEFT, theme.text(), FONT, active, TURN));
@@ -208,7 +214,7 @@ final class ParallelPicture {
             marks.add(new Mark.Line(x + 12, y, x + 15, y, theme.muted(), 1, false));
             label(tick.text(), x + 18, y, Mark.Align.LEFT, theme.muted());
         }
-        label(data.score(), width - 30, top - 12, Mark.Align.RIGHT, theme.text());
+        label(data.score(), width - 6, height - 8, Mark.Align.RIGHT, theme.text());
     }
 
     private Color colour(Line line) {

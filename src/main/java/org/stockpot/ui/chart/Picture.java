@@ -30,7 +30,10 @@ public record Picture(double width, double height, Color background, List<Mark> 
     /** The same with more on top. */
     Picture with(List<Mark> more) {
         return new Picture(
-                width, height, background, Stream.concat(marks.stream(), more.stream()).toList());
+                width,
+                height,
+                background,
+                Stream.concat(marks.stream(), more.stream()).toList());
     }
 
     /** The same below a title of its own height, for files. */

@@ -56,10 +56,12 @@ final class ReliabilityPicture implements PointPicture<Reliability.Bin> {
         plot.add(new Mark.Line(plot.x(0), plot.y(0), plot.x(1), plot.y(1), theme.text(), 1.2, true));
         var legend = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 26);
         legend.add("", error(), blue(), (x, ink) -> plot.addOver(new Mark.Box(x + 4, LEGEND / 2 - 5, 12, 10, ink)));
-        legend.add("", TEXTS.get("reliability.gap"), theme.bad(), (x, ink) ->
-                plot.addOver(new Mark.Box(x + 4, LEGEND / 2 - 5, 12, 10, ink.deriveColor(0, 1, 1, 0.35))));
         legend.add(
-                "", TEXTS.get("reliability.perfect"), theme.text(), (x, ink) -> legend.line(x, ink, 1.2, true));
+                "",
+                TEXTS.get("reliability.gap"),
+                theme.bad(),
+                (x, ink) -> plot.addOver(new Mark.Box(x + 4, LEGEND / 2 - 5, 12, 10, ink.deriveColor(0, 1, 1, 0.35))));
+        legend.add("", TEXTS.get("reliability.perfect"), theme.text(), (x, ink) -> legend.line(x, ink, 1.2, true));
         return plot.picture();
     }
 
@@ -121,7 +123,12 @@ final class ReliabilityPicture implements PointPicture<Reliability.Bin> {
         box(left, wide, 0, bin.accuracy(), lit ? blue() : blue().deriveColor(0, 1, 1, 0.8));
         box(left, wide, bin.accuracy(), bin.confidence(), theme.bad().deriveColor(0, 1, 1, 0.35));
         double tallest = bins.stream().mapToInt(Reliability.Bin::count).max().orElse(1);
-        box(left + wide * 0.3, wide * 0.4, 0, HISTOGRAM * bin.count() / tallest, theme.background().deriveColor(0, 1, 1, 0.7));
+        box(
+                left + wide * 0.3,
+                wide * 0.4,
+                0,
+                HISTOGRAM * bin.count() / tallest,
+                theme.background().deriveColor(0, 1, 1, 0.7));
         Interval interval = Interval.wilson(bin.correct(), bin.count());
         double middle = left + wide / 2;
         plot.add(new Mark.Line(

@@ -21,11 +21,6 @@ public final class ReliabilityView extends PointChart<Reliability.Bin> {
     protected PointPicture<Reliability.Bin> layout(
             List<Reliability.Bin> bins, double width, double height, Theme theme) {
         return new ReliabilityPicture(
-                bins,
-                new Shown(framingProperty().get(), hiddenProperty().get()),
-                theme,
-                textWidth(),
-                width,
-                height);
+                bins, new Shown(framingProperty().get(), hiddenProperty().get()), theme, textWidth(), width, height);
     }
 }

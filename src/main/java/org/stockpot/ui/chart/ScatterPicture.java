@@ -62,9 +62,8 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
                         && Double.isFinite(point.ood().value()))
                 .sorted(Comparator.comparing(ScatterPoint::kind))
                 .toList();
-        this.points = all.stream()
-                .filter(point -> shown.shows(point.kind().name()))
-                .toList();
+        this.points =
+                all.stream().filter(point -> shown.shows(point.kind().name())).toList();
         this.lines = shown.shows(LINES) ? lines : List.of();
         this.shown = shown;
         this.theme = theme;
@@ -204,8 +203,7 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
     /** Through the base and the ingredients; straight where both axes are logits, so a curve here. */
     private void expected() {
         List<EffectiveRobustness.Point> single = all.stream()
-                .filter(point ->
-                        point.kind() == ScatterPoint.Kind.BASE || point.kind() == ScatterPoint.Kind.INGREDIENT)
+                .filter(point -> point.kind() == ScatterPoint.Kind.BASE || point.kind() == ScatterPoint.Kind.INGREDIENT)
                 .map(point -> new EffectiveRobustness.Point(
                         point.test().value(), point.ood().value()))
                 .toList();
@@ -245,8 +243,7 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
                 });
             }
         }
-        entries.add(
-                FRONT, TEXTS.get("scatter.front"), theme.muted(), (x, ink) -> entries.line(x, ink, 1.2, true));
+        entries.add(FRONT, TEXTS.get("scatter.front"), theme.muted(), (x, ink) -> entries.line(x, ink, 1.2, true));
         if (!lines.isEmpty() || !shown.shows(LINES)) {
             entries.add(LINES, TEXTS.get("scatter.lines"), theme.muted(), (x, ink) -> entries.line(x, ink, 1, false));
         }

@@ -80,12 +80,11 @@ final class SvgWriter {
     }
 
     private void add(Mark.Label label) {
-        String anchor =
-                switch (label.align()) {
-                    case LEFT -> "start";
-                    case CENTRE -> "middle";
-                    case RIGHT -> "end";
-                };
+        String anchor = switch (label.align()) {
+            case LEFT -> "start";
+            case CENTRE -> "middle";
+            case RIGHT -> "end";
+        };
         String look = fill(label.colour()) + " font-size=\"" + SvgDrawing.number(label.size()) + "\" text-anchor=\""
                 + anchor + "\"" + (label.bold() ? " font-weight=\"bold\"" : "");
         double down = DOWN * label.size();

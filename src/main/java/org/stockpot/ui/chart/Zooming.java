@@ -55,9 +55,8 @@ final class Zooming<T> {
         if (plot.filter(one -> one.holds(event.getX(), event.getY())).isEmpty() || !(middle || primary)) {
             return;
         }
-        Kind kind = middle || event.isShiftDown()
-                ? Kind.PAN
-                : chart.lassoProperty().get() ? Kind.LASSO : Kind.ZOOM;
+        Kind kind =
+                middle || event.isShiftDown() ? Kind.PAN : chart.lassoProperty().get() ? Kind.LASSO : Kind.ZOOM;
         List<Mark.Point> places = new ArrayList<>(List.of(new Mark.Point(event.getX(), event.getY())));
         drag = Optional.of(new Drag(kind, plot.get(), chart.framingProperty().get(), places));
     }
@@ -139,8 +138,7 @@ final class Zooming<T> {
             case "+" -> chart.framingProperty().set(now.zoomed(KEY_FACTOR, 0.5, 0.5));
             case "-" -> chart.framingProperty().set(now.zoomed(1 / KEY_FACTOR, 0.5, 0.5));
             case "0" -> chart.fit();
-            case "l", "L" ->
-                chart.lassoProperty().set(!chart.lassoProperty().get());
+            case "l", "L" -> chart.lassoProperty().set(!chart.lassoProperty().get());
             default -> {
                 return;
             }

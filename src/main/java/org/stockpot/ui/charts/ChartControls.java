@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -48,8 +47,8 @@ final class ChartControls extends FlowPane {
     private void weights() {
         var axes = new ComboBox<Optional<Source>>();
         axes.setId("charts-axes");
-        axes.setConverter(named(source -> source.map(one -> TEXTS.get("axes.groups", one.name()))
-                .orElse(TEXTS.get("axes.ingredients"))));
+        axes.setConverter(named(source ->
+                source.map(one -> TEXTS.get("axes.groups", one.name())).orElse(TEXTS.get("axes.ingredients"))));
         follow(model.sessionProperty().map(Session::ingredients), now -> {
             List<Optional<Source>> items = new ArrayList<>(List.of(Optional.empty()));
             now.forEach(source -> items.add(Optional.of(source)));
@@ -82,7 +81,9 @@ final class ChartControls extends FlowPane {
         var why = new Tooltip();
         Runnable update = () -> {
             boolean data = !model.sessionProperty().get().data().isEmpty();
-            boolean two = from.getValue() != null && to.getValue() != null && !from.getValue().equals(to.getValue());
+            boolean two = from.getValue() != null
+                    && to.getValue() != null
+                    && !from.getValue().equals(to.getValue());
             String reason = measuring.measuringProperty().get()
                     ? TEXTS.get("why.running")
                     : !data ? TEXTS.get("why.data") : two ? TEXTS.get("measure.line.help") : TEXTS.get("why.two");

@@ -85,8 +85,7 @@ final class ChartPane extends VBox {
         }
         help.setText(now.help());
         setVgrow(chart, Priority.ALWAYS);
-        getChildren()
-                .setAll(head, controls.computeIfAbsent(now, one -> new ChartControls(one, model)), chart, help);
+        getChildren().setAll(head, controls.computeIfAbsent(now, one -> new ChartControls(one, model)), chart, help);
     }
 
     private ComboBox<ChartKind> choice() {

@@ -44,8 +44,7 @@ public final class ChartsModel {
     private final ReadOnlyObjectWrapper<List<ScatterPoint>> plane = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<ScatterLine>> lines = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<ParallelData> weights = new ReadOnlyObjectWrapper<>(ParallelData.EMPTY);
-    private final ReadOnlyObjectWrapper<HeadlineNumbers> headline =
-            new ReadOnlyObjectWrapper<>(HeadlineNumbers.EMPTY);
+    private final ReadOnlyObjectWrapper<HeadlineNumbers> headline = new ReadOnlyObjectWrapper<>(HeadlineNumbers.EMPTY);
     private final ObjectProperty<TrialPoint.Series> colour = new SimpleObjectProperty<>(TrialPoint.Series.VALIDATION);
     private final ObjectProperty<Optional<Source>> ingredient = new SimpleObjectProperty<>(Optional.empty());
     private Optional<BiConsumer<Trial, Trial>> comparing = Optional.empty();
@@ -198,8 +197,10 @@ public final class ChartsModel {
     }
 
     private ParallelData weights(Session now) {
-        Optional<Source> chosen = ingredient.get().filter(source -> now.ingredients().stream()
-                .anyMatch(one -> one.path().equals(source.path())));
+        Optional<Source> chosen = ingredient
+                .get()
+                .filter(source ->
+                        now.ingredients().stream().anyMatch(one -> one.path().equals(source.path())));
         List<String> groups = opened.openedFor(now)
                 .map(OpenSession::groups)
                 .map(LayerGroups::names)

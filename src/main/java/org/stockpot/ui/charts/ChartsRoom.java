@@ -108,7 +108,8 @@ public final class ChartsRoom extends VBox {
             }
         });
         first.kindProperty()
-                .addListener((observable, before, now) -> list.getSelectionModel().select(now));
+                .addListener(
+                        (observable, before, now) -> list.getSelectionModel().select(now));
         VBox.setVgrow(list, Priority.ALWAYS);
         var all = new Button(TEXTS.get("save.all"), new FontIcon("mdi2d-download-multiple"));
         all.setId("charts-export-all");

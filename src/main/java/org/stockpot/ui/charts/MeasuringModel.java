@@ -41,8 +41,7 @@ public final class MeasuringModel {
         static Key of(Session session) {
             return new Key(
                     session.sources().stream()
-                            .map(source ->
-                                    new Source("file", source.path(), Optional.empty(), source.weightsOnly()))
+                            .map(source -> new Source("file", source.path(), Optional.empty(), source.weightsOnly()))
                             .toList(),
                     session.data());
         }
@@ -133,8 +132,8 @@ public final class MeasuringModel {
                 found -> {
                     if (key.equals(of)) {
                         List<Barrier> all = new ArrayList<>(barriers.get());
-                        all.removeIf(old -> old.from().equals(found.from())
-                                && old.to().equals(found.to()));
+                        all.removeIf(old ->
+                                old.from().equals(found.from()) && old.to().equals(found.to()));
                         all.add(found);
                         barriers.set(List.copyOf(all));
                     }

@@ -89,8 +89,7 @@ final class SelectedList extends VBox {
         }
 
         private static String share(Optional<Measurement> measured) {
-            return measured.map(one -> Figures.percent(one.value()))
-                    .orElse("–");
+            return measured.map(one -> Figures.percent(one.value())).orElse("–");
         }
     }
 }

@@ -33,8 +33,7 @@ final class WeightLines {
                 lines.add(new ParallelData.Line(index, trial.origin(), values, score(trial, colour)));
             }
         }
-        return new ParallelData(
-                session.ingredients().stream().map(Source::name).toList(), colour.title(), lines);
+        return new ParallelData(session.ingredients().stream().map(Source::name).toList(), colour.title(), lines);
     }
 
     /**
@@ -50,7 +49,9 @@ final class WeightLines {
             int columns = trial.recipe().weights().groups();
             boolean same = columns == 1
                     || columns == groups.size()
-                            && trial.recipe().granularity().equals(session.recipe().granularity());
+                            && trial.recipe()
+                                    .granularity()
+                                    .equals(session.recipe().granularity());
             if (SoloScores.isOn(trial, session.data()) && row.isPresent() && same) {
                 List<Double> values = shares(trial).rows().get(row.get());
                 lines.add(new ParallelData.Line(
@@ -75,12 +76,11 @@ final class WeightLines {
     }
 
     private static double score(Trial trial, Series colour) {
-        Optional<Measurement> measured =
-                switch (colour) {
-                    case VALIDATION -> Plots.first(trial.evaluations(), Role.VALIDATION);
-                    case TEST -> Plots.first(trial.evaluations(), Role.TEST);
-                    case OOD -> Plots.ood(trial.evaluations());
-                };
+        Optional<Measurement> measured = switch (colour) {
+            case VALIDATION -> Plots.first(trial.evaluations(), Role.VALIDATION);
+            case TEST -> Plots.first(trial.evaluations(), Role.TEST);
+            case OOD -> Plots.ood(trial.evaluations());
+        };
         return measured.map(Measurement::value).orElse(Double.NaN);
     }
 

@@ -46,6 +46,7 @@ public final class SelectionModel {
     private static boolean continues(Session before, Session now) {
         int known = before.trials().size();
         return now.trials().size() >= known
-                && (known == 0 || now.trials().get(known - 1).equals(before.trials().get(known - 1)));
+                && (known == 0
+                        || now.trials().get(known - 1).equals(before.trials().get(known - 1)));
     }
 }
