@@ -66,9 +66,7 @@ public record ChartFile(String name, String ending, Content content) {
 
     /**
      * Writes many into a folder, which is made where it is missing; files of the same name are replaced, one at a time. On
-     * the io lane.
-     *
-     * @throws StockpotException from the job if the folder cannot be made or a file not be written; those before it stay
+     * the io lane; if one cannot be written, those before it stay.
      */
     public static Job<List<Path>> writeAll(List<ChartFile> files, Path folder) {
         return context -> {

@@ -324,9 +324,7 @@ public final class Workbench implements AutoCloseable {
 
     /**
      * Measures validation accuracy along the straight line between two of a session's models. On the device lane; stops
-     * within one batch of images.
-     *
-     * @throws StockpotException from the job if the two do not fit or the session has no validation data
+     * within one batch of images. The job refuses models that do not fit and sessions without validation data.
      */
     public Job<Barrier> line(Session session, Source from, Source to, Diagnosing options) {
         return context -> ClassRun.line(measurements, session, from, to, options, context);

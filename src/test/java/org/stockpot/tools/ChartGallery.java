@@ -2,6 +2,7 @@ package org.stockpot.tools;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,10 +13,15 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 import org.stockpot.ui.chart.AccuracyChart;
+import org.stockpot.ui.chart.BarsChart;
+import org.stockpot.ui.chart.ConfusionChart;
 import org.stockpot.ui.chart.Headline;
 import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.HeatMapView;
+import org.stockpot.ui.chart.ParallelChart;
+import org.stockpot.ui.chart.ParallelData;
+import org.stockpot.ui.chart.ReliabilityView;
 import org.stockpot.ui.chart.ScatterView;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
@@ -71,6 +77,12 @@ public final class ChartGallery {
         charts.put("accuracy-few 320x200", () -> accuracy(look, 4));
         charts.put("accuracy-many 900x400", () -> accuracy(look, 5000));
         charts.put("accuracy-empty 400x200", () -> new AccuracyChart(look.themeProperty()));
+        charts.put("weights 900x420", () -> weights(look, ChartSamples.weights(40)));
+        charts.put("weights-small 420x300", () -> weights(look, ChartSamples.weights(40)));
+        charts.put("bars 700x320", () -> bars(look));
+        charts.put("bars-small 380x260", () -> bars(look));
+        charts.put("confusion 620x520", () -> confusion(look));
+        charts.put("reliability 520x420", () -> reliability(look));
         charts.put("headline 820x170", () -> headline(look, ChartSamples.headline()));
         charts.put("headline-narrow 560x150", () -> headline(look, ChartSamples.headline()));
         charts.put("headline-empty 820x150", () -> headline(look, HeadlineNumbers.EMPTY));
@@ -92,6 +104,30 @@ public final class ChartGallery {
     private static Headline headline(Appearance look, HeadlineNumbers numbers) {
         var view = new Headline(look.themeProperty());
         view.numbersProperty().set(numbers);
+        return view;
+    }
+
+    private static ParallelChart weights(Appearance look, ParallelData data) {
+        var view = new ParallelChart(look.themeProperty());
+        view.dataProperty().set(data);
+        return view;
+    }
+
+    private static BarsChart bars(Appearance look) {
+        var view = new BarsChart(look.themeProperty());
+        view.show(List.of("base", "mixup (best ingredient)", "this mix"), ChartSamples.bars());
+        return view;
+    }
+
+    private static ConfusionChart confusion(Appearance look) {
+        var view = new ConfusionChart(look.themeProperty());
+        view.dataProperty().set(ChartSamples.confusion());
+        return view;
+    }
+
+    private static ReliabilityView reliability(Appearance look) {
+        var view = new ReliabilityView(look.themeProperty());
+        view.pointsProperty().set(ChartSamples.reliability());
         return view;
     }
 

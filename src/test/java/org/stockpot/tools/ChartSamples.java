@@ -7,14 +7,19 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.stockpot.evaluate.Interval;
+import org.stockpot.evaluate.Reliability;
 import org.stockpot.session.chart.Axis;
+import org.stockpot.ui.chart.BarGroup;
+import org.stockpot.ui.chart.ConfusionData;
 import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeadlineNumbers.Change;
 import org.stockpot.ui.chart.HeadlineNumbers.Figure;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.Measurement;
+import org.stockpot.ui.chart.ParallelData;
 import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.ScatterPoint.Kind;
 import org.stockpot.ui.chart.TrialPoint;
@@ -22,6 +27,9 @@ import org.stockpot.ui.theme.ColourMap;
 
 /** Made-up data for looking at charts and for their tests; the same on every run. */
 public final class ChartSamples {
+    private static final List<String> CLASSES = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
     private ChartSamples() {}
 
     /** Distances over three powers of ten, two inert groups. */
@@ -109,6 +117,69 @@ public final class ChartSamples {
                 new Figure(Optional.of(measured(0.583, 8000)), Optional.of(new Change(0.042, true))),
                 OptionalDouble.of(3812),
                 false);
+    }
+
+    /** Shares of six ingredients that sum to one. */
+    public static ParallelData weights(int trials) {
+        var random = new Random(4);
+        var lines = new ArrayList<ParallelData.Line>();
+        for (int trial = 0; trial < trials; trial++) {
+            double[] raw = random.doubles(6).map(Math::log).toArray();
+            double sum = DoubleStream.of(raw).sum();
+            lines.add(new ParallelData.Line(
+                    trial,
+                    "trial " + (trial + 1),
+                    DoubleStream.of(raw).map(one -> one / sum).boxed().toList(),
+                    0.85 + 0.02 * raw[0] / sum));
+        }
+        return new ParallelData(ingredientNames(6), "Validation", lines);
+    }
+
+    /** Ten classes, three models. */
+    public static List<BarGroup> bars() {
+        var random = new Random(5);
+        return CLASSES.stream()
+                .map(name -> new BarGroup(
+                        name,
+                        List.of(
+                                measured(0.6 + 0.3 * random.nextDouble(), 400),
+                                measured(0.7 + 0.25 * random.nextDouble(), 400),
+                                measured(0.72 + 0.25 * random.nextDouble(), 400))))
+                .toList();
+    }
+
+    /** Ten classes that are mostly right. */
+    public static ConfusionData confusion() {
+        var random = new Random(6);
+        var rows = new ArrayList<List<Integer>>();
+        for (int from = 0; from < CLASSES.size(); from++) {
+            int right = from;
+            rows.add(IntStream.range(0, CLASSES.size())
+                    .mapToObj(to -> to == right ? 300 : random.nextInt(25))
+                    .toList());
+        }
+        return new ConfusionData(
+                CLASSES,
+                rows,
+                rows.stream()
+                        .map(row -> row.stream().mapToInt(Integer::intValue).sum())
+                        .toList());
+    }
+
+    /** A model that is too sure. */
+    public static List<Reliability.Bin> reliability() {
+        return IntStream.range(0, Reliability.BINS)
+                .mapToObj(bin -> {
+                    int count = bin < 3 ? 0 : 20 * bin * bin;
+                    double confidence = (bin + 0.5) / Reliability.BINS;
+                    return new Reliability.Bin(
+                            (double) bin / Reliability.BINS,
+                            (bin + 1.0) / Reliability.BINS,
+                            count,
+                            count == 0 ? Double.NaN : confidence,
+                            (int) Math.round(count * confidence * 0.85));
+                })
+                .toList();
     }
 
     private static ScatterPoint point(Kind kind, int palette, String name, int key, double test, double ood) {

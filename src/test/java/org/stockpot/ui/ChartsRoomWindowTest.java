@@ -30,8 +30,8 @@ import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
-import org.stockpot.ui.chart.BarsChart;
 import org.stockpot.ui.chart.BarrierChart;
+import org.stockpot.ui.chart.BarsChart;
 import org.stockpot.ui.chart.ChartView;
 import org.stockpot.ui.chart.ScatterView;
 import org.stockpot.ui.charts.ChartsRoom;
@@ -181,7 +181,8 @@ class ChartsRoomWindowTest {
         robot.clickOn("#charts-measure-classes");
         waitUntil(() -> !bars(robot).pointsProperty().get().isEmpty());
         assertThat(bars(robot).pointsProperty().get()).hasSize(3 * TinyKitchen.CLASSES);
-        var report = window.kitchen().charts().measuring().reportProperty().get().orElseThrow();
+        var report =
+                window.kitchen().charts().measuring().reportProperty().get().orElseThrow();
         var mix = report.models().get(report.models().size() - 1).sets().get(0);
         assertThat(mix.scores().stream().mapToInt(score -> score.correct()).sum())
                 .isEqualTo(window.kitchen()
@@ -191,7 +192,10 @@ class ChartsRoomWindowTest {
                         .evaluations()
                         .get(0)
                         .correct());
-        assertThat(mix.confusion().stream().flatMap(List::stream).mapToInt(count -> count).sum())
+        assertThat(mix.confusion().stream()
+                        .flatMap(List::stream)
+                        .mapToInt(count -> count)
+                        .sum())
                 .isEqualTo(IMAGES);
         assertThat(mix.reliability().images()).isEqualTo(IMAGES);
         choose(robot, 5);
@@ -216,8 +220,7 @@ class ChartsRoomWindowTest {
         openRoom(robot);
         Path target = folder.resolve("all charts");
         onFx(() -> {
-            ((ChartsRoom) robot.lookup("#charts-room").query())
-                    .setAskingForFolder(() -> Optional.of(target));
+            ((ChartsRoom) robot.lookup("#charts-room").query()).setAskingForFolder(() -> Optional.of(target));
             return null;
         });
         robot.clickOn("#charts-export-all");

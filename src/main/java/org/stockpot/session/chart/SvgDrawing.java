@@ -31,7 +31,11 @@ public final class SvgDrawing {
         return add("<polygon %s points=\"%s\"/>".formatted(attributes, points(xs, ys)));
     }
 
-    /** @param name what it means; shown when the mouse rests on it */
+    /**
+     * A marker.
+     *
+     * @param name what it means; shown when the mouse rests on it
+     */
     public SvgDrawing marker(MarkerShape shape, double x, double y, double radius, String attributes, String name) {
         return add("<polygon %s points=\"%s\"><title>%s</title></polygon>"
                 .formatted(attributes, points(shape.xs(x, radius), shape.ys(y, radius)), Plain.html(name)));

@@ -197,12 +197,16 @@ final class BarsPicture implements PointPicture<BarPoint> {
 
     private double left(BarPoint point) {
         double place = GAP + (1 - 2 * GAP) * columns.indexOf(point.model()) / Math.max(1, columns.size());
-        return Math.min(plot.x(groups.get(point.group()) + place), plot.x(groups.get(point.group()) + place + step()));
+        return Math.min(plot.x(group(point) + place), plot.x(group(point) + place + step()));
     }
 
     private double right(BarPoint point) {
         double place = GAP + (1 - 2 * GAP) * columns.indexOf(point.model()) / Math.max(1, columns.size());
-        return Math.max(plot.x(groups.get(point.group()) + place), plot.x(groups.get(point.group()) + place + step()));
+        return Math.max(plot.x(group(point) + place), plot.x(group(point) + place + step()));
+    }
+
+    private int group(BarPoint point) {
+        return groups.getOrDefault(point.group(), 0);
     }
 
     private double step() {

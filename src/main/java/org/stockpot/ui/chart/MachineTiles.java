@@ -14,8 +14,8 @@ import org.stockpot.ui.theme.Theme;
 /** What the machine does, as tiles beside those of {@link Headline}: memory, and the time that is left. */
 public final class MachineTiles extends HBox {
     private static final Texts TEXTS = Texts.of(MachineTiles.class);
-    private static final double GIGABYTE = 1 << 30;
-    private static final double SECONDS = 60;
+    private static final double GIGABYTE = 1024.0 * 1024 * 1024;
+    private static final double MINUTE = 60_000;
 
     private final ObjectProperty<MachineFacts> facts = new SimpleObjectProperty<>(this, "facts", MachineFacts.UNKNOWN);
     private final ThemedTile memory;
@@ -49,7 +49,7 @@ public final class MachineTiles extends HBox {
                 TEXTS.get("headline.heap", String.format(Locale.ROOT, "%.1f", now.heapMost() / GIGABYTE)),
                 ThemedTile.Tone.NEUTRAL,
                 now.device());
-        OptionalDouble minutes = now.left().map(Duration::toMillis).map(millis -> millis / 1000 / SECONDS).stream()
+        OptionalDouble minutes = now.left().map(Duration::toMillis).map(millis -> millis / MINUTE).stream()
                 .mapToDouble(Double::doubleValue)
                 .findFirst();
         left.show(

@@ -40,8 +40,7 @@ public final class PaperCharts {
     }
 
     /** Nothing where there is nothing to show. */
-    private static List<ChartFile> files(
-            String title, Picture picture, Optional<Table> table) {
+    private static List<ChartFile> files(String title, Picture picture, Optional<Table> table) {
         return table.map(numbers -> new ChartExport(title, picture.titled(title, TITLE, Theme.LIGHT), table))
                 .map(export -> List.of(export.svg(), export.csv().orElseThrow()))
                 .orElse(List.of());

@@ -23,7 +23,7 @@ final class ParallelPicture {
     private static final Texts TEXTS = Texts.of(ParallelPicture.class);
     private static final double FONT = 11;
     private static final double FOOT = 24;
-    private static final double LEGEND = 78;
+    private static final double LEGEND = 90;
     private static final double REACH = 6;
     private static final double GRIP = 12;
     private static final double TURN = -35;
@@ -91,7 +91,8 @@ final class ParallelPicture {
                         "parallel.kept",
                         Long.toString(kept),
                         Integer.toString(data.lines().size()));
-        label(text.elide(foot, FONT, width - 20), left - 36, height - 8, Mark.Align.LEFT, theme.muted());
+        double room = width - 40 - text.of(data.score(), FONT);
+        label(text.elide(foot, FONT, room), left - 36, height - 8, Mark.Align.LEFT, theme.muted());
         return new Picture(width, height, theme.background(), marks);
     }
 
@@ -213,7 +214,7 @@ final class ParallelPicture {
             marks.add(new Mark.Line(x + 12, y, x + 15, y, theme.muted(), 1, false));
             label(tick.text(), x + 18, y, Mark.Align.LEFT, theme.muted());
         }
-        label(data.score(), width - 30, top - 12, Mark.Align.RIGHT, theme.text());
+        label(data.score(), width - 6, height - 8, Mark.Align.RIGHT, theme.text());
     }
 
     private Color colour(Line line) {

@@ -134,9 +134,13 @@ public final class ChartsRoom extends VBox {
         @Override
         protected void updateItem(@Nullable ChartKind kind, boolean empty) {
             super.updateItem(kind, empty);
-            boolean nothing = empty || kind == null;
-            setText(nothing ? null : kind.title());
-            setGraphic(nothing ? null : new FontIcon(kind.icon()));
+            if (empty || kind == null) {
+                setText(null);
+                setGraphic(null);
+            } else {
+                setText(kind.title());
+                setGraphic(new FontIcon(kind.icon()));
+            }
         }
     }
 }

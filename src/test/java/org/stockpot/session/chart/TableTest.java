@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TableTest {
     @Test
     void cellsWithCommasQuotesAndBreaksAreQuoted() {
-        var table = new Table(List.of("name", "note"), List.of(List.of("a,b", "say \"no\""), List.of("two\nlines", "")));
+        var table =
+                new Table(List.of("name", "note"), List.of(List.of("a,b", "say \"no\""), List.of("two\nlines", "")));
         assertThat(table.csv()).isEqualTo("name,note\r\n\"a,b\",\"say \"\"no\"\"\"\r\n\"two\nlines\",\r\n");
     }
 
@@ -34,8 +35,8 @@ class TableTest {
 
     @Test
     void refusesRowsOfAnotherLength() {
-        var refusal = assertThrows(
-                IllegalArgumentException.class, () -> new Table(List.of("a", "b"), List.of(List.of("1"))));
+        var refusal =
+                assertThrows(IllegalArgumentException.class, () -> new Table(List.of("a", "b"), List.of(List.of("1"))));
         assertThat(refusal).hasMessage("1 cells for 2 columns");
     }
 }

@@ -35,7 +35,9 @@ class ClassPicturesTest {
                 .filter(box -> box.height() > 20)
                 .toList();
         assertThat(boxes).hasSize(2);
-        assertThat(layout.table().orElseThrow().csv()).contains("bag,this mix,0.8,").doesNotContain("base");
+        assertThat(layout.table().orElseThrow().csv())
+                .contains("bag,this mix,0.8,")
+                .doesNotContain("base");
     }
 
     @Test
@@ -85,8 +87,7 @@ class ClassPicturesTest {
     private static BarsPicture bars(Set<String> hidden) {
         var points = new ArrayList<BarPoint>();
         for (String name : List.of("bag", "coat")) {
-            var group =
-                    new BarGroup(name, List.of(ChartSamples.measured(0.9, 1000), ChartSamples.measured(0.8, 1000)));
+            var group = new BarGroup(name, List.of(ChartSamples.measured(0.9, 1000), ChartSamples.measured(0.8, 1000)));
             points.add(new BarPoint(group, 0, "base"));
             points.add(new BarPoint(group, 1, "this mix"));
         }

@@ -42,13 +42,15 @@ class FramingTest {
         var layout = new ScatterPicture(points, List.of(), new Shown(right, Set.of()), Theme.LIGHT, WIDTH, 500, 400);
         Picture picture = layout.draw(Optional.empty());
         assertThat(picture.marks()).hasAtLeastOneElementOfType(Mark.Clipped.class);
-        List<String> names =
-                layout.table().orElseThrow().rows().stream().map(row -> row.get(0)).toList();
+        List<String> names = layout.table().orElseThrow().rows().stream()
+                .map(row -> row.get(0))
+                .toList();
         assertThat(names).isNotEmpty().doesNotContain("base");
-        assertThat(names).containsExactlyInAnyOrderElementsOf(points.stream()
-                .filter(point -> layout.place(point).isPresent())
-                .map(ScatterPoint::name)
-                .toList());
+        assertThat(names)
+                .containsExactlyInAnyOrderElementsOf(points.stream()
+                        .filter(point -> layout.place(point).isPresent())
+                        .map(ScatterPoint::name)
+                        .toList());
     }
 
     @Test
@@ -85,8 +87,8 @@ class FramingTest {
 
     @Test
     void aLassoHoldsWhatLiesWithinIt() {
-        List<Mark.Point> loop = List.of(
-                new Mark.Point(0, 0), new Mark.Point(10, 0), new Mark.Point(10, 10), new Mark.Point(5, 2));
+        List<Mark.Point> loop =
+                List.of(new Mark.Point(0, 0), new Mark.Point(10, 0), new Mark.Point(10, 10), new Mark.Point(5, 2));
         assertThat(Lasso.holds(loop, new Mark.Point(8, 3))).isTrue();
         assertThat(Lasso.holds(loop, new Mark.Point(3, 6))).isFalse();
     }

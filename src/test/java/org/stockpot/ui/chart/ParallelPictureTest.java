@@ -24,8 +24,9 @@ class ParallelPictureTest {
     @Test
     void everyTrialIsALineInTheColourOfItsScore() {
         List<Mark.Path> lines = draw(Brushes.NONE).all(Mark.Path.class);
-        assertThat(lines).hasSize(3).allSatisfy(line -> assertThat(line.points())
-                .hasSize(3));
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.points()).hasSize(3));
         assertThat(lines.get(0).colour()).isEqualTo(ColourMap.SEQUENTIAL.at(0));
         assertThat(lines.get(2).colour()).isEqualTo(ColourMap.SEQUENTIAL.at(1));
     }
@@ -54,7 +55,8 @@ class ParallelPictureTest {
 
     @Test
     void aFlippedAxisRunsDownwards() {
-        double usual = draw(Brushes.NONE).all(Mark.Path.class).get(0).points().get(0).y();
+        double usual =
+                draw(Brushes.NONE).all(Mark.Path.class).get(0).points().get(0).y();
         Picture flipped = draw(Brushes.NONE.turned(0));
         assertThat(flipped.all(Mark.Path.class).get(0).points().get(0).y()).isLessThan(usual);
         assertThat(flipped.texts()).contains("▼ plain");
@@ -65,7 +67,8 @@ class ParallelPictureTest {
         Mark.Point end = draw(Brushes.NONE).all(Mark.Path.class).get(2).points().get(0);
         assertThat(layout(Brushes.NONE).near(end.x() + 2, end.y() + 2))
                 .get()
-                .satisfies(line -> assertThat(layout(Brushes.NONE).explain(line)).isEqualTo("""
+                .satisfies(
+                        line -> assertThat(layout(Brushes.NONE).explain(line)).isEqualTo("""
                         high
                         Validation: 80.00 %
                         plain: 0.9

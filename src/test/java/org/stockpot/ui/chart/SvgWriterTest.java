@@ -73,8 +73,7 @@ class SvgWriterTest {
                 10,
                 10,
                 Color.TRANSPARENT,
-                List.of(new Mark.Clipped(
-                        1, 2, 3, 4, List.of(new Mark.Box(0, 0, 9, 9, Color.color(1, 0, 0, 0.25))))));
+                List.of(new Mark.Clipped(1, 2, 3, 4, List.of(new Mark.Box(0, 0, 9, 9, Color.color(1, 0, 0, 0.25))))));
         assertThat(SvgWriter.write(picture, "t"))
                 .contains("<g clip-path=\"url(#clip1)\">", "fill=\"#ff0000\" fill-opacity=\"0.25\"", "</g>")
                 .doesNotContain("#000000");
