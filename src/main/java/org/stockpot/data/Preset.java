@@ -1,28 +1,24 @@
 package org.stockpot.data;
 
-import java.util.function.BiFunction;
-
 /** Ways of preparing images that many networks were trained with. */
 public enum Preset {
     /** {@link Preprocessing#imageNet(int, int)}. */
-    IMAGENET("imagenet", Preprocessing::imageNet),
+    IMAGENET("imagenet"),
     /** {@link Preprocessing#clip}. */
-    CLIP("clip", Preprocessing::clip),
+    CLIP("clip"),
     /** {@link Preprocessing#timm} for most convolutional networks. */
-    TIMM("timm", (size, channels) -> Preprocessing.timm(size, channels, 0.875, false)),
+    TIMM("timm"),
     /** {@link Preprocessing#timm} for vision transformers. */
-    TIMM_VIT("timm-vit", (size, channels) -> Preprocessing.timm(size, channels, 0.9, false)),
+    TIMM_VIT("timm-vit"),
     /** {@link Preprocessing#timm} for vision transformers that know ImageNet-21k. */
-    TIMM_INCEPTION("timm-inception", (size, channels) -> Preprocessing.timm(size, channels, 0.9, true)),
+    TIMM_INCEPTION("timm-inception"),
     /** {@link Preprocessing#plain}. */
-    PLAIN("plain", Preprocessing::plain);
+    PLAIN("plain");
 
     private final String id;
-    private final BiFunction<Integer, Integer, Preprocessing> made;
 
-    Preset(String id, BiFunction<Integer, Integer, Preprocessing> made) {
+    Preset(String id) {
         this.id = id;
-        this.made = made;
     }
 
     /** Kebab case. */
@@ -37,6 +33,13 @@ public enum Preset {
      * @param channels 1 or 3
      */
     public Preprocessing of(int size, int channels) {
-        return made.apply(size, channels);
+        return switch (this) {
+            case IMAGENET -> Preprocessing.imageNet(size, channels);
+            case CLIP -> Preprocessing.clip(size, channels);
+            case TIMM -> Preprocessing.timm(size, channels, 0.875, false);
+            case TIMM_VIT -> Preprocessing.timm(size, channels, 0.9, false);
+            case TIMM_INCEPTION -> Preprocessing.timm(size, channels, 0.9, true);
+            case PLAIN -> Preprocessing.plain(size, channels);
+        };
     }
 }

@@ -60,7 +60,7 @@ public record ImageQuery(Order order, OptionalInt label, Outcome outcome) {
                 .filter(image -> label.isEmpty() || labels.applyAsInt(image) == label.getAsInt())
                 .filter(image -> outcome == Outcome.ANY || rank(image, guesses) == (outcome == Outcome.WRONG ? 0 : 1));
         Comparator<Integer> comparator = switch (order) {
-            case STORED -> (one, other) -> 0;
+            case STORED -> Comparator.naturalOrder();
             case CLASS -> Comparator.comparingInt(labels::applyAsInt);
             case WRONG_FIRST -> Comparator.comparingInt(image -> rank(image, guesses));
             case SUREST_WRONG_FIRST ->

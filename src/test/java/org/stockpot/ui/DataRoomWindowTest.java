@@ -251,7 +251,7 @@ class DataRoomWindowTest {
         openKitchen(robot, data);
         assertThat(robot.lookup("#data-preset-use").query().isDisabled()).isTrue();
         ComboBox<?> presets = robot.lookup("#data-preset").queryComboBox();
-        robot.interact(() -> presets.getSelectionModel().select(1 + Preset.TIMM.ordinal()));
+        robot.interact(() -> presets.getSelectionModel().select(1 + List.of(Preset.values()).indexOf(Preset.TIMM)));
         assertThat(label(robot, "#data-preset-words"))
                 .isEqualTo("Would be: shorter side to 9, centre 8 × 8, bicubic, mean 0.449, deviation 0.226."
                         + " Click an image to see it.");

@@ -89,10 +89,6 @@ final class Thumbnails {
         return known;
     }
 
-    int size() {
-        return kept.size();
-    }
-
     /** Once per pulse: starts on the newest wishes. */
     void poll() {
         if (busy || wishes.isEmpty() || images.isEmpty()) {
