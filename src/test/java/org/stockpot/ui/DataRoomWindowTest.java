@@ -271,7 +271,7 @@ class DataRoomWindowTest {
         robot.type(KeyCode.HOME).type(KeyCode.END);
         waitUntil(() -> robot.lookup("#image-" + (MANY - 1)).tryQuery().isPresent());
         waitUntil(() -> onFx(() -> thumbPicture(robot, MANY - 1)));
-        assertThat(robot.lookup(".thumb").queryAll()).hasSizeLessThan(100);
+        assertThat(robot.lookup(".gallery-thumb").queryAll()).hasSizeLessThan(100);
         assertThat(label(robot, "#image-title")).isEqualTo("Image " + (MANY - 1));
     }
 
@@ -302,11 +302,11 @@ class DataRoomWindowTest {
     /** Thumbs that one sees, in their order. */
     private static List<Node> guesses(FxRobot robot) throws Exception {
         WaitForAsyncUtils.waitForFxEvents();
-        waitUntil(() -> robot.lookup(".thumb").queryAll().stream()
+        waitUntil(() -> robot.lookup(".gallery-thumb").queryAll().stream()
                 .filter(Node::isVisible)
                 .allMatch(thumb -> thumb.lookup(".thumb-guess").isVisible()));
         return onFx(() -> {
-            List<Node> all = new ArrayList<>(robot.lookup(".thumb").queryAll());
+            List<Node> all = new ArrayList<>(robot.lookup(".gallery-thumb").queryAll());
             all.removeIf(thumb -> !thumb.isVisible());
             all.sort((one, other) -> {
                 var here = one.localToScene(0, 0);
