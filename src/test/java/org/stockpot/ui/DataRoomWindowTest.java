@@ -47,6 +47,7 @@ import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.NodeQueryUtils;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The data room: real images, real engine, small networks. */
@@ -158,7 +159,10 @@ class DataRoomWindowTest {
     @Test
     void aClickOnAClassShowsOnlyItsImagesAndAnotherOneAll(FxRobot robot) throws Exception {
         openKitchen(robot, data);
-        waitUntil(() -> robot.lookup("#class-2").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#class-2")
+                .match(NodeQueryUtils.isVisible())
+                .tryQuery()
+                .isPresent());
         robot.clickOn("#class-2");
         waitUntil(() -> !label(robot, "#gallery-count").startsWith(IMAGES + " "));
         Set<String> shown = onFx(() -> robot.lookup(".thumb-label").queryAllAs(Label.class).stream()
