@@ -47,6 +47,7 @@ import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.NodeQueryUtils;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The data room: real images, real engine, small networks. */
@@ -158,7 +159,10 @@ class DataRoomWindowTest {
     @Test
     void aClickOnAClassShowsOnlyItsImagesAndAnotherOneAll(FxRobot robot) throws Exception {
         openKitchen(robot, data);
-        waitUntil(() -> robot.lookup("#class-2").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#class-2")
+                .match(NodeQueryUtils.isVisible())
+                .tryQuery()
+                .isPresent());
         robot.clickOn("#class-2");
         waitUntil(() -> !label(robot, "#gallery-count").startsWith(IMAGES + " "));
         Set<String> shown = onFx(() -> robot.lookup(".thumb-label").queryAllAs(Label.class).stream()
@@ -271,7 +275,7 @@ class DataRoomWindowTest {
         robot.type(KeyCode.HOME).type(KeyCode.END);
         waitUntil(() -> robot.lookup("#image-" + (MANY - 1)).tryQuery().isPresent());
         waitUntil(() -> onFx(() -> thumbPicture(robot, MANY - 1)));
-        assertThat(robot.lookup(".thumb").queryAll()).hasSizeLessThan(100);
+        assertThat(robot.lookup(".gallery-thumb").queryAll()).hasSizeLessThan(100);
         assertThat(label(robot, "#image-title")).isEqualTo("Image " + (MANY - 1));
     }
 
@@ -302,11 +306,11 @@ class DataRoomWindowTest {
     /** Thumbs that one sees, in their order. */
     private static List<Node> guesses(FxRobot robot) throws Exception {
         WaitForAsyncUtils.waitForFxEvents();
-        waitUntil(() -> robot.lookup(".thumb").queryAll().stream()
+        waitUntil(() -> robot.lookup(".gallery-thumb").queryAll().stream()
                 .filter(Node::isVisible)
                 .allMatch(thumb -> thumb.lookup(".thumb-guess").isVisible()));
         return onFx(() -> {
-            List<Node> all = new ArrayList<>(robot.lookup(".thumb").queryAll());
+            List<Node> all = new ArrayList<>(robot.lookup(".gallery-thumb").queryAll());
             all.removeIf(thumb -> !thumb.isVisible());
             all.sort((one, other) -> {
                 var here = one.localToScene(0, 0);

@@ -22,6 +22,7 @@ final class PreparationModel {
     private final ReadOnlyObjectWrapper<List<Choice>> choices = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.GUESS);
     private final ObservableValue<Optional<Preprocessing>> previewed;
+    private Optional<Preprocessing> followed = Optional.empty();
 
     /**
      * What somebody may choose.
@@ -96,8 +97,17 @@ final class PreparationModel {
         return opened.getValue().map(OpenSession::preprocessing);
     }
 
+    /** What somebody is trying stays chosen while other things become known. */
     private void follow() {
+        if (opened.getValue().isEmpty()) {
+            return;
+        }
         Choice now = chosen();
+        Optional<Preprocessing> force = inForce();
+        if (force.equals(followed)) {
+            return;
+        }
+        followed = force;
         List<Choice> all = new ArrayList<>(List.of(Choice.GUESS));
         if (now.equals(Choice.OWN)) {
             all.add(now);

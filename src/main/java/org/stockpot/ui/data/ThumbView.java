@@ -40,7 +40,7 @@ final class ThumbView extends VBox {
 
     ThumbView(GalleryModel model) {
         this.model = model;
-        getStyleClass().add("thumb");
+        getStyleClass().add("gallery-thumb");
         setMinWidth(WIDTH);
         setMaxWidth(WIDTH);
         setPrefWidth(WIDTH);
