@@ -86,6 +86,10 @@ public record Trial(
     /** The hash of the one checkpoint that the mix consists of; empty where there are several. */
     public Optional<String> alone() {
         MixingWeights weights = recipe.weights();
+        if (!recipe.method().isRelative()) {
+            // A part of a difference from the base, or a thinned one, is another model.
+            return Optional.empty();
+        }
         int only = -1;
         for (int ingredient = 0; ingredient < weights.ingredients(); ingredient++) {
             if (weights.rows().get(ingredient).stream().anyMatch(weight -> weight != 0)) {

@@ -91,6 +91,10 @@ final class MainView extends StackPane {
         getChildren().addAll(page, pages, overlay);
         acceptDrops(dropped);
         kitchen.charts().saver().setAsking(file -> ChartDialogs.file(getScene().getWindow(), file));
+        kitchen.charts().setOnCompare((one, other) -> {
+            rail.show("trials");
+            kitchen.trials().compare(one, other);
+        });
         addEventHandler(SaveChartEvent.SAVE, kitchen.charts().saver()::save);
     }
 
@@ -186,7 +190,10 @@ final class MainView extends StackPane {
 
     /** A cell's slider is in the room where mixes are made. */
     private Node differenceRoom() {
-        kitchen.differences().setOnSlider(cell -> rail.show("mix"));
+        kitchen.differences().setOnSlider(cell -> {
+            rail.show("mix");
+            kitchen.mix().seek(cell.ingredient(), cell.group());
+        });
         return new DifferenceView(kitchen.differences(), theme);
     }
 

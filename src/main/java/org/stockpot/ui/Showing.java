@@ -16,7 +16,11 @@ interface Showing {
 
     void switchTheme();
 
-    /** @param step 1 larger, −1 smaller, 0 as usual */
+    /**
+     * Changes the size of all text.
+     *
+     * @param step 1 larger, −1 smaller, 0 as usual
+     */
     void textSize(int step);
 
     void fullScreen();

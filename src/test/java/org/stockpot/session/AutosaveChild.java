@@ -13,7 +13,11 @@ final class AutosaveChild {
 
     private AutosaveChild() {}
 
-    /** @param args folder of unsaved sessions, file of the session, when */
+    /**
+     * Saves a session and waits to be killed.
+     *
+     * @param args folder of unsaved sessions, file of the session, when
+     */
     public static void main(String[] args) throws StockpotException, IOException {
         var io = new QueueLane("io", Runnable::run);
         var autosave = new Autosave(Path.of(args[0]));

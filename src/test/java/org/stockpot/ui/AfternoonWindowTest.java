@@ -143,6 +143,9 @@ class AfternoonWindowTest {
                 .anyMatch(row -> row.name().equals("second")));
         robot.clickOn("#difference-map").type(KeyCode.RIGHT).type(KeyCode.SPACE);
         waitUntil(() -> robot.lookup("#mix-view").tryQuery().isPresent());
+        waitUntil(() -> String.valueOf(
+                        window.stage().getScene().getFocusOwner().getId())
+                .startsWith("weight-"));
     }
 
     private void moveSlidersBetweenTwoSnapshots() throws Exception {

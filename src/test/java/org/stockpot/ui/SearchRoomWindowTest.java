@@ -131,7 +131,7 @@ class SearchRoomWindowTest {
                 .<String>queryComboBox()
                 .setValue(Optimiser.ids().get(4)));
         String setting = onFx(() -> firstOptimiserSetting(robot));
-        assertThat(setting).startsWith("search-optimiser-");
+        assertThat(setting).startsWith("setting-optimiser-");
     }
 
     @Test
@@ -331,7 +331,7 @@ class SearchRoomWindowTest {
     }
 
     private static String firstOptimiserSetting(FxRobot robot) {
-        return robot.lookup(node -> node.getId() != null && node.getId().startsWith("search-optimiser-"))
+        return robot.lookup(node -> node.getId() != null && node.getId().startsWith("setting-optimiser-"))
                 .query()
                 .getId();
     }

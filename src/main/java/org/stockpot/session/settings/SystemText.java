@@ -8,7 +8,11 @@ import org.stockpot.session.Version;
 public final class SystemText {
     private SystemText() {}
 
-    /** @param device engine and device as the engine calls them; empty if it has not started */
+    /**
+     * What people are asked for when something is wrong.
+     *
+     * @param device engine and device as the engine calls them; empty if it has not started
+     */
     public static String of(String device) {
         Runtime java = Runtime.getRuntime();
         return String.join(

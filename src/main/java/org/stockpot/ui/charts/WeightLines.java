@@ -48,10 +48,10 @@ final class WeightLines {
             Optional<Integer> row = row(trial, ingredient);
             int columns = trial.recipe().weights().groups();
             boolean same = columns == 1
-                    || columns == groups.size()
+                    || (columns == groups.size()
                             && trial.recipe()
                                     .granularity()
-                                    .equals(session.recipe().granularity());
+                                    .equals(session.recipe().granularity()));
             if (SoloScores.isOn(trial, session.data()) && row.isPresent() && same) {
                 List<Double> values = shares(trial).rows().get(row.get());
                 lines.add(new ParallelData.Line(

@@ -68,6 +68,11 @@ final class Fader extends HBox {
         share.setText(Figures.percentShort(effective));
     }
 
+    /** Goes to the slider. */
+    void focusSlider() {
+        slider.requestFocus();
+    }
+
     private void prepareSlider(String id, String name) {
         slider.setId(id);
         slider.getStyleClass().add("small");

@@ -39,6 +39,7 @@ public final class MixModel {
     private final Function<Session, Optional<OpenSession>> opened;
     private final ReadOnlyObjectWrapper<Desk> desk = new ReadOnlyObjectWrapper<>(Desk.EMPTY);
     private final ReadOnlyObjectWrapper<ShareRule> rule = new ReadOnlyObjectWrapper<>(ShareRule.FREE);
+    private final ReadOnlyObjectWrapper<Optional<Slot>> sought = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final HoldsModel holds = new HoldsModel();
     private final Auditions auditions = new Auditions();
@@ -98,6 +99,17 @@ public final class MixModel {
     /** What the other weights of a group do when one moves. */
     public ReadOnlyObjectProperty<ShareRule> ruleProperty() {
         return rule.getReadOnlyProperty();
+    }
+
+    /** Brings one slider before the user's eyes. */
+    public void seek(int ingredient, int group) {
+        sought.set(Optional.of(new Slot(ingredient, group)));
+        sought.set(Optional.empty());
+    }
+
+    /** The slider that was asked for; empty again at once, so that it can be asked for twice. */
+    ReadOnlyObjectProperty<Optional<Slot>> soughtProperty() {
+        return sought.getReadOnlyProperty();
     }
 
     /** Why the last move was not possible; empty if it was. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javafx.application.Platform;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
@@ -86,6 +87,7 @@ public final class MixView extends VBox {
         model.deskProperty().addListener((observable, before, now) -> show(now));
         model.holds().holdsProperty().addListener((observable, before, now) -> show(model.desk()));
         model.ruleProperty().addListener((observable, before, now) -> rule.setValue(now));
+        model.soughtProperty().addListener((observable, before, now) -> now.ifPresent(this::bring));
         show(model.desk());
     }
 
@@ -236,6 +238,21 @@ public final class MixView extends VBox {
             views.add(view);
         }
         strips.getChildren().setAll(views);
+    }
+
+    /** Opens the ingredient's sliders and goes to one of them. */
+    private void bring(Slot slot) {
+        asList.setSelected(true);
+        if (slot.ingredient() < views.size()) {
+            StripView strip = views.get(slot.ingredient());
+            strip.setOpen(true);
+            strip.focus(slot.group());
+            Platform.runLater(() -> {
+                layout();
+                double beyond = strips.getHeight() - list.getViewportBounds().getHeight();
+                list.setVvalue(beyond <= 0 ? 0 : Math.min(1, strip.getBoundsInParent().getMinY() / beyond));
+            });
+        }
     }
 
     private static List<Source> sources(Desk desk) {

@@ -96,6 +96,13 @@ final class StripView extends VBox {
         return source;
     }
 
+    /** Goes to the slider of a group; the sliders are open. */
+    void focus(int group) {
+        if (group < rows.size()) {
+            rows.get(group).fader().focusSlider();
+        }
+    }
+
     boolean isOpen() {
         return groups.isVisible();
     }

@@ -22,7 +22,11 @@ public final class RecentModel {
     private final Set<Path> missing = new HashSet<>();
     private final ReadOnlyObjectWrapper<List<Entry>> entries = new ReadOnlyObjectWrapper<>(List.of());
 
-    /** @param missing whether there is no such file any more, as far as is known */
+    /**
+     * A session that was worked on.
+     *
+     * @param missing whether there is no such file any more, as far as is known
+     */
     public record Entry(Path file, boolean pinned, boolean missing) {}
 
     public RecentModel(SettingsModel settings, SessionModel session, QueueLane io) {

@@ -113,6 +113,14 @@ public final class TrialsModel {
         said.set(sentence);
     }
 
+    /** Puts two trials beside each other, whatever the filter hides. */
+    public void compare(Trial one, Trial other) {
+        filter.set(TrialFilter.NONE);
+        choose(table.get().rows().stream()
+                .filter(row -> row.trial().equals(one) || row.trial().equals(other))
+                .toList());
+    }
+
     void choose(List<TrialRow> rows) {
         if (!chosen.get().equals(rows)) {
             said.set("");

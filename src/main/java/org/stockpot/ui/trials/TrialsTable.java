@@ -64,6 +64,11 @@ final class TrialsTable extends TableView<TrialRow> {
         model.tableProperty().addListener((observable, before, now) -> take(before.rows(), now.rows()));
         model.filterProperty().addListener((observable, before, now) -> keepingChoice(() -> passing.setPredicate(now)));
         model.onDeskProperty().addListener((observable, before, now) -> refresh());
+        model.chosenProperty().addListener((observable, before, now) -> {
+            if (!following && !now.equals(getSelectionModel().getSelectedItems())) {
+                select(now);
+            }
+        });
         take(List.of(), model.tableProperty().get().rows());
     }
 
