@@ -25,9 +25,8 @@ class ChartsCommandTest {
         Path file = folder.resolve("measured.stockpot.json");
         try (Workbench workbench = TinyKitchen.workbench()) {
             Session session = new TinyKitchen(folder).session(workbench, IMAGES);
-            Trial trial = workbench
-                    .device()
-                    .call(workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
+            Trial trial =
+                    workbench.device().call(workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
             SessionFile.write(session.withTrial(trial), file);
             Path output = folder.resolve("charts");
             String printed = Shell.run(folder, "charts", file.toString(), "--output", output.toString())

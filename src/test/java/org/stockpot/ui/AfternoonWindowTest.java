@@ -68,7 +68,7 @@ class AfternoonWindowTest {
                 new QueueLane("device", Platform::runLater),
                 new QueueLane("io", Platform::runLater));
         workbench.keepJournals(folder.resolve("searches"));
-        window = new MainWindow(stage, workbench, new Appearance(Theme.DARK), Optional.empty());
+        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.DARK), Optional.empty());
         window.show();
     }
 
@@ -143,8 +143,7 @@ class AfternoonWindowTest {
                 .anyMatch(row -> row.name().equals("second")));
         robot.clickOn("#difference-map").type(KeyCode.RIGHT).type(KeyCode.SPACE);
         waitUntil(() -> robot.lookup("#mix-view").tryQuery().isPresent());
-        waitUntil(() -> String.valueOf(
-                        window.stage().getScene().getFocusOwner().getId())
+        waitUntil(() -> String.valueOf(window.stage().getScene().getFocusOwner().getId())
                 .startsWith("weight-"));
     }
 

@@ -101,7 +101,7 @@ class DataRoomWindowTest {
                 TinyKitchen.backend(),
                 new QueueLane("device", Platform::runLater),
                 new QueueLane("io", Platform::runLater));
-        window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
+        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
         window.show();
     }
 
@@ -255,7 +255,8 @@ class DataRoomWindowTest {
         openKitchen(robot, data);
         assertThat(robot.lookup("#data-preset-use").query().isDisabled()).isTrue();
         ComboBox<?> presets = robot.lookup("#data-preset").queryComboBox();
-        robot.interact(() -> presets.getSelectionModel().select(1 + List.of(Preset.values()).indexOf(Preset.TIMM)));
+        robot.interact(() ->
+                presets.getSelectionModel().select(1 + List.of(Preset.values()).indexOf(Preset.TIMM)));
         assertThat(label(robot, "#data-preset-words"))
                 .isEqualTo("Would be: shorter side to 9, centre 8 × 8, bicubic, mean 0.449, deviation 0.226."
                         + " Click an image to see it.");

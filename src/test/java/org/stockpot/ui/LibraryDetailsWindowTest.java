@@ -75,7 +75,7 @@ class LibraryDetailsWindowTest {
                 TinyKitchen.backend(),
                 new QueueLane("device", Platform::runLater),
                 new QueueLane("io", Platform::runLater));
-        window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
+        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
         window.show();
     }
 

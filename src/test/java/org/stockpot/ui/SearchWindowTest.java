@@ -64,7 +64,7 @@ class SearchWindowTest {
                 new QueueLane("device", Platform::runLater),
                 new QueueLane("io", Platform::runLater));
         workbench.keepJournals(folder.resolve("searches"));
-        window = new MainWindow(stage, workbench, new Appearance(Theme.LIGHT), Optional.empty());
+        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
         window.show();
     }
 

@@ -83,7 +83,7 @@ class ShellWindowTest {
                 new QueueLane("io", Platform::runLater));
         appearance = new Appearance(Theme.LIGHT);
         profile = Profile.open(folders(home), false);
-        window = new MainWindow(stage, workbench, appearance, Optional.empty(), Optional.of(profile));
+        window = new MainWindow(new Stage(), workbench, appearance, Optional.empty(), Optional.of(profile));
         window.show();
     }
 
@@ -355,7 +355,8 @@ class ShellWindowTest {
         boolean labelled = node instanceof Labeled control
                 && control.getText() != null
                 && !control.getText().isBlank();
-        boolean prompted = node instanceof TextField field && !field.getPromptText().isBlank();
+        boolean prompted =
+                node instanceof TextField field && !field.getPromptText().isBlank();
         boolean spoken =
                 node.getAccessibleText() != null && !node.getAccessibleText().isBlank();
         boolean place = node instanceof ScrollPane

@@ -250,7 +250,8 @@ public final class MixView extends VBox {
             Platform.runLater(() -> {
                 layout();
                 double beyond = strips.getHeight() - list.getViewportBounds().getHeight();
-                list.setVvalue(beyond <= 0 ? 0 : Math.min(1, strip.getBoundsInParent().getMinY() / beyond));
+                list.setVvalue(
+                        beyond <= 0 ? 0 : Math.min(1, strip.getBoundsInParent().getMinY() / beyond));
             });
         }
     }

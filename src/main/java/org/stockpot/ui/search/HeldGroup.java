@@ -71,8 +71,7 @@ public final class HeldGroup {
 
     /** Whether a bound can be read. */
     static boolean isBound(String text) {
-        return text.isBlank()
-                || (text.strip().matches("-?\\d{0,6}([.,]\\d{1,9})?") && text.matches(".*\\d.*"));
+        return text.isBlank() || (text.strip().matches("-?\\d{0,6}([.,]\\d{1,9})?") && text.matches(".*\\d.*"));
     }
 
     static Constraints read(List<HeldGroup> rows) throws StockpotException {

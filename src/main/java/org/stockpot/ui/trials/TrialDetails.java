@@ -77,8 +77,12 @@ final class TrialDetails extends VBox {
 
     /** Writes down what was typed last; for when the trial is left. */
     void finish() {
-        pause.stop();
         saveTags();
+        saveWords();
+    }
+
+    private void saveWords() {
+        pause.stop();
         model.write(row, words.getText());
     }
 
@@ -175,6 +179,11 @@ final class TrialDetails extends VBox {
         words.setPromptText(TEXTS.get("details.note.prompt"));
         words.setAccessibleText(TEXTS.get("details.note"));
         words.textProperty().addListener((observable, before, now) -> pause.playFromStart());
+        words.focusedProperty().addListener((observable, before, now) -> {
+            if (!now) {
+                saveWords();
+            }
+        });
         pause.setOnFinished(event -> model.write(row, words.getText()));
     }
 

@@ -34,6 +34,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.stockpot.data.Preprocessing;
@@ -63,6 +64,7 @@ class MixingDeskWindowTest {
 
     private final SessionModel session = new SessionModel();
     private MixModel mix;
+    private Optional<Stage> opened = Optional.empty();
 
     @AfterAll
     static void wash() {
@@ -70,7 +72,9 @@ class MixingDeskWindowTest {
     }
 
     @Start
-    void open(Stage stage) {
+    void open(Stage primary) {
+        // The one that all tests share keeps the size that others gave it.
+        var stage = new Stage();
         List<Source> ingredients = IntStream.rangeClosed(1, INGREDIENTS)
                 .mapToObj(number -> new Source("m" + number, Path.of("m" + number + ".safetensors"), "" + number))
                 .toList();
@@ -87,6 +91,15 @@ class MixingDeskWindowTest {
                         .toExternalForm());
         stage.setScene(scene);
         stage.show();
+        opened = Optional.of(stage);
+    }
+
+    @AfterEach
+    void close() {
+        onFx(() -> {
+            opened.ifPresent(Stage::hide);
+            return null;
+        });
     }
 
     @Test

@@ -28,8 +28,7 @@ class ContrastTest {
             "-color-success-fg",
             "-color-danger-fg",
             "-color-warning-fg");
-    private static final List<String> SURFACES =
-            List.of("-color-bg-default", "-color-bg-subtle", "-color-bg-overlay");
+    private static final List<String> SURFACES = List.of("-color-bg-default", "-color-bg-subtle", "-color-bg-overlay");
 
     @AfterAll
     static void wash() {
@@ -75,10 +74,8 @@ class ContrastTest {
     }
 
     private static Color fill(javafx.scene.layout.Region region) {
-        return (Color) Objects.requireNonNull(region.getBackground())
-                .getFills()
-                .get(0)
-                .getFill();
+        return (Color)
+                Objects.requireNonNull(region.getBackground()).getFills().get(0).getFill();
     }
 
     private static Color over(Color front, Color back) {
