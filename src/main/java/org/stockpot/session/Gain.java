@@ -18,7 +18,8 @@ import org.stockpot.evaluate.PairedComparison;
 public record Gain(double difference, PairedComparison paired) {
     /**
      * The gain on all sets of a role that both were measured on, in the same order; of validation and test the first
-     * such set counts. Empty where there is no such set.
+     * such set counts. Where the mix has seen a part of a set so far, that part is compared. Empty where there is no such
+     * set.
      */
     public static Optional<Gain> of(List<Evaluation> mix, List<Evaluation> other, Role role) {
         List<Hits> ours = new ArrayList<>();
@@ -42,7 +43,8 @@ public record Gain(double difference, PairedComparison paired) {
         return other.stream()
                 .filter(rival -> rival.role() == one.role() && rival.set().equals(one.set()))
                 .map(Evaluation::hits)
-                .filter(hits -> hits.total() == one.total() && hits.isInOrderOf(one.hits()))
+                .filter(hits -> hits.total() >= one.total() && hits.isInOrderOf(one.hits()))
+                .map(hits -> hits.first(one.total()))
                 .findFirst();
     }
 

@@ -9,12 +9,11 @@ import java.util.function.Predicate;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Interval;
-import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.OodMean;
-import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Measure;
 import org.stockpot.search.Score;
+import org.stockpot.session.Gain;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
@@ -123,26 +122,8 @@ public final class Plots {
                 reading.state() == Reading.State.STALE);
     }
 
-    /**
-     * The mix against one ingredient on the images that both have seen; OOD sets are averaged without weights and tested
-     * together, of the other roles the first set counts.
-     */
     private static Optional<Change> change(List<Evaluation> mix, List<Evaluation> alone, Role role) {
-        List<PairedComparison> pairs = mix.stream()
-                .filter(one -> one.role() == role && one.total() > 0)
-                .limit(role == Role.OOD ? Long.MAX_VALUE : 1)
-                .flatMap(one -> alone.stream()
-                        .filter(other -> other.role() == role && other.set().equals(one.set()))
-                        .filter(other ->
-                                other.total() >= one.total() && other.hits().isInOrderOf(one.hits()))
-                        .limit(1)
-                        .map(other -> McNemar.exact(one.hits(), other.hits().first(one.total()))))
-                .toList();
-        OptionalDouble gain = pairs.stream().mapToDouble(PairedComparison::gain).average();
-        return gain.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Change(gain.getAsDouble(), McNemar.pooled(pairs).isSignificant()));
+        return Gain.of(mix, alone, role).map(gain -> new Change(gain.difference(), gain.isSignificant()));
     }
 
     private static Optional<ScatterPoint> point(Session session, Swatches swatches, Trial trial, int index) {
@@ -180,26 +161,11 @@ public final class Plots {
     /** The mean over the OOD sets; its interval treats their errors as independent. */
     static Optional<Measurement> ood(List<Evaluation> evaluations) {
         OptionalDouble mean = OodMean.of(evaluations);
-        if (mean.isEmpty()) {
-            return Optional.empty();
-        }
-        double below = 0;
-        double above = 0;
-        int sets = 0;
-        long images = 0;
-        for (Evaluation one : evaluations) {
-            if (one.role() == Role.OOD && one.total() > 0) {
-                below += Math.pow(one.accuracy() - one.interval().low(), 2);
-                above += Math.pow(one.interval().high() - one.accuracy(), 2);
-                sets++;
-                images += one.total();
-            }
-        }
-        double value = mean.getAsDouble();
-        return Optional.of(new Measurement(
-                value,
-                Math.max(0, value - Math.sqrt(below) / sets),
-                Math.min(1, value + Math.sqrt(above) / sets),
-                images));
+        long images = evaluations.stream()
+                .filter(one -> one.role() == Role.OOD)
+                .mapToLong(Evaluation::total)
+                .sum();
+        return OodMean.interval(evaluations)
+                .map(interval -> new Measurement(mean.orElseThrow(), interval.low(), interval.high(), images));
     }
 }

@@ -98,8 +98,8 @@ public final class LiveModel {
     }
 
     /** What the mix gains over the best ingredient alone; empty while either is unknown. */
-    Optional<Gain> gain(Role role) {
-        return Gain.of(session.session(), reading.get().evaluations(), role);
+    Optional<GainOverBest> gain(Role role) {
+        return GainOverBest.of(session.session(), reading.get().evaluations(), role);
     }
 
     /** Measures the mix again from the start. */

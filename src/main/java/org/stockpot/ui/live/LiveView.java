@@ -69,7 +69,7 @@ public final class LiveView extends HBox {
             getChildren().addAll(line(caption, accuracy), line(detail, gain));
         }
 
-        void show(Optional<Evaluation> evaluation, Optional<Gain> gained) {
+        void show(Optional<Evaluation> evaluation, Optional<GainOverBest> gained) {
             Optional<Evaluation> seen = evaluation.filter(one -> one.total() > 0);
             accuracy.setText(seen.map(one -> Figures.percent(one.accuracy())).orElse("–"));
             detail.setText(seen.map(one -> Figures.interval(one.interval())).orElse(""));
@@ -77,7 +77,7 @@ public final class LiveView extends HBox {
             show(gained, how);
         }
 
-        void show(OptionalDouble mean, List<Evaluation> sets, Optional<Gain> gained) {
+        void show(OptionalDouble mean, List<Evaluation> sets, Optional<GainOverBest> gained) {
             accuracy.setText(mean.isPresent() ? Figures.percent(mean.getAsDouble()) : "–");
             String how = sets.isEmpty()
                     ? TEXTS.get("no-ood")
@@ -86,7 +86,7 @@ public final class LiveView extends HBox {
         }
 
         /** What chance explains is neither green nor red. */
-        private void show(Optional<Gain> gained, String how) {
+        private void show(Optional<GainOverBest> gained, String how) {
             gain.setText(gained.map(Readout::brief).orElse(""));
             gain.pseudoClassStateChanged(
                     BETTER,
@@ -108,20 +108,20 @@ public final class LiveView extends HBox {
                     String.format(Locale.ROOT, "%,d", one.total()));
         }
 
-        private static String brief(Gain one) {
+        private static String brief(GainOverBest one) {
             return one.significant()
                     ? TEXTS.get(one.gain() > 0 ? "gain.better" : "gain.worse", points(one))
                     : TEXTS.get("gain.noise", points(one));
         }
 
-        private static String words(Gain one) {
+        private static String words(GainOverBest one) {
             String images = String.format(Locale.ROOT, "%,d", one.images());
             return one.significant()
                     ? TEXTS.get("gain.words", points(one), one.over(), images)
                     : TEXTS.get("gain.noise-words", points(one), one.over(), images);
         }
 
-        private static String points(Gain one) {
+        private static String points(GainOverBest one) {
             return String.format(Locale.ROOT, "%+.2f", 100 * one.gain());
         }
 
