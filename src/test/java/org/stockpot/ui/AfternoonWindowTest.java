@@ -134,6 +134,9 @@ class AfternoonWindowTest {
         onFx(() -> window.kitchen().session().edit(now -> now.withData(data)));
         waitUntil(this::isMeasured);
         assertThat(label("#mix-accuracy-validation")).endsWith("%");
+        robot.clickOn("#room-mix").clickOn("#action-measure-solo");
+        waitUntil(() ->
+                !robot.lookup("#mix-gain-test").queryAs(Label.class).getText().isEmpty());
     }
 
     /** The space bar goes from a cell to its slider. */

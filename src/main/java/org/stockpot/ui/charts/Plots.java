@@ -28,9 +28,12 @@ import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.search.SearchModel;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Swatches;
+import org.stockpot.ui.text.Texts;
 
 /** What the session's numbers look like as points of charts. Pure functions. */
 public final class Plots {
+    private static final Texts TEXTS = Texts.of(Plots.class);
+
     private Plots() {}
 
     /** Trials on the session's data, oldest first, then what a search has tried so far. */
@@ -98,7 +101,8 @@ public final class Plots {
         Optional<Measurement> test = first(reading.evaluations(), Role.TEST);
         Optional<Measurement> ood = ood(reading.evaluations());
         if (test.isPresent() && ood.isPresent()) {
-            points.add(new ScatterPoint(ScatterPoint.Kind.CURRENT, 0, "this mix", -1, test.get(), ood.get()));
+            points.add(new ScatterPoint(
+                    ScatterPoint.Kind.CURRENT, 0, TEXTS.get("plots.this-mix"), -1, test.get(), ood.get()));
         }
         points.sort(Comparator.comparing(ScatterPoint::kind));
         return points;

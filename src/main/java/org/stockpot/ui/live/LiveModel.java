@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
@@ -95,6 +96,11 @@ public final class LiveModel {
 
     public ReadOnlyObjectProperty<Reading> readingProperty() {
         return reading.getReadOnlyProperty();
+    }
+
+    /** What was measured so far; gains are over the best of it. */
+    ObservableValue<List<Trial>> trialsProperty() {
+        return session.sessionProperty().map(Session::trials);
     }
 
     /** What the mix gains over the best ingredient alone; empty while either is unknown. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -13,6 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.session.Trial;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
 
@@ -23,6 +25,7 @@ public final class LiveView extends HBox {
     private static final PseudoClass BETTER = PseudoClass.getPseudoClass("better");
     private static final PseudoClass WORSE = PseudoClass.getPseudoClass("worse");
 
+    private final ObservableValue<List<Trial>> trials;
     private final LiveModel model;
     private final Readout validation = new Readout("validation", TEXTS.get("validation"));
     private final Readout test = new Readout("test", TEXTS.get("test"));
@@ -30,10 +33,13 @@ public final class LiveView extends HBox {
 
     public LiveView(LiveModel model) {
         this.model = model;
+        this.trials = model.trialsProperty();
         setId("live-view");
         getStyleClass().add("live-view");
         getChildren().addAll(validation, test, ood);
         model.readingProperty().addListener((observable, before, now) -> show(now));
+        trials.addListener(
+                (observable, before, now) -> show(model.readingProperty().get()));
         show(model.readingProperty().get());
     }
 
