@@ -139,7 +139,7 @@ final class HtmlPage {
         return style.append("""
                 *{box-sizing:border-box}
                 body{margin:0;background:var(--back);color:var(--text);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-                main{max-width:64rem;margin:0 auto;padding:1.5rem}
+                main{max-width:70rem;margin:0 auto;padding:1.5rem}
                 h1{font-size:1.9rem;line-height:1.2;overflow-wrap:anywhere}
                 h2{margin-top:2.5rem;border-bottom:1px solid var(--line);padding-bottom:.2rem}
                 h3{margin-top:1.8rem}
@@ -150,7 +150,7 @@ final class HtmlPage {
                 .wide{overflow-x:auto;margin:1rem 0}
                 table{border-collapse:collapse;font-size:.85rem;font-variant-numeric:tabular-nums}
                 caption{text-align:left;color:var(--muted);padding-bottom:.4rem}
-                th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
+                th,td{padding:.25rem .45rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}
                 th:first-child,td:first-child{text-align:left}
                 .words th,.words td{text-align:left}
                 tbody th{font-weight:400;overflow-wrap:break-word}

@@ -62,7 +62,13 @@ final class Significance {
     }
 
     private static Cell cell(PairedComparison comparison, double p) {
-        String text = Figures.points(comparison.gain()) + " (p\u00a0" + (p >= 1 ? "1" : Figures.probability(p)) + ")";
+        String text = Figures.points(comparison.gain()) + " (p\u00a0"
+                + (p >= 1 ? "1" : unbroken(Figures.probability(p))) + ")";
         return p < LEVEL ? Cell.strong(text) : Cell.faint(text);
+    }
+
+    /** A hyphen in an exponent is where a line would break. */
+    private static String unbroken(String number) {
+        return number.replace('-', '\u2212');
     }
 }
