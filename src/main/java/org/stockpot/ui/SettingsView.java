@@ -6,7 +6,6 @@ import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -54,9 +53,6 @@ final class SettingsView extends VBox {
                 box("settings-language", List.of(Language.values()), choice -> "language." + id(choice));
         language.setOnAction(event -> model.look(look -> look.withLanguage(language.getValue())));
         ComboBox<Integer> scale = scales();
-        var moving = new CheckBox(TEXTS.get("settings.animations"));
-        moving.setId("settings-animations");
-        moving.setOnAction(event -> model.look(look -> look.withAnimations(moving.isSelected())));
         var reset = new Button(TEXTS.get("action.reset-layout"));
         reset.setId("settings-reset-layout");
         reset.setOnAction(event -> resetLayout.run());
@@ -67,7 +63,6 @@ final class SettingsView extends VBox {
         row(form, "settings.text", textSize(), "");
         row(form, "settings.language", language, TEXTS.get("settings.next-start"));
         row(form, "settings.scale", scale, TEXTS.get("settings.next-start"));
-        form.add(moving, 1, form.getRowCount());
         form.add(reset, 1, form.getRowCount());
         getChildren().addAll(new HBox(title, space, close), form);
 
@@ -76,7 +71,6 @@ final class SettingsView extends VBox {
             theme.setValue(look.theme());
             language.setValue(look.language());
             scale.setValue(look.scalePercent());
-            moving.setSelected(look.animations());
         };
         model.settingsProperty().addListener((observable, before, now) -> show.run());
         show.run();

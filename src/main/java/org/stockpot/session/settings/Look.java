@@ -6,9 +6,8 @@ package org.stockpot.session.settings;
  * @param textPercent size of text, 80 to 200
  * @param language takes effect at the next start
  * @param scalePercent size of everything, 50 to 300, at the next start; 0 leaves it to the system
- * @param animations whether things may move
  */
-public record Look(ThemeChoice theme, int textPercent, Language language, int scalePercent, boolean animations) {
+public record Look(ThemeChoice theme, int textPercent, Language language, int scalePercent) {
     public static final int SMALLEST_TEXT = 80;
     public static final int LARGEST_TEXT = 200;
     public static final int TEXT_STEP = 10;
@@ -16,7 +15,7 @@ public record Look(ThemeChoice theme, int textPercent, Language language, int sc
     private static final int LARGEST_SCALE = 300;
 
     /** Before anybody chose. */
-    public static final Look USUAL = new Look(ThemeChoice.SYSTEM, 100, Language.SYSTEM, 0, true);
+    public static final Look USUAL = new Look(ThemeChoice.SYSTEM, 100, Language.SYSTEM, 0);
 
     public Look {
         textPercent = Math.min(Math.max(textPercent, SMALLEST_TEXT), LARGEST_TEXT);
@@ -24,22 +23,18 @@ public record Look(ThemeChoice theme, int textPercent, Language language, int sc
     }
 
     public Look withTheme(ThemeChoice choice) {
-        return new Look(choice, textPercent, language, scalePercent, animations);
+        return new Look(choice, textPercent, language, scalePercent);
     }
 
     public Look withTextPercent(int percent) {
-        return new Look(theme, percent, language, scalePercent, animations);
+        return new Look(theme, percent, language, scalePercent);
     }
 
     public Look withLanguage(Language choice) {
-        return new Look(theme, textPercent, choice, scalePercent, animations);
+        return new Look(theme, textPercent, choice, scalePercent);
     }
 
     public Look withScalePercent(int percent) {
-        return new Look(theme, textPercent, language, percent, animations);
-    }
-
-    public Look withAnimations(boolean moving) {
-        return new Look(theme, textPercent, language, scalePercent, moving);
+        return new Look(theme, textPercent, language, percent);
     }
 }

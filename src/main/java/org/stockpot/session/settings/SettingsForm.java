@@ -20,7 +20,6 @@ record SettingsForm(
         @Nullable Integer textPercent,
         @Nullable String language,
         @Nullable Integer scalePercent,
-        @Nullable Boolean animations,
         @Nullable Bounds window,
         @Nullable Boolean maximised,
         @Nullable Map<String, List<Double>> dividers,
@@ -43,7 +42,6 @@ record SettingsForm(
                 look.textPercent(),
                 id(look.language()),
                 look.scalePercent(),
-                look.animations(),
                 layout.window().orElse(null),
                 layout.maximised(),
                 new TreeMap<>(layout.dividers()),
@@ -62,8 +60,7 @@ record SettingsForm(
                 choice(ThemeChoice.class, theme).orElse(usual.theme()),
                 textPercent == null ? usual.textPercent() : textPercent,
                 choice(Language.class, language).orElse(usual.language()),
-                scalePercent == null ? usual.scalePercent() : scalePercent,
-                animations == null ? usual.animations() : animations);
+                scalePercent == null ? usual.scalePercent() : scalePercent);
         var layout = new Layout(
                 Optional.ofNullable(window),
                 maximised != null && maximised,

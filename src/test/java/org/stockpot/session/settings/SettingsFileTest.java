@@ -26,7 +26,7 @@ class SettingsFileTest {
 
     private Settings full() {
         return new Settings(
-                new Look(ThemeChoice.DARK, 130, Language.GERMAN, 150, false),
+                new Look(ThemeChoice.DARK, 130, Language.GERMAN, 150),
                 new Layout(
                         Optional.of(new Bounds(-10, 20.5, 1280, 800)),
                         true,
@@ -52,7 +52,7 @@ class SettingsFileTest {
                 {"theme": "sepia", "textPercent": 900, "scalePercent": -3, "cups": 7, "room": "mix"}
                 """);
         Settings read = file.read();
-        assertThat(read.look()).isEqualTo(new Look(ThemeChoice.SYSTEM, 200, Language.SYSTEM, 0, true));
+        assertThat(read.look()).isEqualTo(new Look(ThemeChoice.SYSTEM, 200, Language.SYSTEM, 0));
         assertThat(read.layout().room()).contains("mix");
     }
 
