@@ -89,6 +89,10 @@ class AfternoonWindowTest {
         onFx(() -> window.open(file));
         waitUntil(() -> window.kitchen().session().fileProperty().get().isPresent());
 
+        robot.clickOn("#room-explain");
+        assertThat(robot.lookup("#explain-diagnose").query().isDisabled())
+                .as("nothing to explain yet")
+                .isTrue();
         dropCheckpoints();
         lookAtFindings();
         giveData();
@@ -109,6 +113,7 @@ class AfternoonWindowTest {
         Path broken =
                 kitchen.spoilt("broken", 13, Map.of("model.visual.proj", List.of(Float.POSITIVE_INFINITY, Float.NaN)));
         onFx(() -> window.dropped(List.of(first, second, broken, base)));
+        robot.clickOn("#room-mix");
         waitUntil(() -> robot.lookup("#ingredient-base-name").tryQuery().isPresent());
         onFx(() -> window.kitchen().library().makeBase(3));
         waitUntil(() -> session().base().isPresent() && session().ingredients().size() == 3);
@@ -134,6 +139,8 @@ class AfternoonWindowTest {
         onFx(() -> window.kitchen().session().edit(now -> now.withData(data)));
         waitUntil(this::isMeasured);
         assertThat(label("#mix-accuracy-validation")).endsWith("%");
+        robot.clickOn("#room-explain");
+        assertThat(robot.lookup("#explain-diagnose").query().isDisabled()).isFalse();
         robot.clickOn("#room-mix").clickOn("#action-measure-solo");
         waitUntil(() ->
                 !robot.lookup("#mix-gain-test").queryAs(Label.class).getText().isEmpty());

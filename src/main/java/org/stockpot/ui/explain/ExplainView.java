@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -41,7 +42,10 @@ public final class ExplainView extends VBox {
         diagnose.setId("explain-diagnose");
         diagnose.getStyleClass().addAll("accent", "small");
         diagnose.setTooltip(new Tooltip(TEXTS.get("diagnose.help")));
-        diagnose.disableProperty().bind(model.runningProperty());
+        ObservableValue<Boolean> nothing = model.wordsProperty().map(List::isEmpty);
+        diagnose.disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> model.runningProperty().get() || nothing.getValue(), model.runningProperty(), nothing));
         diagnose.setOnAction(event -> model.diagnose());
         var running = text(TEXTS.get("diagnose.running"));
         running.setId("explain-running");
