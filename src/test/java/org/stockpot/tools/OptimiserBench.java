@@ -76,7 +76,7 @@ public final class OptimiserBench {
         System.exit(0);
     }
 
-    /** @param seeds one for the published setting: COBYLA draws nothing, and a run takes most of an hour */
+    /** @param seeds one for the published setting, a run of which takes most of an hour */
     private record Contender(String title, SearchPlan plan, Savings savings, int seeds) {}
 
     /** Whether another seed has taken the same way already, so that all others would, too. */
