@@ -92,22 +92,8 @@ public final class LibraryRoom extends StackPane {
     }
 
     private Node emptyState() {
-        var icon = new FontIcon("mdi2p-pot-mix-outline");
-        icon.getStyleClass().add("empty-icon");
-        var text = new Label(TEXTS.get("room.empty"));
-        text.setWrapText(true);
-        text.getStyleClass().add("empty-state");
-        var add = new Button(TEXTS.get("room.add"));
-        add.setId("library-room-empty-add");
-        add.getStyleClass().add("accent");
-        add.setOnAction(event -> commands.addCheckpoints().run());
-        var demo = new Button(TEXTS.get("room.demo"));
-        demo.setId("library-room-empty-demo");
-        demo.setOnAction(event -> commands.openDemo().run());
-        var box = new VBox(icon, text, add, demo);
-        box.setId("library-room-empty");
-        box.getStyleClass().addAll("panel", "empty-box");
-        box.setAlignment(Pos.CENTER);
+        Node box = EmptyLibrary.of("library-room-empty", TEXTS.get("room.empty"), commands);
+        box.getStyleClass().add("panel");
         return box;
     }
 

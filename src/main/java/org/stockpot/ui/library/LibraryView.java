@@ -148,23 +148,7 @@ public final class LibraryView extends VBox {
     }
 
     private Node emptyState() {
-        var icon = new FontIcon("mdi2p-pot-mix-outline");
-        icon.getStyleClass().add("empty-icon");
-        var text = new Label(TEXTS.get("library.empty"));
-        text.setWrapText(true);
-        text.getStyleClass().add("empty-state");
-        var add = new Button(TEXTS.get("library.add"));
-        add.setId("library-empty-add");
-        add.getStyleClass().add("accent");
-        add.setOnAction(event -> commands.addCheckpoints().run());
-        var demo = new Button(TEXTS.get("library.demo"));
-        demo.setId("library-empty-demo");
-        demo.setOnAction(event -> commands.openDemo().run());
-        var box = new VBox(icon, text, add, demo);
-        box.setId("library-empty");
-        box.getStyleClass().add("empty-box");
-        box.setAlignment(Pos.CENTER);
-        return box;
+        return EmptyLibrary.of("library-empty", TEXTS.get("library.empty"), commands);
     }
 
     private Node dropZone() {
