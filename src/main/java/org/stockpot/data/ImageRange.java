@@ -1,16 +1,10 @@
 package org.stockpot.data;
 
-import java.util.List;
 import java.util.Optional;
 import org.stockpot.tensor.StockpotException;
 
 /** Some consecutive images of another set. */
-record ImageRange(String name, ImageSet images, int from, int size) implements ImageSet {
-    @Override
-    public List<String> classes() {
-        return images.classes();
-    }
-
+record ImageRange(String name, ImageSet images, int from, int size) implements DerivedImages {
     @Override
     public int label(int index) {
         return images.label(from + index);
@@ -26,10 +20,5 @@ record ImageRange(String name, ImageSet images, int from, int size) implements I
         return images.fingerprint()
                 .map(inner ->
                         new Fingerprint("range").add(inner).add(from).add(size).hex());
-    }
-
-    @Override
-    public Optional<ClassMap> classMap() {
-        return images.classMap();
     }
 }

@@ -39,7 +39,7 @@ public final class ImageSets {
             map = Optional.of(ClassMap.read(ref.map().get(), images.classes()));
         }
         if (map.isPresent()) {
-            images = new MappedImages(images, map.get());
+            images = MappedImages.of(images, map.get());
         }
         if (images.size() == 0) {
             throw new StockpotException(ref.path() + ": the set holds no images");
@@ -55,7 +55,7 @@ public final class ImageSets {
         if (ref.shift().isPresent()) {
             images = new ShiftedImages(ref.name(), images, ref.shift().get());
         }
-        return ref.without().isEmpty() ? images : RemainingImages.of(images, ref.without());
+        return ref.without().isEmpty() ? images : ChosenImages.without(images, ref.without());
     }
 
     private static ImageSet content(DataRef ref) throws StockpotException {

@@ -1,6 +1,5 @@
 package org.stockpot.data;
 
-import java.util.List;
 import java.util.Optional;
 import org.stockpot.tensor.StockpotException;
 
@@ -10,7 +9,7 @@ import org.stockpot.tensor.StockpotException;
  * recognition models", and the data set's own instructions: it is to be cropped before anything is measured. An image
  * whose frame is gone already stays as it is.
  */
-record UnframedImages(ImageSet images) implements ImageSet {
+record UnframedImages(ImageSet images) implements DerivedImages {
     private static final int FRAME = 2;
     /** Least red, and most green and blue, of a frame that was compressed. */
     private static final int RED = 200;
@@ -18,34 +17,9 @@ record UnframedImages(ImageSet images) implements ImageSet {
     private static final int OTHER = 60;
 
     @Override
-    public String name() {
-        return images.name();
-    }
-
-    @Override
-    public int size() {
-        return images.size();
-    }
-
-    @Override
-    public List<String> classes() {
-        return images.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return images.label(index);
-    }
-
-    @Override
     public Pixels image(int index) throws StockpotException {
         Pixels image = images.image(index);
         return isFramed(image) ? inside(image) : image;
-    }
-
-    @Override
-    public Optional<ClassMap> classMap() {
-        return images.classMap();
     }
 
     @Override

@@ -8,9 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Test data of this package. */
@@ -54,37 +52,5 @@ final class Fixtures {
             buffer.putInt(size);
         }
         return buffer.put(data).array();
-    }
-
-    /** A set in memory: image {@code i} has all samples {@code i} and the label {@code i mod classes}. */
-    static ImageSet flat(int size, int classes, int side) {
-        return new ImageSet() {
-            @Override
-            public String name() {
-                return "flat";
-            }
-
-            @Override
-            public int size() {
-                return size;
-            }
-
-            @Override
-            public List<String> classes() {
-                return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-            }
-
-            @Override
-            public int label(int index) {
-                return index % classes;
-            }
-
-            @Override
-            public Pixels image(int index) {
-                var samples = new byte[side * side];
-                java.util.Arrays.fill(samples, (byte) index);
-                return new Pixels(side, side, 1, samples);
-            }
-        };
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.stockpot.job.JobContext;
@@ -81,7 +82,11 @@ class PreparedSetTest {
             }
         };
         assertThatThrownBy(() -> PreparedSet.prepare(
-                        "flat", Role.TEST, Fixtures.flat(1000, 2, 1), Preprocessing.clip(1, 1), context))
+                        "flat",
+                        Role.TEST,
+                        new FlatImages(1000, 2, 1, Optional.empty()),
+                        Preprocessing.clip(1, 1),
+                        context))
                 .isInstanceOf(CancellationException.class);
         assertThat(reports)
                 .containsExactly(new Progress("Preparing flat", 0, 1000), new Progress("Preparing flat", 64, 1000));
@@ -92,7 +97,7 @@ class PreparedSetTest {
         assertThatThrownBy(() -> PreparedSet.prepare(
                         "huge",
                         Role.TEST,
-                        Fixtures.flat(2_000_000, 2, 1),
+                        new FlatImages(2_000_000, 2, 1, Optional.empty()),
                         Preprocessing.clip(224, 3),
                         JobContext.detached()))
                 .isInstanceOf(StockpotException.class)
@@ -119,7 +124,11 @@ class PreparedSetTest {
 
     private static PreparedSet prepare(int size, int classes) throws StockpotException {
         return PreparedSet.prepare(
-                "flat", Role.TEST, Fixtures.flat(size, classes, 3), Preprocessing.clip(3, 1), JobContext.detached());
+                "flat",
+                Role.TEST,
+                new FlatImages(size, classes, 3, Optional.empty()),
+                Preprocessing.clip(3, 1),
+                JobContext.detached());
     }
 
     /** A set of one image. */

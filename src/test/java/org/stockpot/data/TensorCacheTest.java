@@ -251,7 +251,7 @@ class TensorCacheTest {
         private final AtomicInteger decoded = new AtomicInteger();
 
         Counted(int size, String content, int broken) {
-            this.flat = Fixtures.flat(size, 4, 3);
+            this.flat = new FlatImages(size, 4, 3, Optional.empty());
             this.content = content;
             this.broken = broken;
         }

@@ -13,11 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.stockpot.data.ClassMap;
-import org.stockpot.data.ImageSet;
-import org.stockpot.data.Pixels;
+import org.stockpot.data.FlatImages;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
@@ -89,7 +87,11 @@ class EvaluatorTest {
     void aLabelMapRestrictsTheLogitsToTheClassesOfTheSet() throws StockpotException {
         var map = new ClassMap(List.of(List.of(1, 3), List.of(2)));
         PreparedSet set = PreparedSet.prepare(
-                "few", Role.OOD, mapped(images(10, 2), map), Preprocessing.clip(1, 1), JobContext.detached());
+                "few",
+                Role.OOD,
+                new FlatImages(10, 2, 1, Optional.of(map)),
+                Preprocessing.clip(1, 1),
+                JobContext.detached());
         // The model is surest of class 0, which the set does not have, then of 3.
         var network = new Oracle(value -> new float[] {9, 1, 2, 3});
         List<Evaluation> result = Evaluator.run(network, List.of(set), JobContext.detached(), partials::add);
@@ -103,7 +105,11 @@ class EvaluatorTest {
     void refusesALabelMapOfAnotherModel() throws StockpotException {
         var map = new ClassMap(List.of(List.of(1), List.of(CLASSES)));
         PreparedSet set = PreparedSet.prepare(
-                "few", Role.OOD, mapped(images(10, 2), map), Preprocessing.clip(1, 1), JobContext.detached());
+                "few",
+                Role.OOD,
+                new FlatImages(10, 2, 1, Optional.of(map)),
+                Preprocessing.clip(1, 1),
+                JobContext.detached());
         assertThatThrownBy(() -> Evaluator.run(
                         new Oracle(value -> oneHot(0)), List.of(set), JobContext.detached(), partials::add))
                 .isInstanceOf(StockpotException.class)
@@ -111,51 +117,17 @@ class EvaluatorTest {
                         + " the map");
     }
 
-    private static ImageSet mapped(ImageSet images, ClassMap map) {
-        return new ImageSet() {
-            @Override
-            public String name() {
-                return images.name();
-            }
-
-            @Override
-            public int size() {
-                return images.size();
-            }
-
-            @Override
-            public List<String> classes() {
-                return images.classes();
-            }
-
-            @Override
-            public int label(int index) {
-                return images.label(index);
-            }
-
-            @Override
-            public Pixels image(int index) throws StockpotException {
-                return images.image(index);
-            }
-
-            @Override
-            public Optional<ClassMap> classMap() {
-                return Optional.of(map);
-            }
-        };
-    }
-
     @Test
     void refusesASetWithOtherClassesOrAnotherSizeBeforeTheFirstBatch() throws StockpotException {
         var network = new Oracle(value -> oneHot(0));
-        PreparedSet fewer =
-                PreparedSet.prepare("few", Role.TEST, images(10, 3), Preprocessing.clip(1, 1), JobContext.detached());
+        PreparedSet fewer = PreparedSet.prepare(
+                "few", Role.TEST, new FlatImages(10, 3), Preprocessing.clip(1, 1), JobContext.detached());
         assertThatThrownBy(() -> Evaluator.run(network, List.of(fewer), JobContext.detached(), partials::add))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("few: the set has 3 classes, the network 4; name all classes in label order with"
                         + " classes=FILE, or say which of them the set has with map=FILE");
         PreparedSet larger = PreparedSet.prepare(
-                "large", Role.TEST, images(10, CLASSES), Preprocessing.clip(2, 1), JobContext.detached());
+                "large", Role.TEST, new FlatImages(10, CLASSES), Preprocessing.clip(2, 1), JobContext.detached());
         assertThatThrownBy(() -> Evaluator.run(network, List.of(larger), JobContext.detached(), partials::add))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("large: prepared as 2 × 2 with 1 channels, the network takes 1 × 1 with 1; change the"
@@ -226,37 +198,8 @@ class EvaluatorTest {
     }
 
     private static PreparedSet set(String name, Role role, int size) throws StockpotException {
-        return PreparedSet.prepare(name, role, images(size, CLASSES), Preprocessing.clip(1, 1), JobContext.detached());
-    }
-
-    /** One grey pixel per image, its value the image's index. */
-    private static ImageSet images(int size, int classes) {
-        return new ImageSet() {
-            @Override
-            public String name() {
-                return "made up";
-            }
-
-            @Override
-            public int size() {
-                return size;
-            }
-
-            @Override
-            public List<String> classes() {
-                return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-            }
-
-            @Override
-            public int label(int index) {
-                return index % classes;
-            }
-
-            @Override
-            public Pixels image(int index) {
-                return new Pixels(1, 1, 1, new byte[] {(byte) index});
-            }
-        };
+        return PreparedSet.prepare(
+                name, role, new FlatImages(size, CLASSES), Preprocessing.clip(1, 1), JobContext.detached());
     }
 
     /** Gives logits as a function of the value of an image's one pixel. */

@@ -1,11 +1,8 @@
 package org.stockpot.evaluate;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.stockpot.data.ClassMap;
-import org.stockpot.data.ImageSet;
-import org.stockpot.data.Pixels;
+import org.stockpot.data.FlatImages;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
@@ -16,31 +13,8 @@ import org.stockpot.tensor.StockpotException;
 final class LabelledRows {
     private LabelledRows() {}
 
-    private record Blank(int size, List<String> classes, Optional<ClassMap> classMap) implements ImageSet {
-        @Override
-        public String name() {
-            return "blank";
-        }
-
-        @Override
-        public int label(int index) {
-            return index % classes.size();
-        }
-
-        @Override
-        public Pixels image(int index) {
-            return new Pixels(1, 1, 1, new byte[1]);
-        }
-
-        @Override
-        public Optional<String> fingerprint() {
-            return Optional.empty();
-        }
-    }
-
     static PreparedSet set(int size, int classes, Optional<ClassMap> map) throws StockpotException {
-        var images = new Blank(
-                size, IntStream.range(0, classes).mapToObj(Integer::toString).toList(), map);
+        var images = new FlatImages(size, classes, 1, map);
         return PreparedSet.prepare("set", Role.TEST, images, Preprocessing.clip(1, 1), JobContext.detached());
     }
 

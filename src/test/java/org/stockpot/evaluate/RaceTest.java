@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stockpot.data.ImageSet;
-import org.stockpot.data.Pixels;
+import org.stockpot.data.FlatImages;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
@@ -272,32 +271,7 @@ class RaceTest {
     }
 
     private static PreparedSet set(String name, int size, int classes) throws StockpotException {
-        ImageSet images = new ImageSet() {
-            @Override
-            public String name() {
-                return name;
-            }
-
-            @Override
-            public int size() {
-                return size;
-            }
-
-            @Override
-            public List<String> classes() {
-                return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-            }
-
-            @Override
-            public int label(int index) {
-                return index % classes;
-            }
-
-            @Override
-            public Pixels image(int index) {
-                return new Pixels(1, 1, 1, new byte[] {0});
-            }
-        };
+        var images = new FlatImages(size, classes);
         return PreparedSet.prepare(name, Role.VALIDATION, images, Preprocessing.clip(1, 1), JobContext.detached());
     }
 }

@@ -4,13 +4,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.stockpot.tensor.StockpotException;
 
-/** Another set of which some images are left out. */
+/**
+ * Some images of another set, in its order.
+ *
+ * @param kept their numbers in the other set
+ */
 @SuppressWarnings("ArrayRecordComponent") // numbers in bulk, compared nowhere
-record RemainingImages(ImageSet images, int[] kept) implements ImageSet {
-    static ImageSet of(ImageSet images, ImageNumbers without) throws StockpotException {
+record ChosenImages(ImageSet images, int[] kept) implements DerivedImages {
+    /** Those with a number that the test is true for. */
+    static ImageSet where(ImageSet images, IntPredicate test) {
+        int[] kept = IntStream.range(0, images.size()).filter(test).toArray();
+        return kept.length == images.size() ? images : new ChosenImages(images, kept);
+    }
+
+    /** All but some. */
+    static ImageSet without(ImageSet images, ImageNumbers without) throws StockpotException {
         List<Integer> numbers = without.all();
         int largest = numbers.get(numbers.size() - 1);
         if (largest >= images.size()) {
@@ -21,26 +33,12 @@ record RemainingImages(ImageSet images, int[] kept) implements ImageSet {
             throw new StockpotException(images.name() + ": all images are left out; correct without=");
         }
         Set<Integer> out = new HashSet<>(numbers);
-        return new RemainingImages(
-                images,
-                IntStream.range(0, images.size())
-                        .filter(index -> !out.contains(index))
-                        .toArray());
-    }
-
-    @Override
-    public String name() {
-        return images.name();
+        return where(images, index -> !out.contains(index));
     }
 
     @Override
     public int size() {
         return kept.length;
-    }
-
-    @Override
-    public List<String> classes() {
-        return images.classes();
     }
 
     @Override
@@ -51,11 +49,6 @@ record RemainingImages(ImageSet images, int[] kept) implements ImageSet {
     @Override
     public Pixels image(int index) throws StockpotException {
         return images.image(kept[index]);
-    }
-
-    @Override
-    public Optional<ClassMap> classMap() {
-        return images.classMap();
     }
 
     @Override
