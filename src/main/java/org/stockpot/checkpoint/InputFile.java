@@ -32,32 +32,38 @@ final class InputFile implements AutoCloseable {
     private static final int SLICE = 1 << 20;
 
     private final Path path;
+    /** Where the file lies: the path, or what a link of a {@link HubCache} leads to. */
+    private final Path location;
+
     private final LinkOption[] links;
     private final BasicFileAttributes first;
     private @Nullable FileChannel channel;
     private int readers;
     private boolean closed;
 
-    private InputFile(Path path, LinkOption[] links, BasicFileAttributes first) {
+    private InputFile(Path path, Path location, LinkOption[] links, BasicFileAttributes first) {
         this.path = path;
+        this.location = location;
         this.links = links;
         this.first = first;
     }
 
     /** Opens a file for reading; folders, pipes and devices are refused without being opened. */
     static InputFile open(Path path) throws CheckpointException {
-        return open(path, new LinkOption[0]);
+        return open(path, path, new LinkOption[0]);
     }
 
     /**
      * As {@link #open}, for a file that another file names: a link would lead out of the folder, and a second name would
-     * let the file be changed from elsewhere. Both are refused, the second where the platform counts names.
+     * let the file be changed from elsewhere. Both are refused, the second where the platform counts names. A link within a
+     * {@link HubCache} leads to where its files are, and is followed.
      */
     static InputFile openSibling(Path path) throws CheckpointException {
-        InputFile file = open(path, new LinkOption[] {LinkOption.NOFOLLOW_LINKS});
+        Path location = HubCache.blob(path).orElse(path);
+        InputFile file = open(path, location, new LinkOption[] {LinkOption.NOFOLLOW_LINKS});
         try {
             if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-                Object names = Files.getAttribute(path, "unix:nlink", file.links);
+                Object names = Files.getAttribute(location, "unix:nlink", file.links);
                 if (!names.equals(1)) {
                     throw file.refusal("has " + names + " names (hard links), expected 1; make a copy of the file");
                 }
@@ -68,9 +74,9 @@ final class InputFile implements AutoCloseable {
         return file;
     }
 
-    private static InputFile open(Path path, LinkOption[] links) throws CheckpointException {
+    private static InputFile open(Path path, Path location, LinkOption[] links) throws CheckpointException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, links);
+            BasicFileAttributes attributes = Files.readAttributes(location, BasicFileAttributes.class, links);
             if (!attributes.isRegularFile()) {
                 String found = attributes.isDirectory()
                         ? "folder"
@@ -82,7 +88,7 @@ final class InputFile implements AutoCloseable {
                                         ? "; replace it by a copy of what it points to"
                                         : "; choose the checkpoint file itself"));
             }
-            var file = new InputFile(path, links, attributes);
+            var file = new InputFile(path, location, links, attributes);
             // Whether it can be opened at all is known now, not at the first read.
             file.hold().close();
             return file;
@@ -144,7 +150,7 @@ final class InputFile implements AutoCloseable {
         if (open == null || !open.isOpen()) {
             Set<OpenOption> options = new HashSet<>(Arrays.asList(links));
             options.add(StandardOpenOption.READ);
-            open = FileChannel.open(path, options);
+            open = FileChannel.open(location, options);
             channel = open;
         }
         readers++;
@@ -217,7 +223,7 @@ final class InputFile implements AutoCloseable {
     private void checkUnchanged() throws IOException, CheckpointException {
         BasicFileAttributes now;
         try {
-            now = Files.readAttributes(path, BasicFileAttributes.class, links);
+            now = Files.readAttributes(location, BasicFileAttributes.class, links);
         } catch (NoSuchFileException e) {
             throw new CheckpointException(path, "was deleted or moved while it was open; add it again", e);
         }

@@ -12,6 +12,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -201,6 +202,37 @@ class ShardedCheckpointTest {
         Files.delete(folder.resolve("a"));
         Files.createLink(folder.resolve("a"), elsewhere);
         assertRefused("a: has 2 names (hard links), expected 1; make a copy of the file");
+    }
+
+    @Test
+    void followsTheLinksOfAHuggingFaceCacheToItsBlobsAndNowhereElse() throws Exception {
+        assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("unix"));
+        Path blobs = Files.createDirectories(folder.resolve("models--cook--soup/blobs"));
+        Path snapshot = Files.createDirectories(folder.resolve("models--cook--soup/snapshots/1a2b/text"));
+        Files.move(shard("a", "x"), blobs.resolve("77aa"));
+        Files.move(index("{'weight_map':{'x':'a'}}"), blobs.resolve("00ff"));
+        Path index = snapshot.resolve("m.safetensors.index.json");
+        Files.createSymbolicLink(index, Path.of("../../../blobs/00ff"));
+        Path part = Files.createSymbolicLink(snapshot.resolve("a"), Path.of("../../../blobs/77aa"));
+        try (Checkpoint sharded = Checkpoints.open(index)) {
+            assertThat(sharded.read("x", 0, 1).remaining()).isEqualTo(1);
+            assertThat(sharded.files()).containsExactly(index, part);
+        }
+        Path outside = shard("outside", "x");
+        for (Path target :
+                List.of(outside, Path.of("../../../blobs/deep/77aa"), Path.of("../../../blobs/../../outside"))) {
+            Files.delete(part);
+            Files.createSymbolicLink(part, target);
+            assertThatThrownBy(() -> Checkpoints.open(index))
+                    .as("link to %s", target)
+                    .hasMessage("a: expected a file, found a symbolic link; replace it by a copy of what it points to");
+        }
+        Files.createSymbolicLink(blobs.resolve("again"), outside);
+        Files.delete(part);
+        Files.createSymbolicLink(part, Path.of("../../../blobs/again"));
+        assertThatThrownBy(() -> Checkpoints.open(index))
+                .as("blob that is a link")
+                .isInstanceOf(CheckpointException.class);
     }
 
     @Test
