@@ -7,10 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -18,67 +14,36 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
-import org.stockpot.job.QueueLane;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.TrialRow;
-import org.stockpot.session.Workbench;
 import org.stockpot.ui.chart.HeatMapView;
 import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.search.SearchModel;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** One afternoon from the first file to the same numbers the next day, through the window alone. */
-@ExtendWith(ApplicationExtension.class)
-class AfternoonWindowTest {
+class AfternoonWindowTest extends WindowTest {
     private static final int IMAGES = 200;
     private static final int EVALUATIONS = 30;
-    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private static Path folder;
 
-    private Workbench workbench;
-    private MainWindow window;
     private FxRobot robot;
 
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
+    @Override
+    MainWindow window() {
         workbench.keepJournals(folder.resolve("searches"));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.DARK), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
+        return new MainWindow(new Stage(), workbench, new Appearance(Theme.DARK), Optional.empty());
     }
 
     @Test
@@ -226,11 +191,11 @@ class AfternoonWindowTest {
     private void saveAndReopen(Path file, String accuracy) throws Exception {
         robot.clickOn("#action-save");
         waitUntil(() -> !window.kitchen().session().unsavedProperty().get());
-        Session before = onFx(this::session);
+        Session before = onFx(() -> session());
         onFx(() -> window.kitchen().session().open(Session.EMPTY, Optional.empty()));
         onFx(() -> window.open(file));
         waitUntil(() -> session().ingredients().size() == 2 && isMeasured());
-        assertThat(onFx(this::session)).isEqualTo(before);
+        assertThat(onFx(() -> session())).isEqualTo(before);
         robot.clickOn("#room-mix");
         assertThat(label("#mix-accuracy-validation")).isEqualTo(accuracy);
     }
@@ -247,23 +212,7 @@ class AfternoonWindowTest {
         return window.kitchen().search().statusProperty().get();
     }
 
-    private String label(String id) throws Exception {
-        return onFx(() -> robot.lookup(id).queryAs(Label.class).getText());
-    }
-
-    private static void onFx(Runnable work) throws Exception {
-        onFx(() -> {
-            work.run();
-            return true;
-        });
-        WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+    private String label(String id) {
+        return label(robot, id);
     }
 }

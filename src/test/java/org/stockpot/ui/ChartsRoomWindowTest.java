@@ -4,59 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
-import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.chart.BarrierChart;
 import org.stockpot.ui.chart.BarsChart;
 import org.stockpot.ui.chart.ChartView;
 import org.stockpot.ui.chart.ScatterView;
 import org.stockpot.ui.charts.ChartsRoom;
-import org.stockpot.ui.live.Reading;
-import org.stockpot.ui.theme.Appearance;
-import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The charts room: real files, real engine, small networks. */
-@ExtendWith(ApplicationExtension.class)
-class ChartsRoomWindowTest {
+class ChartsRoomWindowTest extends WindowTest {
     private static final int IMAGES = 48;
-    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private static Path folder;
 
     private static List<Path> files;
     private static List<DataRef> data;
-
-    private Workbench workbench;
-    private MainWindow window;
 
     @BeforeAll
     static void cook() throws StockpotException {
@@ -67,25 +46,6 @@ class ChartsRoomWindowTest {
                 kitchen.images(Role.VALIDATION, "validation", IMAGES),
                 kitchen.images(Role.TEST, "test", IMAGES),
                 kitchen.images(Role.OOD, "other", IMAGES));
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
     }
 
     @Test
@@ -150,10 +110,7 @@ class ChartsRoomWindowTest {
     @Test
     void aLassoSelectsInAllChartsAndListsWhatItHolds(FxRobot robot) throws Exception {
         openRoom(robot);
-        onFx(() -> {
-            plane(robot).requestFocus();
-            return null;
-        });
+        onFx(() -> plane(robot).requestFocus());
         robot.write('l');
         waitUntil(() -> plane(robot).lassoProperty().get());
         robot.moveTo(place(robot, 0.2, 0.1))
@@ -219,10 +176,7 @@ class ChartsRoomWindowTest {
     void allChartsAreWrittenIntoAFolderAsSvgPngAndCsv(FxRobot robot) throws Exception {
         openRoom(robot);
         Path target = folder.resolve("all charts");
-        onFx(() -> {
-            ((ChartsRoom) robot.lookup("#charts-room").query()).setAskingForFolder(() -> Optional.of(target));
-            return null;
-        });
+        onFx(() -> ((ChartsRoom) robot.lookup("#charts-room").query()).setAskingForFolder(() -> Optional.of(target)));
         robot.clickOn("#charts-export-all");
         waitUntil(() -> window.kitchen().notices().all().stream()
                 .anyMatch(notice -> notice.text().contains("files written to")));
@@ -239,37 +193,21 @@ class ChartsRoomWindowTest {
     }
 
     private void openRoom(FxRobot robot) throws Exception {
-        List<Source> sources = new ArrayList<>();
-        for (Path file : files) {
-            sources.add(workbench.io().call(workbench.checkpoint(file)));
-        }
-        Session session = Session.EMPTY
-                .withBase(sources.get(0))
-                .withIngredients(sources.subList(1, 3))
-                .withData(data);
-        onFx(() -> {
-            window.kitchen().session().open(session, Optional.empty());
-            return null;
-        });
-        waitUntil(() -> window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE);
+        Session session = session(files.get(0), files.subList(1, 3)).withData(data);
+        open(session);
+        awaitReading();
         robot.clickOn("#room-charts");
         waitUntil(() -> robot.lookup("#charts-room").tryQuery().isPresent());
-        onFx(() -> {
-            window.kitchen().solo().measure();
-            return null;
-        });
+        onFx(() -> window.kitchen().solo().measure());
         waitUntil(() -> window.kitchen().charts().planeProperty().get().size() >= 4);
         WaitForAsyncUtils.waitForFxEvents();
     }
 
     private static void choose(FxRobot robot, int chart) throws Exception {
-        onFx(() -> {
-            robot.lookup("#charts-list")
-                    .queryAs(ListView.class)
-                    .getSelectionModel()
-                    .select(chart);
-            return null;
-        });
+        onFx(() -> robot.lookup("#charts-list")
+                .queryAs(ListView.class)
+                .getSelectionModel()
+                .select(chart));
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -296,13 +234,5 @@ class ChartsRoomWindowTest {
 
     private static ChartView chart(FxRobot robot, String id) {
         return (ChartView) robot.lookup(id).query();
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     }
 }

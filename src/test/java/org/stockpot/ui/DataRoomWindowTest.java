@@ -9,12 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -24,38 +19,25 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Pixels;
 import org.stockpot.data.PngFile;
 import org.stockpot.data.Preset;
 import org.stockpot.data.Role;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
-import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
 import org.stockpot.ui.live.Reading;
-import org.stockpot.ui.theme.Appearance;
-import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.NodeQueryUtils;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The data room: real images, real engine, small networks. */
-@ExtendWith(ApplicationExtension.class)
-class DataRoomWindowTest {
+class DataRoomWindowTest extends WindowTest {
     private static final int IMAGES = 48;
     private static final int MANY = 6000;
-    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private static Path folder;
@@ -63,9 +45,6 @@ class DataRoomWindowTest {
     private static List<Path> checkpoints;
     private static List<DataRef> data;
     private static DataRef many;
-
-    private Workbench workbench;
-    private MainWindow window;
 
     @BeforeAll
     static void cook() throws Exception {
@@ -90,37 +69,10 @@ class DataRoomWindowTest {
         }
     }
 
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
-    }
-
     @Test
     void aDroppedSetAsksForItsRoleAndWhatIsNoSetIsNamed(FxRobot robot) throws Exception {
         Path photo = folder.resolve("pets").resolve("class-0").resolve("0.png");
-        onFx(() -> {
-            window.dropped(List.of(folder.resolve("pets"), photo));
-            return null;
-        });
+        onFx(() -> window.dropped(List.of(folder.resolve("pets"), photo)));
         waitUntil(() -> robot.lookup("#offer-pets").tryQuery().isPresent());
         assertThat(label(robot, "#offer-pets")).isEqualTo("What is pets for? (11 images in 4 classes)");
         assertThat(label(robot, "#notice-text")).contains("0.png is a single image");
@@ -210,10 +162,7 @@ class DataRoomWindowTest {
         waitUntil(() -> !label(robot, "#gallery-score").isEmpty());
         choose(robot, "#gallery-asked", 0);
         assertThat(label(robot, "#gallery-score")).doesNotContain("earlier");
-        onFx(() -> {
-            window.kitchen().mix().setWeight(0, 0, 0.5);
-            return null;
-        });
+        onFx(() -> window.kitchen().mix().setWeight(0, 0, 0.5));
         waitUntil(() -> label(robot, "#gallery-score").endsWith("of an earlier mix"));
         assertThat(robot.lookup("#gallery-predict").queryButton().getText()).isEqualTo("Predict again");
     }
@@ -338,10 +287,7 @@ class DataRoomWindowTest {
     }
 
     private void openKitchen(FxRobot robot, List<DataRef> sets) throws Exception {
-        Source base = workbench.io().call(workbench.checkpoint(checkpoints.get(0)));
-        Source first = workbench.io().call(workbench.checkpoint(checkpoints.get(1)));
-        Session opened =
-                Session.EMPTY.withBase(base).withIngredients(List.of(first)).withData(sets);
+        Session opened = session(checkpoints.get(0), checkpoints.subList(1, 2)).withData(sets);
         onFx(() -> {
             window.kitchen().session().open(opened, Optional.empty());
             window.enter("data");
@@ -361,17 +307,5 @@ class DataRoomWindowTest {
 
     private Reading reading() throws Exception {
         return onFx(() -> window.kitchen().live().readingProperty().get());
-    }
-
-    private static String label(FxRobot robot, String id) throws Exception {
-        return onFx(() -> robot.lookup(id).queryAs(Label.class).getText());
-    }
-
-    private static <T> T onFx(Callable<T> work) throws ExecutionException, InterruptedException, TimeoutException {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, condition);
     }
 }

@@ -6,27 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.geometry.Point2D;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
-import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.HeatMapView;
@@ -34,26 +22,16 @@ import org.stockpot.ui.chart.Mark;
 import org.stockpot.ui.chart.ModelMapChart;
 import org.stockpot.ui.chart.ModelPoint;
 import org.stockpot.ui.difference.Cell;
-import org.stockpot.ui.theme.Appearance;
-import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The room of differences, as a user finds it. */
-@ExtendWith(ApplicationExtension.class)
-class DifferencesWindowTest {
-    private static final long PATIENCE_SECONDS = 60;
-
+class DifferencesWindowTest extends WindowTest {
     @TempDir
     private static Path folder;
 
     private static Path base;
     private static List<Path> ingredients = List.of();
-
-    private Workbench workbench;
-    private MainWindow window;
 
     @BeforeAll
     static void cook() throws StockpotException {
@@ -61,30 +39,6 @@ class DifferencesWindowTest {
         base = kitchen.checkpoint("base", 1);
         ingredients = List.of(
                 kitchen.checkpoint("zest", 11), kitchen.checkpoint("apple", 12), kitchen.checkpoint("mint", 13));
-    }
-
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
     }
 
     @Test
@@ -175,10 +129,7 @@ class DifferencesWindowTest {
     void aClickOnACellBringsItsSlider(FxRobot robot) throws Exception {
         openKitchen(robot);
         List<Cell> asked = new ArrayList<>();
-        onFx(() -> {
-            window.kitchen().differences().setOnSlider(asked::add);
-            return null;
-        });
+        onFx(() -> window.kitchen().differences().setOnSlider(asked::add));
         Mark.Box first = onFx(() -> map(robot).picture().all(Mark.Box.class).get(0));
         robot.clickOn(onScreen(robot, first.x() + first.width() / 2, first.y() + first.height() / 2));
         assertThat(asked).containsExactly(new Cell(0, 0));
@@ -190,10 +141,7 @@ class DifferencesWindowTest {
     @Test
     void aSliderIsInTheRoomOfTheMix(FxRobot robot) throws Exception {
         openKitchen(robot);
-        onFx(() -> {
-            map(robot).selectedProperty().set(Optional.of(new HeatMapData.Place(1, 0)));
-            return null;
-        });
+        onFx(() -> map(robot).selectedProperty().set(Optional.of(new HeatMapData.Place(1, 0))));
         robot.clickOn("#difference-slider");
         assertThat(robot.lookup("#mix-view").tryQuery()).isPresent();
     }
@@ -276,31 +224,10 @@ class DifferencesWindowTest {
     }
 
     private void openKitchen(FxRobot robot) throws Exception {
-        List<Source> sources = new ArrayList<>();
-        for (Path file : ingredients) {
-            sources.add(workbench.io().call(workbench.checkpoint(file)));
-        }
-        Session session = Session.EMPTY
-                .withBase(workbench.io().call(workbench.checkpoint(base)))
-                .withIngredients(sources);
-        onFx(() -> {
-            window.kitchen().session().open(session, Optional.empty());
-            return null;
-        });
+        Session session = session(base, ingredients);
+        open(session);
         robot.clickOn("#room-differences");
         waitUntil(() -> !data(robot).isEmpty());
         WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private static String label(FxRobot robot, String id) throws Exception {
-        return onFx(() -> robot.lookup(id).queryAs(Label.class).getText());
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     }
 }

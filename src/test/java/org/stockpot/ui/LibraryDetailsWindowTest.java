@@ -3,14 +3,8 @@ package org.stockpot.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -18,32 +12,20 @@ import javafx.scene.control.TreeTableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.checkpoint.Sha256;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.chart.HistogramChart;
-import org.stockpot.ui.theme.Appearance;
-import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The library's room and its drawer of details, as a user finds them. */
-@ExtendWith(ApplicationExtension.class)
-class LibraryDetailsWindowTest {
-    private static final long PATIENCE_SECONDS = 60;
+class LibraryDetailsWindowTest extends WindowTest {
     private static final String TENSOR = "model.visual.conv1.weight";
 
     @TempDir
@@ -53,39 +35,12 @@ class LibraryDetailsWindowTest {
     private static Path first;
     private static Path second;
 
-    private Workbench workbench;
-    private MainWindow window;
-
     @BeforeAll
     static void cook() throws StockpotException {
         var kitchen = new TinyKitchen(folder);
         base = kitchen.checkpoint("base", 1);
         first = kitchen.checkpoint("first", 11);
         second = kitchen.spoilt("second", 12, Map.of(TENSOR, List.of(7.5f)));
-    }
-
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
     }
 
     @Test
@@ -121,10 +76,7 @@ class LibraryDetailsWindowTest {
         robot.clickOn("#source-second-name");
         robot.clickOn("#details-search").write("conv1 f32");
         waitUntil(() -> tree(robot).getExpandedItemCount() == 1);
-        onFx(() -> {
-            tree(robot).getSelectionModel().select(0);
-            return null;
-        });
+        onFx(() -> tree(robot).getSelectionModel().select(0));
         waitUntil(() -> label(robot, "#details-numbers").contains("mean "));
         assertThat(label(robot, "#details-tensor")).isEqualTo(TENSOR);
         assertThat(label(robot, "#details-numbers")).contains("max 7.5", "n 1,024");
@@ -223,17 +175,8 @@ class LibraryDetailsWindowTest {
     }
 
     private void openKitchen(FxRobot robot) throws Exception {
-        List<Source> sources = new ArrayList<>();
-        for (Path file : List.of(first, second)) {
-            sources.add(workbench.io().call(workbench.checkpoint(file)));
-        }
-        Session session = Session.EMPTY
-                .withBase(workbench.io().call(workbench.checkpoint(base)))
-                .withIngredients(sources);
-        onFx(() -> {
-            window.kitchen().session().open(session, Optional.empty());
-            return null;
-        });
+        Session session = session(base, List.of(first, second));
+        open(session);
         robot.clickOn("#room-library");
         waitUntil(() -> robot.lookup("#source-second-facts").tryQuery().isPresent()
                 && robot.lookup("#source-second-facts")
@@ -243,19 +186,7 @@ class LibraryDetailsWindowTest {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    private static String label(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(Label.class).getText();
-    }
-
     private static String text(FxRobot robot, String id) throws Exception {
         return onFx(() -> robot.lookup(id).queryAs(TextField.class).getText());
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     }
 }

@@ -8,28 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import javafx.application.Platform;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.fuse.MixingWeights;
-import org.stockpot.job.JobListener;
-import org.stockpot.job.QueueLane;
 import org.stockpot.search.Budget;
 import org.stockpot.search.Optimiser;
 import org.stockpot.search.Savings;
@@ -40,51 +27,14 @@ import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
-import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.search.SearchModel;
-import org.stockpot.ui.theme.Appearance;
-import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The search room, as a user works in it: real files, real engine, small networks. */
-@ExtendWith(ApplicationExtension.class)
-class SearchRoomWindowTest {
-    private static final long PATIENCE_SECONDS = 20;
-
+class SearchRoomWindowTest extends WindowTest {
     @TempDir
     private static Path folder;
-
-    private Workbench workbench;
-    private MainWindow window;
-
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
-    }
 
     @Test
     void anEmptyRoomSaysWhatBelongsThere(FxRobot robot) {
@@ -350,8 +300,7 @@ class SearchRoomWindowTest {
             window.enter("search");
             return null;
         });
-        waitUntil(() -> window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE);
-        WaitForAsyncUtils.waitForFxEvents();
+        awaitReading();
     }
 
     private static void choose(FxRobot robot, String id) {
@@ -364,56 +313,11 @@ class SearchRoomWindowTest {
         });
     }
 
-    private static void type(FxRobot robot, String field, String text) {
-        robot.interact(() -> robot.lookup(field).queryAs(TextField.class).setText(text));
-    }
-
     private static String objective(FxRobot robot) {
         return robot.lookup("#search-objective").queryComboBox().getEditor().getText();
     }
 
-    private static String label(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(Label.class).getText();
-    }
-
-    private static Button button(FxRobot robot, String id) {
-        return robot.lookup(id).queryAs(Button.class);
-    }
-
     private SearchModel.Status status() {
         return window.kitchen().search().statusProperty().get();
-    }
-
-    /** So that a search does not run away while others are put behind it. */
-    private CountDownLatch holdTheDevice() {
-        var release = new CountDownLatch(1);
-        workbench
-                .device()
-                .submit(
-                        context -> {
-                            while (release.getCount() > 0) {
-                                context.checkpoint();
-                                LockSupport.parkNanos(1_000_000);
-                            }
-                            return true;
-                        },
-                        new Silent());
-        return release;
-    }
-
-    private static final class Silent implements JobListener<Boolean> {
-        @Override
-        public void succeeded(Boolean result) {}
-
-        @Override
-        public void failed(StockpotException problem) {}
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     }
 }

@@ -5,76 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import javafx.application.Platform;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
-import org.stockpot.job.JobListener;
-import org.stockpot.job.QueueLane;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Trial;
-import org.stockpot.session.Workbench;
-import org.stockpot.tensor.StockpotException;
-import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.search.SearchModel;
-import org.stockpot.ui.theme.Appearance;
-import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** Pausing, queueing and taking over searches, as a user does: real files, real engine, small networks. */
-@ExtendWith(ApplicationExtension.class)
-class SearchWindowTest {
-    private static final long PATIENCE_SECONDS = 40;
-
+class SearchWindowTest extends WindowTest {
     @TempDir
     private static Path folder;
 
-    private Workbench workbench;
-    private MainWindow window;
-
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
+    @Override
+    MainWindow window() throws Exception {
         workbench.keepJournals(folder.resolve("searches"));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
+        return super.window();
     }
 
     @Test
@@ -191,31 +147,6 @@ class SearchWindowTest {
         return MixingWeights.uniform(2, groups).withIngredient(0, share).withIngredient(1, 1 - share);
     }
 
-    /** So that a search does not run away while it is paused by hand. */
-    private CountDownLatch holdTheDevice() {
-        var release = new CountDownLatch(1);
-        workbench
-                .device()
-                .submit(
-                        context -> {
-                            while (release.getCount() > 0) {
-                                context.checkpoint();
-                                LockSupport.parkNanos(1_000_000);
-                            }
-                            return true;
-                        },
-                        new Silent());
-        return release;
-    }
-
-    private static final class Silent implements JobListener<Boolean> {
-        @Override
-        public void succeeded(Boolean result) {}
-
-        @Override
-        public void failed(StockpotException problem) {}
-    }
-
     private static void choose(FxRobot robot, String id, String evaluations) {
         robot.interact(() -> {
             ComboBox<SearchPlan> methods = robot.lookup("#search-method").queryComboBox();
@@ -230,16 +161,9 @@ class SearchWindowTest {
     private void openKitchen() throws Exception {
         var kitchen = new TinyKitchen(folder);
         Session session = kitchen.session(workbench, 200).removed(2);
-        onFx(() -> {
-            window.kitchen().session().open(session, Optional.empty());
-            return null;
-        });
-        waitUntil(() -> window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE);
-        onFx(() -> {
-            window.enter("search");
-            return null;
-        });
-        WaitForAsyncUtils.waitForFxEvents();
+        open(session);
+        awaitReading();
+        onFx(() -> window.enter("search"));
     }
 
     private MixingWeights recipe() {
@@ -252,13 +176,5 @@ class SearchWindowTest {
 
     private SearchModel.Status status() {
         return window.kitchen().search().statusProperty().get();
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     }
 }

@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -31,10 +28,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.text.Font;
 import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.Progress;
@@ -43,8 +38,6 @@ import org.stockpot.session.Autosave;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
-import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
 import org.stockpot.session.settings.Profile;
 import org.stockpot.session.settings.SettingsFile;
 import org.stockpot.session.settings.ThemeChoice;
@@ -52,49 +45,28 @@ import org.stockpot.session.settings.UserFolders;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** What a user does with the window itself: keys, palette, settings, tasks, history, recovery. */
-@ExtendWith(ApplicationExtension.class)
-class ShellWindowTest {
-    private static final long PATIENCE_SECONDS = 30;
-
+class ShellWindowTest extends WindowTest {
     @TempDir
     private static Path folder;
 
-    private Workbench workbench;
     private Appearance appearance;
     private Profile profile;
-    private MainWindow window;
 
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) throws Exception {
+    @Override
+    MainWindow window() throws Exception {
         Path home = Files.createTempDirectory(folder, "home");
         crashed(home);
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
         appearance = new Appearance(Theme.LIGHT);
         profile = Profile.open(folders(home), false);
-        window = new MainWindow(new Stage(), workbench, appearance, Optional.empty(), Optional.of(profile));
-        window.show();
+        return new MainWindow(new Stage(), workbench, appearance, Optional.empty(), Optional.of(profile));
     }
 
+    @Override
     @AfterEach
     void close() throws Exception {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
+        super.close();
         profile.close();
     }
 
@@ -111,10 +83,7 @@ class ShellWindowTest {
         assertThat(onFx(() -> window.kitchen().notices().all()))
                 .noneMatch(notice -> notice.subject().equals("Unsaved session"));
         waitUntil(() -> unsaved().size() == 1);
-        onFx(() -> {
-            window.kitchen().session().saved(window.kitchen().session().session(), folder.resolve("kept.json"));
-            return 0;
-        });
+        onFx(() -> window.kitchen().session().saved(window.kitchen().session().session(), folder.resolve("kept.json")));
         waitUntil(() -> unsaved().isEmpty());
     }
 
@@ -260,10 +229,7 @@ class ShellWindowTest {
     @Test
     void noticesAreReadUnfoldedAndCopied(FxRobot robot) throws Exception {
         String text = "a sentence of the world, ".repeat(12) + "and its end.";
-        onFx(() -> {
-            window.kitchen().notices().problem("Open checkpoints", text);
-            return 0;
-        });
+        onFx(() -> window.kitchen().notices().problem("Open checkpoints", text));
         robot.clickOn("#status-notices");
         assertThat(labels(robot, "#notices-list")).noneMatch(shown -> shown.endsWith("and its end."));
         robot.clickOn("#notice-details");
@@ -276,18 +242,12 @@ class ShellWindowTest {
     void aSessionThatWasOpenedIsAmongTheRecentOnesAndAMissingOneIsGreyed(FxRobot robot) throws Exception {
         Path file = folder.resolve("known.stockpot.json");
         SessionFile.write(Session.EMPTY, file);
-        onFx(() -> {
-            window.open(file);
-            return 0;
-        });
+        onFx(() -> window.open(file));
         waitUntil(() -> robot.lookup("#recent-0").tryQuery().isPresent());
         assertThat(robot.lookup("#recent-0").queryButton().getText()).isEqualTo("known.stockpot.json");
         Files.delete(file);
         robot.clickOn("#menu-file");
-        onFx(() -> {
-            window.settings().change(now -> now.withRecents(now.recents().pinned(file.toAbsolutePath(), true)));
-            return 0;
-        });
+        onFx(() -> window.settings().change(now -> now.withRecents(now.recents().pinned(file.toAbsolutePath(), true))));
         waitUntil(() -> robot.lookup("#recent-0").queryButton().isDisabled());
         assertThat(robot.lookup("#recent-0").queryButton().getText()).isEqualTo("known.stockpot.json (missing)");
     }
@@ -336,18 +296,11 @@ class ShellWindowTest {
     @Test
     void whatCanBeReachedWithTheKeyboardHasAName() throws Exception {
         for (String room : onFx(() -> window.rooms())) {
-            onFx(() -> {
-                window.enter(room);
-                return true;
-            });
-            WaitForAsyncUtils.waitForFxEvents();
+            onFx(() -> window.enter(room));
             assertThat(nameless()).as(room).isEmpty();
         }
         for (String page : List.of("palette", "keys", "settings")) {
-            onFx(() -> {
-                window.actions().get(page).perform();
-                return true;
-            });
+            onFx(() -> window.actions().get(page).perform());
             assertThat(nameless()).as(page).isEmpty();
         }
     }
@@ -455,13 +408,5 @@ class ShellWindowTest {
         return root.lookupAll(".label").stream()
                 .map(node -> ((Label) node).getText())
                 .toList();
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     }
 }

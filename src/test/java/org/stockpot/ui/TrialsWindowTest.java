@@ -5,55 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.FlowPane;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Trial;
 import org.stockpot.session.TrialRow;
 import org.stockpot.session.Workbench;
-import org.stockpot.ui.live.Reading;
-import org.stockpot.ui.theme.Appearance;
-import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The room of trials as a user sees it: real files, real measurements, small networks. */
-@ExtendWith(ApplicationExtension.class)
-class TrialsWindowTest {
+class TrialsWindowTest extends WindowTest {
     private static final int IMAGES = 120;
-    private static final long PATIENCE_SECONDS = 60;
 
     @TempDir
     private static Path folder;
 
     private static Session measured = Session.EMPTY;
-
-    private Workbench workbench;
-    private MainWindow window;
 
     /** Two ingredients alone and half of each. */
     @BeforeAll
@@ -69,30 +48,6 @@ class TrialsWindowTest {
             }
             measured = session;
         }
-    }
-
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
     }
 
     @Test
@@ -114,10 +69,7 @@ class TrialsWindowTest {
         choose(robot, "share 0.0");
         robot.clickOn("#trial-restore");
         assertThat(recipe()).isEqualTo(trial("share 0.0").recipe().weights());
-        onFx(() -> {
-            window.kitchen().session().edit(now -> now.removed(1));
-            return null;
-        });
+        onFx(() -> window.kitchen().session().edit(now -> now.removed(1)));
         choose(robot, "share 0.5");
         assertThat(robot.lookup("#trial-restore").queryAs(Button.class).isDisabled())
                 .isTrue();
@@ -224,13 +176,9 @@ class TrialsWindowTest {
     }
 
     private void enter(FxRobot robot) throws Exception {
-        onFx(() -> {
-            window.kitchen().session().open(measured, Optional.empty());
-            return null;
-        });
+        open(measured);
         robot.clickOn("#room-trials");
-        waitUntil(() -> window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE);
-        WaitForAsyncUtils.waitForFxEvents();
+        awaitReading();
     }
 
     private void choose(FxRobot robot, String... origins) throws Exception {
@@ -268,17 +216,5 @@ class TrialsWindowTest {
                 .filter(one -> one.origin().equals(origin))
                 .findFirst()
                 .orElseThrow());
-    }
-
-    private static String label(FxRobot robot, String id) throws Exception {
-        return onFx(() -> robot.lookup(id).queryAs(Label.class).getText());
-    }
-
-    private static <T> T onFx(Callable<T> work) throws Exception {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     }
 }

@@ -12,10 +12,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -31,12 +27,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
@@ -45,7 +37,6 @@ import org.stockpot.cli.CommandLineProgram;
 import org.stockpot.cli.Surroundings;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
-import org.stockpot.job.QueueLane;
 import org.stockpot.search.Goal;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Session;
@@ -58,18 +49,12 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.charts.SessionCharts;
 import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.search.SearchModel;
-import org.stockpot.ui.theme.Appearance;
-import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** What a user does, through the window: real files, real engine, small networks. */
-@ExtendWith(ApplicationExtension.class)
-class WorkbenchWindowTest {
+class WorkbenchWindowTest extends WindowTest {
     private static final int IMAGES = 48;
-    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private static Path folder;
@@ -78,9 +63,6 @@ class WorkbenchWindowTest {
     private static Path first;
     private static Path second;
     private static List<DataRef> data;
-
-    private Workbench workbench;
-    private MainWindow window;
 
     @BeforeAll
     static void cook() throws StockpotException {
@@ -94,37 +76,10 @@ class WorkbenchWindowTest {
                 kitchen.images(Role.OOD, "other", IMAGES));
     }
 
-    @AfterAll
-    static void wash() {
-        Platform.setImplicitExit(false);
-    }
-
-    @Start
-    void open(Stage stage) {
-        workbench = new Workbench(
-                TinyKitchen.backend(),
-                new QueueLane("device", Platform::runLater),
-                new QueueLane("io", Platform::runLater));
-        window = new MainWindow(new Stage(), workbench, new Appearance(Theme.LIGHT), Optional.empty());
-        window.show();
-    }
-
-    @AfterEach
-    void close() {
-        WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
-            window.dispose();
-            window.stage().hide();
-        });
-        workbench.close();
-    }
-
     @Test
     void filesDroppedOnTheWindowAreListedAndARefusedOneIsNamed(FxRobot robot) throws Exception {
         Path broken = Files.write(folder.resolve("broken.safetensors"), new byte[] {1, 2, 3});
-        onFx(() -> {
-            window.dropped(List.of(first, broken, second));
-            return null;
-        });
+        onFx(() -> window.dropped(List.of(first, broken, second)));
         waitUntil(() -> robot.lookup("#ingredient-second-name").tryQuery().isPresent());
         assertThat(label(robot, "#ingredient-first-name")).isEqualTo("first");
         assertThat(label(robot, "#ingredient-second-name")).isEqualTo("second");
@@ -136,10 +91,7 @@ class WorkbenchWindowTest {
     void theIndexOfSeveralFilesIsNoSession(FxRobot robot) throws Exception {
         Path index = Path.of(
                 "src", "test", "resources", "checkpoint", "sharded_safetensors", "model.safetensors.index.json");
-        onFx(() -> {
-            window.dropped(List.of(index));
-            return null;
-        });
+        onFx(() -> window.dropped(List.of(index)));
         waitUntil(() ->
                 robot.lookup("#ingredient-sharded-safetensors-name").tryQuery().isPresent());
         assertThat(label(robot, "#ingredient-sharded-safetensors-name")).isEqualTo("sharded_safetensors");
@@ -148,10 +100,7 @@ class WorkbenchWindowTest {
     @Test
     void aFileWithStrangersIsTakenInByTheButtonOfItsNotice(FxRobot robot) throws Exception {
         Path strangers = Path.of("src", "test", "resources", "checkpoint", "torch_strangers_2.7.pt");
-        onFx(() -> {
-            window.dropped(List.of(strangers));
-            return null;
-        });
+        onFx(() -> window.dropped(List.of(strangers)));
         waitUntil(() -> robot.lookup("#notice-remedy").queryButton().isVisible());
         assertThat(label(robot, "#notice-text")).contains("argparse.Namespace");
         assertThat(window.kitchen().session().session().ingredients()).isEmpty();
@@ -167,10 +116,7 @@ class WorkbenchWindowTest {
     void aCardCountsWhatIsWorthKnowingAndListsIt(FxRobot robot) throws Exception {
         Path broken = new TinyKitchen(folder)
                 .spoilt("broken", 13, Map.of("model.visual.proj", List.of(Float.POSITIVE_INFINITY)));
-        onFx(() -> {
-            window.dropped(List.of(first, broken));
-            return null;
-        });
+        onFx(() -> window.dropped(List.of(first, broken)));
         waitUntil(() -> robot.lookup("#ingredient-broken-findings").tryQuery().isPresent()
                 && robot.lookup("#ingredient-broken-findings")
                         .queryButton()
@@ -289,10 +235,7 @@ class WorkbenchWindowTest {
                 .contains("test fog 1", "test fog 3", "test fog 5")
                 .hasSize(6);
         DataRef copied = data.get(1).withRole(Role.VALIDATION).withName("copied");
-        onFx(() -> {
-            window.kitchen().session().edit(now -> now.withData(List.of(copied, data.get(2), data.get(1))));
-            return true;
-        });
+        onFx(() -> window.kitchen().session().edit(now -> now.withData(List.of(copied, data.get(2), data.get(1)))));
         robot.clickOn("#data-leaks");
         waitUntil(() ->
                 robot.lookup("#leak-headline").queryAs(Label.class).getText().startsWith(IMAGES + " pairs of copies"));
@@ -422,18 +365,8 @@ class WorkbenchWindowTest {
     }
 
     private void openKitchen() throws Exception {
-        List<Source> sources = new ArrayList<>();
-        for (Path file : List.of(first, second)) {
-            sources.add(workbench.io().call(workbench.checkpoint(file)));
-        }
-        Session session = Session.EMPTY
-                .withBase(workbench.io().call(workbench.checkpoint(base)))
-                .withIngredients(sources)
-                .withData(data);
-        onFx(() -> {
-            window.kitchen().session().open(session, Optional.empty());
-            return null;
-        });
+        Session session = session(base, List.of(first, second)).withData(data);
+        open(session);
         waitUntil(() -> window.kitchen().opened().openedProperty().get().isPresent());
         WaitForAsyncUtils.waitForFxEvents();
     }
@@ -470,17 +403,5 @@ class WorkbenchWindowTest {
 
     private SearchModel.Status status() {
         return window.kitchen().search().statusProperty().get();
-    }
-
-    private static String label(FxRobot robot, String id) throws Exception {
-        return onFx(() -> robot.lookup(id).queryAs(Label.class).getText());
-    }
-
-    private static <T> T onFx(Callable<T> work) throws ExecutionException, InterruptedException, TimeoutException {
-        return WaitForAsyncUtils.asyncFx(work).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    private static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
     }
 }
