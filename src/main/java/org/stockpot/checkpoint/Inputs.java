@@ -21,10 +21,7 @@ record Inputs(List<Path> files) {
     static Inputs of(WriteOrder order) throws CheckpointException {
         List<Path> files = new ArrayList<>();
         for (Path input : order.inputs()) {
-            Path file = input;
-            if (Files.isDirectory(input)) {
-                file = ShardIndex.in(input).orElse(input);
-            }
+            Path file = Checkpoints.file(input);
             files.add(file);
             if (file.toString().endsWith(ShardIndex.ENDING) && Files.isRegularFile(file)) {
                 addShards(file, files);

@@ -34,7 +34,6 @@ public enum DropKind {
     /** Looked at in a folder before it is given up. */
     private static final int ENOUGH = 2000;
 
-    private static final Pattern WEIGHTS = Pattern.compile("(?i).*\\.(safetensors|pt|pth|bin|ckpt|index\\.json)");
     private static final Pattern PACKED = Pattern.compile("(?i).*\\.(tar|parquet)");
     private static final Pattern IMAGE = Pattern.compile("(?i).*\\.(png|jpe?g|webp|bmp|gif)");
     private static final Pattern TABLE = Pattern.compile("(?i).*\\.(csv|tsv)");
@@ -56,7 +55,7 @@ public enum DropKind {
 
     private static DropKind ofFolder(Path folder) throws IOException {
         List<Path> inside = list(folder);
-        if (inside.stream().anyMatch(one -> matches(WEIGHTS, one) && Files.isRegularFile(one))) {
+        if (inside.stream().anyMatch(one -> CheckpointFolder.isCheckpoint(one) && Files.isRegularFile(one))) {
             return CHECKPOINT;
         }
         boolean packed = inside.stream().anyMatch(one -> matches(PACKED, one));
@@ -64,7 +63,10 @@ public enum DropKind {
         for (Path one : inside) {
             classes = classes || (Files.isDirectory(one) && list(one).stream().anyMatch(file -> matches(IMAGE, file)));
         }
-        return packed || classes ? DATA : UNKNOWN;
+        if (packed || classes) {
+            return DATA;
+        }
+        return CheckpointFolder.checkpoints(folder).isEmpty() ? UNKNOWN : CHECKPOINT;
     }
 
     private static DropKind ofFile(Path file) throws IOException {
@@ -79,7 +81,7 @@ public enum DropKind {
             return OLD_WEIGHTS.contains(text(head, 0, 100)) ? CHECKPOINT : DATA;
         }
         if (begins(head, '{') && head.length > 1 && head[1] != 0) {
-            return matches(WEIGHTS, file) ? CHECKPOINT : SESSION;
+            return CheckpointFolder.isCheckpoint(file) ? CHECKPOINT : SESSION;
         }
         if (begins(head, 'P', 'A', 'R', '1') || isIdx(file, head) || matches(TABLE, file)) {
             return DATA;
@@ -90,7 +92,7 @@ public enum DropKind {
         if (begins(head, 0x89, 'P', 'N', 'G') || begins(head, 0xff, 0xd8, 0xff) || matches(IMAGE, file)) {
             return SINGLE_IMAGE;
         }
-        return matches(WEIGHTS, file) || begins(head, 0x80) ? CHECKPOINT : UNKNOWN;
+        return CheckpointFolder.isCheckpoint(file) || begins(head, 0x80) ? CHECKPOINT : UNKNOWN;
     }
 
     /** Whether the first member of a zip is an array, as in NPZ; PyTorch begins with pickled data in a folder. */

@@ -82,4 +82,54 @@ class IntakeTest {
             assertThat(added.sources()).extracting(Source::name).containsExactly("all");
         }
     }
+
+    private Path put(String fixture, String path) throws Exception {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.copy(FIXTURES.resolve(fixture), file);
+    }
+
+    @Test
+    void ofATrainersFolderTheWeightsAreTakenOnceAndNothingElse() throws Exception {
+        for (String run : List.of("lr 1e-5", "lr 3e-5")) {
+            put("big.safetensors", "runs/" + run + "/checkpoint-500/model.safetensors");
+            for (String companion : List.of("optimizer.pt", "scheduler.pt", "rng_state_0.pth", "training_args.bin")) {
+                put("big.pt", "runs/" + run + "/checkpoint-500/" + companion);
+            }
+            put("big.pt", "runs/" + run + "/checkpoint-500/pytorch_model.bin");
+        }
+        Added added = add(List.of(folder.resolve("runs")));
+        assertThat(added.refusals()).isEmpty();
+        assertThat(added.sources())
+                .extracting(Source::name)
+                .containsExactly("lr 1e-5-checkpoint-500", "lr 3e-5-checkpoint-500");
+        assertThat(added.sources())
+                .extracting(source -> source.path().getFileName().toString())
+                .containsOnly("model.safetensors");
+        assertThat(DropKind.of(folder.resolve("runs"))).isEqualTo(DropKind.CHECKPOINT);
+    }
+
+    @Test
+    void aDownloadInHuggingFacesCacheIsCalledAsItsModel() throws Exception {
+        Path blob = put("big.safetensors", "models--cook--soup/blobs/77aa");
+        Path snapshot = Files.createDirectories(folder.resolve("models--cook--soup/snapshots/1a2b"));
+        Files.createSymbolicLink(snapshot.resolve("model.safetensors"), Path.of("../../blobs/77aa"));
+        Files.createSymbolicLink(snapshot.resolve("optimizer.pt"), Path.of("../../blobs/77aa"));
+        assertThat(add(List.of(folder.resolve("models--cook--soup"))).sources())
+                .extracting(Source::name)
+                .containsExactly("soup");
+        Source one = workbench.io().call(workbench.checkpoint(snapshot));
+        assertThat(one.name()).isEqualTo("soup");
+        assertThat(Files.isSameFile(one.path(), blob)).isTrue();
+    }
+
+    @Test
+    void aFolderWithoutCheckpointsIsRefusedByName() throws Exception {
+        Path empty = Files.createDirectories(folder.resolve("empty/.hidden"));
+        Files.copy(FIXTURES.resolve("big.pt"), empty.resolve("big.pt"));
+        assertThat(add(List.of(folder.resolve("empty"))).refusals())
+                .extracting(Refusal::text)
+                .containsExactly(
+                        folder.resolve("empty") + " holds no checkpoint (.bin, .ckpt, .pt, .pth, .safetensors).");
+    }
 }
