@@ -59,14 +59,17 @@ def values(name, shape):
     return torch.from_numpy((offset + factor * u).astype(numpy.float32)).reshape(shape)
 
 
-def fill(module, scaled=""):
-    """Gives a module, in place, the values of the formula under the names of its state dict; returns it ready to measure."""
+def fill(module, scaled="", renamed=lambda name: name):
+    """Gives a module, in place, the values of the formula under the names of its state dict; returns it ready to measure.
+
+    renamed: from the module's names to those of the checkpoint
+    """
     factor, *beginnings = scaled.split() or [1]
     with torch.no_grad():
         for name, tensor in module.state_dict().items():
             if tensor.is_floating_point():
-                value = values(name, tuple(tensor.shape))
-                if name.startswith(tuple(beginnings)):
+                value = values(renamed(name), tuple(tensor.shape))
+                if renamed(name).startswith(tuple(beginnings)):
                     value = (value.double() * float(factor)).float()
                 tensor.copy_(value)
             else:

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes what real PyTorch computes for convolutional networks and multilayer perceptrons of torchvision, timm and others.
+"""Writes what real PyTorch computes for convolutional networks and multilayer perceptrons of torchvision, timm, transformers and others.
 
-Their weights are those of the formula in formula_weights.py, so only logits are stored. Needs torch, torchvision, timm and
-numpy. Run from the repository's root:
+Their weights are those of the formula in formula_weights.py, so only logits are stored. Needs torch, torchvision, timm,
+transformers and numpy. Run from the repository's root:
 
     python3 src/test/python/make_conv_fixtures.py
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 import timm
 import torch
 import torchvision
+import transformers
 from torch import nn
 from torch.optim.swa_utils import update_bn
 from torchvision.models.resnet import BasicBlock, Bottleneck, ResNet
@@ -23,18 +24,12 @@ TARGET = Path("src/test/resources/org/stockpot/engine/conv")
 CLASSES = 10
 
 
-def keep(name, module, count, channels, size, renamed=None, scaled=""):
-    """renamed: from the module's names to those of the checkpoint. scaled: see formula_weights."""
-    if renamed:
-        state = {}
-        for key, value in module.state_dict().items():
-            state[renamed(key)] = formula_weights.values(renamed(key), tuple(value.shape))
-        module.load_state_dict({key: state[renamed(key)] for key in module.state_dict()})
-        module.eval()
-    else:
-        state = formula_weights.fill(module, scaled).state_dict()
+def keep(name, module, count, channels, size, renamed=lambda name: name, scaled=""):
+    """renamed, scaled: see formula_weights."""
+    state = formula_weights.fill(module, scaled, renamed).state_dict()
     with torch.no_grad():
         logits = module(formula_weights.images(count, channels, size))
+    state = {renamed(key): value for key, value in state.items()}
     formula_weights.save(TARGET / f"{name}.safetensors", state, (count, channels, size, size), logits, scaled)
 
 
@@ -157,6 +152,17 @@ def convnext():
     flat = timm.models.convnext.ConvNeXt(**arguments)
     keep("timm-convnext-epsilon", flat, 3, 3, 40, scaled="0.0005 stem.0.")
     keep("original-convnext", timm.models.convnext.ConvNeXt(**arguments), 3, 3, 64, original)
+    hugging_face("huggingface-convnext", 1, 71)
+    hugging_face("huggingface-convnext-unscaled", 3, 40, layer_scale_init_value=0.0)
+
+
+def hugging_face(name, channels, size, **options):
+    config = transformers.ConvNextConfig(
+        num_channels=channels, hidden_sizes=[8, 16, 24, 32], depths=[1, 2, 1, 1], num_labels=CLASSES, **options)
+    model = transformers.ConvNextForImageClassification(config)
+    logits = model.forward
+    model.forward = lambda x: logits(x).logits
+    keep(name, model, 3, channels, size)
 
 
 def perceptron():

@@ -2,12 +2,13 @@
 """Writes what PyTorch computes for vision transformers of every kind that Stockpot knows.
 
 The networks are those of torchvision, timm, open_clip and transformers themselves, small ones and some of published size,
-with the weights of formula_weights.py. Needs torch 2.7, torchvision, timm, open_clip_torch and transformers. Run from the
+with the weights of formula_weights.py. Needs torch 2.7, torchvision, timm, open_clip_torch and transformers 5. Run from the
 repository's root:
 
     python3 src/test/python/make_vit_fixtures.py
 """
 
+import re
 import sys
 from functools import partial
 from pathlib import Path
@@ -81,12 +82,12 @@ class Logits(nn.Module):
         return self.inner(pixel_values=x).logits
 
 
-def make(name, model, channels, size, count=3, scaled=""):
-    fill(model, scaled)
+def make(name, model, channels, size, count=3, scaled="", renamed=lambda name: name):
+    state = fill(model, scaled, renamed).state_dict()
     x = images(count, channels, size)
     with torch.no_grad():
         logits = model(x)
-    save(TARGET / f"{name}.safetensors", model.state_dict(), x.shape, logits, scaled)
+    save(TARGET / f"{name}.safetensors", {renamed(key): value for key, value in state.items()}, x.shape, logits, scaled)
 
 
 def open_clip_tower(quick, size=32, patch=8, width=128, layers=2, scale=None, embedding=48):
@@ -99,6 +100,23 @@ def hf_config(act, channels=3):
     return transformers.CLIPVisionConfig(
         hidden_size=128, intermediate_size=256, num_hidden_layers=2, num_attention_heads=2, image_size=24, patch_size=8,
         projection_dim=40, hidden_act=act, num_channels=channels)
+
+
+def hf_vit(kind, **options):
+    settings = dict(hidden_size=128, intermediate_size=192, num_hidden_layers=2, num_attention_heads=2, image_size=24,
+                    patch_size=8, num_labels=7)
+    settings.update(options)
+    return Logits(kind(kind.config_class(**settings)))
+
+
+def saved(name):
+    """What transformers calls a tensor in its files; since version 5 that is not what its modules call it."""
+    for now, before in [
+            (r"\.layers\.(\d+)\.", r".encoder.layer.\1."), ("attention.q_proj", "attention.attention.query"),
+            ("attention.k_proj", "attention.attention.key"), ("attention.v_proj", "attention.attention.value"),
+            ("attention.o_proj", "attention.output.dense"), ("mlp.fc1", "intermediate.dense"), ("mlp.fc2", "output.dense")]:
+        name = re.sub(now, before, name)
+    return name
 
 
 def hf_classifier(act):
@@ -133,6 +151,14 @@ make("openclip-zero-shot", ZeroShot(open_clip_tower(True), lambda m, x: m.encode
 make("huggingface-zero-shot", ZeroShot(
     transformers.CLIPVisionModelWithProjection(hf_config("quick_gelu")),
     lambda m, x: m(pixel_values=x).image_embeds, 40, 6), 3, 24)
+VIT, DEIT = transformers.ViTForImageClassification, transformers.DeiTForImageClassification
+make("huggingface-vit", hf_vit(VIT, num_channels=1), 1, 24, renamed=saved)
+make("huggingface-vit-no-qkv-bias", hf_vit(VIT, qkv_bias=False), 3, 24, renamed=saved)
+make("huggingface-vit-epsilon", hf_vit(VIT, num_hidden_layers=1), 3, 24, renamed=saved,
+     scaled="0.003 vit.embeddings. vit.encoder.layer.0.output.dense")
+make("huggingface-vit-5", hf_vit(VIT), 3, 24)
+make("huggingface-deit", hf_vit(DEIT), 3, 24, renamed=saved)
+make("huggingface-deit-taught", hf_vit(transformers.DeiTForImageClassificationWithTeacher), 3, 24, renamed=saved)
 make("timm-vit", timm_vit(in_chans=1), 1, 32)
 make("timm-no-qkv-bias", timm_vit(qkv_bias=False), 3, 32)
 make("timm-deit3", timm_vit(init_values=1e-4, no_embed_class=True), 3, 32)

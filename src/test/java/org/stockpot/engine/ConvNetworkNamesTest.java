@@ -85,6 +85,7 @@ class ConvNetworkNamesTest {
         "torchvision-convnext-tiny, 224, 256, BILINEAR, 0.485",
         "timm-convnext, 224, 256, BICUBIC, 0.449",
         "original-convnext, 224, 256, BICUBIC, 0.485",
+        "huggingface-convnext, 224, 256, BICUBIC, 0.449",
         "mlp-grey, 28, 28, BILINEAR, 0.5",
         "mlp-colour, 8, 8, BILINEAR, 0.5",
     })

@@ -47,6 +47,8 @@ class ConvNetworksTest {
             timm-convnext-unscaled | ConvNeXt, 1-2-1-1 blocks × 8
             timm-convnext-epsilon | ConvNeXt, 1-2-1-1 blocks × 8
             original-convnext | ConvNeXt, 1-2-1-1 blocks × 8
+            huggingface-convnext | ConvNeXt, 1-2-1-1 blocks × 8
+            huggingface-convnext-unscaled | ConvNeXt, 1-2-1-1 blocks × 8
             mlp-grey | MLP, 784 → 20 → 16 → 10, ReLU assumed
             mlp-colour | MLP, 192 → 12 → 12 → 12 → 12 → 12 → 12 → 12 → 12 → 12 → 12 → 10, ReLU assumed
             """)

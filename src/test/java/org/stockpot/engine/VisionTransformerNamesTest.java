@@ -71,6 +71,7 @@ class VisionTransformerNamesTest {
             openclip-gelu          | QuickGELU, GELU | 2 attention heads of 64 values each, as usual for this width
             huggingface-projection | QuickGELU, GELU | 2 attention heads of 64 values each, as usual for this width
             timm-clip-gelu         | GELU, QuickGELU | 3 attention heads of 64 values each, as usual for this width
+            huggingface-vit        | -               | 2 attention heads of 64 values each, as usual for this width
             timm-vit               | -               | 3 attention heads of 64 values each, as usual for this width
             timm-qk-norm           | -               | -
             torchvision-wide       | -               | 16 attention heads of 80 values each, as usual for this width
@@ -88,6 +89,8 @@ class VisionTransformerNamesTest {
             openclip-vit-b-32         | 224 | 224 | BICUBIC  | 0.48145466 | 0.26862954
             huggingface-classifier    |  24 |  24 | BICUBIC  | 0.48145466 | 0.26862954
             huggingface-projection    |  24 |  24 | BICUBIC  | 0.5        | 0.5
+            huggingface-vit           |  24 |  24 | BILINEAR | 0.5        | 0.5
+            huggingface-deit          |  24 |  27 | BICUBIC  | 0.485      | 0.229
             timm-vit                  |  32 |  35 | BICUBIC  | 0.5        | 0.5
             timm-deit-tiny-distilled  | 224 | 248 | BICUBIC  | 0.485      | 0.229
             timm-deit3                |  32 |  32 | BICUBIC  | 0.485      | 0.229
@@ -114,6 +117,8 @@ class VisionTransformerNamesTest {
             huggingface-classifier | classifier.weight                                 | 6,40      | expected [6, 128], found [6, 40].
             huggingface-projection | visual_projection.weight                          | 40,64     | expected [embedding, 128], found [40, 64].
             huggingface-projection | classification_head.weight                        | 6,128     | expected [classes, 40], found [6, 128].
+            huggingface-vit        | vit.embeddings.position_embeddings                | 1,11,128  | expected [1, n² + 1, 128], found [1, 11, 128].
+            huggingface-deit-taught | distillation_classifier.weight                   | 8,128     | expected [7, 128], found [8, 128].
             timm-vit               | patch_embed.proj.weight                           | 100,1,8,8 | expected a width that is a multiple of 64, found [100, 1, 8, 8].
             timm-vit               | pos_embed                                         | 1,18,192  | expected [1, n² + 1, 192], found [1, 18, 192].
             timm-vit               | pos_embed                                         | 17,192    | expected [1, tokens, 192], found [17, 192].
@@ -144,6 +149,8 @@ class VisionTransformerNamesTest {
             huggingface-projection | vision_model.encoder.layers.1.self_attn.q_proj.bias | a.pt has no tensor vision_model.encoder.layers.1.self_attn.q_proj.bias: expected [128].
             huggingface-projection | classification_head.weight                       | a.pt has no tensor classification_head.weight [classes, 40]: without a classification head it cannot be evaluated; text features (--head) will do.
             huggingface-projection | visual_projection.weight                         | a.pt has no tensor visual_projection.weight: expected [embedding, 128].
+            huggingface-vit        | classifier.weight                                | a.pt has no tensor classifier.weight [classes, 128]: without a classification head it cannot be evaluated.
+            huggingface-deit       | deit.embeddings.distillation_token               | a.pt: tensor deit.embeddings.position_embeddings: expected [1, n² + 1, 128], found [1, 11, 128].
             timm-vit               | pos_embed                                        | a.pt has no tensor pos_embed: expected [1, tokens, 192].
             timm-vit               | norm.weight                                      | a.pt has no tensor norm.weight: expected [192].
             timm-vit               | head.weight                                      | a.pt has no tensor head.weight [classes, 192]: without a classification head it cannot be evaluated.

@@ -53,6 +53,20 @@ record BlockNames(
             Optional.empty(),
             true);
 
+    /** ViT and DeiT in the files of Hugging Face's transformers. */
+    static final BlockNames HUGGING_FACE_VIT = huggingFaceVit(
+            List.of("attention.attention.query", "attention.attention.key", "attention.attention.value"),
+            "attention.output.dense",
+            "intermediate.dense",
+            "output.dense");
+
+    /** As their modules have been calling them since version 5, so that {@code torch.save} writes these names. */
+    static final BlockNames HUGGING_FACE_VIT_5 = huggingFaceVit(
+            List.of("attention.q_proj", "attention.k_proj", "attention.v_proj"),
+            "attention.o_proj",
+            "mlp.fc1",
+            "mlp.fc2");
+
     /** timm. */
     static final BlockNames TIMM = new BlockNames(
             "norm1",
@@ -70,6 +84,19 @@ record BlockNames(
 
     /** torchvision 0.12, and files of that time. */
     static final BlockNames TORCHVISION_OLD = torchvision("mlp.linear_1", "mlp.linear_2");
+
+    private static BlockNames huggingFaceVit(List<String> projections, String merge, String first, String second) {
+        return new BlockNames(
+                "layernorm_before",
+                projections,
+                merge,
+                "layernorm_after",
+                first,
+                second,
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
 
     private static BlockNames torchvision(String first, String second) {
         return new BlockNames(

@@ -18,7 +18,6 @@ import org.stockpot.tensor.TensorSpec;
  */
 final class ConvNeXt implements Family {
     private static final int USUAL_SIZE = 224;
-    private static final float EPSILON = 1e-6f;
 
     @Override
     public String mark() {
@@ -58,7 +57,7 @@ final class ConvNeXt implements Family {
         }
 
         Blueprint read(int size) throws StockpotException {
-            String first = prefix + names.stem() + "0.weight";
+            String first = prefix + names.patches() + ".weight";
             String expected = "[width, 1 or 3, patch, patch]";
             Shape kernel = layout.look(first, expected, 4);
             int channels = (int) kernel.extent(1);
@@ -78,7 +77,7 @@ final class ConvNeXt implements Family {
                 }
                 blocks.add(count);
             }
-            NormLayer norm = NormLayer.read(layout, prefix + names.headNorm(), plane.channels(), EPSILON);
+            NormLayer norm = NormLayer.read(layout, prefix + names.headNorm(), plane.channels(), names.headEpsilon());
             int classes = reader.head(
                     List.of(names.head()),
                     plane,
@@ -94,9 +93,10 @@ final class ConvNeXt implements Family {
 
         private Plane stem(Plane images, int patch) throws StockpotException {
             checkSide(images, patch);
-            ConvLayer conv = reader.biased(prefix + names.stem() + "0", images, Window.patch(patch));
+            ConvLayer conv = reader.biased(prefix + names.patches(), images, Window.patch(patch));
             Plane plane = conv.after(images);
-            NormLayer norm = NormLayer.read(layout, prefix + names.stem() + "1", plane.channels(), EPSILON);
+            NormLayer norm =
+                    NormLayer.read(layout, prefix + names.patchNorm(), plane.channels(), ConvNeXtNames.EPSILON);
             reader.section("stem", plane, (ops, weights, input) -> {
                 var pixels = ops.scoped((o, w, x) -> ConvLayer.ofImages(x), weights, input);
                 return ops.next(norm, weights, ops.next(conv, weights, pixels));
@@ -107,7 +107,7 @@ final class ConvNeXt implements Family {
         private Plane downsample(int stage, Plane in) throws StockpotException {
             checkSide(in, 2);
             String at = prefix + names.downsample().at(stage);
-            NormLayer norm = NormLayer.read(layout, at + "0", in.channels(), EPSILON);
+            NormLayer norm = NormLayer.read(layout, at + "0", in.channels(), ConvNeXtNames.EPSILON);
             ConvLayer conv = reader.biased(at + "1", in, Window.patch(2));
             Plane plane = conv.after(in);
             reader.section(
@@ -128,7 +128,7 @@ final class ConvNeXt implements Family {
             String at = prefix + names.stages().at(stage) + number + ".";
             ConvNeXtNames.Layers layers = names.layers();
             ConvLayer depthwise = reader.depthwise(at + layers.depthwise(), plane, Window.centred(7, 1));
-            NormLayer norm = NormLayer.read(layout, at + layers.norm(), width, EPSILON);
+            NormLayer norm = NormLayer.read(layout, at + layers.norm(), width, ConvNeXtNames.EPSILON);
             String first = at + layers.expand() + ".weight";
             String expected = "[hidden, " + width + "]";
             Shape matrix = layout.look(first, expected, 2);

@@ -13,6 +13,7 @@ public final class Families {
     private static final List<Family> ALL = List.of(
             new ClipVit(),
             new HuggingFaceClip(),
+            new HuggingFaceVit(),
             new TimmVit(),
             new TorchvisionVit(),
             new ResNet(),

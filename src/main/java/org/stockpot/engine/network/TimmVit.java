@@ -153,41 +153,20 @@ final class TimmVit implements Family {
             int width = vit.shape().width();
             boolean behind = layout.has(at + "fc_norm.weight");
             NormLayer norm = vit.norm(at + (behind ? "fc_norm" : "norm"));
-            String weight = at + "head.weight";
-            String expected = "[classes, " + width + "]";
-            if (!layout.has(weight)) {
-                throw layout.refusal(" has no tensor " + weight + " " + expected
-                        + ": without a classification head it cannot be evaluated.");
+            if (!mean) {
+                return vit.heads(
+                        norm,
+                        layout.has(at + "dist_token") ? List.of(at + "head", at + "head_dist") : List.of(at + "head"));
             }
-            int classes = (int) layout.look(weight, expected, 2).extent(0);
+            int classes = vit.classes(at + "head");
             LinearLayer head = LinearLayer.read(layout, at + "head", width, classes);
-            long work = (long) width * classes;
-            if (mean) {
-                long values = vit.shape().tokens() * width;
-                layout.section(
-                        "head",
-                        values + work,
-                        classes,
-                        values,
-                        new MeanHead(norm, behind, vit.shape().leading(), head));
-            } else if (layout.has(at + "dist_token")) {
-                LinearLayer other = LinearLayer.read(layout, at + "head_dist", width, classes);
-                layout.section("heads", 2 * work, classes, 2L * Math.max(width, classes), (ops, weights, tokens) -> {
-                    var normed = norm.apply(ops, weights, tokens);
-                    var sum = ops.add(
-                            head.apply(ops, weights, normed.get(":, 0")),
-                            other.apply(ops, weights, normed.get(":, 1")));
-                    return ops.mul(sum, Ops.scalar(sum, 0.5f));
-                });
-            } else {
-                layout.section(
-                        "head",
-                        work,
-                        classes,
-                        Math.max(width, classes),
-                        (ops, weights, tokens) ->
-                                head.apply(ops, weights, norm.apply(ops, weights, tokens.get(":, 0"))));
-            }
+            long values = vit.shape().tokens() * width;
+            layout.section(
+                    "head",
+                    values + (long) width * classes,
+                    classes,
+                    values,
+                    new MeanHead(norm, behind, vit.shape().leading(), head));
             return classes;
         }
 

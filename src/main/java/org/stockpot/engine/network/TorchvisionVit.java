@@ -44,33 +44,12 @@ final class TorchvisionVit implements Family {
         BlockNames names =
                 layout.has(at + LAYERS + "0.mlp.linear_1.weight") ? BlockNames.TORCHVISION_OLD : BlockNames.TORCHVISION;
         int blocks = vit.blocks(at + LAYERS, names, Activation.GELU, 1);
-        int classes = head(vit, at);
+        int classes = vit.heads(vit.norm(at + "encoder.ln"), List.of(at + "heads.head"));
         // The weights for more than 224 pixels (SWAG) were trained and are evaluated without a margin, bicubic.
         Preprocessing usual = shape.size() > 224
                 ? Preprocessing.timm(shape.size(), shape.channels(), 1, false)
                 : Preprocessing.imageNet(shape.size(), shape.channels());
         return new Blueprint(shape.name("ViT (torchvision)", blocks), usual, classes, layout.sections())
                 .assuming(shape.assumedHeads());
-    }
-
-    private static int head(Transformers vit, String at) throws StockpotException {
-        Layout layout = vit.layout();
-        int width = vit.shape().width();
-        NormLayer norm = vit.norm(at + "encoder.ln");
-        String weight = at + "heads.head.weight";
-        String expected = "[classes, " + width + "]";
-        if (!layout.has(weight)) {
-            throw layout.refusal(" has no tensor " + weight + " " + expected
-                    + ": without a classification head it cannot be evaluated.");
-        }
-        int classes = (int) layout.look(weight, expected, 2).extent(0);
-        LinearLayer head = LinearLayer.read(layout, at + "heads.head", width, classes);
-        layout.section(
-                "head",
-                (long) width * classes,
-                classes,
-                Math.max(width, classes),
-                (ops, weights, tokens) -> head.apply(ops, weights, norm.apply(ops, weights, tokens.get(":, 0"))));
-        return classes;
     }
 }

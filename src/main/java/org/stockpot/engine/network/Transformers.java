@@ -1,5 +1,6 @@
 package org.stockpot.engine.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stockpot.tensor.Shape;
@@ -74,6 +75,39 @@ record Transformers(Layout layout, VitShape shape, float epsilon) {
         long projected = kept == tokens ? 3 * width * tokens : 2 * width * tokens;
         long widest = Math.max(projected, kept * Math.max(hidden, shape.heads() * tokens));
         layout.section(name, work, kept * width, widest, block);
+    }
+
+    /**
+     * Reads the heads on the first tokens, a section.
+     *
+     * @param names without {@code .weight} and {@code .bias}
+     * @return the number of classes
+     */
+    int heads(NormLayer norm, List<String> names) throws StockpotException {
+        int width = shape.width();
+        int classes = classes(names.get(0));
+        List<LinearLayer> heads = new ArrayList<>();
+        for (String name : names) {
+            heads.add(LinearLayer.read(layout, name, width, classes));
+        }
+        long number = names.size();
+        layout.section(
+                number == 1 ? "head" : "heads",
+                number * width * classes,
+                classes,
+                number * Math.max(width, classes),
+                new TokenHeads(norm, heads));
+        return classes;
+    }
+
+    /** Of the head with that name. */
+    int classes(String head) throws StockpotException {
+        String expected = "[classes, " + shape.width() + "]";
+        if (!layout.has(head + ".weight")) {
+            throw layout.refusal(" has no tensor " + head + ".weight " + expected
+                    + ": without a classification head it cannot be evaluated.");
+        }
+        return (int) layout.look(head + ".weight", expected, 2).extent(0);
     }
 
     NormLayer norm(String at) throws StockpotException {
