@@ -62,20 +62,8 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private MethodOptions methods = new MethodOptions();
 
-    @Option(
-            names = "--objective",
-            paramLabel = "GOAL",
-            description =
-                    "What to maximise: accuracy (default of most methods), negative-cross-entropy, shifted(SHIFT:SEVERITY,…)"
-                            + " (accuracy on shifted copies of the validation images; without a list, three usual"
-                            + " shifts that make no OOD set), a weighted sum such as 0.5*accuracy+0.5*shifted, or one"
-                            + " with floors such as \"accuracy where shifted>=0.7\".")
-    private Optional<String> objective = Optional.empty();
-
-    @Option(
-            names = "--insist",
-            description = "Let the objective look at shifts that also make OOD sets; the result will say so.")
-    private boolean insist;
+    @Mixin
+    private ObjectiveOptions objective = new ObjectiveOptions();
 
     @Mixin
     private ConstraintOptions constraints = new ConstraintOptions();
@@ -181,7 +169,7 @@ final class SearchCommand implements Callable<Integer> {
         var console = new Console(surroundings);
         Savings savings = savings();
         Constraints held = constraints.constraints();
-        Optional<Goal> asked = objective.isPresent() ? Optional.of(Goal.parse(objective.get())) : Optional.empty();
+        Optional<Goal> asked = objective.goal();
         List<MethodOptions.Chosen> chosen = methods.chosen();
         if (chosen.size() > 1) {
             makeJournals();
@@ -198,7 +186,7 @@ final class SearchCommand implements Callable<Integer> {
             for (MethodOptions.Chosen one : chosen) {
                 SearchPlan plan = one.plan(session);
                 Goal goal = asked.orElse(plan.goal());
-                orders.add(new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, insist, held));
+                orders.add(new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, objective.insisted(), held));
             }
             if (forecast) {
                 for (SearchOrder order : orders) {
