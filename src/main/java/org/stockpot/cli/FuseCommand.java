@@ -69,6 +69,9 @@ final class FuseCommand implements Callable<Integer> {
     @Option(names = "--validation", paramLabel = "PATH", description = "Data, for methods that measure.")
     private List<String> validation = new ArrayList<>();
 
+    @Mixin
+    private ObjectiveOptions objective = new ObjectiveOptions();
+
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Of everything random (default 1).")
     private long seed;
 
@@ -109,6 +112,9 @@ final class FuseCommand implements Callable<Integer> {
                 order = order.withSearch(Optional.of(summary));
                 session = session.withRecipe(found.get().after().recipe())
                         .withTrial(found.get().after());
+            } else if (objective.goal().isPresent()) {
+                throw new StockpotException("--objective is for methods that measure, and this mix has its weights already:"
+                        + " leave it out, or name such a method.");
             } else {
                 session = session.withRecipe(recipe(session));
             }
@@ -127,8 +133,9 @@ final class FuseCommand implements Callable<Integer> {
         return FusionMethod.standard().stream().anyMatch(one -> one.id().equals(id));
     }
 
-    private SearchOrder order(SearchPlan plan) {
-        return new SearchOrder(plan, Budget.UNLIMITED, seed);
+    private SearchOrder order(SearchPlan plan) throws StockpotException {
+        return new SearchOrder(plan, Budget.UNLIMITED, seed)
+                .withGoal(objective.goal().orElse(plan.goal()), objective.insisted());
     }
 
     /** The outcome of a method that measures; empty for one that only needs its weights. */

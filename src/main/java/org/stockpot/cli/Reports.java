@@ -227,6 +227,21 @@ final class Reports {
         }
     }
 
+    /** Several searches of the same ingredients. {@code best} is the method that is best by {@code measure}. */
+    record Compared(List<Searched> searches, String best, String measure, @Nullable List<Score> ensemble) {
+        static Compared of(Searches all, Session session, long seed, Optional<Exported> exported) {
+            List<Searched> searches = new ArrayList<>();
+            for (SearchOutcome one : all.outcomes()) {
+                searches.add(Searched.of(one, session, seed, one == all.best() ? exported : Optional.empty()));
+            }
+            return new Compared(
+                    searches,
+                    all.best().plan().id(),
+                    all.measure(),
+                    all.ensemble().map(Score::all).orElse(null));
+        }
+    }
+
     /** One recipe of a front; {@code measures} are what the search saw, by their names. */
     record Compromise(Map<String, Double> measures, List<List<Double>> weights, List<Score> sets) {
         static List<Compromise> all(SearchOutcome outcome) {

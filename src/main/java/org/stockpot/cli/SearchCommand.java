@@ -1,35 +1,30 @@
 package org.stockpot.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
-import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.evaluate.Race;
 import org.stockpot.search.Budget;
 import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
-import org.stockpot.search.Refinement;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
-import org.stockpot.session.MixWords;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
-import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
@@ -64,39 +59,19 @@ final class SearchCommand implements Callable<Integer> {
             description = "Out-of-distribution data, only reported; PATH?shift=sketch&severity=3 shifts a set.")
     private List<String> ood = new ArrayList<>();
 
-    @Option(
-            names = "--method",
-            paramLabel = "NAME",
-            required = true,
-            completionCandidates = PlanNames.class,
-            description = "One of ${COMPLETION-CANDIDATES}; what each needs and can be set to stands below.")
-    private String method = "";
+    @Mixin
+    private MethodOptions methods = new MethodOptions();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the method; may be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
-
-    @Option(
-            names = "--objective",
-            paramLabel = "GOAL",
-            description =
-                    "What to maximise: accuracy (default of most methods), negative-cross-entropy, shifted(SHIFT:SEVERITY,…)"
-                            + " (accuracy on shifted copies of the validation images; without a list, three usual"
-                            + " shifts that make no OOD set), a weighted sum such as 0.5*accuracy+0.5*shifted, or one"
-                            + " with floors such as \"accuracy where shifted>=0.7\".")
-    private Optional<String> objective = Optional.empty();
-
-    @Option(
-            names = "--insist",
-            description = "Let the objective look at shifts that also make OOD sets; the result will say so.")
-    private boolean insist;
+    @Mixin
+    private ObjectiveOptions objective = new ObjectiveOptions();
 
     @Mixin
     private ConstraintOptions constraints = new ConstraintOptions();
 
-    @Option(names = "--budget", paramLabel = "N", description = "At most N evaluations.")
+    @Option(names = "--budget", paramLabel = "N", description = "At most N evaluations, of each method.")
     private Optional<Integer> budget = Optional.empty();
 
-    @Option(names = "--minutes", paramLabel = "M", description = "At most M minutes.")
+    @Option(names = "--minutes", paramLabel = "M", description = "At most M minutes, of each method.")
     private Optional<Double> minutes = Optional.empty();
 
     @Option(
@@ -120,7 +95,8 @@ final class SearchCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Write every evaluation down at once, so that a search that was stopped, by Ctrl+C, kill or a power"
-                            + " cut, goes on with --resume; in a folder every search finds its own journal by itself.")
+                            + " cut, goes on with --resume; in a folder every search finds its own journal by itself. Several methods"
+                            + " need a folder, which is made.")
     private Optional<Path> journal = Optional.empty();
 
     @Option(names = "--resume", description = "Go on from the journal, to the same result.")
@@ -162,13 +138,26 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--preprocess", paramLabel = "KEY=VALUE,…", description = PreprocessText.HELP)
     private Optional<String> preprocess = Optional.empty();
 
-    @Option(names = "--output", paramLabel = "FILE", description = "Write the mix, with a model card.")
+    @Option(
+            names = "--ensemble",
+            description = "Also measure the mean of all ingredients' logits, at the cost of all of them together.")
+    private boolean ensemble;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write the mix, with a model card; of several methods the best one's by validation data.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--save", paramLabel = "FILE", description = "Write a session with the result, for the window.")
+    @Option(
+            names = "--save",
+            paramLabel = "FILE",
+            description = "Write a session with the result, for the window; of several methods with all results.")
     private Optional<Path> save = Optional.empty();
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(
+            names = "--json",
+            description = "Print JSON: an object; with several methods or --ensemble one with these objects as a list.")
     private boolean json;
 
     SearchCommand(Surroundings surroundings) {
@@ -180,9 +169,10 @@ final class SearchCommand implements Callable<Integer> {
         var console = new Console(surroundings);
         Savings savings = savings();
         Constraints held = constraints.constraints();
-        Optional<Goal> asked = objective.isPresent() ? Optional.of(Goal.parse(objective.get())) : Optional.empty();
-        if (!method.equals(Refinement.ID)) {
-            SearchPlan.parse(method, settings);
+        Optional<Goal> asked = objective.goal();
+        List<MethodOptions.Chosen> chosen = methods.chosen();
+        if (chosen.size() > 1) {
+            makeJournals();
         }
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
@@ -192,52 +182,113 @@ final class SearchCommand implements Callable<Integer> {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
             NetworkOptions.show(session, json, workbench, console);
-            if (method.equals(Refinement.ID)) {
-                settings.putIfAbsent(
-                        Refinement.WEIGHTS, Refinement.text(session.recipe().weights()));
+            List<SearchOrder> orders = new ArrayList<>();
+            for (MethodOptions.Chosen one : chosen) {
+                SearchPlan plan = one.plan(session);
+                Goal goal = asked.orElse(plan.goal());
+                orders.add(new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, objective.insisted(), held));
             }
-            SearchPlan plan = SearchPlan.parse(method, settings);
-            Goal goal = asked.orElse(plan.goal());
-            var order = new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, insist, held);
             if (forecast) {
-                console.line(console.run(workbench.device(), workbench.forecast(session, order))
-                        .toString());
+                for (SearchOrder order : orders) {
+                    console.line(forecast(session, order, orders.size() > 1, workbench, console));
+                }
                 return 0;
             }
-            if (surroundings.terminal()) {
-                tell(session, order, workbench, console);
-            }
-            SearchOutcome outcome =
-                    console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
-            Session found = session.withRecipe(outcome.after().recipe())
-                    .withTrial(outcome.before())
-                    .withTrial(outcome.after());
-            for (Trial compromise : outcome.front()) {
-                found = found.withTrial(compromise);
-            }
-            Optional<Exported> exported = Optional.empty();
-            if (output.isPresent()) {
-                ExportOrder export =
-                        ExportOrder.to(output.get()).withSearch(Optional.of(SearchSummary.of(order, outcome)));
-                exported = Optional.of(console.run(workbench.device(), workbench.export(found, export)));
-            }
-            if (save.isPresent()) {
-                SessionFile.write(found, save.get());
-            }
-            if (json) {
-                console.json(Reports.Searched.of(outcome, session, seed, exported));
-            } else {
-                print(outcome, session, exported, console);
-            }
+            finish(session, orders, searched(session, orders, workbench, console), workbench, console);
             return 0;
         }
     }
 
-    /** How long it will take, and how it can be stopped. */
-    private void tell(Session session, SearchOrder order, Workbench workbench, Console console)
+    /** One search after the other, each shown when it has ended: much may have been found when the next is stopped. */
+    private Searches searched(Session session, List<SearchOrder> orders, Workbench workbench, Console console)
             throws StockpotException {
-        console.note(console.run(workbench.device(), workbench.forecast(session, order))
-                .toString());
+        List<SearchOutcome> outcomes = new ArrayList<>();
+        for (SearchOrder order : orders) {
+            if (surroundings.terminal()) {
+                tell(session, order, orders.size() > 1, workbench, console);
+            }
+            SearchOutcome outcome =
+                    console.run(workbench.device(), workbench.search(session, order, SearchListener.NONE));
+            outcomes.add(outcome);
+            if (!json) {
+                SearchText.print(outcome, session, console);
+            }
+            if (!json && orders.size() > 1) {
+                console.line("");
+            }
+        }
+        return new Searches(
+                outcomes,
+                ensemble
+                        ? Optional.of(console.run(workbench.device(), workbench.ensemble(session)))
+                        : Optional.empty());
+    }
+
+    /** Compares, writes and saves. */
+    private void finish(
+            Session session, List<SearchOrder> orders, Searches searches, Workbench workbench, Console console)
+            throws StockpotException {
+        SearchOutcome best = searches.best();
+        Session found = session.withRecipe(best.after().recipe())
+                .withTrial(searches.outcomes().get(0).before());
+        for (SearchOutcome outcome : searches.outcomes()) {
+            found = found.withTrial(outcome.after());
+            for (Trial compromise : outcome.front()) {
+                found = found.withTrial(compromise);
+            }
+        }
+        Optional<Exported> exported = Optional.empty();
+        if (output.isPresent()) {
+            SearchOrder order = orders.get(searches.outcomes().indexOf(best));
+            ExportOrder export = ExportOrder.to(output.get()).withSearch(Optional.of(SearchSummary.of(order, best)));
+            exported = Optional.of(console.run(workbench.device(), workbench.export(found, export)));
+        }
+        if (save.isPresent()) {
+            SessionFile.write(found, save.get());
+        }
+        boolean compared = orders.size() > 1 || ensemble;
+        if (json) {
+            console.json(
+                    compared
+                            ? Reports.Compared.of(searches, session, seed, exported)
+                            : Reports.Searched.of(best, session, seed, exported));
+            return;
+        }
+        if (compared) {
+            SearchText.print(searches, console);
+        }
+        exported.ifPresent(one -> console.line("\nwritten: " + one.file()));
+    }
+
+    /** Several searches cannot share one journal. */
+    private void makeJournals() throws StockpotException {
+        if (journal.isEmpty()) {
+            return;
+        }
+        if (Files.isRegularFile(journal.get())) {
+            throw new StockpotException(
+                    journal.get() + " keeps the journal of one search: give --journal a folder for several methods.");
+        }
+        try {
+            Files.createDirectories(journal.get());
+        } catch (IOException e) {
+            throw new StockpotException(
+                    journal.get() + " cannot be made, to keep journals of searches: " + e.getMessage(), e);
+        }
+    }
+
+    private static String forecast(
+            Session session, SearchOrder order, boolean named, Workbench workbench, Console console)
+            throws StockpotException {
+        String words = console.run(workbench.device(), workbench.forecast(session, order))
+                .toString();
+        return named ? order.plan().title() + ": " + words : words;
+    }
+
+    /** How long it will take, and how it can be stopped. */
+    private void tell(Session session, SearchOrder order, boolean named, Workbench workbench, Console console)
+            throws StockpotException {
+        console.note(forecast(session, order, named, workbench, console));
         journal.ifPresent(file -> console.note("Ctrl+C stops the search; the same command"
                 + (Files.isDirectory(file) ? "" : " with --resume") + " goes on from " + file + "."));
     }
@@ -286,42 +337,5 @@ final class SearchCommand implements Callable<Integer> {
         }
         Savings raced = noRacing ? Savings.ALL.withoutRacing() : Savings.ALL.with(new Racing(rate, gain));
         return noMemory ? raced.withoutMemory() : raced;
-    }
-
-    private static void print(SearchOutcome outcome, Session session, Optional<Exported> exported, Console console) {
-        List<String> names = session.ingredients().stream().map(Source::name).toList();
-        console.line(outcome.plan().title() + ": " + outcome.result().evaluations() + " evaluations in "
-                + Math.round(outcome.seconds()) + " s (" + outcome.result().stoppedBecause() + "), "
-                + outcome.result().kept().size() + " of " + names.size() + " ingredients kept");
-        console.line(outcome.effort().toString());
-        if (!outcome.goal().equals(Goal.ACCURACY)) {
-            console.line("Objective: " + outcome.goal() + ", at "
-                    + outcome.goal().format(outcome.result().score()));
-        }
-        outcome.leak().ifPresent(console::line);
-        outcome.result().decisions().forEach(decision -> console.line("  " + decision.sentence(outcome.goal())));
-        console.line("");
-        console.line("The mix:");
-        MixWords.of(
-                        outcome.after().recipe(),
-                        names,
-                        outcome.groups(),
-                        session.base().isPresent())
-                .forEach(line -> console.line("  " + line));
-        console.line("");
-        console.line("before: " + names.get(outcome.bestIngredient()) + ", the best ingredient by validation");
-        Tables.beforeAndAfter(
-                        outcome.before().evaluations(),
-                        outcome.after().evaluations(),
-                        outcome.comparisons().stream()
-                                .map(PairedComparison::toString)
-                                .toList())
-                .forEach(console::line);
-        if (!outcome.front().isEmpty()) {
-            console.line("");
-            console.line("Compromises, each at least as good as any other in something:");
-            Tables.front(outcome).forEach(console::line);
-        }
-        exported.ifPresent(one -> console.line("\nwritten: " + one.file()));
     }
 }

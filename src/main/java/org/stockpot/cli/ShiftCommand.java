@@ -2,7 +2,9 @@ package org.stockpot.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -107,13 +109,15 @@ final class ShiftCommand implements Callable<Integer> {
                             + (grown.data().size() - known.data().size()) + " OOD sets added.");
                 }
                 if (write.isPresent()) {
+                    Map<Path, ImageSet> sets = new LinkedHashMap<>();
                     for (DataRef ref : family) {
                         Path folder = write.get()
                                 .resolve(ref.shift()
                                         .map(shift -> shift.kind().id() + "-" + shift.severity())
                                         .orElse("images"));
-                        WrittenImages.write(ImageSets.open(ref), folder, context);
+                        sets.put(folder, ImageSets.open(ref));
                     }
+                    WrittenImages.write(sets, context);
                     console.note(write.get() + ": " + family.size() + " folders of " + images.size() + " images.");
                 }
                 if (sheet.isEmpty() && output.isEmpty() && write.isEmpty()) {

@@ -99,6 +99,19 @@ class ExportCommandsTest {
     }
 
     @Test
+    void aMethodWithOneNumberFindsItByTheObjectiveAskedFor() throws Exception {
+        String base = new TinyKitchen(folder).checkpoint("base", 7).toString();
+        String goal = "negative-cross-entropy";
+        assertThat(fuseBy("wise-ft", "--base", base, "--validation", data, "--objective", goal)
+                        .text())
+                .contains("other.safetensors");
+        assertThat(Files.readString(folder.resolve("other.safetensors.md"))).contains(goal);
+        assertThat(fuseBy("uniform", "--objective", goal).sentence())
+                .isEqualTo("--objective is for methods that measure, and this mix has its weights already: leave it out,"
+                        + " or name such a method.");
+    }
+
+    @Test
     void saysWhatAMethodLacks() {
         assertThat(fuseBy("ties:density=0.5").sentence())
                 .isEqualTo("Method ties:density=0.5 needs weights: give --weights FILE.json.");
