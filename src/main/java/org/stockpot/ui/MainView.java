@@ -29,6 +29,7 @@ import org.stockpot.ui.data.DataView;
 import org.stockpot.ui.difference.DifferenceView;
 import org.stockpot.ui.explain.ExplainView;
 import org.stockpot.ui.export.ExportView;
+import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.library.LibraryRoom;
 import org.stockpot.ui.library.LibraryView;
 import org.stockpot.ui.live.LiveView;
@@ -46,14 +47,17 @@ final class MainView extends StackPane {
 
     private final Kitchen kitchen;
     private final Actions actions;
+    private final FileDialogs dialogs;
     private final ObservableValue<Theme> theme;
     private final RoomRail rail;
+    private final Menus menus;
     private final ExportView export;
     private final StatusLine status;
     private final Overlay pages = new Overlay();
     private final Label overlay = new Label();
 
     /**
+     * @param dialogs ask for files
      * @param recent the menu of sessions that were worked on
      * @param strip stands under the toolbar
      * @param io where memory is measured
@@ -63,21 +67,24 @@ final class MainView extends StackPane {
             Kitchen kitchen,
             Appearance appearance,
             Actions actions,
+            FileDialogs dialogs,
             Menu recent,
             Node strip,
             QueueLane io,
             Consumer<List<Path>> dropped) {
         this.kitchen = kitchen;
         this.actions = actions;
+        this.dialogs = dialogs;
         this.theme = appearance.themeProperty();
-        this.export = new ExportView(kitchen.export(), kitchen.links());
+        this.export = new ExportView(kitchen.export(), kitchen.links(), dialogs);
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
         actions.addRooms(rail.rooms(), room -> rail.show(room.id()));
+        this.menus = new Menus(actions, recent);
         this.status = new StatusLine(kitchen.tasks(), kitchen.notices(), io, facts(), device());
         var page = new BorderPane();
-        page.setTop(new VBox(Menus.of(actions, recent), ToolLine.of(actions), strip, new NoticeBar(kitchen.notices())));
+        page.setTop(new VBox(menus.bar(), ToolLine.of(actions), strip, new NoticeBar(kitchen.notices())));
         page.setLeft(rail);
         page.setCenter(rail.current());
         page.setBottom(status);
@@ -89,7 +96,7 @@ final class MainView extends StackPane {
         overlay.setGraphic(new FontIcon("mdi2t-tray-arrow-down"));
         getChildren().addAll(page, pages, overlay);
         acceptDrops(dropped);
-        kitchen.charts().saver().setAsking(file -> ChartDialogs.file(getScene().getWindow(), file));
+        kitchen.charts().saver().setAsking(file -> ChartDialogs.file(dialogs, file));
         kitchen.charts().setOnCompare((one, other) -> {
             rail.show("trials");
             kitchen.trials().compare(one, other);
@@ -105,6 +112,11 @@ final class MainView extends StackPane {
     /** Every room, in the order of the rail. */
     List<Room> rooms() {
         return rail.rooms();
+    }
+
+    /** The menu bar, and all keys. */
+    Menus menus() {
+        return menus;
     }
 
     /** The line at the bottom. */
@@ -154,8 +166,8 @@ final class MainView extends StackPane {
                 room(
                         "search",
                         "mdi2a-auto-fix",
-                        () -> new SearchView(kitchen.search(), kitchen.cook(), kitchen.links(), theme)),
-                room("trials", "mdi2f-format-list-numbered", () -> new TrialsView(kitchen.trials())),
+                        () -> new SearchView(kitchen.search(), kitchen.cook(), kitchen.links(), dialogs, theme)),
+                room("trials", "mdi2f-format-list-numbered", () -> new TrialsView(kitchen.trials(), dialogs)),
                 room("data", "mdi2i-image-multiple-outline", this::dataRoom),
                 room("explain", "mdi2s-stethoscope", () -> new ExplainView(kitchen.explain(), theme)),
                 room("export", "mdi2e-export", () -> export));
@@ -197,11 +209,13 @@ final class MainView extends StackPane {
     }
 
     private Node chartsRoom() {
-        return new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live()), theme);
+        var room = new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live()), theme);
+        room.setAskingForFolder(() -> ChartDialogs.folder(dialogs));
+        return room;
     }
 
     private Node dataRoom() {
-        return new DataView(kitchen.data(), kitchen.gallery(), kitchen.opened().openedProperty());
+        return new DataView(kitchen.data(), kitchen.gallery(), kitchen.opened().openedProperty(), dialogs);
     }
 
     private ObservableValue<String> facts() {

@@ -158,11 +158,10 @@ class ShellWindowTest {
                 .map(Labeled::getText)
                 .toList();
         for (Action action : window.actions().all()) {
-            for (String key : action.keys()) {
+            for (KeyCombination key : action.keys().getValue()) {
                 assertThat(shown)
                         .as(action.id())
-                        .anyMatch(cap -> List.of(cap.split(", "))
-                                .contains(KeyCombination.valueOf(key).getDisplayText()));
+                        .anyMatch(cap -> List.of(cap.split(", ")).contains(key.getDisplayText()));
             }
         }
         robot.type(KeyCode.ESCAPE);
@@ -430,8 +429,7 @@ class ShellWindowTest {
     }
 
     private void press(FxRobot robot, String action) {
-        KeyCombination key =
-                KeyCombination.valueOf(window.actions().get(action).keys().get(0));
+        KeyCombination key = window.actions().get(action).keys().getValue().get(0);
         robot.interact(
                 () -> window.stage().getScene().getAccelerators().get(key).run());
     }
