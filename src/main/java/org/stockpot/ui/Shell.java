@@ -68,7 +68,7 @@ final class Shell implements Showing {
                 layout,
                 new CommandPalette(actions, over::hide),
                 new KeySheet(actions, over::hide),
-                new SettingsView(settings, this::resetLayout, over::hide),
+                new SettingsView(settings, this::resetLayout, this::keys, over::hide),
                 new PopUp(new HistoryView(kitchen.session()), PopOver.ArrowLocation.TOP_LEFT),
                 new Tour(view, () -> settings.change(now -> now.withTourSeen(true))));
     }
