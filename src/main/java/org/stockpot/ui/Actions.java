@@ -120,7 +120,8 @@ final class Actions {
         ObservableValue<Boolean> noSteps =
                 history.map(now -> now.past().isEmpty() && now.future().isEmpty());
         add(Topic.EDIT, 0, "history", "mdi2h-history", List.of("Shortcut+Shift+H"), noSteps, showing::history);
-        add(Topic.EDIT, 1, "settings", "mdi2c-cog-outline", List.of("Shortcut+Comma"), showing::settings);
+        add(Topic.EDIT, 1, "find", "mdi2m-magnify", List.of("Shortcut+F"), showing::find);
+        add(Topic.EDIT, 2, "settings", "mdi2c-cog-outline", List.of("Shortcut+Comma"), showing::settings);
     }
 
     private void run(SessionModel session, Tasks tasks) {

@@ -13,7 +13,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.SplitPane;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -44,6 +43,9 @@ import org.stockpot.ui.trials.TrialsView;
 /** What the window shows: menus and tools on top, the rail of rooms left of the room one is in, tasks at the bottom. */
 final class MainView extends StackPane {
     private static final Texts TEXTS = Texts.of(MainView.class);
+
+    /** The style class of fields that search in a room. */
+    private static final String FIND = "find-field";
 
     private final Kitchen kitchen;
     private final Actions actions;
@@ -142,6 +144,22 @@ final class MainView extends StackPane {
     /** Goes to a room. */
     void show(String room) {
         rail.show(room);
+    }
+
+    /** Goes to the search field of the room; false if it has none. */
+    boolean find() {
+        for (Node field : rail.current().lookupAll("." + FIND)) {
+            if (isSeen(field)) {
+                pages.hide();
+                field.requestFocus();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSeen(Node node) {
+        return node.isVisible() && (node.getParent() == null || isSeen(node.getParent()));
     }
 
     /** Goes to the export room and asks for a file. */
@@ -245,7 +263,7 @@ final class MainView extends StackPane {
         setOnDragOver(event -> {
             if (event.getDragboard().hasFiles()) {
                 event.acceptTransferModes(TransferMode.COPY);
-                overlay.setText(outcome(event));
+                overlay.setText(DropWords.of(event.getDragboard().getFiles()));
                 overlay.setVisible(true);
             }
         });
@@ -260,12 +278,5 @@ final class MainView extends StackPane {
             }
         });
         setAlignment(overlay, Pos.CENTER);
-    }
-
-    private static String outcome(DragEvent event) {
-        int count = event.getDragboard().getFiles().size();
-        return count == 1
-                ? TEXTS.get("drop.one", event.getDragboard().getFiles().get(0).getName())
-                : TEXTS.get("drop.several", count);
     }
 }

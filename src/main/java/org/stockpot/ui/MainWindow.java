@@ -123,6 +123,7 @@ public final class MainWindow {
         appearance.dress(scene);
         view.menus().listenIn(scene);
         stage.setScene(scene);
+        stage.getIcons().setAll(WindowIcon.all());
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.titleProperty()
@@ -211,6 +212,10 @@ public final class MainWindow {
 
     private void take(DropSort sorted) {
         sorted.refused().forEach(refusal -> kitchen.notices().problem(TEXTS.get("dropped.refused"), refusal.text()));
+        sorted.sessions().stream()
+                .skip(1)
+                .forEach(file -> kitchen.notices()
+                        .problem(TEXTS.get("dropped.refused"), TEXTS.get("dropped.second-session", file.toString())));
         sorted.sessions().stream().findFirst().ifPresent(this::openIfAgreed);
         if (!sorted.checkpoints().isEmpty()) {
             kitchen.library().add(sorted.checkpoints());

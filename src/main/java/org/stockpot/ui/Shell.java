@@ -95,6 +95,13 @@ final class Shell implements Showing {
     }
 
     @Override
+    public void find() {
+        if (!pages().view().find()) {
+            palette();
+        }
+    }
+
+    @Override
     public void keys() {
         toggle(pages().keys(), pages().keys().first());
     }

@@ -236,6 +236,46 @@ class ShellWindowTest {
     }
 
     @Test
+    void findingGoesToTheSearchFieldOfTheRoomAndElseToTheCommands(FxRobot robot) throws Exception {
+        onFx(() -> {
+            window.enter("trials");
+            return true;
+        });
+        press(robot, "find");
+        assertThat(onFx(() -> window.stage().getScene().getFocusOwner().getId()))
+                .isEqualTo("trials-filter");
+        onFx(() -> {
+            window.enter("explain");
+            return true;
+        });
+        press(robot, "find");
+        assertThat(onFx(() -> window.stage().getScene().getFocusOwner().getId()))
+                .isEqualTo("palette-field");
+    }
+
+    @Test
+    void ofSeveralSessionsThatAreDroppedTheFirstIsOpenedAndTheOthersAreSaid() throws Exception {
+        Path one = folder.resolve("one.stockpot.json");
+        Path other = folder.resolve("other.stockpot.json");
+        SessionFile.write(Session.EMPTY, one);
+        SessionFile.write(Session.EMPTY, other);
+        onFx(() -> {
+            window.dropped(List.of(one, other));
+            return true;
+        });
+        waitUntil(() -> window.stage().getTitle().startsWith("one.stockpot.json"));
+        assertThat(onFx(() -> window.kitchen().notices().all()))
+                .anyMatch(notice ->
+                        notice.text().equals(other + " is a session too; one window holds one session."));
+    }
+
+    @Test
+    void theWindowHasAnIconInEverySize() {
+        assertThat(window.stage().getIcons()).extracting(image -> (int) image.getWidth())
+                .containsExactly(16, 24, 32, 48, 64, 128, 256, 512);
+    }
+
+    @Test
     void theHistoryGoesToAnyStep(FxRobot robot) throws Exception {
         onFx(() -> {
             window.kitchen().session().open(session("a", "b"), Optional.empty());
