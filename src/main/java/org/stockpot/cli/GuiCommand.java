@@ -45,7 +45,8 @@ final class GuiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StockpotException {
         if (surroundings.window().isPresent()) {
-            Optional<Path> first = demo ? Optional.of(DemoCommand.sessionFile(surroundings)) : session.or(() -> project);
+            Optional<Path> first =
+                    demo ? Optional.of(DemoCommand.sessionFile(surroundings)) : session.or(() -> project);
             Optional<Path> known =
                     Optional.of(DemoCommand.location(surroundings)).filter(Files::exists);
             surroundings.window().get().open(new WindowOrder(first, known, language, safeMode));

@@ -204,8 +204,7 @@ final class Actions {
             Runnable run) {
         String key = "action." + id;
         ObservableValue<String> help = disabled.map(is -> TEXTS.get(key + (is ? ".why" : ".help")));
-        all.add(new Action(
-                id, topic, section, TEXTS.get(key), icon, keymap.declare(id, keys), help, disabled, run));
+        all.add(new Action(id, topic, section, TEXTS.get(key), icon, keymap.declare(id, keys), help, disabled, run));
     }
 
     private static ObservableValue<Boolean> empty(SessionModel session) {

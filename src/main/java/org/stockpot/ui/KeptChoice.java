@@ -99,8 +99,7 @@ final class KeptChoice implements Kept {
         return entry(id, list.getSelectionModel(), list.getItems(), String::valueOf);
     }
 
-    private static <T> Kept entry(
-            String id, SelectionModel<T> model, Collection<T> all, Function<T, String> name) {
+    private static <T> Kept entry(String id, SelectionModel<T> model, Collection<T> all, Function<T, String> name) {
         return new KeptChoice(
                 id,
                 model.selectedItemProperty(),

@@ -103,8 +103,7 @@ final class KeptTable<C extends TableColumnBase<?, ?>, D extends Enum<D>> implem
     private TableShape shape(Function<C, Double> width) {
         return new TableShape(
                 columns.stream()
-                        .map(column ->
-                                new TableShape.Column(name(column), width.apply(column), column.isVisible()))
+                        .map(column -> new TableShape.Column(name(column), width.apply(column), column.isVisible()))
                         .toList(),
                 sorted.stream()
                         .map(column -> new TableShape.Sort(

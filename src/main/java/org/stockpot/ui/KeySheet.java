@@ -73,9 +73,11 @@ final class KeySheet extends VBox {
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Label cap = KeyCap.of("");
-        cap.textProperty().bind(action.keys().map(keys -> keys.stream()
-                .map(KeyCombination::getDisplayText)
-                .collect(Collectors.joining(", "))));
+        cap.textProperty()
+                .bind(action.keys()
+                        .map(keys -> keys.stream()
+                                .map(KeyCombination::getDisplayText)
+                                .collect(Collectors.joining(", "))));
         cap.visibleProperty().bind(cap.textProperty().isNotEmpty());
         var content = new HBox(name, space, cap);
         content.setAlignment(Pos.CENTER_LEFT);

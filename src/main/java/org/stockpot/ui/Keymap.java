@@ -23,8 +23,7 @@ import org.stockpot.ui.state.SettingsModel;
 final class Keymap {
     private final SettingsModel settings;
     private final Map<String, List<KeyCombination>> usual = new LinkedHashMap<>();
-    private final ReadOnlyObjectWrapper<Map<String, List<KeyCombination>>> keys =
-            new ReadOnlyObjectWrapper<>(Map.of());
+    private final ReadOnlyObjectWrapper<Map<String, List<KeyCombination>>> keys = new ReadOnlyObjectWrapper<>(Map.of());
 
     /** @param settings where what was chosen is kept */
     Keymap(SettingsModel settings) {
@@ -141,9 +140,8 @@ final class Keymap {
         Map<String, List<String>> changed = new HashMap<>();
         all.forEach((action, names) -> {
             List<String> left = new ArrayList<>(names);
-            left.removeIf(name -> KeyRules.read(name)
-                    .filter(key -> has(keys, key))
-                    .isPresent());
+            left.removeIf(
+                    name -> KeyRules.read(name).filter(key -> has(keys, key)).isPresent());
             changed.put(action, left);
         });
         return changed;

@@ -27,8 +27,8 @@ final class WindowIcon {
         plate.setArcWidth(size * 0.36);
         plate.setArcHeight(size * 0.36);
         var pot = new FontIcon("mdi2p-pot-steam");
-        // Style sheets would have the last word otherwise.
-        pot.setStyle("-fx-icon-size: " + Math.round(size * 0.78) + "; -fx-icon-color: white;");
+        // After what it says itself, and before the theme: that gives icons a size and a colour of its own.
+        pot.setStyle(pot.getStyle() + "; -fx-icon-size: " + Math.round(size * 0.78) + "; -fx-icon-color: white;");
         var all = new StackPane(plate, pot);
         var scene = new Scene(all, size, size, Color.TRANSPARENT);
         var parameters = new SnapshotParameters();

@@ -17,8 +17,7 @@ class DropWordsTest {
             images a.pt,                  Drop to see what these 2 files are and add them
             """)
     void whatDroppingWillDoIsSaidByTheNames(String names, String words) {
-        assertThat(DropWords.of(
-                        Arrays.stream(names.split(" ")).map(File::new).toList()))
+        assertThat(DropWords.of(Arrays.stream(names.split(" ")).map(File::new).toList()))
                 .isEqualTo(words);
     }
 }

@@ -94,9 +94,17 @@ class FilesWindowTest {
         Path images = Files.createDirectories(folder.resolve("images/clothes"));
         answer = List.of(images);
         enter("data");
-        robot.interact(() -> robot.lookup("#data-add").queryAs(MenuButton.class).getItems().get(0).fire());
+        robot.interact(() -> robot.lookup("#data-add")
+                .queryAs(MenuButton.class)
+                .getItems()
+                .get(0)
+                .fire());
         answer = List.of();
-        robot.interact(() -> robot.lookup("#data-add").queryAs(MenuButton.class).getItems().get(1).fire());
+        robot.interact(() -> robot.lookup("#data-add")
+                .queryAs(MenuButton.class)
+                .getItems()
+                .get(1)
+                .fire());
         assertThat(last().folder()).contains(images.getParent());
         assertThat(shell.window().settings().folder(FileKind.SESSION)).isEqualTo(Optional.empty());
     }

@@ -187,10 +187,11 @@ class KeysWindowTest {
     private boolean works(String key) throws Exception {
         Theme before = shell.theme();
         Optional<Runnable> run = runnable(key);
-        return run.isPresent() && onFx(() -> {
-            run.get().run();
-            return shell.theme() != before;
-        });
+        return run.isPresent()
+                && onFx(() -> {
+                    run.get().run();
+                    return shell.theme() != before;
+                });
     }
 
     private Optional<Runnable> runnable(String key) throws Exception {

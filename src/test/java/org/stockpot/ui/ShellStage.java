@@ -35,8 +35,7 @@ final class ShellStage implements AutoCloseable {
                 new QueueLane("device", Platform::runLater),
                 new QueueLane("io", Platform::runLater));
         profile = Profile.open(folders(home), false);
-        window = new MainWindow(
-                new Stage(), workbench, appearance, Optional.empty(), Optional.of(profile), chooser);
+        window = new MainWindow(new Stage(), workbench, appearance, Optional.empty(), Optional.of(profile), chooser);
         window.show();
     }
 

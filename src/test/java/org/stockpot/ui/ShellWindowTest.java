@@ -265,13 +265,13 @@ class ShellWindowTest {
         });
         waitUntil(() -> window.stage().getTitle().startsWith("one.stockpot.json"));
         assertThat(onFx(() -> window.kitchen().notices().all()))
-                .anyMatch(notice ->
-                        notice.text().equals(other + " is a session too; one window holds one session."));
+                .anyMatch(notice -> notice.text().equals(other + " is a session too; one window holds one session."));
     }
 
     @Test
     void theWindowHasAnIconInEverySize() {
-        assertThat(window.stage().getIcons()).extracting(image -> (int) image.getWidth())
+        assertThat(window.stage().getIcons())
+                .extracting(image -> (int) image.getWidth())
                 .containsExactly(16, 24, 32, 48, 64, 128, 256, 512);
     }
 

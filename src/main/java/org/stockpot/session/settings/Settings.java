@@ -21,7 +21,7 @@ public record Settings(
         Map<String, List<String>> keys,
         boolean tourSeen) {
     /** Of the first start. */
-    public static final Settings USUAL = 
+    public static final Settings USUAL =
             new Settings(Look.USUAL, Layout.USUAL, Recents.NONE, Map.of(), Map.of(), false);
 
     /** Files that users keep in folders of their own. */

@@ -24,10 +24,7 @@ public final class DataView extends SplitPane {
     /** @param opened what is known of the network that the images are for */
     /** @param dialogs ask for images */
     public DataView(
-            DataModel model,
-            GalleryModel gallery,
-            ObservableValue<Optional<OpenSession>> opened,
-            FileDialogs dialogs) {
+            DataModel model, GalleryModel gallery, ObservableValue<Optional<OpenSession>> opened, FileDialogs dialogs) {
         this.model = model;
         this.gallery = new GalleryView(model, gallery);
         setId("data-view");

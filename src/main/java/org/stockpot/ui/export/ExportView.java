@@ -264,8 +264,7 @@ public final class ExportView extends SplitPane {
                         FileKind.EXPORT,
                         TEXTS.get("title.export"),
                         "soup" + ending,
-                        new FileType(
-                                choices.format().id(), choices.format().endings())))
+                        new FileType(choices.format().id(), choices.format().endings())))
                 .ifPresent(file -> target.setText(file.toString()));
     }
 

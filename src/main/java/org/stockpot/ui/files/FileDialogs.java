@@ -48,8 +48,8 @@ public final class FileDialogs {
 
     /** A folder to write into; empty if the user chose none. */
     public Optional<Path> saveInto(FileKind kind, String title) {
-        Optional<Path> folder = choose(kind, Mode.FOLDER, title, "", List.of()).stream()
-                .findFirst();
+        Optional<Path> folder =
+                choose(kind, Mode.FOLDER, title, "", List.of()).stream().findFirst();
         folder.ifPresent(into -> settings.change(now -> now.chosenIn(kind, into)));
         return folder;
     }
