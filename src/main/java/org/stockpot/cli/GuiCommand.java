@@ -32,6 +32,9 @@ final class GuiCommand implements Callable<Integer> {
             description = "Language of the window this time: ${COMPLETION-CANDIDATES}.")
     private Optional<Language> language = Optional.empty();
 
+    @Option(names = "--project", paramLabel = "SESSION", description = "The same, as an option.")
+    private Optional<Path> project = Optional.empty();
+
     @Option(names = "--safe-mode", description = "Begin without saved settings and layout, and leave them alone.")
     private boolean safeMode;
 
@@ -42,7 +45,8 @@ final class GuiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StockpotException {
         if (surroundings.window().isPresent()) {
-            Optional<Path> first = demo ? Optional.of(DemoCommand.sessionFile(surroundings)) : session;
+            Optional<Path> first =
+                    demo ? Optional.of(DemoCommand.sessionFile(surroundings)) : session.or(() -> project);
             Optional<Path> known =
                     Optional.of(DemoCommand.location(surroundings)).filter(Files::exists);
             surroundings.window().get().open(new WindowOrder(first, known, language, safeMode));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
@@ -64,18 +65,29 @@ public final class Pace {
         }
     }
 
+    /** Steps in a second; empty until three steps and a second have passed. */
+    public OptionalDouble perSecond() {
+        Moment first = moments.peekFirst();
+        Moment last = moments.peekLast();
+        if (first == null || last == null || !isKnown(first, last)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of((last.done() - first.done()) * 1e9 / (last.at() - first.at()));
+    }
+
+    private static boolean isKnown(Moment first, Moment last) {
+        return last.done() - first.done() >= LEAST_STEPS && last.at() - first.at() >= LEAST_NANOS;
+    }
+
     /** Never negative; empty until three steps and a second have passed, and where nobody knows how many steps there are. */
     public Optional<Duration> left() {
         Moment first = moments.peekFirst();
         Moment last = moments.peekLast();
-        if (total <= 0 || first == null || last == null) {
+        if (total <= 0 || first == null || last == null || !isKnown(first, last)) {
             return Optional.empty();
         }
         long steps = last.done() - first.done();
         long took = last.at() - first.at();
-        if (steps < LEAST_STEPS || took < LEAST_NANOS) {
-            return Optional.empty();
-        }
         double all = (double) took / steps * Math.max(0, total - last.done());
         double since = Math.max(0, nanos.getAsLong() - last.at());
         return Optional.of(Duration.ofNanos((long) Math.max(0, all - since)));

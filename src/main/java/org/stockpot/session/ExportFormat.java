@@ -28,7 +28,7 @@ public enum ExportFormat {
     }
 
     /** Endings of file names that people expect this format behind, the usual one first. */
-    private List<String> endings() {
+    public List<String> endings() {
         return switch (this) {
             case SAFETENSORS -> List.of(".safetensors");
             case TORCH -> List.of(".pt", ".pth", ".bin", ".ckpt");

@@ -2,6 +2,7 @@ package org.stockpot.ui;
 
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
@@ -18,7 +19,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * @param section within the menu; a line stands between two of them
  * @param text on the menu
  * @param icon name of an ikonli icon
- * @param keys such as {@code Shortcut+S}; the first is the one that is shown
+ * @param keys as the user has them; the first is the one that is shown
  * @param help what it does, as it stands now, or why it cannot be done now; the tooltip
  * @param disabled whether it cannot be done now
  */
@@ -28,7 +29,7 @@ record Action(
         int section,
         String text,
         String icon,
-        List<String> keys,
+        ObservableValue<List<KeyCombination>> keys,
         ObservableValue<String> help,
         ObservableValue<Boolean> disabled,
         Runnable run) {
@@ -44,15 +45,19 @@ record Action(
 
     /** The key for people, as this system writes it. */
     Optional<String> keyText() {
-        return keys.stream()
-                .findFirst()
-                .map(keys -> KeyCombination.valueOf(keys).getDisplayText());
+        return keys.getValue().stream().findFirst().map(KeyCombination::getDisplayText);
     }
 
+    /** Its name without the dots that say that it asks something first. */
+    String name() {
+        return text.replace("…", "");
+    }
+
+    /** With the key it has now. */
     MenuItem item() {
         var item = new MenuItem(text, new FontIcon(icon));
         item.setId("menu-" + id);
-        keys.stream().findFirst().ifPresent(first -> item.setAccelerator(KeyCombination.valueOf(first)));
+        keys.getValue().stream().findFirst().ifPresent(item::setAccelerator);
         item.disableProperty().bind(disabled);
         item.setOnAction(event -> run.run());
         return item;
@@ -72,7 +77,7 @@ record Action(
     }
 
     private Button bare() {
-        var button = new Button(text.replace("…", ""), new FontIcon(icon));
+        var button = new Button(name(), new FontIcon(icon));
         button.setId("action-" + id);
         button.getStyleClass().add("flat");
         button.setAccessibleText(text);
@@ -88,8 +93,12 @@ record Action(
         around.getStyleClass().add("action-holder");
         var tooltip = new Tooltip();
         tooltip.textProperty()
-                .bind(help.map(
-                        words -> keyText().map(key -> words + "  (" + key + ")").orElse(words)));
+                .bind(Bindings.createStringBinding(
+                        () -> keyText()
+                                .map(key -> help.getValue() + "  (" + key + ")")
+                                .orElse(help.getValue()),
+                        help,
+                        keys));
         Tooltip.install(around, tooltip);
         return around;
     }

@@ -16,10 +16,12 @@ final class Actions {
     private static final Texts TEXTS = Texts.of(Actions.class);
 
     private final List<Action> all = new ArrayList<>();
+    private final Keymap keymap;
     private final Doing doing;
 
     /** @param hasDemo whether the demo's files are installed */
-    Actions(SessionModel session, Tasks tasks, boolean hasDemo, Doing doing, Showing showing) {
+    Actions(SessionModel session, Tasks tasks, boolean hasDemo, Keymap keymap, Doing doing, Showing showing) {
+        this.keymap = keymap;
         this.doing = doing;
         file(session, hasDemo);
         edit(session, showing);
@@ -46,6 +48,11 @@ final class Actions {
                 .orElseThrow(() -> new IllegalArgumentException("no action is called " + id));
     }
 
+    /** The keys they have. */
+    Keymap keymap() {
+        return keymap;
+    }
+
     /** What they do, for panels with buttons of their own for it. */
     Doing doing() {
         return doing;
@@ -55,13 +62,14 @@ final class Actions {
     void addRooms(List<Room> rooms, Consumer<Room> show) {
         for (int index = 0; index < rooms.size(); index++) {
             Room room = rooms.get(index);
+            String id = "go-" + room.id();
             all.add(new Action(
-                    "go-" + room.id(),
+                    id,
                     Topic.GO,
                     0,
                     room.name(),
                     room.icon(),
-                    index < 9 ? List.of("Shortcut+" + (index + 1)) : List.of(),
+                    keymap.declare(id, index < 9 ? List.of("Shortcut+" + (index + 1)) : List.of()),
                     text(TEXTS.get("action.go", room.name())),
                     never(),
                     () -> show.accept(room)));
@@ -91,7 +99,7 @@ final class Actions {
                 0,
                 TEXTS.get("action.undo"),
                 "mdi2u-undo",
-                List.of("Shortcut+Z"),
+                keymap.declare("undo", List.of("Shortcut+Z")),
                 history.map(now -> now.undoable()
                         .map(step -> TEXTS.get("action.undo.help", step.name()))
                         .orElse(TEXTS.get("action.undo.why"))),
@@ -103,7 +111,7 @@ final class Actions {
                 0,
                 TEXTS.get("action.redo"),
                 "mdi2r-redo",
-                List.of("Shortcut+Shift+Z", "Shortcut+Y"),
+                keymap.declare("redo", List.of("Shortcut+Shift+Z", "Shortcut+Y")),
                 history.map(now -> now.redoable()
                         .map(step -> TEXTS.get("action.redo.help", step.name()))
                         .orElse(TEXTS.get("action.redo.why"))),
@@ -112,7 +120,8 @@ final class Actions {
         ObservableValue<Boolean> noSteps =
                 history.map(now -> now.past().isEmpty() && now.future().isEmpty());
         add(Topic.EDIT, 0, "history", "mdi2h-history", List.of("Shortcut+Shift+H"), noSteps, showing::history);
-        add(Topic.EDIT, 1, "settings", "mdi2c-cog-outline", List.of("Shortcut+Comma"), showing::settings);
+        add(Topic.EDIT, 1, "find", "mdi2m-magnify", List.of("Shortcut+F"), showing::find);
+        add(Topic.EDIT, 2, "settings", "mdi2c-cog-outline", List.of("Shortcut+Comma"), showing::settings);
     }
 
     private void run(SessionModel session, Tasks tasks) {
@@ -174,7 +183,15 @@ final class Actions {
     private void add(Topic topic, int section, String id, String icon, List<String> keys, Runnable run) {
         String key = "action." + id;
         all.add(new Action(
-                id, topic, section, TEXTS.get(key), icon, keys, text(TEXTS.get(key + ".help")), never(), run));
+                id,
+                topic,
+                section,
+                TEXTS.get(key),
+                icon,
+                keymap.declare(id, keys),
+                text(TEXTS.get(key + ".help")),
+                never(),
+                run));
     }
 
     private void add(
@@ -187,7 +204,7 @@ final class Actions {
             Runnable run) {
         String key = "action." + id;
         ObservableValue<String> help = disabled.map(is -> TEXTS.get(key + (is ? ".why" : ".help")));
-        all.add(new Action(id, topic, section, TEXTS.get(key), icon, keys, help, disabled, run));
+        all.add(new Action(id, topic, section, TEXTS.get(key), icon, keymap.declare(id, keys), help, disabled, run));
     }
 
     private static ObservableValue<Boolean> empty(SessionModel session) {

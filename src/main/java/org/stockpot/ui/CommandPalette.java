@@ -118,7 +118,7 @@ final class CommandPalette extends VBox {
                 return;
             }
             boolean disabled = action.disabled().getValue();
-            var name = new Label(action.text().replace("…", ""), new FontIcon(action.icon()));
+            var name = new Label(action.name(), new FontIcon(action.icon()));
             name.setMinWidth(Region.USE_PREF_SIZE);
             var help = new Label(action.help().getValue());
             help.getStyleClass().addAll("muted", "small-text");

@@ -23,10 +23,10 @@ final class Filing {
     private final SessionModel session;
     private final Tasks tasks;
     private final QueueLane io;
-    private final FileDialogs dialogs;
+    private final SessionDialogs dialogs;
     private final Questions questions;
 
-    Filing(SessionModel session, Tasks tasks, QueueLane io, FileDialogs dialogs, Questions questions) {
+    Filing(SessionModel session, Tasks tasks, QueueLane io, SessionDialogs dialogs, Questions questions) {
         this.session = session;
         this.tasks = tasks;
         this.io = io;
@@ -72,7 +72,7 @@ final class Filing {
 
     /** Asks where to save. */
     void saveAs() {
-        dialogs.saveSession().ifPresent(file -> write(file, () -> {}));
+        dialogs.save().ifPresent(file -> write(file, () -> {}));
     }
 
     /** Does something that puts another session in place of this one, after asking about changes. */
@@ -112,7 +112,7 @@ final class Filing {
     }
 
     private void save(Runnable then) {
-        session.fileProperty().get().or(dialogs::saveSession).ifPresent(file -> write(file, then));
+        session.fileProperty().get().or(dialogs::save).ifPresent(file -> write(file, then));
     }
 
     private void write(Path file, Runnable then) {

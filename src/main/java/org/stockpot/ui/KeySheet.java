@@ -1,17 +1,15 @@
 package org.stockpot.ui;
 
-import java.util.List;
 import java.util.stream.Collectors;
-import javafx.geometry.HPos;
+import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,14 +17,17 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.text.Texts;
 
-/** All keys of the window on one page. */
+/** All keys of the window on one page; below them those of the chosen command, to be changed. */
 final class KeySheet extends VBox {
     private static final Texts TEXTS = Texts.of(KeySheet.class);
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
+    private final KeyEditor editor;
     private final Button close = new Button(null, new FontIcon("mdi2c-close"));
 
     /** @param hide closes it */
     KeySheet(Actions actions, Runnable hide) {
+        this.editor = new KeyEditor(actions);
         setId("key-sheet");
         getStyleClass().add("key-sheet");
         var title = new Label(TEXTS.get("keys.title"));
@@ -40,18 +41,16 @@ final class KeySheet extends VBox {
         var columns = new FlowPane(Orientation.VERTICAL);
         columns.getStyleClass().add("key-columns");
         for (Topic topic : Topic.values()) {
-            List<Action> keyed = actions.of(topic).stream()
-                    .filter(action -> !action.keys().isEmpty())
-                    .toList();
-            if (!keyed.isEmpty()) {
-                columns.getChildren().add(section(topic, keyed));
+            if (!actions.of(topic).isEmpty()) {
+                columns.getChildren().add(section(topic, actions));
             }
         }
         var scroll = new ScrollPane(columns);
         scroll.setFitToHeight(true);
         scroll.setId("key-sheet-scroll");
         scroll.setFocusTraversable(false);
-        getChildren().addAll(new HBox(title, space, close), scroll);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(new HBox(title, space, close), scroll, editor);
     }
 
     /** What gets the keyboard. */
@@ -59,23 +58,38 @@ final class KeySheet extends VBox {
         return close;
     }
 
-    private static Node section(Topic topic, List<Action> actions) {
-        var grid = new GridPane();
-        grid.getStyleClass().add("key-grid");
-        var names = new ColumnConstraints();
-        var keys = new ColumnConstraints();
-        keys.setHalignment(HPos.RIGHT);
-        keys.setHgrow(Priority.ALWAYS);
-        grid.getColumnConstraints().addAll(names, keys);
-        for (int row = 0; row < actions.size(); row++) {
-            Action action = actions.get(row);
-            String shown = action.keys().stream()
-                    .map(key -> KeyCombination.valueOf(key).getDisplayText())
-                    .collect(Collectors.joining(", "));
-            grid.addRow(row, new Label(action.text().replace("…", "")), KeyCap.of(shown));
-        }
+    private Node section(Topic topic, Actions actions) {
         var title = new Label(TEXTS.get("menu." + topic.id()));
         title.getStyleClass().add("panel-title");
-        return new VBox(6, title, grid);
+        var section = new VBox(title);
+        section.getStyleClass().add("key-section");
+        actions.of(topic).forEach(action -> section.getChildren().add(row(action)));
+        return section;
+    }
+
+    private Node row(Action action) {
+        var name = new Label(action.name());
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        Label cap = KeyCap.of("");
+        cap.textProperty()
+                .bind(action.keys()
+                        .map(keys -> keys.stream()
+                                .map(KeyCombination::getDisplayText)
+                                .collect(Collectors.joining(", "))));
+        cap.visibleProperty().bind(cap.textProperty().isNotEmpty());
+        var content = new HBox(name, space, cap);
+        content.setAlignment(Pos.CENTER_LEFT);
+        var row = new Button(null, content);
+        row.setId("key-row-" + action.id());
+        row.getStyleClass().addAll("flat", "key-row");
+        row.setMaxWidth(Double.MAX_VALUE);
+        content.prefWidthProperty().bind(row.widthProperty().subtract(12));
+        row.accessibleTextProperty().bind(cap.textProperty().map(keys -> action.name() + " " + keys));
+        row.setOnAction(event -> editor.edit(action));
+        editor.chosenProperty()
+                .addListener((observable, before, now) -> row.pseudoClassStateChanged(CHOSEN, action == now));
+        return row;
     }
 }

@@ -13,7 +13,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.SplitPane;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -29,6 +28,7 @@ import org.stockpot.ui.data.DataView;
 import org.stockpot.ui.difference.DifferenceView;
 import org.stockpot.ui.explain.ExplainView;
 import org.stockpot.ui.export.ExportView;
+import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.library.LibraryRoom;
 import org.stockpot.ui.library.LibraryView;
 import org.stockpot.ui.live.LiveView;
@@ -44,16 +44,22 @@ import org.stockpot.ui.trials.TrialsView;
 final class MainView extends StackPane {
     private static final Texts TEXTS = Texts.of(MainView.class);
 
+    /** The style class of fields that search in a room. */
+    private static final String FIND = "find-field";
+
     private final Kitchen kitchen;
     private final Actions actions;
+    private final FileDialogs dialogs;
     private final ObservableValue<Theme> theme;
     private final RoomRail rail;
+    private final Menus menus;
     private final ExportView export;
     private final StatusLine status;
     private final Overlay pages = new Overlay();
     private final Label overlay = new Label();
 
     /**
+     * @param dialogs ask for files
      * @param recent the menu of sessions that were worked on
      * @param strip stands under the toolbar
      * @param io where memory is measured
@@ -63,21 +69,24 @@ final class MainView extends StackPane {
             Kitchen kitchen,
             Appearance appearance,
             Actions actions,
+            FileDialogs dialogs,
             Menu recent,
             Node strip,
             QueueLane io,
             Consumer<List<Path>> dropped) {
         this.kitchen = kitchen;
         this.actions = actions;
+        this.dialogs = dialogs;
         this.theme = appearance.themeProperty();
-        this.export = new ExportView(kitchen.export(), kitchen.links());
+        this.export = new ExportView(kitchen.export(), kitchen.links(), dialogs);
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
         actions.addRooms(rail.rooms(), room -> rail.show(room.id()));
+        this.menus = new Menus(actions, recent);
         this.status = new StatusLine(kitchen.tasks(), kitchen.notices(), io, facts(), device());
         var page = new BorderPane();
-        page.setTop(new VBox(Menus.of(actions, recent), ToolLine.of(actions), strip, new NoticeBar(kitchen.notices())));
+        page.setTop(new VBox(menus.bar(), ToolLine.of(actions), strip, new NoticeBar(kitchen.notices())));
         page.setLeft(rail);
         page.setCenter(rail.current());
         page.setBottom(status);
@@ -89,7 +98,7 @@ final class MainView extends StackPane {
         overlay.setGraphic(new FontIcon("mdi2t-tray-arrow-down"));
         getChildren().addAll(page, pages, overlay);
         acceptDrops(dropped);
-        kitchen.charts().saver().setAsking(file -> ChartDialogs.file(getScene().getWindow(), file));
+        kitchen.charts().saver().setAsking(file -> ChartDialogs.file(dialogs, file));
         kitchen.charts().setOnCompare((one, other) -> {
             rail.show("trials");
             kitchen.trials().compare(one, other);
@@ -105,6 +114,11 @@ final class MainView extends StackPane {
     /** Every room, in the order of the rail. */
     List<Room> rooms() {
         return rail.rooms();
+    }
+
+    /** The menu bar, and all keys. */
+    Menus menus() {
+        return menus;
     }
 
     /** The line at the bottom. */
@@ -132,6 +146,22 @@ final class MainView extends StackPane {
         rail.show(room);
     }
 
+    /** Goes to the search field of the room; false if it has none. */
+    boolean find() {
+        for (Node field : rail.current().lookupAll("." + FIND)) {
+            if (isSeen(field)) {
+                pages.hide();
+                field.requestFocus();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSeen(Node node) {
+        return node.isVisible() && (node.getParent() == null || isSeen(node.getParent()));
+    }
+
     /** Goes to the export room and asks for a file. */
     void showExport() {
         rail.show("export");
@@ -154,8 +184,8 @@ final class MainView extends StackPane {
                 room(
                         "search",
                         "mdi2a-auto-fix",
-                        () -> new SearchView(kitchen.search(), kitchen.cook(), kitchen.links(), theme)),
-                room("trials", "mdi2f-format-list-numbered", () -> new TrialsView(kitchen.trials())),
+                        () -> new SearchView(kitchen.search(), kitchen.cook(), kitchen.links(), dialogs, theme)),
+                room("trials", "mdi2f-format-list-numbered", () -> new TrialsView(kitchen.trials(), dialogs)),
                 room("data", "mdi2i-image-multiple-outline", this::dataRoom),
                 room("explain", "mdi2s-stethoscope", () -> new ExplainView(kitchen.explain(), theme)),
                 room("export", "mdi2e-export", () -> export));
@@ -197,11 +227,13 @@ final class MainView extends StackPane {
     }
 
     private Node chartsRoom() {
-        return new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live()), theme);
+        var room = new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live()), theme);
+        room.setAskingForFolder(() -> ChartDialogs.folder(dialogs));
+        return room;
     }
 
     private Node dataRoom() {
-        return new DataView(kitchen.data(), kitchen.gallery(), kitchen.opened().openedProperty());
+        return new DataView(kitchen.data(), kitchen.gallery(), kitchen.opened().openedProperty(), dialogs);
     }
 
     private ObservableValue<String> facts() {
@@ -231,7 +263,7 @@ final class MainView extends StackPane {
         setOnDragOver(event -> {
             if (event.getDragboard().hasFiles()) {
                 event.acceptTransferModes(TransferMode.COPY);
-                overlay.setText(outcome(event));
+                overlay.setText(DropWords.of(event.getDragboard().getFiles()));
                 overlay.setVisible(true);
             }
         });
@@ -246,12 +278,5 @@ final class MainView extends StackPane {
             }
         });
         setAlignment(overlay, Pos.CENTER);
-    }
-
-    private static String outcome(DragEvent event) {
-        int count = event.getDragboard().getFiles().size();
-        return count == 1
-                ? TEXTS.get("drop.one", event.getDragboard().getFiles().get(0).getName())
-                : TEXTS.get("drop.several", count);
     }
 }

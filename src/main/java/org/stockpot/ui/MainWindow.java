@@ -15,6 +15,9 @@ import org.stockpot.session.UntrustedProgramException;
 import org.stockpot.session.Workbench;
 import org.stockpot.session.settings.DesktopTheme;
 import org.stockpot.session.settings.Profile;
+import org.stockpot.ui.files.Chooser;
+import org.stockpot.ui.files.FileDialogs;
+import org.stockpot.ui.files.SystemChooser;
 import org.stockpot.ui.state.AutosaveModel;
 import org.stockpot.ui.state.Pulse;
 import org.stockpot.ui.state.RecentModel;
@@ -59,6 +62,17 @@ public final class MainWindow {
      */
     public MainWindow(
             Stage stage, Workbench workbench, Appearance appearance, Optional<Path> demo, Optional<Profile> profile) {
+        this(stage, workbench, appearance, demo, profile, new SystemChooser(stage));
+    }
+
+    /** @param chooser asks for files */
+    MainWindow(
+            Stage stage,
+            Workbench workbench,
+            Appearance appearance,
+            Optional<Path> demo,
+            Optional<Profile> profile,
+            Chooser chooser) {
         this.stage = stage;
         this.workbench = workbench;
         this.appearance = appearance;
@@ -75,16 +89,23 @@ public final class MainWindow {
                 kitchen.notices(),
                 Clock.systemUTC()));
         var questions = new Questions(stage, appearance);
-        var dialogs = new FileDialogs(stage, settings);
-        this.filing = new Filing(kitchen.session(), kitchen.tasks(), workbench.io(), dialogs, questions);
+        var dialogs = new FileDialogs(chooser, settings, questions::mayReplace);
+        var sessions = new SessionDialogs(dialogs);
+        this.filing = new Filing(kitchen.session(), kitchen.tasks(), workbench.io(), sessions, questions);
         this.shell = new Shell(stage, kitchen, settings, appearance, workbench.io(), questions, logs);
         this.actions = new Actions(
-                kitchen.session(), kitchen.tasks(), demo.isPresent(), new WindowDoing(this, dialogs), shell);
+                kitchen.session(),
+                kitchen.tasks(),
+                demo.isPresent(),
+                new Keymap(settings),
+                new WindowDoing(this, sessions),
+                shell);
         var recent = new RecentModel(settings, kitchen.session(), workbench.io());
         this.view = new MainView(
                 kitchen,
                 appearance,
                 actions,
+                dialogs,
                 new RecentMenu(recent, this::openIfAgreed).menu(),
                 new RecentStrip(recent, kitchen.session(), this::openIfAgreed),
                 workbench.io(),
@@ -100,8 +121,9 @@ public final class MainWindow {
                 .add(Objects.requireNonNull(MainWindow.class.getResource("workbench.css"))
                         .toExternalForm());
         appearance.dress(scene);
-        Menus.addOtherKeys(actions, scene);
+        view.menus().listenIn(scene);
         stage.setScene(scene);
+        stage.getIcons().setAll(WindowIcon.all());
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
         stage.titleProperty()
@@ -190,6 +212,10 @@ public final class MainWindow {
 
     private void take(DropSort sorted) {
         sorted.refused().forEach(refusal -> kitchen.notices().problem(TEXTS.get("dropped.refused"), refusal.text()));
+        sorted.sessions().stream()
+                .skip(1)
+                .forEach(file -> kitchen.notices()
+                        .problem(TEXTS.get("dropped.refused"), TEXTS.get("dropped.second-session", file.toString())));
         sorted.sessions().stream().findFirst().ifPresent(this::openIfAgreed);
         if (!sorted.checkpoints().isEmpty()) {
             kitchen.library().add(sorted.checkpoints());

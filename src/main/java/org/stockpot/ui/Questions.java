@@ -1,5 +1,6 @@
 package org.stockpot.ui;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Alert;
@@ -51,6 +52,15 @@ final class Questions {
         ask.setContentText(
                 String.join("\n", tasks.stream().map(RunningTask::name).toList()));
         return ask.showAndWait().filter(chosen -> chosen == stop).isPresent();
+    }
+
+    /** Whether a file may be replaced by another one. */
+    boolean mayReplace(Path file) {
+        var replace = new ButtonType(TEXTS.get("replace.yes"), ButtonBar.ButtonData.YES);
+        Alert ask = alert("replace-dialog", List.of(replace, ButtonType.CANCEL));
+        ask.setHeaderText(TEXTS.get("replace.question", String.valueOf(file.getFileName())));
+        ask.setContentText(TEXTS.get("replace.why", String.valueOf(file.getParent())));
+        return ask.showAndWait().filter(chosen -> chosen == replace).isPresent();
     }
 
     /** What this program is. */

@@ -32,9 +32,10 @@ final class SettingsView extends VBox {
 
     /**
      * @param resetLayout puts panels where they were at the first start
+     * @param keys shows the keys, to be changed
      * @param hide closes it
      */
-    SettingsView(SettingsModel model, Runnable resetLayout, Runnable hide) {
+    SettingsView(SettingsModel model, Runnable resetLayout, Runnable keys, Runnable hide) {
         this.model = model;
         setId("settings");
         getStyleClass().add("settings");
@@ -57,12 +58,17 @@ final class SettingsView extends VBox {
         reset.setId("settings-reset-layout");
         reset.setOnAction(event -> resetLayout.run());
 
+        var changeKeys = new Button(TEXTS.get("settings.change-keys"));
+        changeKeys.setId("settings-keys");
+        changeKeys.setOnAction(event -> keys.run());
+
         var form = new GridPane();
         form.getStyleClass().add("settings-form");
         row(form, "settings.theme", theme, "");
         row(form, "settings.text", textSize(), "");
         row(form, "settings.language", language, TEXTS.get("settings.next-start"));
         row(form, "settings.scale", scale, TEXTS.get("settings.next-start"));
+        row(form, "settings.keys", changeKeys, "");
         form.add(reset, 1, form.getRowCount());
         getChildren().addAll(new HBox(title, space, close), form);
 

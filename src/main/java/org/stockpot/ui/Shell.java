@@ -68,7 +68,7 @@ final class Shell implements Showing {
                 layout,
                 new CommandPalette(actions, over::hide),
                 new KeySheet(actions, over::hide),
-                new SettingsView(settings, this::resetLayout, over::hide),
+                new SettingsView(settings, this::resetLayout, this::keys, over::hide),
                 new PopUp(new HistoryView(kitchen.session()), PopOver.ArrowLocation.TOP_LEFT),
                 new Tour(view, () -> settings.change(now -> now.withTourSeen(true))));
     }
@@ -92,6 +92,13 @@ final class Shell implements Showing {
         CommandPalette palette = pages().palette();
         palette.reset();
         toggle(palette, palette.field());
+    }
+
+    @Override
+    public void find() {
+        if (!pages().view().find()) {
+            palette();
+        }
     }
 
     @Override

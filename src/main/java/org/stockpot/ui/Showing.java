@@ -4,6 +4,9 @@ package org.stockpot.ui;
 interface Showing {
     void palette();
 
+    /** Goes to where something in this room is searched for. */
+    void find();
+
     void keys();
 
     void settings();

@@ -4,7 +4,7 @@ import javafx.stage.WindowEvent;
 import org.stockpot.ui.text.Texts;
 
 /** What the actions do with the session of one window and its work. */
-record WindowDoing(MainWindow window, FileDialogs dialogs) implements Doing {
+record WindowDoing(MainWindow window, SessionDialogs dialogs) implements Doing {
     private static final Texts TEXTS = Texts.of(WindowDoing.class);
 
     @Override
@@ -14,7 +14,7 @@ record WindowDoing(MainWindow window, FileDialogs dialogs) implements Doing {
 
     @Override
     public void open() {
-        dialogs.openSession().ifPresent(window::openIfAgreed);
+        dialogs.open().ifPresent(window::openIfAgreed);
     }
 
     @Override

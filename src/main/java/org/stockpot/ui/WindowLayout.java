@@ -1,30 +1,32 @@
 package org.stockpot.ui;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
-import javafx.scene.control.SplitPane;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.stockpot.session.settings.Bounds;
 import org.stockpot.session.settings.Layout;
 import org.stockpot.ui.state.SettingsModel;
+import org.stockpot.ui.theme.LayoutChoice;
 
-/** Puts the window and its dividers where they were, and remembers where they are. */
+/** Puts the window and what the user moved or chose in it where it was, and remembers where it is. */
 final class WindowLayout {
     static final double WIDTH = 1280;
     static final double HEIGHT = 800;
+    /** What is kept in every room. */
+    private static final List<String> KEPT =
+            List.of("." + LayoutChoice.STYLE, ".split-pane", ".table-view", ".tree-table-view");
 
     private final Stage stage;
     private final MainView view;
     private final SettingsModel settings;
-    private final Map<SplitPane, double[]> usual = new HashMap<>();
+    private final Map<Node, Kept> kept = new LinkedHashMap<>();
     private Optional<Bounds> window = Optional.empty();
     private boolean restoring;
 
@@ -57,7 +59,7 @@ final class WindowLayout {
     /** As at the first start. */
     void reset() {
         restoring = true;
-        usual.forEach(SplitPane::setDividerPositions);
+        kept.values().forEach(Kept::reset);
         stage.setMaximized(false);
         stage.setFullScreen(false);
         stage.setWidth(WIDTH);
@@ -77,17 +79,19 @@ final class WindowLayout {
     /** Panels of a room are there only once it was entered. */
     private void follow() {
         view.applyCss();
-        for (Node node : view.lookupAll(".split-pane")) {
-            if (node instanceof SplitPane pane && pane.getId() != null && !usual.containsKey(pane)) {
-                usual.put(pane, pane.getDividerPositions());
-                List<Double> saved = settings.settings().layout().dividers().getOrDefault(pane.getId(), List.of());
-                if (saved.size() == pane.getDividers().size()) {
-                    pane.setDividerPositions(
-                            saved.stream().mapToDouble(Double::doubleValue).toArray());
+        for (String selector : KEPT) {
+            for (Node node : view.lookupAll(selector)) {
+                if (!kept.containsKey(node)) {
+                    Kept.of(node).ifPresent(one -> follow(node, one));
                 }
-                pane.getDividers().forEach(divider -> divider.positionProperty().addListener(change -> remember()));
             }
         }
+    }
+
+    private void follow(Node node, Kept one) {
+        kept.put(node, one);
+        one.restore(settings.settings().layout());
+        one.follow(this::remember);
     }
 
     private void remember() {
@@ -98,19 +102,17 @@ final class WindowLayout {
         if (ordinary) {
             window = Optional.of(new Bounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
         }
-        Map<String, List<Double>> dividers =
-                new HashMap<>(settings.settings().layout().dividers());
-        usual.keySet().forEach(pane -> dividers.put(pane.getId(), positions(pane)));
-        var layout = new Layout(
-                window,
-                stage.isMaximized(),
-                dividers,
-                Optional.of(view.enteredProperty().get()));
-        settings.change(now -> now.withLayout(layout));
-    }
-
-    private static List<Double> positions(SplitPane pane) {
-        return Arrays.stream(pane.getDividerPositions()).boxed().toList();
+        Layout now = settings.settings()
+                .layout()
+                .withWindow(
+                        window,
+                        stage.isMaximized(),
+                        Optional.of(view.enteredProperty().get()));
+        for (Kept one : kept.values()) {
+            now = one.noted(now);
+        }
+        Layout layout = now;
+        settings.change(before -> before.withLayout(layout));
     }
 
     private static List<Bounds> screens() {

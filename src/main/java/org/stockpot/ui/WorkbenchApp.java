@@ -3,6 +3,7 @@ package org.stockpot.ui;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -31,8 +32,16 @@ public final class WorkbenchApp {
     public static void launch(Workbench workbench, Optional<Path> session, Optional<Path> demo, Profile profile)
             throws StockpotException {
         var closed = new CountDownLatch(1);
+        var broken = new AtomicReference<Optional<Throwable>>(Optional.empty());
         try {
-            Platform.startup(() -> show(workbench, session, demo, profile, closed));
+            Platform.startup(() -> {
+                // Until the window is there to show errors, they end the program.
+                Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
+                    broken.set(Optional.of(error));
+                    closed.countDown();
+                });
+                Platform.runLater(() -> show(workbench, session, demo, profile, closed));
+            });
         } catch (UnsupportedOperationException e) {
             throw new StockpotException(
                     "The window cannot be opened: " + e.getMessage()
@@ -43,6 +52,10 @@ public final class WorkbenchApp {
             closed.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (broken.get().isPresent()) {
+            throw new IllegalStateException(
+                    "The window could not be made", broken.get().get());
         }
     }
 

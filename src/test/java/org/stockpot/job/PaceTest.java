@@ -27,6 +27,17 @@ class PaceTest {
     }
 
     @Test
+    void tellsHowManyStepsItTakesInASecond() {
+        step(0, 0, 100);
+        step(1, 8, 100);
+        assertThat(pace.perSecond()).hasValue(8);
+        step(1, 12, 100);
+        assertThat(pace.perSecond()).hasValue(6);
+        pace.restart();
+        assertThat(pace.perSecond()).isEmpty();
+    }
+
+    @Test
     void forgetsASlowStart() {
         step(0, 0, 1000);
         step(600, 1, 1000);

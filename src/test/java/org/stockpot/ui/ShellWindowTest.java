@@ -127,11 +127,10 @@ class ShellWindowTest extends WindowTest {
                 .map(Labeled::getText)
                 .toList();
         for (Action action : window.actions().all()) {
-            for (String key : action.keys()) {
+            for (KeyCombination key : action.keys().getValue()) {
                 assertThat(shown)
                         .as(action.id())
-                        .anyMatch(cap -> List.of(cap.split(", "))
-                                .contains(KeyCombination.valueOf(key).getDisplayText()));
+                        .anyMatch(cap -> List.of(cap.split(", ")).contains(key.getDisplayText()));
             }
         }
         robot.type(KeyCode.ESCAPE);
@@ -203,6 +202,46 @@ class ShellWindowTest extends WindowTest {
         waitUntil(() -> labels(robot, "#tasks-finished").stream().anyMatch(text -> text.startsWith("stopped after")));
         assertThat(labels(robot, "#tasks-finished")).contains("Simmer");
         assertThat(robot.lookup("#status-jobs").queryButton().getText()).isEqualTo("Tasks");
+    }
+
+    @Test
+    void findingGoesToTheSearchFieldOfTheRoomAndElseToTheCommands(FxRobot robot) throws Exception {
+        onFx(() -> {
+            window.enter("trials");
+            return true;
+        });
+        press(robot, "find");
+        assertThat(onFx(() -> window.stage().getScene().getFocusOwner().getId()))
+                .isEqualTo("trials-filter");
+        onFx(() -> {
+            window.enter("explain");
+            return true;
+        });
+        press(robot, "find");
+        assertThat(onFx(() -> window.stage().getScene().getFocusOwner().getId()))
+                .isEqualTo("palette-field");
+    }
+
+    @Test
+    void ofSeveralSessionsThatAreDroppedTheFirstIsOpenedAndTheOthersAreSaid() throws Exception {
+        Path one = folder.resolve("one.stockpot.json");
+        Path other = folder.resolve("other.stockpot.json");
+        SessionFile.write(Session.EMPTY, one);
+        SessionFile.write(Session.EMPTY, other);
+        onFx(() -> {
+            window.dropped(List.of(one, other));
+            return true;
+        });
+        waitUntil(() -> window.stage().getTitle().startsWith("one.stockpot.json"));
+        assertThat(onFx(() -> window.kitchen().notices().all()))
+                .anyMatch(notice -> notice.text().equals(other + " is a session too; one window holds one session."));
+    }
+
+    @Test
+    void theWindowHasAnIconInEverySize() {
+        assertThat(window.stage().getIcons())
+                .extracting(image -> (int) image.getWidth())
+                .containsExactly(16, 24, 32, 48, 64, 128, 256, 512);
     }
 
     @Test
@@ -383,8 +422,7 @@ class ShellWindowTest extends WindowTest {
     }
 
     private void press(FxRobot robot, String action) {
-        KeyCombination key =
-                KeyCombination.valueOf(window.actions().get(action).keys().get(0));
+        KeyCombination key = window.actions().get(action).keys().getValue().get(0);
         robot.interact(
                 () -> window.stage().getScene().getAccelerators().get(key).run());
     }

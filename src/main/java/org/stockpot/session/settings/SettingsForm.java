@@ -22,10 +22,13 @@ record SettingsForm(
         @Nullable Integer scalePercent,
         @Nullable Bounds window,
         @Nullable Boolean maximised,
-        @Nullable Map<String, List<Double>> dividers,
         @Nullable String room,
+        @Nullable Map<String, List<Double>> dividers,
+        @Nullable Map<String, TableShape> tables,
+        @Nullable Map<String, String> choices,
         @Nullable List<RecentForm> recent,
         @Nullable Map<String, String> folders,
+        @Nullable Map<String, Object> keys,
         @Nullable Boolean tourSeen) {
 
     /** One recent session. */
@@ -44,12 +47,15 @@ record SettingsForm(
                 look.scalePercent(),
                 layout.window().orElse(null),
                 layout.maximised(),
-                new TreeMap<>(layout.dividers()),
                 layout.room().orElse(null),
+                new TreeMap<>(layout.dividers()),
+                new TreeMap<>(layout.tables()),
+                new TreeMap<>(layout.choices()),
                 settings.recents().all().stream()
                         .map(recent -> new RecentForm(recent.file().toString(), recent.pinned()))
                         .toList(),
                 folders,
+                new TreeMap<>(settings.keys()),
                 settings.tourSeen());
     }
 
@@ -64,8 +70,10 @@ record SettingsForm(
         var layout = new Layout(
                 Optional.ofNullable(window),
                 maximised != null && maximised,
+                Optional.ofNullable(room),
                 dividers == null ? Map.of() : dividers,
-                Optional.ofNullable(room));
+                tables == null ? Map.of() : tables,
+                choices == null ? Map.of() : choices);
         var recents = new Recents((recent == null ? List.<RecentForm>of() : recent)
                 .stream()
                         .map(form -> new Recents.Recent(Path.of(form.file()), form.pinned() != null && form.pinned()))
@@ -74,7 +82,23 @@ record SettingsForm(
         (folders == null ? Map.<String, String>of() : folders)
                 .forEach((kind, folder) ->
                         choice(Settings.FileKind.class, kind).ifPresent(found -> known.put(found, Path.of(folder))));
-        return new Settings(look, layout, recents, known, tourSeen != null && tourSeen);
+        return new Settings(look, layout, recents, known, readable(keys), tourSeen != null && tourSeen);
+    }
+
+    /** Keys are written by hand at times: what is no list of words is left out, the rest stays. */
+    private static Map<String, List<String>> readable(@Nullable Map<String, Object> written) {
+        Map<String, List<String>> all = new TreeMap<>();
+        (written == null ? Map.<String, Object>of() : written).forEach((action, keys) -> {
+            if (keys instanceof List<?> list) {
+                all.put(
+                        action,
+                        list.stream()
+                                .filter(String.class::isInstance)
+                                .map(String.class::cast)
+                                .toList());
+            }
+        });
+        return all;
     }
 
     private static String id(Enum<?> choice) {

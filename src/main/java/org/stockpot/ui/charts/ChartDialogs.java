@@ -1,33 +1,27 @@
 package org.stockpot.ui.charts;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
-import javafx.stage.Window;
 import org.stockpot.session.ChartFile;
+import org.stockpot.session.settings.Settings.FileKind;
+import org.stockpot.ui.files.FileDialogs;
+import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.text.Texts;
 
-/** The system's dialogs for where charts go. */
+/** Asks where charts go. */
 public final class ChartDialogs {
     private static final Texts TEXTS = Texts.of(ChartDialogs.class);
 
     private ChartDialogs() {}
 
-    /** A file; the system asks before it is overwritten. */
-    public static Optional<Path> file(Window owner, ChartFile file) {
-        var chooser = new FileChooser();
-        chooser.setTitle(TEXTS.get("save.one"));
-        chooser.setInitialFileName(file.fileName());
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(file.ending(), "*" + file.ending()));
-        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+    /** A file, with its ending; asks before one is overwritten. */
+    public static Optional<Path> file(FileDialogs dialogs, ChartFile file) {
+        return dialogs.save(new FileDialogs.Target(
+                FileKind.CHART, TEXTS.get("save.one"), file.fileName(), FileType.of(file.ending(), file.ending())));
     }
 
     /** A folder. */
-    static Optional<Path> folder(Window owner) {
-        var chooser = new DirectoryChooser();
-        chooser.setTitle(TEXTS.get("save.all"));
-        return Optional.ofNullable(chooser.showDialog(owner)).map(File::toPath);
+    public static Optional<Path> folder(FileDialogs dialogs) {
+        return dialogs.saveInto(FileKind.CHART, TEXTS.get("save.all"));
     }
 }

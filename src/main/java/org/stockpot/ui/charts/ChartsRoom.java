@@ -20,6 +20,7 @@ import org.stockpot.ui.chart.ExportLook;
 import org.stockpot.ui.chart.Headline;
 import org.stockpot.ui.chart.MachineTiles;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.LayoutChoice;
 import org.stockpot.ui.theme.Theme;
 
 /**
@@ -35,8 +36,7 @@ public final class ChartsRoom extends VBox {
     private final ChartPane first;
     private final ChartPane second;
     private final HBox area = new HBox();
-    private Supplier<Optional<Path>> askingForFolder =
-            () -> ChartDialogs.folder(getScene().getWindow());
+    private Supplier<Optional<Path>> askingForFolder = Optional::empty;
 
     public ChartsRoom(ChartsModel model, MachineModel machine, ObservableValue<Theme> theme) {
         this.model = model;
@@ -98,6 +98,7 @@ public final class ChartsRoom extends VBox {
     private VBox left() {
         var list = new ListView<ChartKind>();
         list.setId("charts-list");
+        LayoutChoice.keep(list);
         list.setAccessibleText(TEXTS.get("list"));
         list.getItems().setAll(ChartKind.values());
         list.setCellFactory(view -> new Cell());

@@ -6,6 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.StackPane;
 import org.stockpot.session.OpenSession;
+import org.stockpot.ui.files.FileDialogs;
 
 /**
  * The data room: the sets at the left, the images of one of them, shifts or copies in the middle, one image closely and
@@ -21,13 +22,15 @@ public final class DataView extends SplitPane {
     private final Node right;
 
     /** @param opened what is known of the network that the images are for */
-    public DataView(DataModel model, GalleryModel gallery, ObservableValue<Optional<OpenSession>> opened) {
+    /** @param dialogs ask for images */
+    public DataView(
+            DataModel model, GalleryModel gallery, ObservableValue<Optional<OpenSession>> opened, FileDialogs dialogs) {
         this.model = model;
         this.gallery = new GalleryView(model, gallery);
         setId("data-view");
         getStyleClass().add("data-view");
         var preparation = new PreparationModel(gallery, opened);
-        var left = new SetsPane(model, gallery, new PreparationPane(preparation));
+        var left = new SetsPane(model, gallery, new PreparationPane(preparation), dialogs);
         this.right = new ImagePane(gallery, preparation);
         getItems().addAll(left, middle, right);
         setDividerPositions(SETS, IMAGES);

@@ -1,6 +1,6 @@
 package org.stockpot.ui.data;
 
-import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Insets;
@@ -17,11 +17,11 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
+import org.stockpot.session.settings.Settings.FileKind;
+import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.text.Texts;
 
 /** Which sets there are, by what each may be used for, and adding more. Layout and bindings only. */
@@ -30,9 +30,11 @@ final class SetsPane extends VBox {
 
     private final DataModel model;
     private final GalleryModel gallery;
+    private final FileDialogs dialogs;
     private final VBox rows = new VBox();
 
-    SetsPane(DataModel model, GalleryModel gallery, Node preparation) {
+    SetsPane(DataModel model, GalleryModel gallery, Node preparation, FileDialogs dialogs) {
+        this.dialogs = dialogs;
         this.model = model;
         this.gallery = gallery;
         setId("data-sets");
@@ -152,16 +154,14 @@ final class SetsPane extends VBox {
     }
 
     private void chooseFolder() {
-        var chooser = new DirectoryChooser();
-        chooser.setTitle(TEXTS.get("data.add.title"));
-        Optional.ofNullable(chooser.showDialog(getScene().getWindow()))
-                .ifPresent(folder -> model.offer(List.of(folder.toPath())));
+        dialogs.openFolder(FileKind.DATA, TEXTS.get("data.add.title"))
+                .ifPresent(folder -> model.offer(List.of(folder)));
     }
 
     private void chooseFiles() {
-        var chooser = new FileChooser();
-        chooser.setTitle(TEXTS.get("data.add.title"));
-        Optional.ofNullable(chooser.showOpenMultipleDialog(getScene().getWindow()))
-                .ifPresent(files -> model.offer(files.stream().map(File::toPath).toList()));
+        List<Path> files = dialogs.openSeveral(FileKind.DATA, TEXTS.get("data.add.title"));
+        if (!files.isEmpty()) {
+            model.offer(files);
+        }
     }
 }

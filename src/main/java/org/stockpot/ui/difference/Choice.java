@@ -9,6 +9,7 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.util.StringConverter;
+import org.stockpot.ui.theme.LayoutChoice;
 
 /** A choice with its name before it. */
 final class Choice {
@@ -23,6 +24,7 @@ final class Choice {
     static <T> Node of(String id, String name, List<T> values, Property<T> value, Function<T, String> words) {
         var box = new ChoiceBox<T>();
         box.setId(id);
+        LayoutChoice.keep(box);
         box.getItems().setAll(values);
         box.setConverter(new StringConverter<>() {
             @Override

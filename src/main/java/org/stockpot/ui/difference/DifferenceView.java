@@ -27,6 +27,7 @@ import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.chart.HeatMapView;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.LayoutChoice;
 import org.stockpot.ui.theme.Theme;
 
 /** The room of differences: the heat map, and beside it how alike the models are. Layout and bindings only. */
@@ -49,6 +50,7 @@ public final class DifferenceView extends VBox {
                 new SimilarityView(model.similarity(), theme));
         var tabs = new TabPane(heatMap, similarity);
         tabs.setId("difference-tabs");
+        LayoutChoice.keep(tabs);
         tabs.getStyleClass().add("difference-tabs");
         VBox.setVgrow(tabs, Priority.ALWAYS);
         // What nobody looks at is not read.
@@ -90,6 +92,7 @@ public final class DifferenceView extends VBox {
     private Node choices() {
         var fixed = new CheckBox(TEXTS.get("fixed"));
         fixed.setId("difference-fixed");
+        LayoutChoice.keep(fixed);
         fixed.setTooltip(new Tooltip(TEXTS.get("fixed.help")));
         fixed.selectedProperty().bindBidirectional(model.fixedProperty());
         var bar = new FlowPane(

@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -41,12 +42,16 @@ public final class ExplainView extends VBox {
         var diagnose = new Button(TEXTS.get("diagnose"), new FontIcon("mdi2s-stethoscope"));
         diagnose.setId("explain-diagnose");
         diagnose.getStyleClass().addAll("accent", "small");
-        diagnose.setTooltip(new Tooltip(TEXTS.get("diagnose.help")));
         ObservableValue<Boolean> nothing = model.wordsProperty().map(List::isEmpty);
         diagnose.disableProperty()
                 .bind(Bindings.createBooleanBinding(
                         () -> model.runningProperty().get() || nothing.getValue(), model.runningProperty(), nothing));
         diagnose.setOnAction(event -> model.diagnose());
+        // A disabled button has no tooltip, its box has.
+        var around = new HBox(diagnose);
+        var help = new Tooltip();
+        help.textProperty().bind(nothing.map(is -> TEXTS.get(is ? "diagnose.why" : "diagnose.help")));
+        Tooltip.install(around, help);
         var running = text(TEXTS.get("diagnose.running"));
         running.setId("explain-running");
         running.visibleProperty().bind(model.runningProperty());
@@ -61,7 +66,7 @@ public final class ExplainView extends VBox {
         lines = titled(TEXTS.get("barriers"), chart);
         var all = new VBox(
                 titled(TEXTS.get("words"), words),
-                diagnose,
+                around,
                 running,
                 stale,
                 titled(TEXTS.get("remarks"), remarks),

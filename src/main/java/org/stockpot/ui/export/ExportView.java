@@ -1,6 +1,5 @@
 package org.stockpot.ui.export;
 
-import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +22,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.data.DataRef;
 import org.stockpot.session.ExportFormat;
 import org.stockpot.session.ExportOutlook;
+import org.stockpot.session.settings.Settings.FileKind;
+import org.stockpot.ui.files.FileDialogs;
+import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.state.Links;
 import org.stockpot.ui.text.Texts;
 
@@ -39,6 +40,7 @@ public final class ExportView extends SplitPane {
     private static final double FORM = 430;
 
     private final ExportModel model;
+    private final FileDialogs dialogs;
     private final TextField target = new TextField();
     /** Kept here, for a binding that nobody holds is forgotten. */
     private final ObservableValue<List<DataRef>> sets;
@@ -47,8 +49,10 @@ public final class ExportView extends SplitPane {
     private final Label outlook = new Label();
     private final TextArea card = new TextArea();
 
-    public ExportView(ExportModel model, Links links) {
+    /** @param dialogs ask for files */
+    public ExportView(ExportModel model, Links links, FileDialogs dialogs) {
         this.model = model;
+        this.dialogs = dialogs;
         this.sets = model.batchNormProperty();
         this.choices = new ExportChoices(sets, model::hasBatchNorm, this::preview, this::renamed, this::foresee);
         setId("export-view");
@@ -68,7 +72,7 @@ public final class ExportView extends SplitPane {
                 title("title.report"),
                 report(links),
                 title("title.rebuild"),
-                new RebuildBox(model));
+                new RebuildBox(model, dialogs));
         form.getStyleClass().add("export-form");
         var left = new ScrollPane(form);
         left.setId("export-scroll");
@@ -156,12 +160,8 @@ public final class ExportView extends SplitPane {
 
     /** Asks for a file, then writes a report to it. */
     public void chooseAndReport() {
-        var chooser = new FileChooser();
-        chooser.setTitle(TEXTS.get("report.title"));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("HTML", "*.html"));
-        chooser.setInitialFileName("report.html");
-        Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
-                .map(File::toPath)
+        dialogs.save(new FileDialogs.Target(
+                        FileKind.REPORT, TEXTS.get("report.title"), "report.html", FileType.of("HTML", ".html")))
                 .ifPresent(model::report);
     }
 
@@ -260,14 +260,12 @@ public final class ExportView extends SplitPane {
 
     private void choose() {
         String ending = choices.format().ending();
-        var chooser = new FileChooser();
-        chooser.setTitle(TEXTS.get("title.export"));
-        chooser.getExtensionFilters()
-                .add(new FileChooser.ExtensionFilter(choices.format().id(), "*" + ending));
-        chooser.setInitialFileName("soup" + ending);
-        Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
-                .map(File::getPath)
-                .ifPresent(target::setText);
+        dialogs.name(new FileDialogs.Target(
+                        FileKind.EXPORT,
+                        TEXTS.get("title.export"),
+                        "soup" + ending,
+                        new FileType(choices.format().id(), choices.format().endings())))
+                .ifPresent(file -> target.setText(file.toString()));
     }
 
     /** A name that was typed follows the format. */

@@ -1,6 +1,5 @@
 package org.stockpot.ui.export;
 
-import java.io.File;
 import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
@@ -8,9 +7,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.Rebuilt;
+import org.stockpot.session.settings.Settings.FileKind;
+import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.text.Texts;
 
 /** Makes sure that a file is what its recipe says: it is cooked again and compared. */
@@ -19,10 +19,12 @@ final class RebuildBox extends VBox {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final ExportModel model;
+    private final FileDialogs dialogs;
     private final Label result = new Label();
 
-    RebuildBox(ExportModel model) {
+    RebuildBox(ExportModel model, FileDialogs dialogs) {
         this.model = model;
+        this.dialogs = dialogs;
         getStyleClass().add("form");
         var text = new Label(TEXTS.get("rebuild.intro"));
         text.setWrapText(true);
@@ -47,11 +49,7 @@ final class RebuildBox extends VBox {
     }
 
     private void choose() {
-        var chooser = new FileChooser();
-        chooser.setTitle(TEXTS.get("rebuild.choose"));
-        Optional.ofNullable(chooser.showOpenDialog(getScene().getWindow()))
-                .map(File::toPath)
-                .ifPresent(model::rebuild);
+        dialogs.open(FileKind.EXPORT, TEXTS.get("rebuild.choose")).ifPresent(model::rebuild);
     }
 
     private void show(Optional<Rebuilt> rebuilt) {

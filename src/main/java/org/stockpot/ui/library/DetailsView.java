@@ -17,6 +17,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.LayoutChoice;
 import org.stockpot.ui.theme.SwatchView;
 import org.stockpot.ui.theme.Theme;
 
@@ -45,6 +46,7 @@ final class DetailsView extends VBox {
                         new TensorsPane(model, theme)),
                 tab("tab-file", TEXTS.get("details.file"), "mdi2f-file-outline", new FilePane(model)));
         tabs.setId("details-tabs");
+        LayoutChoice.keep(tabs);
         VBox.setVgrow(tabs, Priority.ALWAYS);
         getChildren().addAll(head, tabs);
         model.selectedProperty().addListener((observable, before, now) -> show(now));

@@ -49,6 +49,7 @@ final class TensorsPane extends SplitPane {
     private Node tensors() {
         var search = new TextField();
         search.setId("details-search");
+        search.getStyleClass().add("find-field");
         search.setPromptText(TEXTS.get("tensors.search"));
         search.setAccessibleText(TEXTS.get("tensors.search"));
         search.textProperty().bindBidirectional(model.searchProperty());

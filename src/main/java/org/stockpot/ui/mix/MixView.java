@@ -27,6 +27,7 @@ import org.stockpot.fuse.ShareRule;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.LayoutChoice;
 import org.stockpot.ui.theme.Theme;
 
 /** The mixing desk, as a list of strips or as one table of faders. Layout and bindings only. */
@@ -140,6 +141,7 @@ public final class MixView extends VBox {
 
     private static void prepare(ToggleButton button, ToggleGroup group, String id, String help) {
         button.setId(id);
+        LayoutChoice.keep(button);
         button.setToggleGroup(group);
         button.getStyleClass().add("small");
         button.setAccessibleText(help);

@@ -1,6 +1,5 @@
 package org.stockpot.ui.search;
 
-import java.io.File;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +21,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.search.CookPlan;
 import org.stockpot.session.Cooked;
+import org.stockpot.session.settings.Settings.FileKind;
+import org.stockpot.ui.files.FileDialogs;
+import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Links;
 import org.stockpot.ui.text.Texts;
@@ -37,7 +38,10 @@ final class CookForm extends VBox {
     private static final Texts TEXTS = Texts.of(CookForm.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
+    private static final String ENDING = ".safetensors";
+
     private final CookModel model;
+    private final FileDialogs dialogs;
     private final ComboBox<CookPlan> plan = new ComboBox<>();
     private final Label about = new Label();
     private final Hyperlink reference = new Hyperlink();
@@ -50,8 +54,9 @@ final class CookForm extends VBox {
     private final ObservableValue<Boolean> empty;
     private PlanForm form = new PlanForm(List.of(), "cook", () -> {});
 
-    CookForm(CookModel model, Links links) {
+    CookForm(CookModel model, Links links, FileDialogs dialogs) {
         this.model = model;
+        this.dialogs = dialogs;
         setId("cook-form");
         getStyleClass().add("search-form");
         plan.setId("cook-method");
@@ -95,7 +100,7 @@ final class CookForm extends VBox {
 
     private Node file() {
         target.setId("cook-target");
-        target.setPromptText("cooked.safetensors");
+        target.setPromptText("cooked" + ENDING);
         target.setAccessibleText(TEXTS.get("cook.file"));
         HBox.setHgrow(target, Priority.ALWAYS);
         var browse = new Button(null, new FontIcon("mdi2f-folder-outline"));
@@ -198,13 +203,12 @@ final class CookForm extends VBox {
     }
 
     private void browse() {
-        var chooser = new FileChooser();
-        chooser.setTitle(TEXTS.get("cook.browse"));
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("safetensors", "*.safetensors"));
-        chooser.setInitialFileName(plan.getValue().id() + ".safetensors");
-        Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
-                .map(File::getPath)
-                .ifPresent(target::setText);
+        dialogs.name(new FileDialogs.Target(
+                        FileKind.EXPORT,
+                        TEXTS.get("cook.browse"),
+                        plan.getValue().id() + ENDING,
+                        FileType.of("safetensors", ENDING)))
+                .ifPresent(file -> target.setText(file.toString()));
     }
 
     private void show(Cooked cooked) {

@@ -13,8 +13,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.state.Links;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.LayoutChoice;
 import org.stockpot.ui.theme.Theme;
 
 /** The search room: at the left what to run, at the right how it goes and what it decided. Layout and bindings only. */
@@ -26,10 +28,12 @@ public final class SearchView extends SplitPane {
     private final Tab progress;
     private final Tab front;
 
-    public SearchView(SearchModel model, CookModel cook, Links links, ObservableValue<Theme> theme) {
+    /** @param dialogs ask where to write */
+    public SearchView(
+            SearchModel model, CookModel cook, Links links, FileDialogs dialogs, ObservableValue<Theme> theme) {
         setId("search-view");
         getStyleClass().add("search-view");
-        var form = new VBox(forms(new SearchForm(model, links), new CookForm(cook, links)));
+        var form = new VBox(forms(new SearchForm(model, links), new CookForm(cook, links, dialogs)));
         form.getStyleClass().add("panel");
         form.setMinWidth(320);
         form.setPrefWidth(FORM);
@@ -91,6 +95,7 @@ public final class SearchView extends SplitPane {
     private static ToggleButton toggle(String id, String text, String help, ToggleGroup group) {
         var toggle = new ToggleButton(text);
         toggle.setId(id);
+        LayoutChoice.keep(toggle);
         toggle.setToggleGroup(group);
         toggle.setTooltip(new Tooltip(help));
         toggle.setMaxWidth(Double.MAX_VALUE);

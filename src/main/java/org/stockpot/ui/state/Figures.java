@@ -54,6 +54,19 @@ public final class Figures {
                 : String.format(Locale.ROOT, "%.1f GB", bytes / (double) (1L << 30));
     }
 
+    /**
+     * Such as {@code 240/s}, {@code 1.5/s} or {@code 12/min}.
+     *
+     * @param perSecond steps in a second
+     */
+    public static String rate(double perSecond) {
+        return perSecond >= 10
+                ? String.format(Locale.ROOT, "%,.0f/s", perSecond)
+                : perSecond >= 1
+                        ? String.format(Locale.ROOT, "%.1f/s", perSecond)
+                        : String.format(Locale.ROOT, "%.0f/min", perSecond * 60);
+    }
+
     /** Such as {@code 0:07}, {@code 12:30} or {@code 1:02:03}. */
     public static String elapsed(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());

@@ -31,7 +31,7 @@ final class FilterBar extends HBox {
         title.setMinWidth(USE_PREF_SIZE);
         var words = new TextField();
         words.setId("trials-filter");
-        words.getStyleClass().add("small");
+        words.getStyleClass().addAll("small", "find-field");
         words.setPromptText(TEXTS.get("filter.prompt"));
         words.setAccessibleText(TEXTS.get("filter.prompt"));
         words.setPrefColumnCount(18);

@@ -1,9 +1,6 @@
 package org.stockpot.ui.trials;
 
-import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
@@ -21,11 +18,13 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.TrialListing;
 import org.stockpot.session.TrialNote;
 import org.stockpot.session.TrialRow;
+import org.stockpot.session.settings.Settings.FileKind;
+import org.stockpot.ui.files.FileDialogs;
+import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.text.Texts;
 
 /** The room of trials: filter, table, and what is known of those that are chosen. Layout and bindings only. */
@@ -35,13 +34,16 @@ public final class TrialsView extends VBox {
     private static final String ENDING = ".csv";
 
     private final TrialsModel model;
+    private final FileDialogs dialogs;
     private final ComparisonModel comparison;
     private final TrialsTable table;
     private final ScrollPane side = new ScrollPane();
     private Optional<TrialDetails> details = Optional.empty();
 
-    public TrialsView(TrialsModel model) {
+    /** @param dialogs ask where to write */
+    public TrialsView(TrialsModel model, FileDialogs dialogs) {
         this.model = model;
+        this.dialogs = dialogs;
         this.comparison = model.comparison();
         this.table = new TrialsTable(model, this::copy);
         setId("trials-view");
@@ -218,13 +220,11 @@ public final class TrialsView extends VBox {
 
     /** Asks for a file and writes all trials to it. */
     private void chooseAndExport() {
-        var chooser = new FileChooser();
-        chooser.setTitle(TEXTS.get("command.export"));
-        chooser.setInitialFileName("trials" + ENDING);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter(TEXTS.get("export.kind"), "*" + ENDING));
-        Optional.ofNullable(chooser.showSaveDialog(getScene().getWindow()))
-                .map(File::getPath)
-                .map(path -> path.toLowerCase(Locale.ROOT).endsWith(ENDING) ? path : path + ENDING)
-                .ifPresent(path -> model.export(model.tableProperty().get().rows(), Path.of(path)));
+        dialogs.save(new FileDialogs.Target(
+                        FileKind.TABLE,
+                        TEXTS.get("command.export"),
+                        "trials" + ENDING,
+                        FileType.of(TEXTS.get("export.kind"), ENDING)))
+                .ifPresent(file -> model.export(model.tableProperty().get().rows(), file));
     }
 }

@@ -30,10 +30,17 @@ class SettingsFileTest {
                 new Layout(
                         Optional.of(new Bounds(-10, 20.5, 1280, 800)),
                         true,
+                        Optional.of("search"),
                         Map.of("split-main", List.of(0.2, 0.7)),
-                        Optional.of("search")),
+                        Map.of(
+                                "trials-table",
+                                new TableShape(
+                                        List.of(new TableShape.Column("note", 120.5, true)),
+                                        List.of(new TableShape.Sort("note", false)))),
+                        Map.of("difference-tabs", "tab-similarity")),
                 Recents.NONE.with(folder.resolve("a.json")).with(folder.resolve("b.json")),
                 Map.of(FileKind.CHECKPOINT, folder.resolve("models")),
+                Map.of("save", List.of("Shortcut+K"), "quit", List.of()),
                 true);
     }
 
@@ -54,6 +61,17 @@ class SettingsFileTest {
         Settings read = file.read();
         assertThat(read.look()).isEqualTo(new Look(ThemeChoice.SYSTEM, 200, Language.SYSTEM, 0));
         assertThat(read.layout().room()).contains("mix");
+    }
+
+    @Test
+    void keysThatAreNoListOfWordsAreLeftOutAndTheRestStays() throws IOException, StockpotException {
+        var file = new SettingsFile(folder.resolve("settings.json"));
+        Files.writeString(file.path(), """
+                {"textPercent": 120, "keys": {"save": ["Shortcut+K", 3], "open": "Shortcut+K", "brew": ["T"]}}
+                """);
+        Settings read = file.read();
+        assertThat(read.look().textPercent()).isEqualTo(120);
+        assertThat(read.keys()).isEqualTo(Map.of("save", List.of("Shortcut+K"), "brew", List.of("T")));
     }
 
     @Test
