@@ -211,7 +211,7 @@ class DataRoomWindowTest {
         choose(robot, "#gallery-asked", 0);
         assertThat(label(robot, "#gallery-score")).doesNotContain("earlier");
         onFx(() -> {
-            window.kitchen().mix().setWeight(0, 0, 0.5);
+            window.kitchen().mix().hand().setWeight(0, 0, 0.5);
             return null;
         });
         waitUntil(() -> label(robot, "#gallery-score").endsWith("of an earlier mix"));

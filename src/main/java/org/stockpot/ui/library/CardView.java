@@ -18,6 +18,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.TransferMode;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -67,6 +68,8 @@ final class CardView extends HBox {
         ood = ood(id, source, model.shelf().scores());
         mark = new FindingsMark(id, model, source);
         name.setMinWidth(0);
+        name.setWrapText(true);
+        name.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
         nameRow.getStyleClass().add("card-line");
         nameRow.setAlignment(Pos.CENTER_LEFT);
@@ -100,7 +103,7 @@ final class CardView extends HBox {
     /** Validation and test accuracy with half the width of their intervals, or that none is known. */
     static Node scores(String id, Source source, SoloScores scores) {
         Optional<List<Evaluation>> known = scores.of(source);
-        var row = new HBox();
+        var row = new FlowPane();
         row.getStyleClass().add("card-scores");
         if (known.isEmpty()) {
             var none = new Label(TEXTS.get("card.not-measured"));

@@ -10,6 +10,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.stockpot.data.Role;
@@ -19,7 +20,7 @@ import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
 
 /** The accuracies of the mix, right above its sliders. Layout and bindings only. */
-public final class LiveView extends HBox {
+public final class LiveView extends FlowPane {
     private static final Texts TEXTS = Texts.of(LiveView.class);
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass BETTER = PseudoClass.getPseudoClass("better");
@@ -59,7 +60,6 @@ public final class LiveView extends HBox {
 
         Readout(String id, String title) {
             getStyleClass().add("readout");
-            setMinWidth(0);
             var caption = new Label(title);
             caption.getStyleClass().addAll("muted", "small-text");
             caption.setMinWidth(USE_PREF_SIZE);

@@ -20,9 +20,6 @@ import org.stockpot.ui.theme.Theme;
 
 /** One ingredient of the desk view: its head, which stays in sight, and its faders. */
 final class DeskRow {
-    /** Width of the head, with the master. */
-    static final double HEAD = 158;
-
     private static final Texts TEXTS = Texts.of(DeskRow.class);
     private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
     private static final double MASTER = 36;
@@ -69,9 +66,6 @@ final class DeskRow {
         head.getStyleClass().add("desk-head");
         head.setAlignment(Pos.CENTER_LEFT);
         head.getChildren().addAll(text, master);
-        head.setMinWidth(HEAD);
-        head.setPrefWidth(HEAD);
-        head.setMaxWidth(HEAD);
     }
 
     HBox head() {

@@ -46,8 +46,6 @@ final class Fader extends HBox {
         prepareSlider(id, name);
         field.steer(knob);
         field.setAccessibleText(TEXTS.get("fader.field", name));
-        field.setMinWidth(62);
-        field.setMaxWidth(62);
         share.setId(id + "-share");
         share.getStyleClass().addAll("fader-share", "muted");
         share.setTooltip(new Tooltip(TEXTS.get("fader.share")));
