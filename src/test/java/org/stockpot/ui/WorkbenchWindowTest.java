@@ -216,6 +216,7 @@ class WorkbenchWindowTest {
                     .anySatisfy(line -> assertThat(line).contains(" " + role.id() + " ", accuracy, interval));
         }
         assertThat(before).isNotEqualTo("–");
+        assertThat(label(robot, "#mix-reading-state")).startsWith("This mix, from ");
     }
 
     @Test

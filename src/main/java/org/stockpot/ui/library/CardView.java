@@ -96,7 +96,11 @@ final class CardView extends HBox {
         label.setId(id + "-ood");
         label.getStyleClass().add("card-score");
         label.setMinWidth(Region.USE_PREF_SIZE);
-        label.setTooltip(new Tooltip(TEXTS.get("card.ood-help")));
+        String sets = scores.of(source).orElse(List.of()).stream()
+                .filter(one -> one.role() == Role.OOD)
+                .map(one -> TEXTS.get("card.score-help", one.set(), one))
+                .collect(Collectors.joining("\n"));
+        label.setTooltip(new Tooltip(TEXTS.get("card.ood-help", sets)));
         return label;
     }
 
@@ -126,7 +130,7 @@ final class CardView extends HBox {
                 one(half)));
         label.setId(id + "-" + role.id());
         label.getStyleClass().add("card-score");
-        label.setTooltip(new Tooltip(TEXTS.get("card.score-help", role.id(), evaluation)));
+        label.setTooltip(new Tooltip(TEXTS.get("card.score-help", evaluation.set(), evaluation)));
         return label;
     }
 

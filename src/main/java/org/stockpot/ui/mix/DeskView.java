@@ -33,6 +33,7 @@ final class DeskView extends VBox {
     private static final double WIDEST = 64;
     private static final double LOWEST = 30;
     private static final double HIGHEST = 72;
+    private static final double MASTER = 36;
     private static final double SCROLL_BAR = 12;
     private static final double USUAL_TEXT = 11.5;
 
@@ -271,6 +272,9 @@ final class DeskView extends VBox {
         double height = rowHeight();
         for (DeskRow row : shown) {
             fixWidth(row.faders(), width * count);
+            fixWidth(row.master(), MASTER * larger());
+            row.faders().enlarge(larger());
+            row.master().enlarge(larger());
             fixHeight(row.faders(), height);
             fixHeight(row.head(), height);
             fixHeight(row.master(), height);

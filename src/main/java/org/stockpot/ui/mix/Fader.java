@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
@@ -66,6 +67,15 @@ final class Fader extends HBox {
         share.setText(Figures.percentShort(effective));
     }
 
+    /** Lets a double-click on what the fader is called reset it, too. */
+    void resetBy(Label name) {
+        name.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                knob.reset();
+            }
+        });
+    }
+
     /** Goes to the slider. */
     void focusSlider() {
         slider.requestFocus();
@@ -119,7 +129,7 @@ final class Fader extends HBox {
         double moved = event.getX() - lastX;
         lastX = event.getX();
         if (dragging && event.isShortcutDown()) {
-            knob.set(Math.max(0, Math.min(1, value + FINE * moved / Math.max(1, slider.getWidth()))));
+            knob.set(Steps.dragged(value, FINE * moved / Math.max(1, slider.getWidth())));
             event.consume();
         }
     }
@@ -134,7 +144,7 @@ final class Fader extends HBox {
 
     private void scrolled(ScrollEvent event) {
         if (slider.isFocused()) {
-            knob.set(Math.max(0, value + Steps.of(event)));
+            knob.set(Steps.stepped(value, Steps.of(event)));
             event.consume();
         }
     }
@@ -146,7 +156,7 @@ final class Fader extends HBox {
             default -> 0;
         };
         if (sign != 0 && !event.isAltDown()) {
-            knob.set(Math.max(0, value + sign * Steps.of(event)));
+            knob.set(Steps.stepped(value, sign * Steps.of(event)));
             event.consume();
         }
     }

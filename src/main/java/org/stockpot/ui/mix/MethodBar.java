@@ -33,7 +33,6 @@ final class MethodBar {
 
     MethodBar(MixModel model) {
         this.model = model;
-        bar.getStyleClass().add("panel-bar");
         methods.setId("mix-method");
         methods.getStyleClass().add("small");
         methods.setAccessibleText(TEXTS.get("method"));
@@ -57,6 +56,7 @@ final class MethodBar {
         label.getStyleClass().addAll("muted", "small-text");
         label.setLabelFor(methods);
         settings.setMinWidth(LEAST_SETTINGS);
+        settings.managedProperty().bind(settings.visibleProperty());
         bar.getChildren().addAll(label, methods, settings);
     }
 

@@ -132,9 +132,7 @@ public final class MixView extends VBox {
         all.visibleProperty().bind(asList.selectedProperty());
         all.managedProperty().bind(all.visibleProperty());
         var menu = new DeskMenu(model, presets);
-        var bar = new WrapBar(title, space, new HBox(asList, asTable), all, cut, menu);
-        bar.getStyleClass().add("panel-bar");
-        return bar;
+        return new WrapBar(title, space, new HBox(asList, asTable), all, cut, menu);
     }
 
     private static void prepare(ToggleButton button, ToggleGroup group, String id, String help) {

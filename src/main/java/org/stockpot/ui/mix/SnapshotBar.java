@@ -36,7 +36,6 @@ final class SnapshotBar {
     SnapshotBar(Snapshots snapshots) {
         this.snapshots = snapshots;
         bar.setId("mix-snapshots");
-        bar.getStyleClass().addAll("panel-bar", "snapshot-bar");
         for (Snapshots.Slot slot : Snapshots.Slot.values()) {
             bar.getChildren().addAll(recall(slot), store(slot));
         }
@@ -46,7 +45,7 @@ final class SnapshotBar {
         swap.setTooltip(new Tooltip(TEXTS.get("swap")));
         swap.setOnAction(event -> snapshots.swap());
         prepareLine();
-        bar.getChildren().addAll(swap, lines, way, at);
+        bar.getChildren().addAll(swap, peek(), lines, way, at);
         snapshots.keptProperty().addListener((observable, before, now) -> show());
         snapshots.linesProperty().addListener((observable, before, now) -> showLines());
         showLines();
@@ -89,6 +88,23 @@ final class SnapshotBar {
         button.setTooltip(new Tooltip(TEXTS.get("store", slot.name())));
         button.setOnAction(event -> snapshots.store(slot));
         return button;
+    }
+
+    /** Shows the saved mix for as long as it is held; not every keyboard has the backslash within reach. */
+    private Button peek() {
+        var peek = new Button(null, new FontIcon("mdi2e-eye-outline"));
+        peek.setId("mix-peek");
+        peek.getStyleClass().addAll("flat", "small", "button-icon");
+        peek.setAccessibleText(TEXTS.get("peek"));
+        peek.setTooltip(new Tooltip(TEXTS.get("peek")));
+        peek.armedProperty().addListener((observable, before, now) -> {
+            if (now) {
+                snapshots.peek();
+            } else {
+                snapshots.unpeek();
+            }
+        });
+        return peek;
     }
 
     private void prepareLine() {

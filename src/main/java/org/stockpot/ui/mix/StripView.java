@@ -69,6 +69,7 @@ final class StripView extends VBox {
         tools = new StripTools(model, presets, ingredient);
         tools.setMinWidth(USE_PREF_SIZE);
         master = new Fader(id, name, Knob.ofMaster(model, ingredient));
+        master.resetBy(label);
         HBox.setHgrow(master, Priority.ALWAYS);
         var who = new HBox(opener, new SwatchView(theme, swatch), label, changed, uneven, tools);
         who.getStyleClass().add("strip-head");
@@ -159,6 +160,7 @@ final class StripView extends VBox {
                     id, TEXTS.get("cell", source.name(), description.name()), Knob.ofGroup(model, ingredient, group));
             HBox.setHgrow(fader, Priority.ALWAYS);
             label.setLabelFor(fader);
+            fader.resetBy(label);
             if (description.inert()) {
                 label.getStyleClass().add("inert");
                 fader.setDisable(true);

@@ -261,6 +261,47 @@ class MixingDeskWindowTest {
     }
 
     @Test
+    void theSavedMixIsSeenWhileTheButtonIsHeldAndThereIsNothingToUndo(FxRobot robot) {
+        onFx(() -> {
+            mix.only(4);
+            return null;
+        });
+        robot.moveTo("#mix-peek").press(MouseButton.PRIMARY);
+        assertThat(weight(4, 0)).isEqualTo(1.0 / INGREDIENTS);
+        robot.release(MouseButton.PRIMARY);
+        assertThat(weight(4, 0)).isEqualTo(1);
+        assertThat(session.historyProperty().get().past()).hasSize(1);
+    }
+
+    @Test
+    void aDoubleClickOnTheNameOfAStripResetsIt(FxRobot robot) {
+        onFx(() -> {
+            mix.hand().setMaster(0, 0.7);
+            return null;
+        });
+        robot.doubleClickOn("#weight-m1-name");
+        assertThat(weight(0, 0)).isEqualTo(1.0 / INGREDIENTS);
+        onFx(() -> {
+            mix.hand().setMaster(0, 0.7);
+            return null;
+        });
+        desk(robot);
+        robot.doubleClickOn("#desk-m1-name");
+        assertThat(weight(0, 0)).isEqualTo(1.0 / INGREDIENTS);
+    }
+
+    @Test
+    void keysOfTheListGoOnFromValuesOutsideTheSlider(FxRobot robot) {
+        onFx(() -> {
+            mix.hand().setMaster(0, -0.3);
+            robot.lookup("#weight-m1").query().requestFocus();
+            return null;
+        });
+        robot.type(KeyCode.RIGHT);
+        assertThat(weight(0, 0)).isCloseTo(-0.29, within(1e-9));
+    }
+
+    @Test
     void aSliderOfTheListIsFineWithCtrlAndResetsWithAlt(FxRobot robot) {
         Slider slider = robot.lookup("#weight-m1").query();
         robot.press(KeyCode.SHORTCUT);
@@ -327,7 +368,7 @@ class MixingDeskWindowTest {
             WaitForAsyncUtils.waitForFxEvents();
             List<String> cut = onFx(() -> {
                 robot.lookup("#mix-view").queryAs(Region.class).layout();
-                return robot.lookup("#mix-view").query().lookupAll(".panel-bar").stream()
+                return robot.lookup("#mix-view").query().lookupAll(".wrap-bar").stream()
                         .flatMap(bar -> bar.lookupAll(".label, .button, .toggle-button, .menu-button").stream())
                         .filter(Labeled.class::isInstance)
                         .map(Labeled.class::cast)
