@@ -31,16 +31,27 @@ final class ConstraintOptions {
             description = "Give layer groups the same weights, searched as one; may be repeated.")
     private List<String> links = new ArrayList<>();
 
+    @Option(
+            names = "--link-in-proportion",
+            paramLabel = "GROUP,GROUP",
+            description = "Let layer groups keep the proportions that their weights have in the session, searched as"
+                    + " one; may be repeated.")
+    private List<String> proportions = new ArrayList<>();
+
     Constraints constraints() throws StockpotException {
         var limits = new LinkedHashMap<String, Bounds.Range>();
         for (Map.Entry<String, String> range : ranges.entrySet()) {
             limits.put(range.getKey(), range(range.getKey(), range.getValue()));
         }
-        List<Set<String>> linked = new ArrayList<>();
-        for (String link : links) {
-            linked.add(new TreeSet<>(List.of(link.split(",", -1))));
+        return new Constraints(new TreeSet<>(pins), limits, sets(links), sets(proportions));
+    }
+
+    private static List<Set<String>> sets(List<String> texts) {
+        List<Set<String>> sets = new ArrayList<>();
+        for (String text : texts) {
+            sets.add(new TreeSet<>(List.of(text.split(",", -1))));
         }
-        return new Constraints(new TreeSet<>(pins), limits, linked);
+        return sets;
     }
 
     private static Bounds.Range range(String group, String text) throws StockpotException {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,8 +22,11 @@ import org.stockpot.tensor.StockpotException;
  * @param pinned groups whose weights stay as they are on the sliders; they are not searched
  * @param ranges between which numbers the weight of every ingredient in a group stays
  * @param links sets of groups that have the same weights; each is searched as if it were one group
+ * @param proportions sets of groups in which every ingredient's weights keep the proportions that they have on the sliders;
+ *     each is searched as one group, too, that the others follow
  */
-public record Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, List<Set<String>> links) {
+public record Constraints(
+        Set<String> pinned, Map<String, Bounds.Range> ranges, List<Set<String>> links, List<Set<String>> proportions) {
     /** Everything may change. */
     public static final Constraints NONE = new Constraints(Set.of(), Map.of(), List.of());
 
@@ -30,7 +34,18 @@ public record Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, 
         pinned = sorted(pinned);
         SortedMap<String, Bounds.Range> byName = new TreeMap<>(ranges);
         ranges = Collections.unmodifiableSortedMap(byName);
-        links = links.stream()
+        links = sorted(links);
+        // What was written before there were proportions has none.
+        proportions = sorted(Objects.requireNonNullElse(proportions, List.of()));
+    }
+
+    /** Without proportions. */
+    public Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, List<Set<String>> links) {
+        this(pinned, ranges, links, List.of());
+    }
+
+    private static List<Set<String>> sorted(List<Set<String>> sets) {
+        return sets.stream()
                 .map(Constraints::sorted)
                 .sorted(Comparator.comparing(Set::toString))
                 .toList();
@@ -43,7 +58,12 @@ public record Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, 
 
     /** Whether everything may change. */
     public boolean allowEverything() {
-        return pinned.isEmpty() && ranges.isEmpty() && links.isEmpty();
+        return pinned.isEmpty() && ranges.isEmpty() && links.isEmpty() && proportions.isEmpty();
+    }
+
+    /** Whether what they allow depends on the mix on the sliders. */
+    public boolean dependOnSliders() {
+        return !pinned.isEmpty() || !proportions.isEmpty();
     }
 
     /** For people; empty if everything may change. */
@@ -52,6 +72,8 @@ public record Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, 
         pinned.forEach(group -> sentences.add(group + " stays as it is on the sliders"));
         ranges.forEach((group, range) -> sentences.add(group + " stays within " + words(range)));
         links.forEach(link -> sentences.add(String.join(", ", link) + " have the same weights"));
+        proportions.forEach(
+                link -> sentences.add(String.join(", ", link) + " keep the proportions that they have on the sliders"));
         return sentences;
     }
 
@@ -65,7 +87,7 @@ public record Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, 
      */
     public void require(List<String> groups, int ingredients) throws StockpotException {
         var linked = new TreeSet<String>();
-        for (Set<String> link : links) {
+        for (Set<String> link : allLinks().toList()) {
             if (link.size() < 2) {
                 throw new StockpotException("A link of " + link + " links nothing: name two layer groups or more.");
             }
@@ -108,23 +130,31 @@ public record Constraints(Set<String> pinned, Map<String, Bounds.Range> ranges, 
         }
     }
 
-    /** The groups that have the same weights as a group, itself among them. */
+    /** The groups that share one variable of a search with a group, itself among them. */
     Set<String> linkedTo(String group) {
-        return links.stream().filter(link -> link.contains(group)).findFirst().orElse(Set.of(group));
+        return with(group, allLinks());
     }
 
-    /** The smallest weight in a group and all that are linked to it. */
+    private Stream<Set<String>> allLinks() {
+        return Stream.concat(links.stream(), proportions.stream());
+    }
+
+    private static Set<String> with(String group, Stream<Set<String>> sets) {
+        return sets.filter(link -> link.contains(group)).findFirst().orElse(Set.of(group));
+    }
+
+    /** The smallest weight in a group and all that have the same. */
     double low(String group) {
         return rangesOf(group).mapToDouble(Bounds.Range::low).max().orElse(Double.NEGATIVE_INFINITY);
     }
 
-    /** The largest weight in a group and all that are linked to it. */
+    /** The largest weight in a group and all that have the same. */
     double high(String group) {
         return rangesOf(group).mapToDouble(Bounds.Range::high).min().orElse(Double.POSITIVE_INFINITY);
     }
 
     private Stream<Bounds.Range> rangesOf(String group) {
-        Set<String> linked = linkedTo(group);
+        Set<String> linked = with(group, links.stream());
         return ranges.entrySet().stream()
                 .filter(one -> linked.contains(one.getKey()))
                 .map(Map.Entry::getValue);

@@ -71,7 +71,11 @@ public record SearchSpace(
      */
     public SearchSpace with(MixingWeights other, Constraints less) throws StockpotException {
         less.require(groups, ingredients.size());
-        return new SearchSpace(ingredients, groups, inertGroups, geometry, other, less);
+        var space = new SearchSpace(ingredients, groups, inertGroups, geometry, other, less);
+        for (Set<String> link : less.proportions()) {
+            space.proportion(link).require(ingredients, groups);
+        }
+        return space;
     }
 
     /** Columns that are searched, ascending. */
@@ -100,8 +104,8 @@ public record SearchSpace(
     }
 
     /**
-     * The nearest weights that obey the constraints. Linked columns become the first of them that is active. Weights in a
-     * range are clipped; where their sum is 1 it stays 1.
+     * The nearest weights that obey the constraints. Linked columns become the first of them that is active, or follow it
+     * in proportion. Weights in a range are clipped; where their sum is 1 it stays 1.
      */
     public MixingWeights held(MixingWeights weights) {
         if (constraints.allowEverything()) {
@@ -115,6 +119,11 @@ public record SearchSpace(
                             weights.column(leader(group)),
                             constraints.low(groups.get(group)),
                             constraints.high(groups.get(group)));
+        }
+        for (Set<String> link : constraints.proportions()) {
+            Proportion proportion = proportion(link);
+            double[] lead = proportion.within(weights.column(proportion.leader()));
+            proportion.columns().forEach(group -> columns[group] = proportion.follow(lead, group));
         }
         var matrix = new double[ingredients.size()][columns.length];
         for (int group = 0; group < columns.length; group++) {
@@ -135,6 +144,18 @@ public record SearchSpace(
                 .map(groups::indexOf)
                 .sorted()
                 .toList();
+    }
+
+    private Proportion proportion(Set<String> link) {
+        List<Integer> columns = link.stream().map(groups::indexOf).sorted().toList();
+        return new Proportion(
+                sliders,
+                leader(columns.get(0)),
+                columns,
+                columns.stream()
+                        .map(group -> new Proportion.Limits(
+                                constraints.low(groups.get(group)), constraints.high(groups.get(group))))
+                        .toList());
     }
 
     private int leader(int group) {

@@ -88,7 +88,7 @@ final class Journal implements AutoCloseable {
                     opened.unusualNetwork().orElse(null),
                     goal.equals(Goal.ACCURACY) ? null : goal.text(),
                     order.constraints().allowEverything() ? null : order.constraints(),
-                    order.plan().usesSliders() || !order.constraints().pinned().isEmpty()
+                    order.plan().usesSliders() || order.constraints().dependOnSliders()
                             ? session.recipe().weights().rows()
                             : null);
         }

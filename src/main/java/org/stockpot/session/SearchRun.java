@@ -72,13 +72,18 @@ final class SearchRun {
         }
     }
 
-    /** The session's weights as the plan applies weights: a plan that adds up what it is given is given shares. */
+    /**
+     * The session's weights as the plan applies weights: a plan that adds up what it is given is given shares, and one that
+     * divides by sums takes proportions from shares.
+     */
     private MixingWeights sliders(Opened opened) {
         Recipe recipe = opened.session().recipe();
-        boolean addsUp = order.plan().method() instanceof FusionMethod.WeightedSum;
-        return addsUp && !(recipe.method() instanceof FusionMethod.WeightedSum)
-                ? recipe.weights().normalised()
-                : recipe.weights();
+        FusionMethod method = order.plan().method();
+        boolean addsUp =
+                method instanceof FusionMethod.WeightedSum && !(recipe.method() instanceof FusionMethod.WeightedSum);
+        boolean keepsShares =
+                method.isRelative() && !order.constraints().proportions().isEmpty();
+        return addsUp || keepsShares ? recipe.weights().normalised() : recipe.weights();
     }
 
     private SearchOutcome outcome(

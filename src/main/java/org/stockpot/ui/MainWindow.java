@@ -81,6 +81,7 @@ public final class MainWindow {
         this.crashes = new Crashes(appearance, workbench.io(), logs);
         this.kitchen = new Kitchen(workbench, crashes);
         this.settings = new SettingsModel(profile, workbench.io(), kitchen.notices());
+        kitchen.mix().curves().keepIn(settings);
         this.autosave = profile.map(kept -> new AutosaveModel(
                 kept.autosave(),
                 workbench.io(),

@@ -2,6 +2,7 @@ package org.stockpot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -181,6 +182,29 @@ class JournalTest {
         session = session.withRecipe(
                 session.recipe().withWeights(session.recipe().weights().withIngredient(0, 0.9)));
         assertThatThrownBy(() -> search(order(1, true).withConstraints(pinned), new ArrayList<>()))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageContaining("(other weights on the sliders)");
+    }
+
+    @Test
+    void aSearchThatKeepsProportionsGoesOnWithThemOnlyFromTheSameSliders() throws Exception {
+        List<String> two = groups().subList(0, 2);
+        var linked = new Constraints(Set.of(), Map.of(), List.of(), List.of(Set.copyOf(two)));
+        MixingWeights sliders = MixingWeights.uniform(session.ingredients().size(), groups().size())
+                .withWeight(0, 1, 0.25);
+        session = session.withRecipe(session.recipe().withWeights(sliders));
+        search(order(1, false).withConstraints(linked), new ArrayList<>());
+        List<MixingWeights> heard = new ArrayList<>();
+        search(order(1, true).withConstraints(linked), heard);
+        double fourth = sliders.normalised().weight(0, 1) / sliders.normalised().weight(1, 1);
+        double half = sliders.normalised().weight(0, 0) / sliders.normalised().weight(1, 0);
+        assertThat(heard)
+                .hasSize(EVALUATIONS)
+                .allSatisfy(weights -> assertThat(weights.weight(0, 1) * weights.weight(1, 0) * half)
+                        .isCloseTo(weights.weight(1, 1) * weights.weight(0, 0) * fourth, within(1e-9)));
+
+        session = session.withRecipe(session.recipe().withWeights(sliders.withWeight(0, 1, 0.3)));
+        assertThatThrownBy(() -> search(order(1, true).withConstraints(linked), new ArrayList<>()))
                 .isInstanceOf(StockpotException.class)
                 .hasMessageContaining("(other weights on the sliders)");
     }

@@ -162,7 +162,10 @@ class DataRoomWindowTest extends WindowTest {
         waitUntil(() -> !label(robot, "#gallery-score").isEmpty());
         choose(robot, "#gallery-asked", 0);
         assertThat(label(robot, "#gallery-score")).doesNotContain("earlier");
-        onFx(() -> window.kitchen().mix().setWeight(0, 0, 0.5));
+        onFx(() -> {
+            window.kitchen().mix().hand().setWeight(0, 0, 0.5);
+            return null;
+        });
         waitUntil(() -> label(robot, "#gallery-score").endsWith("of an earlier mix"));
         assertThat(robot.lookup("#gallery-predict").queryButton().getText()).isEqualTo("Predict again");
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Optimiser;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
@@ -134,6 +136,38 @@ class SearchRoomWindowTest extends WindowTest {
                 .setExpanded(true));
         robot.interact(() -> button(robot, "#search-constraints-clear").fire());
         assertThat(label(robot, "#search-constraints-words")).isEqualTo("Every layer group may change.");
+    }
+
+    @Test
+    void groupsThatAreLinkedOnTheDeskKeepTheirProportionsOrSayWhyThatCannotBe(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        List<String> groups = onFx(() -> window.kitchen()
+                .opened()
+                .openedProperty()
+                .get()
+                .orElseThrow()
+                .groups()
+                .names());
+        var linked = new Constraints(Set.of(), Map.of(), List.of(), List.of(Set.copyOf(groups.subList(0, 2))));
+        onFx(() -> {
+            window.kitchen().search().constraints().onDesk(() -> linked);
+            window.kitchen().search().constraints().takeFromDesk();
+            return true;
+        });
+        assertThat(label(robot, "#search-constraints-words"))
+                .isEqualTo(
+                        groups.get(0) + ", " + groups.get(1) + " keep the proportions that they have on the sliders");
+        assertThat(onFx(() -> window.kitchen().search().constraints().constraints()))
+                .isEqualTo(linked);
+        onFx(() -> {
+            Session now = window.kitchen().session().session();
+            MixingWeights weights = byHand(groups.size()).withWeight(0, 1, 0);
+            window.kitchen().session().cook("by hand", now.recipe().withWeights(weights));
+            return true;
+        });
+        assertThat(label(robot, "#search-constraints-words"))
+                .contains("which have no proportion to keep: move one of the sliders, or unlink the groups.");
+        assertThat(onFx(() -> button(robot, "#search-start").isDisabled())).isTrue();
     }
 
     @Test

@@ -162,6 +162,7 @@ class WorkbenchWindowTest extends WindowTest {
                     .anySatisfy(line -> assertThat(line).contains(" " + role.id() + " ", accuracy, interval));
         }
         assertThat(before).isNotEqualTo("–");
+        assertThat(label(robot, "#mix-reading-state")).startsWith("This mix, from ");
     }
 
     @Test

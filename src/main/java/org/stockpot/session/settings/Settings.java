@@ -12,6 +12,7 @@ import java.util.Map;
  * @param keys the keys of actions that have others than usual, by the id of the action; what the words mean is the window's
  *     affair, so that those of a newer program stay
  * @param tourSeen whether the hints of the first start were shown
+ * @param curves depth curves that the user keeps under names
  */
 public record Settings(
         Look look,
@@ -19,10 +20,11 @@ public record Settings(
         Recents recents,
         Map<FileKind, Path> folders,
         Map<String, List<String>> keys,
-        boolean tourSeen) {
+        boolean tourSeen,
+        Curves curves) {
     /** Of the first start. */
     public static final Settings USUAL =
-            new Settings(Look.USUAL, Layout.USUAL, Recents.NONE, Map.of(), Map.of(), false);
+            new Settings(Look.USUAL, Layout.USUAL, Recents.NONE, Map.of(), Map.of(), false, Curves.NONE);
 
     /** Files that users keep in folders of their own. */
     public enum FileKind {
@@ -41,29 +43,33 @@ public record Settings(
     }
 
     public Settings withLook(Look newLook) {
-        return new Settings(newLook, layout, recents, folders, keys, tourSeen);
+        return new Settings(newLook, layout, recents, folders, keys, tourSeen, curves);
     }
 
     public Settings withLayout(Layout newLayout) {
-        return new Settings(look, newLayout, recents, folders, keys, tourSeen);
+        return new Settings(look, newLayout, recents, folders, keys, tourSeen, curves);
     }
 
     public Settings withRecents(Recents newRecents) {
-        return new Settings(look, layout, newRecents, folders, keys, tourSeen);
+        return new Settings(look, layout, newRecents, folders, keys, tourSeen, curves);
     }
 
     public Settings withKeys(Map<String, List<String>> newKeys) {
-        return new Settings(look, layout, recents, folders, newKeys, tourSeen);
+        return new Settings(look, layout, recents, folders, newKeys, tourSeen, curves);
+    }
+
+    public Settings withCurves(Curves newCurves) {
+        return new Settings(look, layout, recents, folders, keys, tourSeen, newCurves);
     }
 
     public Settings withTourSeen(boolean seen) {
-        return new Settings(look, layout, recents, folders, keys, seen);
+        return new Settings(look, layout, recents, folders, keys, seen, curves);
     }
 
     /** Remembers the folder of a kind of file. */
     public Settings chosenIn(FileKind kind, Path folder) {
         Map<FileKind, Path> all = new HashMap<>(folders);
         all.put(kind, folder.toAbsolutePath());
-        return new Settings(look, layout, recents, all, keys, tourSeen);
+        return new Settings(look, layout, recents, all, keys, tourSeen, curves);
     }
 }

@@ -31,7 +31,7 @@ public record SettingsFile(Path path) {
         SettingsForm form = Json.read(path, SettingsForm.class);
         try {
             return form.settings();
-        } catch (NullPointerException | IllegalArgumentException e) {
+        } catch (NullPointerException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new StockpotException(path + " is not the settings of this program: " + e.getMessage() + ".", e);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.fuse.DrawnCurve;
 
 /** Settings as they lie in JSON. What is missing or of a newer program is as usual; whatever else is known stays. */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,11 +30,32 @@ record SettingsForm(
         @Nullable List<RecentForm> recent,
         @Nullable Map<String, String> folders,
         @Nullable Map<String, Object> keys,
-        @Nullable Boolean tourSeen) {
+        @Nullable Boolean tourSeen,
+        @Nullable List<CurveForm> curves) {
 
     /** One recent session. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record RecentForm(String file, @Nullable Boolean pinned) {}
+
+    /** One depth curve; points are depth and height. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record CurveForm(String name, List<List<Double>> points) {
+        static CurveForm of(Curves.Named named) {
+            return new CurveForm(
+                    named.name(),
+                    named.curve().points().stream()
+                            .map(point -> List.of(point.depth(), point.height()))
+                            .toList());
+        }
+
+        Curves.Named named() {
+            return new Curves.Named(
+                    name,
+                    new DrawnCurve(points.stream()
+                            .map(point -> new DrawnCurve.Point(point.get(0), point.get(1)))
+                            .toList()));
+        }
+    }
 
     static SettingsForm of(Settings settings) {
         Map<String, String> folders = new TreeMap<>();
@@ -56,7 +78,8 @@ record SettingsForm(
                         .toList(),
                 folders,
                 new TreeMap<>(settings.keys()),
-                settings.tourSeen());
+                settings.tourSeen(),
+                settings.curves().all().stream().map(CurveForm::of).toList());
     }
 
     /** @throws InvalidPathException if a path is none on this system */
@@ -82,7 +105,15 @@ record SettingsForm(
         (folders == null ? Map.<String, String>of() : folders)
                 .forEach((kind, folder) ->
                         choice(Settings.FileKind.class, kind).ifPresent(found -> known.put(found, Path.of(folder))));
-        return new Settings(look, layout, recents, known, readable(keys), tourSeen != null && tourSeen);
+        return new Settings(look, layout, recents, known, readable(keys), tourSeen != null && tourSeen, curves(curves));
+    }
+
+    private static Curves curves(@Nullable List<CurveForm> forms) {
+        Curves all = Curves.NONE;
+        for (CurveForm form : forms == null ? List.<CurveForm>of() : forms) {
+            all = all.with(form.named());
+        }
+        return all;
     }
 
     /** Keys are written by hand at times: what is no list of words is left out, the rest stays. */

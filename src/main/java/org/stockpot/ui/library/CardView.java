@@ -18,6 +18,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.TransferMode;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -67,6 +68,8 @@ final class CardView extends HBox {
         ood = ood(id, source, model.shelf().scores());
         mark = new FindingsMark(id, model, source);
         name.setMinWidth(0);
+        name.setWrapText(true);
+        name.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
         nameRow.getStyleClass().add("card-line");
         nameRow.setAlignment(Pos.CENTER_LEFT);
@@ -93,14 +96,18 @@ final class CardView extends HBox {
         label.setId(id + "-ood");
         label.getStyleClass().add("card-score");
         label.setMinWidth(Region.USE_PREF_SIZE);
-        label.setTooltip(new Tooltip(TEXTS.get("card.ood-help")));
+        String sets = scores.of(source).orElse(List.of()).stream()
+                .filter(one -> one.role() == Role.OOD)
+                .map(one -> TEXTS.get("card.score-help", one.set(), one))
+                .collect(Collectors.joining("\n"));
+        label.setTooltip(new Tooltip(TEXTS.get("card.ood-help", sets)));
         return label;
     }
 
     /** Validation and test accuracy with half the width of their intervals, or that none is known. */
     static Node scores(String id, Source source, SoloScores scores) {
         Optional<List<Evaluation>> known = scores.of(source);
-        var row = new HBox();
+        var row = new FlowPane();
         row.getStyleClass().add("card-scores");
         if (known.isEmpty()) {
             var none = new Label(TEXTS.get("card.not-measured"));
@@ -123,7 +130,7 @@ final class CardView extends HBox {
                 one(half)));
         label.setId(id + "-" + role.id());
         label.getStyleClass().add("card-score");
-        label.setTooltip(new Tooltip(TEXTS.get("card.score-help", role.id(), evaluation)));
+        label.setTooltip(new Tooltip(TEXTS.get("card.score-help", evaluation.set(), evaluation)));
         return label;
     }
 

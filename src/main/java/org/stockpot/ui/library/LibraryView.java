@@ -123,6 +123,8 @@ public final class LibraryView extends VBox {
         name.getStyleClass().add("card-name");
         name.setTooltip(new Tooltip(source.path().toString()));
         name.setMaxWidth(Double.MAX_VALUE);
+        name.setWrapText(true);
+        name.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
         var line = new HBox(
                 name,
@@ -154,6 +156,8 @@ public final class LibraryView extends VBox {
     private Node dropZone() {
         var text = new Label(TEXTS.get("library.drop"));
         text.setGraphic(new FontIcon("mdi2t-tray-arrow-down"));
+        text.setWrapText(true);
+        text.setMinHeight(Region.USE_PREF_SIZE);
         text.getStyleClass().add("muted");
         var zone = new HBox(text);
         zone.setId("library-drop");

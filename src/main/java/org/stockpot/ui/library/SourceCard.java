@@ -60,6 +60,8 @@ final class SourceCard extends HBox {
         name.getStyleClass().add("card-name");
         name.setTooltip(new Tooltip(entry.source().path().toString()));
         name.setMinWidth(0);
+        name.setWrapText(true);
+        name.setMinHeight(USE_PREF_SIZE);
         var row = new HBox(name);
         row.getStyleClass().add("card-line");
         row.setAlignment(Pos.CENTER_LEFT);
@@ -151,6 +153,8 @@ final class SourceCard extends HBox {
         facts.setId(id + "-facts");
         facts.getStyleClass().addAll("muted", "small-text");
         facts.setMinWidth(0);
+        facts.setWrapText(true);
+        facts.setMinHeight(USE_PREF_SIZE);
         return facts;
     }
 

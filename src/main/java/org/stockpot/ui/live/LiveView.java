@@ -10,6 +10,7 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.stockpot.data.Role;
@@ -19,24 +20,32 @@ import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
 
 /** The accuracies of the mix, right above its sliders. Layout and bindings only. */
-public final class LiveView extends HBox {
+public final class LiveView extends FlowPane {
     private static final Texts TEXTS = Texts.of(LiveView.class);
     private static final PseudoClass STALE = PseudoClass.getPseudoClass("stale");
     private static final PseudoClass BETTER = PseudoClass.getPseudoClass("better");
     private static final PseudoClass WORSE = PseudoClass.getPseudoClass("worse");
+
+    private static final double ASIDE = 16;
 
     private final ObservableValue<List<Trial>> trials;
     private final LiveModel model;
     private final Readout validation = new Readout("validation", TEXTS.get("validation"));
     private final Readout test = new Readout("test", TEXTS.get("test"));
     private final Readout ood = new Readout("ood", TEXTS.get("ood"));
+    private final Label state = new Label();
 
     public LiveView(LiveModel model) {
         this.model = model;
         this.trials = model.trialsProperty();
         setId("live-view");
         getStyleClass().add("live-view");
-        getChildren().addAll(validation, test, ood);
+        state.setId("mix-reading-state");
+        state.getStyleClass().addAll("muted", "small-text");
+        // A line of its own, always there: sliders below must not jump while they are dragged.
+        state.prefWidthProperty().bind(widthProperty().subtract(ASIDE));
+        setMinWidth(0);
+        getChildren().addAll(validation, test, ood, state);
         model.readingProperty().addListener((observable, before, now) -> show(now));
         trials.addListener(
                 (observable, before, now) -> show(model.readingProperty().get()));
@@ -48,6 +57,21 @@ public final class LiveView extends HBox {
         test.show(reading.of(Role.TEST), model.gain(Role.TEST));
         ood.show(reading.oodMean(), reading.all(Role.OOD), model.gain(Role.OOD));
         pseudoClassStateChanged(STALE, reading.state() == Reading.State.STALE);
+        state.setText(words(reading));
+    }
+
+    /** Whose numbers these are, and from how many images. */
+    private static String words(Reading reading) {
+        List<Evaluation> seen =
+                reading.evaluations().stream().filter(one -> one.total() > 0).toList();
+        String images = String.format(
+                Locale.ROOT, "%,d", seen.stream().mapToInt(Evaluation::total).sum());
+        return switch (reading.state()) {
+            case IDLE -> TEXTS.get("state.idle");
+            case STALE -> seen.isEmpty() ? TEXTS.get("state.first") : TEXTS.get("state.stale");
+            case PARTIAL -> TEXTS.get("state.partial", images);
+            case COMPLETE -> TEXTS.get("state.complete", images, seen.size());
+        };
     }
 
     /** One accuracy with its interval and what it gains; the tooltip says how all that was measured. */
@@ -59,7 +83,6 @@ public final class LiveView extends HBox {
 
         Readout(String id, String title) {
             getStyleClass().add("readout");
-            setMinWidth(0);
             var caption = new Label(title);
             caption.getStyleClass().addAll("muted", "small-text");
             caption.setMinWidth(USE_PREF_SIZE);

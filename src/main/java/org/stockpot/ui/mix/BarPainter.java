@@ -1,5 +1,6 @@
 package org.stockpot.ui.mix;
 
+import java.util.Locale;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.paint.Color;
 import javafx.scene.text.Font;
@@ -9,8 +10,10 @@ import org.stockpot.ui.theme.Theme;
 /**
  * Draws faders as thin bars from the bottom up. A bar over the top of the scale ends in a notch, one below zero is drawn
  * in the colour of what is bad.
+ *
+ * @param larger how much larger text is than usual
  */
-record BarPainter(GraphicsContext graphics, Theme theme, Color colour, double scale) {
+record BarPainter(GraphicsContext graphics, Theme theme, Color colour, double scale, double larger) {
     private static final double GAP = 1;
     private static final double RING = 1.5;
     private static final double MARK = 2;
@@ -41,7 +44,7 @@ record BarPainter(GraphicsContext graphics, Theme theme, Color colour, double sc
                     3);
         }
         marks(bar, left, wide, height);
-        if (wide >= ROOM_FOR_TEXT) {
+        if (wide >= ROOM_FOR_TEXT * larger) {
             number(bar, left + wide / 2, height);
         }
         if (focused) {
@@ -68,10 +71,10 @@ record BarPainter(GraphicsContext graphics, Theme theme, Color colour, double sc
     }
 
     private void number(Bar bar, double middle, double height) {
-        graphics.setFont(Font.font(TEXT_SIZE));
+        graphics.setFont(Font.font(TEXT_SIZE * larger));
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setFill(theme.text());
-        String text = String.format(java.util.Locale.ROOT, "%.2f", bar.weight());
+        String text = String.format(Locale.ROOT, "%.2f", bar.weight());
         graphics.fillText(text.startsWith("0.") ? text.substring(1) : text, middle, height / 2 - 1);
     }
 }

@@ -2,7 +2,6 @@ package org.stockpot.ui.mix;
 
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
@@ -10,7 +9,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.stockpot.fuse.DepthCurve;
-import org.stockpot.ui.state.Ids;
+import org.stockpot.session.settings.Curves;
 import org.stockpot.ui.text.Texts;
 
 /** Presets of the whole desk, copy and paste. */
@@ -38,16 +37,14 @@ final class DeskMenu extends MenuButton {
         row.getStyleClass().add("form-row");
         var seedItem = new CustomMenuItem(row, false);
         setOnShowing(event -> seed.setText(Long.toString(presets.seed())));
-        var curves = new Menu(TEXTS.get("curve-all"));
-        for (DepthCurve curve : DepthCurve.values()) {
-            curves.getItems()
-                    .add(item("curve-" + Ids.of(curve.name()), Presets.name(curve), () -> presets.bendAll(curve)));
-        }
+        Runnable own = () -> CurvesPane.open(this, model, presets, 0);
+        var curves = new CurveMenu("mix", TEXTS.get("curve-all"), model.curves(), ofAll(presets), own);
         getItems()
                 .addAll(
                         item("uniform", TEXTS.get("uniform"), model::uniform),
                         item("normalise", TEXTS.get("normalise"), model::normalise),
                         curves,
+                        item("own-curves", TEXTS.get("curves.manage"), own),
                         new SeparatorMenuItem(),
                         item("random-groups", TEXTS.get("random-groups"), () -> presets.random(false)),
                         item("random", TEXTS.get("random"), () -> presets.random(true)),
@@ -60,6 +57,20 @@ final class DeskMenu extends MenuButton {
                                 "free-all",
                                 TEXTS.get("free-all"),
                                 () -> model.holds().free()));
+    }
+
+    private static CurveMenu.Choice ofAll(Presets presets) {
+        return new CurveMenu.Choice() {
+            @Override
+            public void take(DepthCurve curve) {
+                presets.bendAll(curve);
+            }
+
+            @Override
+            public void take(Curves.Named curve) {
+                presets.bendAll(curve);
+            }
+        };
     }
 
     private static MenuItem item(String id, String text, Runnable action) {

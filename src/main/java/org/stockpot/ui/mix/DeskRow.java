@@ -8,6 +8,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -20,12 +21,8 @@ import org.stockpot.ui.theme.Theme;
 
 /** One ingredient of the desk view: its head, which stays in sight, and its faders. */
 final class DeskRow {
-    /** Width of the head, with the master. */
-    static final double HEAD = 158;
-
     private static final Texts TEXTS = Texts.of(DeskRow.class);
     private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
-    private static final double MASTER = 36;
 
     private final MixModel model;
     private final int ingredient;
@@ -48,6 +45,11 @@ final class DeskRow {
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         label.setMinWidth(0);
         label.setTooltip(new Tooltip(name + "\n" + source.path()));
+        label.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                model.hand().resetStrip(ingredient);
+            }
+        });
         changed.setId(id + "-changed");
         changed.getStyleClass().add("changed-mark");
         changed.setTooltip(new Tooltip());
@@ -60,18 +62,12 @@ final class DeskRow {
         text.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(text, Priority.ALWAYS);
         master = new FaderStrip(id + "-master", theme, swatch, cell -> Knob.ofMaster(model, ingredient));
-        master.setMinWidth(MASTER);
-        master.setPrefWidth(MASTER);
-        master.setMaxWidth(MASTER);
         master.describe(cell -> words(-1));
         faders = new FaderStrip(id, theme, swatch, group -> Knob.ofGroup(model, ingredient, group));
         faders.describe(this::words);
         head.getStyleClass().add("desk-head");
         head.setAlignment(Pos.CENTER_LEFT);
         head.getChildren().addAll(text, master);
-        head.setMinWidth(HEAD);
-        head.setPrefWidth(HEAD);
-        head.setMaxWidth(HEAD);
     }
 
     HBox head() {

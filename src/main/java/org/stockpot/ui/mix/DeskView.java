@@ -33,7 +33,9 @@ final class DeskView extends VBox {
     private static final double WIDEST = 64;
     private static final double LOWEST = 30;
     private static final double HIGHEST = 72;
+    private static final double MASTER = 36;
     private static final double SCROLL_BAR = 12;
+    private static final double USUAL_TEXT = 11.5;
 
     private final MixModel model;
     private final Presets presets;
@@ -64,10 +66,10 @@ final class DeskView extends VBox {
         scaleText.setWrapText(true);
         var corner = new HBox(scaleText);
         corner.setAlignment(Pos.BOTTOM_LEFT);
-        fixWidth(corner, DeskRow.HEAD);
+        corner.getStyleClass().add("desk-corner");
         Pane headClip = clipped(groupHeads);
-        headClip.setMinHeight(GroupHead.HEIGHT);
-        headClip.setPrefHeight(GroupHead.HEIGHT);
+        headClip.minHeightProperty().bind(groupHeads.heightProperty());
+        headClip.prefHeightProperty().bind(groupHeads.heightProperty());
         HBox.setHgrow(headClip, Priority.ALWAYS);
         var gap = new Region();
         fixWidth(gap, SCROLL_BAR);
@@ -132,12 +134,12 @@ final class DeskView extends VBox {
 
     private HBox line() {
         line.setId("desk-line");
-        line.getStyleClass().add("small-text");
+        line.getStyleClass().addAll("small-text", "desk-words");
+        line.setWrapText(true);
+        line.fontProperty().addListener((observable, before, now) -> size());
         line.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(line, Priority.ALWAYS);
         field.setAccessibleText(TEXTS.get("desk.value"));
-        field.setMinWidth(62);
-        field.setMaxWidth(62);
         field.setDisable(true);
         field.onLeaving(() -> edited.ifPresent(Node::requestFocus));
         var box = new HBox(line, field);
@@ -270,6 +272,9 @@ final class DeskView extends VBox {
         double height = rowHeight();
         for (DeskRow row : shown) {
             fixWidth(row.faders(), width * count);
+            fixWidth(row.master(), MASTER * larger());
+            row.faders().enlarge(larger());
+            row.master().enlarge(larger());
             fixHeight(row.faders(), height);
             fixHeight(row.head(), height);
             fixHeight(row.master(), height);
@@ -280,12 +285,17 @@ final class DeskView extends VBox {
 
     private double columnWidth() {
         int count = Math.max(1, groupHeads.getChildren().size());
-        return Math.max(NARROWEST, Math.min(WIDEST, Math.floor(body.getWidth() / count)));
+        return Math.max(NARROWEST * larger(), Math.min(WIDEST * larger(), Math.floor(body.getWidth() / count)));
     }
 
     private double rowHeight() {
         double room = scroll.getViewportBounds().getHeight() / Math.max(1, shown.size());
-        return Math.max(LOWEST, Math.min(HIGHEST, Math.floor(room)));
+        return Math.max(LOWEST * larger(), Math.min(HIGHEST * larger(), Math.floor(room)));
+    }
+
+    /** How much larger text is than usual. */
+    private double larger() {
+        return Math.max(1, line.getFont().getSize() / USUAL_TEXT);
     }
 
     private static Pane clipped(Node content) {

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
@@ -46,8 +47,6 @@ final class Fader extends HBox {
         prepareSlider(id, name);
         field.steer(knob);
         field.setAccessibleText(TEXTS.get("fader.field", name));
-        field.setMinWidth(62);
-        field.setMaxWidth(62);
         share.setId(id + "-share");
         share.getStyleClass().addAll("fader-share", "muted");
         share.setTooltip(new Tooltip(TEXTS.get("fader.share")));
@@ -66,6 +65,15 @@ final class Fader extends HBox {
         field.show(weight);
         put(weight);
         share.setText(Figures.percentShort(effective));
+    }
+
+    /** Lets a double-click on what the fader is called reset it, too. */
+    void resetBy(Label name) {
+        name.setOnMouseClicked(event -> {
+            if (event.getButton() == MouseButton.PRIMARY && event.getClickCount() == 2) {
+                knob.reset();
+            }
+        });
     }
 
     /** Goes to the slider. */
@@ -121,7 +129,7 @@ final class Fader extends HBox {
         double moved = event.getX() - lastX;
         lastX = event.getX();
         if (dragging && event.isShortcutDown()) {
-            knob.set(Math.max(0, Math.min(1, value + FINE * moved / Math.max(1, slider.getWidth()))));
+            knob.set(Steps.dragged(value, FINE * moved / Math.max(1, slider.getWidth())));
             event.consume();
         }
     }
@@ -136,7 +144,7 @@ final class Fader extends HBox {
 
     private void scrolled(ScrollEvent event) {
         if (slider.isFocused()) {
-            knob.set(Math.max(0, value + Steps.of(event)));
+            knob.set(Steps.stepped(value, Steps.of(event)));
             event.consume();
         }
     }
@@ -148,7 +156,7 @@ final class Fader extends HBox {
             default -> 0;
         };
         if (sign != 0 && !event.isAltDown()) {
-            knob.set(Math.max(0, value + sign * Steps.of(event)));
+            knob.set(Steps.stepped(value, sign * Steps.of(event)));
             event.consume();
         }
     }

@@ -35,6 +35,7 @@ final class FaderStrip extends Region {
     private final ReadOnlyIntegerWrapper hovered = new ReadOnlyIntegerWrapper(-1);
     private List<Bar> bars = List.of();
     private double scale = 1;
+    private double larger = 1;
     private IntFunction<String> words = index -> "";
     private Consumer<String> typing = text -> {};
     private boolean dragging;
@@ -119,6 +120,14 @@ final class FaderStrip extends Region {
         tell();
     }
 
+    /** Lets numbers be as large as other text. */
+    void enlarge(double factor) {
+        if (larger != factor) {
+            larger = factor;
+            draw();
+        }
+    }
+
     /** Makes one fader the current one. */
     void select(int index) {
         if (index >= 0 && index < bars.size()) {
@@ -164,7 +173,7 @@ final class FaderStrip extends Region {
         var graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         Theme now = theme.getValue();
-        var painter = new BarPainter(graphics, now, Palette.colour(swatch, now), scale);
+        var painter = new BarPainter(graphics, now, Palette.colour(swatch, now), scale, larger);
         double width = width();
         for (int index = 0; index < bars.size(); index++) {
             painter.paint(
@@ -207,7 +216,7 @@ final class FaderStrip extends Region {
         double way = Math.max(getHeight() / scale, SHORTEST_WAY);
         double moved = (lastY - event.getY()) / way * (event.isShortcutDown() ? FINE : 1);
         lastY = event.getY();
-        dragged = Math.max(Math.min(0, dragged), Math.min(Math.max(1, dragged), dragged + moved));
+        dragged = Steps.dragged(dragged, moved);
         knob().set(dragged);
         event.consume();
     }
@@ -228,7 +237,7 @@ final class FaderStrip extends Region {
 
     private void step(double by) {
         if (!bars.isEmpty()) {
-            knob().set(Math.max(Math.min(0, weight()), weight() + by));
+            knob().set(Steps.stepped(weight(), by));
         }
     }
 

@@ -12,11 +12,11 @@ import org.stockpot.ui.text.Texts;
 
 /** Top of a column of the desk: what the layer group is called, its pin and its link. */
 final class GroupHead extends Region {
-    static final double HEIGHT = 92;
-
     private static final Texts TEXTS = Texts.of(GroupHead.class);
     private static final double BUTTON = 15;
-    private static final double LABEL = HEIGHT - 2 * BUTTON - 4;
+    private static final double GAP = 2;
+    private static final double USUAL_TEXT = 11.7;
+    private static final double LABEL = 58;
 
     private final MixModel model;
     private final Desk.Group group;
@@ -35,9 +35,7 @@ final class GroupHead extends Region {
             label.getStyleClass().add("inert");
         }
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        label.setMinWidth(LABEL);
-        label.setPrefWidth(LABEL);
-        label.setMaxWidth(LABEL);
+        label.fontProperty().addListener((observable, before, now) -> size());
         label.setRotate(-90);
         label.setTooltip(new Tooltip(group.name() + (group.inert() ? "\n" + TEXTS.get("group.inert.help") : "")));
         turned = new Group(label);
@@ -52,9 +50,7 @@ final class GroupHead extends Region {
             show();
         });
         getChildren().addAll(turned, pin, link);
-        setMinHeight(HEIGHT);
-        setPrefHeight(HEIGHT);
-        setMaxHeight(HEIGHT);
+        size();
         show();
     }
 
@@ -70,9 +66,27 @@ final class GroupHead extends Region {
         double middle = getWidth() / 2;
         turned.autosize();
         turned.relocate(middle - turned.prefWidth(-1) / 2, 0);
-        double side = Math.min(BUTTON, getWidth());
-        pin.resizeRelocate(middle - side / 2, LABEL + 2, side, BUTTON);
-        link.resizeRelocate(middle - side / 2, LABEL + BUTTON + 2, side, BUTTON);
+        double button = BUTTON * larger();
+        double side = Math.min(button, getWidth());
+        double top = LABEL * larger() + GAP;
+        pin.resizeRelocate(middle - side / 2, top, side, button);
+        link.resizeRelocate(middle - side / 2, top + button, side, button);
+    }
+
+    /** As high as the size of text asks for. */
+    private void size() {
+        double length = LABEL * larger();
+        label.setMinWidth(length);
+        label.setPrefWidth(length);
+        label.setMaxWidth(length);
+        double height = length + 2 * BUTTON * larger() + 2 * GAP;
+        setMinHeight(height);
+        setPrefHeight(height);
+        setMaxHeight(height);
+    }
+
+    private double larger() {
+        return Math.max(1, label.getFont().getSize() / USUAL_TEXT);
     }
 
     private ToggleButton toggle(String what, String icon, String help) {

@@ -66,7 +66,7 @@ record Holds(
 
     /**
      * What a search on this desk may not change: groups in which nothing may move are pinned to their weights, and linked
-     * groups are searched as one. A single locked weight is none of a search's business, because a search knows groups only.
+     * groups keep their proportions, as they do by hand. A single locked weight is none of a search's business, because a search knows groups only.
      */
     Constraints constraints(Desk desk) {
         Set<String> pinned = new TreeSet<>();
@@ -81,7 +81,7 @@ record Holds(
                 linked.add(group.name());
             }
         }
-        return new Constraints(pinned, Map.of(), linked.size() < 2 ? List.of() : List.of(linked));
+        return new Constraints(pinned, Map.of(), List.of(), linked.size() < 2 ? List.of() : List.of(linked));
     }
 
     private static <T> Set<T> with(Set<T> all, T one, boolean on) {

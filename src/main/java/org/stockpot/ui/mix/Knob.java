@@ -22,22 +22,22 @@ interface Knob {
         return new Knob() {
             @Override
             public void begin() {
-                model.beginMaster(ingredient);
+                model.hand().beginMaster(ingredient);
             }
 
             @Override
             public void set(double value) {
-                model.setMaster(ingredient, value);
+                model.hand().setMaster(ingredient, value);
             }
 
             @Override
             public void end(double value) {
-                model.end(value);
+                model.hand().end(value);
             }
 
             @Override
             public void reset() {
-                model.resetStrip(ingredient);
+                model.hand().resetStrip(ingredient);
             }
 
             @Override
@@ -52,22 +52,22 @@ interface Knob {
         return new Knob() {
             @Override
             public void begin() {
-                model.beginWeight(ingredient, group);
+                model.hand().beginWeight(ingredient, group);
             }
 
             @Override
             public void set(double value) {
-                model.setWeight(ingredient, group, value);
+                model.hand().setWeight(ingredient, group, value);
             }
 
             @Override
             public void end(double value) {
-                model.end(value);
+                model.hand().end(value);
             }
 
             @Override
             public void reset() {
-                model.resetWeight(ingredient, group);
+                model.hand().resetWeight(ingredient, group);
             }
 
             @Override

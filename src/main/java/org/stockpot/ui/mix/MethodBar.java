@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -17,21 +16,23 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.WrapBar;
 
 /** How the weights of the desk are applied: the fusion method and its settings, made from its own description. */
-final class MethodBar extends HBox {
+final class MethodBar {
     private static final Texts TEXTS = Texts.of(MethodBar.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
+    private static final double LEAST_SETTINGS = 90;
+
     private final MixModel model;
+    private final WrapBar bar = new WrapBar();
     private final ComboBox<FusionMethod> methods = new ComboBox<>();
     private final TextField settings = new TextField();
     private boolean showing;
 
     MethodBar(MixModel model) {
         this.model = model;
-        getStyleClass().add("panel-bar");
-        setAlignment(Pos.CENTER_LEFT);
         methods.setId("mix-method");
         methods.getStyleClass().add("small");
         methods.setAccessibleText(TEXTS.get("method"));
@@ -54,7 +55,13 @@ final class MethodBar extends HBox {
         var label = new Label(TEXTS.get("method.label"));
         label.getStyleClass().addAll("muted", "small-text");
         label.setLabelFor(methods);
-        getChildren().addAll(label, methods, settings);
+        settings.setMinWidth(LEAST_SETTINGS);
+        settings.managedProperty().bind(settings.visibleProperty());
+        bar.getChildren().addAll(label, methods, settings);
+    }
+
+    WrapBar bar() {
+        return bar;
     }
 
     /** Shows a recipe's method. */

@@ -20,7 +20,6 @@ import org.stockpot.search.Constraints;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
-import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.text.Texts;
@@ -43,11 +42,9 @@ public final class MixModel {
     private final ReadOnlyStringWrapper hint = new ReadOnlyStringWrapper("");
     private final HoldsModel holds = new HoldsModel();
     private final Auditions auditions = new Auditions();
+    private final Hand hand = new Hand(this);
+    private final CurvesModel curves = new CurvesModel();
     private Recipe saved = Session.EMPTY.recipe();
-    private Optional<Gesture> gesture = Optional.empty();
-
-    /** A drag: where it began, so that groups keep their proportions however the knob wanders. */
-    private record Gesture(String name, double from, MixingWeights weights) {}
 
     public MixModel(SessionModel session, OpenModel opened) {
         this(session, opened.openedProperty(), opened::openedFor);
@@ -84,6 +81,16 @@ public final class MixModel {
 
     Desk desk() {
         return desk.get();
+    }
+
+    /** What moves single knobs. */
+    public Hand hand() {
+        return hand;
+    }
+
+    /** Depth curves that the user keeps under names. */
+    public CurvesModel curves() {
+        return curves;
     }
 
     /** What is pinned and linked. */
@@ -170,57 +177,6 @@ public final class MixModel {
     /** Says why something is not possible. */
     void refuse(String reason) {
         hint.set(reason);
-    }
-
-    /** Starts a drag of an ingredient's master. */
-    public void beginMaster(int ingredient) {
-        begin(stripName(ingredient), desk().strips().get(ingredient).master());
-    }
-
-    /** Starts a drag of one weight. */
-    public void beginWeight(int ingredient, int group) {
-        begin(cellName(ingredient, group), weight(ingredient, group));
-    }
-
-    /** Ends a drag; all of it is one step to undo. */
-    public void end(double to) {
-        gesture.ifPresent(drag -> session.endGesture(
-                TEXTS.get("step.weight", drag.name(), Figures.weight(drag.from()), Figures.weight(to))));
-        gesture = Optional.empty();
-    }
-
-    /**
-     * Sets one ingredient in all layer groups. Groups that differ keep their proportions; from zero, all get the same.
-     */
-    public void setMaster(int ingredient, double weight) {
-        double now = desk().strips().get(ingredient).master();
-        double from = gesture.map(Gesture::from).orElse(now);
-        change(stripName(ingredient), now, weight, start -> moves().moveAll(start, ingredient, from, weight));
-    }
-
-    /** Sets one ingredient in one layer group. */
-    public void setWeight(int ingredient, int group, double weight) {
-        change(
-                cellName(ingredient, group),
-                weight(ingredient, group),
-                weight,
-                start -> moves().move(start, ingredient, group, weight));
-    }
-
-    /** Gives one ingredient its fair share in all groups. */
-    public void resetStrip(int ingredient) {
-        var fair = new double[columns()];
-        Arrays.fill(fair, fairShare());
-        change(
-                stripName(ingredient),
-                desk().strips().get(ingredient).master(),
-                fairShare(),
-                start -> moves().set(start, ingredient, fair));
-    }
-
-    /** Gives one ingredient its fair share in one group. */
-    public void resetWeight(int ingredient, int group) {
-        setWeight(ingredient, group, fairShare());
     }
 
     /** Every ingredient with the same share. */
@@ -315,29 +271,8 @@ public final class MixModel {
         }
     }
 
-    /** The weights of the faders, those of silent strips too. */
-    MixingWeights weights() {
-        return auditions.now().whole(session.session().ingredients(), Desk.fit(recipe(), columns()));
-    }
-
-    String stripName(int ingredient) {
-        return desk().strips().get(ingredient).source().name();
-    }
-
-    private void begin(String name, double from) {
-        gesture = Optional.of(new Gesture(name, from, weights()));
-        session.beginGesture();
-    }
-
-    private void change(String name, double from, double to, Function<MixingWeights, Moves.Moved> edit) {
-        if (!Double.isFinite(to)) {
-            return;
-        }
-        Moves.Moved moved = edit.apply(gesture.map(Gesture::weights).orElseGet(this::weights));
-        if (gesture.isEmpty()) {
-            apply(TEXTS.get("step.weight", name, Figures.weight(from), Figures.weight(to)), moved);
-            return;
-        }
+    /** Shows a mix on the way of a drag; if it would be none, the one before stays and a hint says so. */
+    void preview(Moves.Moved moved) {
         Audition audition = auditions.now().keeping(session.session().ingredients(), moved.weights());
         Recipe next = heard(moved.weights(), audition);
         if (isPossible(next.weights())) {
@@ -345,6 +280,15 @@ public final class MixModel {
             auditions.expect(next, audition);
             session.preview(next);
         }
+    }
+
+    /** The weights of the faders, those of silent strips too. */
+    MixingWeights weights() {
+        return auditions.now().whole(session.session().ingredients(), Desk.fit(recipe(), columns()));
+    }
+
+    String stripName(int ingredient) {
+        return desk().strips().get(ingredient).source().name();
     }
 
     private boolean cook(String name, MixingWeights weights) {
@@ -393,19 +337,11 @@ public final class MixModel {
                 .orElse("");
     }
 
-    private double weight(int ingredient, int group) {
-        return desk().strips().get(ingredient).weights().get(group);
-    }
-
     private int columns() {
         return desk().groups().size();
     }
 
-    private String cellName(int ingredient, int group) {
-        return stripName(ingredient) + " " + groupName(group);
-    }
-
-    private String groupName(int group) {
+    String groupName(int group) {
         return desk().groups().get(group).name();
     }
 

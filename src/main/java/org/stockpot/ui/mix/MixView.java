@@ -29,6 +29,7 @@ import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.LayoutChoice;
 import org.stockpot.ui.theme.Theme;
+import org.stockpot.ui.theme.WrapBar;
 
 /** The mixing desk, as a list of strips or as one table of faders. Layout and bindings only. */
 public final class MixView extends VBox {
@@ -82,8 +83,8 @@ public final class MixView extends VBox {
         StackPane.setAlignment(empty, Pos.TOP_CENTER);
         middle.setMinHeight(80);
         VBox.setVgrow(middle, Priority.ALWAYS);
-        methods.getChildren().addAll(rule());
-        getChildren().addAll(bar(), methods, readout, hint(), snapshotBar, middle, words);
+        methods.bar().getChildren().add(rule());
+        getChildren().addAll(bar(), methods.bar(), readout, hint(), snapshotBar.bar(), middle, words);
         new MixKeys(snapshots).listenWith(this);
         model.deskProperty().addListener((observable, before, now) -> show(now));
         model.holds().holdsProperty().addListener((observable, before, now) -> show(model.desk()));
@@ -92,7 +93,7 @@ public final class MixView extends VBox {
         show(model.desk());
     }
 
-    private HBox bar() {
+    private WrapBar bar() {
         var title = new Label(TEXTS.get("title"));
         title.getStyleClass().add("panel-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
@@ -110,7 +111,6 @@ public final class MixView extends VBox {
             }
         });
         cut.setId("mix-granularity");
-        cut.setAccessibleText("How finely layers are grouped");
         cut.getStyleClass().add("small");
         cut.setAccessibleText(TEXTS.get("cut.help"));
         cut.setTooltip(new Tooltip(TEXTS.get("cut.help")));
@@ -133,10 +133,7 @@ public final class MixView extends VBox {
         all.visibleProperty().bind(asList.selectedProperty());
         all.managedProperty().bind(all.visibleProperty());
         var menu = new DeskMenu(model, presets);
-        var bar = new HBox(title, space, new HBox(asList, asTable), all, cut, menu);
-        bar.getStyleClass().add("panel-bar");
-        bar.setAlignment(Pos.CENTER_LEFT);
-        return bar;
+        return new WrapBar(title, space, new HBox(asList, asTable), all, cut, menu);
     }
 
     private static void prepare(ToggleButton button, ToggleGroup group, String id, String help) {

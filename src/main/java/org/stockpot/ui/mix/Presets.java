@@ -5,11 +5,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.stockpot.fuse.DepthCurve;
+import org.stockpot.fuse.DrawnCurve;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Depth;
 import org.stockpot.session.MixClip;
+import org.stockpot.session.settings.Curves;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.text.Texts;
 
@@ -46,28 +49,41 @@ final class Presets {
 
     /** Bends one strip: its largest weight times the curve, which goes through the network from input to output. */
     void bend(DepthCurve curve, int ingredient) {
-        depths(curve).ifPresent(depths -> {
-            double[] bent = bent(curve, depths, mix.desk().strips().get(ingredient));
-            mix.apply(
-                    TEXTS.get("step.curve", mix.stripName(ingredient), name(curve)),
-                    mix.moves().set(mix.weights(), ingredient, bent));
-        });
+        bend(shape(curve), ingredient);
+    }
+
+    /** Bends one strip as another one was. */
+    void bend(Curves.Named curve, int ingredient) {
+        bend(shape(curve), ingredient);
     }
 
     /** Bends all strips. Where weights are divided by their sum, that would change nothing. */
     void bendAll(DepthCurve curve) {
-        if (mix.method().isRelative()) {
-            mix.refuse(TEXTS.get("curve-divided", mix.method().title()));
-            return;
+        bendAll(shape(curve));
+    }
+
+    /** Bends all strips as one was. */
+    void bendAll(Curves.Named curve) {
+        bendAll(shape(curve));
+    }
+
+    /**
+     * Keeps the curve of a strip under a name.
+     *
+     * @return why that is not possible
+     */
+    Optional<String> keep(String name, int ingredient) {
+        Optional<double[]> depths = Depth.of(groups(), mix.desk().active());
+        if (depths.isEmpty()) {
+            return Optional.of(TEXTS.get("curve-flat"));
         }
-        depths(curve).ifPresent(depths -> {
-            List<Desk.Strip> strips = mix.desk().strips();
-            var matrix = new double[strips.size()][];
-            for (int ingredient = 0; ingredient < matrix.length; ingredient++) {
-                matrix[ingredient] = bent(curve, depths, strips.get(ingredient));
-            }
-            mix.arrange(TEXTS.get("step.curve-all", name(curve)), MixingWeights.of(matrix));
-        });
+        double[] weights = mix.weights().toMatrix()[ingredient];
+        Optional<DrawnCurve> drawn =
+                DrawnCurve.through(depths.get(), weights, mix.desk().active());
+        drawn.ifPresent(curve -> mix.curves().keep(name, curve));
+        return drawn.isPresent()
+                ? Optional.empty()
+                : Optional.of(TEXTS.get("curve-nothing", mix.stripName(ingredient)));
     }
 
     /** The whole mix as text. */
@@ -130,9 +146,48 @@ final class Presets {
         return MixClip.of(mix.recipe().withWeights(mix.weights()), ingredients(), groups());
     }
 
-    private Optional<double[]> depths(DepthCurve curve) {
+    /**
+     * A curve of any kind.
+     *
+     * @param level whether it is the same everywhere, so that it needs no depth and keeps the mean
+     */
+    private record Shape(String name, DoubleUnaryOperator at, boolean level) {}
+
+    private static Shape shape(DepthCurve curve) {
+        return new Shape(name(curve), curve::at, curve == DepthCurve.CONSTANT);
+    }
+
+    private static Shape shape(Curves.Named kept) {
+        return new Shape(kept.name(), kept.curve()::at, false);
+    }
+
+    private void bend(Shape shape, int ingredient) {
+        depths(shape).ifPresent(depths -> {
+            double[] bent = bent(shape, depths, mix.desk().strips().get(ingredient));
+            mix.apply(
+                    TEXTS.get("step.curve", mix.stripName(ingredient), shape.name()),
+                    mix.moves().set(mix.weights(), ingredient, bent));
+        });
+    }
+
+    private void bendAll(Shape shape) {
+        if (mix.method().isRelative()) {
+            mix.refuse(TEXTS.get("curve-divided", mix.method().title()));
+            return;
+        }
+        depths(shape).ifPresent(depths -> {
+            List<Desk.Strip> strips = mix.desk().strips();
+            var matrix = new double[strips.size()][];
+            for (int ingredient = 0; ingredient < matrix.length; ingredient++) {
+                matrix[ingredient] = bent(shape, depths, strips.get(ingredient));
+            }
+            mix.arrange(TEXTS.get("step.curve-all", shape.name()), MixingWeights.of(matrix));
+        });
+    }
+
+    private Optional<double[]> depths(Shape shape) {
         Optional<double[]> depths = Depth.of(groups(), mix.desk().active());
-        if (depths.isEmpty() && curve == DepthCurve.CONSTANT) {
+        if (depths.isEmpty() && shape.level()) {
             return Optional.of(new double[groups().size()]);
         }
         if (depths.isEmpty()) {
@@ -141,10 +196,12 @@ final class Presets {
         return depths;
     }
 
-    private double[] bent(DepthCurve curve, double[] depths, Desk.Strip strip) {
-        double largest = curve == DepthCurve.CONSTANT ? strip.master() : Collections.max(strip.weights());
+    private double[] bent(Shape shape, double[] depths, Desk.Strip strip) {
+        double largest = shape.level() ? strip.master() : Collections.max(strip.weights());
         double height = largest > 0 ? largest : mix.fairShare();
-        return Arrays.stream(depths).map(depth -> height * curve.at(depth)).toArray();
+        return Arrays.stream(depths)
+                .map(depth -> height * shape.at().applyAsDouble(depth))
+                .toArray();
     }
 
     private List<String> ingredients() {

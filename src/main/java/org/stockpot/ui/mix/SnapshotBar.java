@@ -1,9 +1,10 @@
 package org.stockpot.ui.mix;
 
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javafx.collections.FXCollections;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -17,12 +18,14 @@ import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.WrapBar;
 
 /** The two snapshots, and the line that can be walked along with one slider. Layout and bindings only. */
-final class SnapshotBar extends HBox {
+final class SnapshotBar {
     private static final Texts TEXTS = Texts.of(SnapshotBar.class);
 
     private final Snapshots snapshots;
+    private final WrapBar bar = new WrapBar();
     private final Map<Snapshots.Slot, ToggleButton> slots = new EnumMap<>(Snapshots.Slot.class);
     private final Button swap = new Button(null, new FontIcon("mdi2s-swap-horizontal"));
     private final ComboBox<Snapshots.Line> lines = new ComboBox<>();
@@ -32,11 +35,9 @@ final class SnapshotBar extends HBox {
 
     SnapshotBar(Snapshots snapshots) {
         this.snapshots = snapshots;
-        setId("mix-snapshots");
-        getStyleClass().addAll("panel-bar", "snapshot-bar");
-        setAlignment(Pos.CENTER_LEFT);
+        bar.setId("mix-snapshots");
         for (Snapshots.Slot slot : Snapshots.Slot.values()) {
-            getChildren().addAll(recall(slot), store(slot));
+            bar.getChildren().addAll(recall(slot), store(slot));
         }
         swap.setId("mix-swap");
         swap.getStyleClass().addAll("flat", "small", "button-icon");
@@ -44,11 +45,15 @@ final class SnapshotBar extends HBox {
         swap.setTooltip(new Tooltip(TEXTS.get("swap")));
         swap.setOnAction(event -> snapshots.swap());
         prepareLine();
-        getChildren().addAll(swap, lines, way, at);
+        bar.getChildren().addAll(swap, peek(), lines, way, at);
         snapshots.keptProperty().addListener((observable, before, now) -> show());
         snapshots.linesProperty().addListener((observable, before, now) -> showLines());
         showLines();
         show();
+    }
+
+    WrapBar bar() {
+        return bar;
     }
 
     /** Marks the slot that is on the desk. */
@@ -56,14 +61,14 @@ final class SnapshotBar extends HBox {
         slots.forEach((slot, button) -> {
             boolean kept = snapshots.keptProperty().get().containsKey(slot);
             button.setDisable(!kept);
-            button.setSelected(kept && snapshots.shown().equals(java.util.Optional.of(slot)));
+            button.setSelected(kept && snapshots.shown().equals(Optional.of(slot)));
         });
         swap.setDisable(snapshots.keptProperty().get().size() < Snapshots.Slot.values().length);
     }
 
     private ToggleButton recall(Snapshots.Slot slot) {
         var button = new ToggleButton(slot.name());
-        button.setId("mix-recall-" + slot.name().toLowerCase(java.util.Locale.ROOT));
+        button.setId("mix-recall-" + slot.name().toLowerCase(Locale.ROOT));
         button.getStyleClass().add("small");
         button.setAccessibleText(TEXTS.get("recall", slot.name()));
         button.setTooltip(new Tooltip(TEXTS.get("recall", slot.name())));
@@ -77,12 +82,29 @@ final class SnapshotBar extends HBox {
 
     private Button store(Snapshots.Slot slot) {
         var button = new Button(null, new FontIcon("mdi2c-camera-outline"));
-        button.setId("mix-store-" + slot.name().toLowerCase(java.util.Locale.ROOT));
+        button.setId("mix-store-" + slot.name().toLowerCase(Locale.ROOT));
         button.getStyleClass().addAll("flat", "small", "button-icon");
         button.setAccessibleText(TEXTS.get("store", slot.name()));
         button.setTooltip(new Tooltip(TEXTS.get("store", slot.name())));
         button.setOnAction(event -> snapshots.store(slot));
         return button;
+    }
+
+    /** Shows the saved mix for as long as it is held; not every keyboard has the backslash within reach. */
+    private Button peek() {
+        var peek = new Button(null, new FontIcon("mdi2e-eye-outline"));
+        peek.setId("mix-peek");
+        peek.getStyleClass().addAll("flat", "small", "button-icon");
+        peek.setAccessibleText(TEXTS.get("peek"));
+        peek.setTooltip(new Tooltip(TEXTS.get("peek")));
+        peek.armedProperty().addListener((observable, before, now) -> {
+            if (now) {
+                snapshots.peek();
+            } else {
+                snapshots.unpeek();
+            }
+        });
+        return peek;
     }
 
     private void prepareLine() {
@@ -92,7 +114,6 @@ final class SnapshotBar extends HBox {
         lines.setTooltip(new Tooltip(TEXTS.get("line")));
         lines.setPromptText(TEXTS.get("line.none"));
         lines.setConverter(new LineNames());
-        lines.setPrefWidth(150);
         lines.valueProperty().addListener((observable, before, now) -> {
             way.setDisable(now == null);
             tell();

@@ -3,7 +3,7 @@ package org.stockpot.ui.mix;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.ScrollEvent;
 
-/** How far one press of a key or one notch of a wheel moves a weight. */
+/** How far one press of a key, one notch of a wheel or a drag moves a weight. */
 final class Steps {
     private static final double STEP = 0.01;
     private static final double COARSE = 0.1;
@@ -19,6 +19,16 @@ final class Steps {
     static double of(ScrollEvent event) {
         double turned = event.getDeltaY() != 0 ? event.getDeltaY() : event.getDeltaX();
         return Math.signum(turned) * of(event.isShiftDown(), event.isShortcutDown());
+    }
+
+    /** A step from a weight: not below 0, but no nearer to it than it is already. */
+    static double stepped(double from, double by) {
+        return Math.max(Math.min(0, from), from + by);
+    }
+
+    /** A drag from a weight: within 0…1, but no nearer to that than it is already. */
+    static double dragged(double from, double by) {
+        return Math.min(Math.max(1, from), stepped(from, by));
     }
 
     private static double of(boolean coarse, boolean fine) {

@@ -2,7 +2,6 @@ package org.stockpot.ui.mix;
 
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
-import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
@@ -11,6 +10,7 @@ import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.fuse.DepthCurve;
 import org.stockpot.session.Source;
+import org.stockpot.session.settings.Curves;
 import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.text.Texts;
 
@@ -72,18 +72,30 @@ final class StripTools extends HBox {
         menu.getStyleClass().addAll("flat", "no-arrow", "strip-tool", "strip-menu");
         menu.setAccessibleText(TEXTS.get("strip.menu", name));
         menu.setTooltip(new Tooltip(TEXTS.get("strip.menu", name)));
-        var curves = new Menu(TEXTS.get("strip.curve"));
-        for (DepthCurve curve : DepthCurve.values()) {
-            curves.getItems()
-                    .add(item(
-                            "curve-" + Ids.of(curve.name()),
-                            Presets.name(curve),
-                            () -> presets.bend(curve, ingredient)));
-        }
+        var choice = new CurveMenu.Choice() {
+            @Override
+            public void take(DepthCurve curve) {
+                presets.bend(curve, ingredient);
+            }
+
+            @Override
+            public void take(Curves.Named curve) {
+                presets.bend(curve, ingredient);
+            }
+        };
+        var curves = new CurveMenu(
+                id,
+                TEXTS.get("strip.curve"),
+                model.curves(),
+                choice,
+                () -> CurvesPane.open(menu, model, presets, ingredient));
         menu.getItems()
                 .addAll(
                         item("only", TEXTS.get("strip.only"), () -> model.only(ingredient)),
-                        item("reset", TEXTS.get("strip.reset"), () -> model.resetStrip(ingredient)),
+                        item(
+                                "reset",
+                                TEXTS.get("strip.reset"),
+                                () -> model.hand().resetStrip(ingredient)),
                         curves,
                         item("copy", TEXTS.get("strip.copy"), () -> Clips.put(presets.copy(ingredient))),
                         item("paste", TEXTS.get("strip.paste"), () -> presets.paste(Clips.get(), ingredient)));

@@ -20,14 +20,12 @@ import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.SwatchView;
 import org.stockpot.ui.theme.Theme;
+import org.stockpot.ui.theme.WrapBar;
 
 /** One ingredient of the desk: its master, and below it, when opened, a slider per layer group. */
 final class StripView extends VBox {
     private static final Texts TEXTS = Texts.of(StripView.class);
     private static final PseudoClass SILENT = PseudoClass.getPseudoClass("silent");
-    private static final double NAME_WIDTH = 96;
-    private static final double NARROWEST_NAME = 72;
-    private static final double GROUP_WIDTH = 132;
 
     private final MixModel model;
     private final int ingredient;
@@ -59,8 +57,9 @@ final class StripView extends VBox {
         opener.setOnAction(event -> setOpen(!isOpen()));
         var label = new Label(name);
         label.setId(id + "-name");
-        label.setMinWidth(NARROWEST_NAME);
-        label.setPrefWidth(NAME_WIDTH);
+        label.getStyleClass().add("strip-name");
+        label.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(label, Priority.ALWAYS);
         label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         label.setTooltip(new Tooltip(name + "\n" + source.path()));
         uneven.getStyleClass().addAll("muted", "strip-uneven");
@@ -70,10 +69,13 @@ final class StripView extends VBox {
         tools = new StripTools(model, presets, ingredient);
         tools.setMinWidth(USE_PREF_SIZE);
         master = new Fader(id, name, Knob.ofMaster(model, ingredient));
+        master.resetBy(label);
         HBox.setHgrow(master, Priority.ALWAYS);
-        var head = new HBox(opener, new SwatchView(theme, swatch), label, changed, uneven, tools, master);
-        head.getStyleClass().add("strip-head");
-        head.setAlignment(Pos.CENTER_LEFT);
+        var who = new HBox(opener, new SwatchView(theme, swatch), label, changed, uneven, tools);
+        who.getStyleClass().add("strip-head");
+        who.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(who, Priority.ALWAYS);
+        var head = new WrapBar(who, master);
 
         groups.getStyleClass().add("strip-groups");
         groups.setVisible(false);
@@ -150,15 +152,15 @@ final class StripView extends VBox {
                     description.inert() ? TEXTS.get("group.inert", description.label()) : description.label());
             label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             label.getStyleClass().add("group-name");
+            label.getStyleClass().add("strip-group-name");
             label.setMinWidth(40);
-            label.setPrefWidth(GROUP_WIDTH);
-            label.setMaxWidth(GROUP_WIDTH);
             label.setTooltip(new Tooltip(
                     description.name() + (description.inert() ? "\n" + TEXTS.get("group.inert.help") : "")));
             var fader = new Fader(
                     id, TEXTS.get("cell", source.name(), description.name()), Knob.ofGroup(model, ingredient, group));
             HBox.setHgrow(fader, Priority.ALWAYS);
             label.setLabelFor(fader);
+            fader.resetBy(label);
             if (description.inert()) {
                 label.getStyleClass().add("inert");
                 fader.setDisable(true);

@@ -3,6 +3,7 @@ package org.stockpot.ui.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -10,10 +11,14 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Bounds;
 import org.stockpot.search.Constraints;
+import org.stockpot.search.SearchSpace;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
+import org.stockpot.session.Source;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
@@ -27,6 +32,7 @@ public final class ConstraintsModel {
     private static final Texts TEXTS = Texts.of(ConstraintsModel.class);
 
     private final SessionModel session;
+    private final OpenModel opened;
     private final ObservableList<HeldGroup> rows = FXCollections.observableArrayList();
     private final ReadOnlyIntegerWrapper version = new ReadOnlyIntegerWrapper();
     private final ReadOnlyBooleanWrapper desk = new ReadOnlyBooleanWrapper();
@@ -34,6 +40,12 @@ public final class ConstraintsModel {
 
     ConstraintsModel(SessionModel session, OpenModel opened) {
         this.session = session;
+        this.opened = opened;
+        session.sessionProperty().addListener((observable, before, now) -> {
+            if (!now.recipe().equals(before.recipe()) && rows.stream().anyMatch(HeldGroup::isProportional)) {
+                version.set(version.get() + 1);
+            }
+        });
         opened.openedProperty().addListener((observable, before, now) -> now.ifPresent(this::follow));
         opened.openedProperty().get().ifPresent(this::follow);
     }
@@ -81,11 +93,7 @@ public final class ConstraintsModel {
                     Optional.ofNullable(constraints.ranges().get(row.name()));
             row.lowProperty().set(range.map(one -> HeldGroup.text(one.low())).orElse(""));
             row.highProperty().set(range.map(one -> HeldGroup.text(one.high())).orElse(""));
-            int link = 0;
-            for (int index = 0; index < constraints.links().size(); index++) {
-                link = constraints.links().get(index).contains(row.name()) ? index + 1 : link;
-            }
-            row.linkProperty().set(Math.min(link, HeldGroup.LINKS));
+            row.linkProperty().set(HeldGroup.link(constraints, row.name()));
         }
     }
 
@@ -98,9 +106,16 @@ public final class ConstraintsModel {
         Constraints read = HeldGroup.read(rows);
         Session now = session.session();
         if (!read.allowEverything() && !now.ingredients().isEmpty()) {
-            read.require(
-                    rows.stream().map(HeldGroup::name).toList(),
-                    now.ingredients().size());
+            List<String> groups = rows.stream().map(HeldGroup::name).toList();
+            read.require(groups, now.ingredients().size());
+            Optional<OpenSession> files = opened.openedFor(now);
+            if (files.isPresent()) {
+                Recipe recipe = files.get().fit(now.recipe());
+                MixingWeights sliders =
+                        recipe.method().isRelative() ? recipe.weights().normalised() : recipe.weights();
+                new SearchSpace(now.ingredients().stream().map(Source::name).toList(), groups, Set.of())
+                        .with(sliders, read);
+            }
         }
         return read;
     }

@@ -96,7 +96,7 @@ final class ConstraintsView extends VBox {
             pin.getStyleClass().addAll("small", "button-icon");
             pin.setTooltip(new Tooltip(TEXTS.get("constraints.pin.help")));
             link.setItems(FXCollections.observableArrayList(
-                    IntStream.rangeClosed(0, HeldGroup.LINKS).boxed().toList()));
+                    IntStream.rangeClosed(0, 2 * HeldGroup.LINKS).boxed().toList()));
             link.setConverter(new LinkName());
             link.getStyleClass().add("small");
             link.setPrefWidth(76);
@@ -157,7 +157,11 @@ final class ConstraintsView extends VBox {
     private static final class LinkName extends StringConverter<Integer> {
         @Override
         public String toString(Integer number) {
-            return number == null || number == 0 ? "–" : "= " + (char) ('A' + number - 1);
+            if (number == null || number == 0) {
+                return "–";
+            }
+            char letter = (char) ('A' + (number - 1) % HeldGroup.LINKS);
+            return (HeldGroup.isProportion(number) ? "∝ " : "= ") + letter;
         }
 
         @Override

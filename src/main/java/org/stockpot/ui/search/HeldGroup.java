@@ -20,7 +20,7 @@ import org.stockpot.tensor.StockpotException;
 
 /** How one layer group is held: pinned, within a range as it was typed, or linked. */
 public final class HeldGroup {
-    /** How many sets of linked groups there can be. */
+    /** How many sets of groups with the same weights there can be, and as many that keep proportions. */
     static final int LINKS = 9;
 
     private final String name;
@@ -53,7 +53,9 @@ public final class HeldGroup {
         return high;
     }
 
-    /** Number of the set of groups with the same weights, from 1; 0 for none. */
+    /**
+     * Number of the set of linked groups: from 1 with the same weights, from {@link #LINKS} + 1 in proportion; 0 for none.
+     */
     public IntegerProperty linkProperty() {
         return link;
     }
@@ -89,7 +91,35 @@ public final class HeldGroup {
                 links.computeIfAbsent(row.link.get(), number -> new TreeSet<>()).add(row.name);
             }
         }
-        return new Constraints(pins, ranges, new ArrayList<>(links.values()));
+        var same = new ArrayList<Set<String>>();
+        var proportional = new ArrayList<Set<String>>();
+        links.forEach((number, names) -> (isProportion(number) ? proportional : same).add(names));
+        return new Constraints(pins, ranges, same, proportional);
+    }
+
+    boolean isProportional() {
+        return isProportion(link.get());
+    }
+
+    /** Whether the groups of a link keep proportions, rather than having the same weights. */
+    static boolean isProportion(int link) {
+        return link > LINKS;
+    }
+
+    /** Number of the link of a group; 0 for none, or more than there can be. */
+    static int link(Constraints constraints, String name) {
+        int same = number(constraints.links(), name);
+        int proportional = number(constraints.proportions(), name);
+        return proportional > 0 ? LINKS + proportional : same;
+    }
+
+    private static int number(List<Set<String>> sets, String name) {
+        for (int index = 0; index < Math.min(LINKS, sets.size()); index++) {
+            if (sets.get(index).contains(name)) {
+                return index + 1;
+            }
+        }
+        return 0;
     }
 
     private Bounds.Range range() throws StockpotException {

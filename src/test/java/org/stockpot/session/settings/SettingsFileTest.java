@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.fuse.DrawnCurve;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.settings.Settings.FileKind;
 import org.stockpot.tensor.StockpotException;
@@ -41,7 +42,14 @@ class SettingsFileTest {
                 Recents.NONE.with(folder.resolve("a.json")).with(folder.resolve("b.json")),
                 Map.of(FileKind.CHECKPOINT, folder.resolve("models")),
                 Map.of("save", List.of("Shortcut+K"), "quit", List.of()),
-                true);
+                true,
+                Curves.NONE
+                        .with(curve("late", new DrawnCurve.Point(0, 0), new DrawnCurve.Point(1, 1)))
+                        .with(curve("early", new DrawnCurve.Point(0.25, -0.5))));
+    }
+
+    private static Curves.Named curve(String name, DrawnCurve.Point... points) {
+        return new Curves.Named(name, new DrawnCurve(List.of(points)));
     }
 
     @Test
@@ -61,6 +69,28 @@ class SettingsFileTest {
         Settings read = file.read();
         assertThat(read.look()).isEqualTo(new Look(ThemeChoice.SYSTEM, 200, Language.SYSTEM, 0));
         assertThat(read.layout().room()).contains("mix");
+    }
+
+    @Test
+    void curvesAreKeptByNameRenamedAndDeletedAndNoneIsLostByANameThatIsTaken() {
+        Curves two = full().curves();
+        assertThat(two.all()).extracting(Curves.Named::name).containsExactly("early", "late");
+        assertThat(two.renamed("late", " deep ").of("deep").orElseThrow().curve())
+                .isEqualTo(two.of("late").orElseThrow().curve());
+        assertThat(two.renamed("late", "early")).isEqualTo(two);
+        assertThat(two.without("early").all()).extracting(Curves.Named::name).containsExactly("late");
+        assertThat(two.with(curve("late", new DrawnCurve.Point(1, 1))).all()).hasSize(2);
+    }
+
+    @Test
+    void aCurveThatIsNoneIsSaid() throws IOException {
+        var file = new SettingsFile(folder.resolve("settings.json"));
+        Files.writeString(file.path(), """
+                {"curves": [{"name": "steep", "points": [[0, 0], [1, 7]]}]}
+                """);
+        assertThatThrownBy(file::read)
+                .isInstanceOf(StockpotException.class)
+                .hasMessage(file.path() + " is not the settings of this program: a curve has height 7.0 at depth 1.0.");
     }
 
     @Test

@@ -35,9 +35,9 @@ class HoldsTest {
     @Test
     void linkedGroupsAreSearchedAsOneUnlessTheyArePinned() {
         Holds linked = Holds.NONE.linking("conv", true).linking("block", true).linking("head", true);
-        assertThat(linked.constraints(DESK).links()).containsExactly(Set.of("block", "conv", "head"));
+        assertThat(linked.constraints(DESK).proportions()).containsExactly(Set.of("block", "conv", "head"));
         assertThat(linked.pinning("head", true).constraints(DESK))
-                .isEqualTo(new Constraints(Set.of("head"), Map.of(), List.of(Set.of("block", "conv"))));
+                .isEqualTo(new Constraints(Set.of("head"), Map.of(), List.of(), List.of(Set.of("block", "conv"))));
         assertThat(linked.linking("conv", false).linking("head", false).constraints(DESK))
                 .isEqualTo(Constraints.NONE);
     }

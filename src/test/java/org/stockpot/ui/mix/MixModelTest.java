@@ -38,8 +38,32 @@ class MixModelTest {
     }
 
     @Test
+    void aCurveThatIsKeptBendsAnotherStripInOneStepThatIsUndone() {
+        mix.hand().setWeight(0, 0, 0.1);
+        mix.hand().setWeight(0, 1, 0.4);
+        mix.hand().setWeight(0, 2, 0.2);
+        assertThat(presets.keep("roof", 0)).isEmpty();
+        presets.bend(mix.curves().curves().of("roof").orElseThrow(), 1);
+        assertThat(lastStep()).isEqualTo("b: roof");
+        assertThat(mix.desk().strips().get(1).weights().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray())
+                .containsExactly(new double[] {0.0625, 0.25, 0.125}, within(1e-12));
+        session.undo();
+        assertThat(mix.desk().strips().get(1).weights()).containsExactly(0.25, 0.25, 0.25);
+        assertThat(mix.curves().curves().all()).hasSize(1);
+    }
+
+    @Test
+    void aStripWithoutWeightsHasNoCurveToKeep() {
+        mix.only(1);
+        assertThat(presets.keep("nothing", 0)).contains("a has no weights to keep a curve of: raise its slider first.");
+        assertThat(mix.curves().curves().all()).isEmpty();
+    }
+
+    @Test
     void freeWeightsMoveAlone() {
-        mix.setWeight(0, 1, 0.9);
+        mix.hand().setWeight(0, 1, 0.9);
         assertWeights(new double[][] {{0.5, 0.9, 0.5}, START[1], START[2]});
         assertThat(lastStep()).isEqualTo("a visual.blocks.0: 0.500 → 0.900");
     }
@@ -47,16 +71,16 @@ class MixModelTest {
     @Test
     void underASumOfOneTheOthersShareTheRest() {
         mix.shareBy(ShareRule.SUM);
-        mix.setWeight(0, 1, 0.8);
+        mix.hand().setWeight(0, 1, 0.8);
         assertThat(column(1)).containsExactly(new double[] {0.8, 0.1, 0.1}, within(1e-9));
         assertThat(column(0)).containsExactly(0.5, 0.25, 0.25);
-        mix.setMaster(0, 0.5);
+        mix.hand().setMaster(0, 0.5);
         assertThat(mix.desk().strips().get(0).master()).isCloseTo(0.5, within(1e-9));
     }
 
     @Test
     void aRuleThatIsChosenIsKeptAtOnceInOneStep() {
-        mix.setMaster(0, 1.5);
+        mix.hand().setMaster(0, 1.5);
         mix.shareBy(ShareRule.CONVEX);
         assertThat(column(0)).containsExactly(new double[] {0.75, 0.125, 0.125}, within(1e-9));
         assertThat(lastStep()).isEqualTo("convex weights");
@@ -66,11 +90,11 @@ class MixModelTest {
     void aConvexKnobStopsAtWhatTheLockedOnesLeaveAndSaysWhy() {
         mix.shareBy(ShareRule.CONVEX);
         mix.holds().lockStrip(strip(1), true);
-        mix.setWeight(0, 2, 0.9);
+        mix.hand().setWeight(0, 2, 0.9);
         assertThat(column(2)).containsExactly(new double[] {0.75, 0.25, 0}, within(1e-9));
         assertThat(mix.hintProperty().get())
                 .isEqualTo("head: no further, because weights stay within 0 to 1 and the locked ones keep theirs.");
-        mix.setWeight(0, 2, 0.6);
+        mix.hand().setWeight(0, 2, 0.6);
         assertThat(mix.hintProperty().get()).isEmpty();
         assertThat(column(2)).containsExactly(new double[] {0.6, 0.25, 0.15}, within(1e-9));
     }
@@ -78,10 +102,10 @@ class MixModelTest {
     @Test
     void whatIsLockedStaysAndSaysSo() {
         mix.holds().lockCell(strip(0), "head", true);
-        mix.setWeight(0, 2, 0.9);
+        mix.hand().setWeight(0, 2, 0.9);
         assertWeights(START);
         assertThat(mix.hintProperty().get()).isEqualTo("head: what was to move is locked. Unlock it first.");
-        mix.setMaster(0, 1);
+        mix.hand().setMaster(0, 1);
         assertWeights(new double[][] {{1, 1, 0.5}, START[1], START[2]});
         mix.only(2);
         assertWeights(new double[][] {{0, 0, 0.5}, {0, 0, 0}, {1, 1, 1}});
@@ -98,19 +122,20 @@ class MixModelTest {
 
     @Test
     void linkedGroupsMoveInProportion() {
-        mix.setWeight(0, 1, 0.25);
+        mix.hand().setWeight(0, 1, 0.25);
         mix.holds().linkGroup("visual.conv1", true);
         mix.holds().linkGroup("visual.blocks.0", true);
-        mix.setWeight(0, 0, 1);
+        mix.hand().setWeight(0, 0, 1);
         assertThat(row(0)).containsExactly(1.0, 0.5, 0.5);
-        assertThat(mix.constraintsProperty().get().links()).containsExactly(Set.of("visual.conv1", "visual.blocks.0"));
+        assertThat(mix.constraintsProperty().get().proportions())
+                .containsExactly(Set.of("visual.conv1", "visual.blocks.0"));
     }
 
     @Test
     void linkedIngredientsMoveInProportion() {
         mix.holds().linkStrip(strip(0), true);
         mix.holds().linkStrip(strip(2), true);
-        mix.setMaster(0, 1);
+        mix.hand().setMaster(0, 1);
         assertWeights(new double[][] {{1, 1, 1}, START[1], {0.5, 0.5, 0.5}});
     }
 
@@ -121,7 +146,7 @@ class MixModelTest {
         assertThat(mix.desk().strips().get(0).weights()).containsExactly(0.5, 0.5, 0.5);
         assertThat(mix.desk().strips().get(1).shares().get(0)).isEqualTo(0.5);
         assertThat(mix.desk().strips().get(0).silent()).isTrue();
-        mix.setWeight(0, 1, 0.75);
+        mix.hand().setWeight(0, 1, 0.75);
         mix.mute(0, false);
         assertWeights(new double[][] {{0.5, 0.75, 0.5}, START[1], START[2]});
         assertThat(mix.desk().strips().get(0).silent()).isFalse();
@@ -183,10 +208,10 @@ class MixModelTest {
     @Test
     void aDragGoesFromWhereItBeganAndIsOneStep() {
         mix.shareBy(ShareRule.CONVEX);
-        mix.beginWeight(0, 0);
-        mix.setWeight(0, 0, 1);
-        mix.setWeight(0, 0, 0.6);
-        mix.end(0.6);
+        mix.hand().beginWeight(0, 0);
+        mix.hand().setWeight(0, 0, 1);
+        mix.hand().setWeight(0, 0, 0.6);
+        mix.hand().end(0.6);
         assertThat(column(0)).containsExactly(new double[] {0.6, 0.2, 0.2}, within(1e-9));
         assertThat(lastStep()).isEqualTo("a visual.conv1: 0.500 → 0.600");
         session.undo();
@@ -259,7 +284,7 @@ class MixModelTest {
 
     @Test
     void theSavedMixIsSeenForAsLongAsItIsHeldAndLeavesNoStep() {
-        mix.setMaster(0, 1);
+        mix.hand().setMaster(0, 1);
         assertThat(mix.desk().strips().get(0).isChanged()).isTrue();
         assertThat(mix.desk().strips().get(1).isChanged()).isFalse();
         Recipe mine = session.session().recipe();
@@ -297,7 +322,7 @@ class MixModelTest {
     @Test
     void theScaleOfTheFadersHasRoomForAllWeights() {
         assertThat(mix.desk().scale()).isEqualTo(0.5);
-        mix.setWeight(0, 0, 1.5);
+        mix.hand().setWeight(0, 0, 1.5);
         assertThat(mix.desk().scale()).isEqualTo(2);
     }
 

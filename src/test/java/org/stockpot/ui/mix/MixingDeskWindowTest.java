@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.event.Event;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.geometry.VerticalDirection;
@@ -25,6 +26,10 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextInputControl;
@@ -32,6 +37,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +51,7 @@ import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.ui.MainWindow;
+import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.theme.Appearance;
@@ -164,8 +171,8 @@ class MixingDeskWindowTest {
     void aDoubleClickAndAClickWithAltReset(FxRobot robot) {
         desk(robot);
         onFx(() -> {
-            mix.setWeight(0, 3, 0.7);
-            mix.setWeight(1, 3, 0.7);
+            mix.hand().setWeight(0, 3, 0.7);
+            mix.hand().setWeight(1, 3, 0.7);
             return null;
         });
         robot.doubleClickOn(fader(robot, "#desk-m1", 3));
@@ -254,6 +261,47 @@ class MixingDeskWindowTest {
     }
 
     @Test
+    void theSavedMixIsSeenWhileTheButtonIsHeldAndThereIsNothingToUndo(FxRobot robot) {
+        onFx(() -> {
+            mix.only(4);
+            return null;
+        });
+        robot.moveTo("#mix-peek").press(MouseButton.PRIMARY);
+        assertThat(weight(4, 0)).isEqualTo(1.0 / INGREDIENTS);
+        robot.release(MouseButton.PRIMARY);
+        assertThat(weight(4, 0)).isEqualTo(1);
+        assertThat(session.historyProperty().get().past()).hasSize(1);
+    }
+
+    @Test
+    void aDoubleClickOnTheNameOfAStripResetsIt(FxRobot robot) {
+        onFx(() -> {
+            mix.hand().setMaster(0, 0.7);
+            return null;
+        });
+        robot.doubleClickOn("#weight-m1-name");
+        assertThat(weight(0, 0)).isEqualTo(1.0 / INGREDIENTS);
+        onFx(() -> {
+            mix.hand().setMaster(0, 0.7);
+            return null;
+        });
+        desk(robot);
+        robot.doubleClickOn("#desk-m1-name");
+        assertThat(weight(0, 0)).isEqualTo(1.0 / INGREDIENTS);
+    }
+
+    @Test
+    void keysOfTheListGoOnFromValuesOutsideTheSlider(FxRobot robot) {
+        onFx(() -> {
+            mix.hand().setMaster(0, -0.3);
+            robot.lookup("#weight-m1").query().requestFocus();
+            return null;
+        });
+        robot.type(KeyCode.RIGHT);
+        assertThat(weight(0, 0)).isCloseTo(-0.29, within(1e-9));
+    }
+
+    @Test
     void aSliderOfTheListIsFineWithCtrlAndResetsWithAlt(FxRobot robot) {
         Slider slider = robot.lookup("#weight-m1").query();
         robot.press(KeyCode.SHORTCUT);
@@ -267,6 +315,70 @@ class MixingDeskWindowTest {
         assertThat(session.historyProperty().get().past()).hasSize(1);
         robot.press(KeyCode.ALT).clickOn(slider).release(KeyCode.ALT);
         assertThat(weight(0, 0)).isEqualTo(1.0 / INGREDIENTS);
+    }
+
+    @Test
+    void aCurveIsKeptUnderANameFoundInTheMenuRenamedAndDeleted(FxRobot robot) {
+        onFx(() -> {
+            mix.hand().setWeight(0, 0, 0.4);
+            robot.lookup("#mix-presets").queryAs(MenuButton.class).getItems().stream()
+                    .filter(item -> "mix-own-curves".equals(item.getId()))
+                    .forEach(MenuItem::fire);
+            return null;
+        });
+        robot.clickOn("#curves-name").write("first layer").clickOn("#curves-keep");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(curves(robot)).contains("first layer");
+        robot.doubleClickOn("#curve-first-layer-name").write("entrance").type(KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(curves(robot)).anyMatch(name -> name.contains("entrance")).doesNotContain("first layer");
+        onFx(() -> {
+            String kept = mix.curves().curves().all().get(0).name();
+            robot.lookup("#curve-" + Ids.of(kept) + "-delete")
+                    .queryAs(ButtonBase.class)
+                    .fire();
+            return null;
+        });
+        assertThat(mix.curves().curves().all()).isEmpty();
+        robot.type(KeyCode.ESCAPE);
+    }
+
+    /** What the menu of a strip offers. */
+    private static List<String> curves(FxRobot robot) {
+        return onFx(() -> {
+            Menu menu = robot.lookup("#strip-m2-menu").queryAs(MenuButton.class).getItems().stream()
+                    .filter(Menu.class::isInstance)
+                    .map(Menu.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+            menu.getOnShowing().handle(new Event(Menu.ON_SHOWING));
+            return menu.getItems().stream()
+                    .map(item -> Objects.requireNonNullElse(item.getText(), ""))
+                    .toList();
+        });
+    }
+
+    @Test
+    void noWordOfTheBarsIsCutHoweverLargeTheTextIs(FxRobot robot) {
+        for (int pixels : List.of(13, 20, 26)) {
+            onFx(() -> {
+                robot.lookup("#mix-view").query().getScene().getRoot().setStyle("-fx-font-size: " + pixels + "px");
+                return null;
+            });
+            WaitForAsyncUtils.waitForFxEvents();
+            List<String> cut = onFx(() -> {
+                robot.lookup("#mix-view").queryAs(Region.class).layout();
+                return robot.lookup("#mix-view").query().lookupAll(".wrap-bar").stream()
+                        .flatMap(bar -> bar.lookupAll(".label, .button, .toggle-button, .menu-button").stream())
+                        .filter(Labeled.class::isInstance)
+                        .map(Labeled.class::cast)
+                        .filter(label -> label.isVisible() && !label.getText().isEmpty())
+                        .filter(label -> label.getWidth() < label.prefWidth(-1) - 1)
+                        .map(Labeled::getText)
+                        .toList();
+            });
+            assertThat(cut).as("at " + pixels + " pixels").isEmpty();
+        }
     }
 
     @Test
