@@ -26,6 +26,7 @@ import org.stockpot.ui.charts.ChartDialogs;
 import org.stockpot.ui.charts.ChartsRoom;
 import org.stockpot.ui.charts.MachineModel;
 import org.stockpot.ui.data.DataView;
+import org.stockpot.ui.difference.DifferenceCharts;
 import org.stockpot.ui.difference.DifferenceView;
 import org.stockpot.ui.explain.ExplainView;
 import org.stockpot.ui.export.ExportView;
@@ -47,6 +48,8 @@ final class MainView extends StackPane {
     private final Kitchen kitchen;
     private final Actions actions;
     private final ObservableValue<Theme> theme;
+    private final QueueLane io;
+    private final DifferenceCharts differences;
     private final RoomRail rail;
     private final ExportView export;
     private final StatusLine status;
@@ -70,7 +73,9 @@ final class MainView extends StackPane {
         this.kitchen = kitchen;
         this.actions = actions;
         this.theme = appearance.themeProperty();
+        this.io = io;
         this.export = new ExportView(kitchen.export(), kitchen.links());
+        this.differences = new DifferenceCharts(kitchen.differences(), theme);
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
@@ -193,11 +198,11 @@ final class MainView extends StackPane {
             rail.show("mix");
             kitchen.mix().seek(cell.ingredient(), cell.group());
         });
-        return new DifferenceView(kitchen.differences(), theme);
+        return new DifferenceView(kitchen.differences(), differences);
     }
 
     private Node chartsRoom() {
-        return new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live()), theme);
+        return new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live(), io), theme, differences);
     }
 
     private Node dataRoom() {

@@ -451,7 +451,7 @@ class WorkbenchWindowTest {
                 folder,
                 TinyKitchen::workbench,
                 Optional.empty(),
-                SessionCharts::files);
+                SessionCharts::draw);
         int code = CommandLineProgram.run(surroundings, new String[] {"evaluate", "--session", file.toString()});
         assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
         return out.toString(StandardCharsets.UTF_8).lines().toList();
