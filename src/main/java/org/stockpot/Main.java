@@ -56,7 +56,7 @@ public final class Main {
                 Path.of(System.getProperty("stockpot.home", "")).toAbsolutePath(),
                 () -> workbench(Runnable::run),
                 hasDisplay() ? Optional.of(Main::openWindow) : Optional.empty(),
-                SessionCharts::files);
+                SessionCharts::draw);
     }
 
     private static void openWindow(WindowOrder order) throws StockpotException {

@@ -1,9 +1,10 @@
 package org.stockpot.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.stockpot.session.ChartFile;
+import org.stockpot.session.ChartsDrawn;
+import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
@@ -15,7 +16,9 @@ import picocli.CommandLine.Parameters;
         name = "charts",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "Writes the charts of what a session has measured as SVG and CSV. Measures nothing.")
+        description =
+                "Writes the charts of what a session has measured, and of how its weights differ, as SVG and CSV. Measures"
+                        + " nothing; where the checkpoints cannot be read, the charts of the weights are left out.")
 final class ChartsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
@@ -35,14 +38,17 @@ final class ChartsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StockpotException {
-        List<ChartFile> files = surroundings.charts().apply(SessionFile.read(session));
-        if (files.isEmpty()) {
-            throw new StockpotException(session + " holds no measured mix on its present data, so there is no chart to"
-                    + " draw: measure in the window, or by search --save.");
-        }
+        Session read = SessionFile.read(session);
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
-            for (Path written : console.run(workbench.io(), ChartFile.writeAll(files, output))) {
+            ChartsDrawn drawn =
+                    console.run(workbench.io(), surroundings.charts().apply(workbench, read));
+            if (drawn.files().isEmpty()) {
+                throw new StockpotException(session + " holds no measured mix on its present data, so there is no"
+                        + " chart to draw: measure in the window, or by search --save.");
+            }
+            drawn.leftOut().ifPresent(why -> console.note("Charts of the weights are left out: " + why));
+            for (Path written : console.run(workbench.io(), ChartFile.writeAll(drawn.files(), output))) {
                 console.line(written.toString());
             }
         }

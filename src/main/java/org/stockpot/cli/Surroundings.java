@@ -2,11 +2,11 @@ package org.stockpot.cli;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.stockpot.session.ChartFile;
+import org.stockpot.job.Job;
+import org.stockpot.session.ChartsDrawn;
 import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
 
@@ -19,7 +19,7 @@ import org.stockpot.session.Workbench;
  * @param home the folder that holds {@code assets}
  * @param workbench a new one; the command closes it
  * @param window starts the window; empty where there is no display
- * @param charts draws what a session has measured; needs no display
+ * @param charts draws what a session has measured and how its weights differ; needs no display
  */
 public record Surroundings(
         PrintStream out,
@@ -28,4 +28,4 @@ public record Surroundings(
         Path home,
         Supplier<Workbench> workbench,
         Optional<WindowStarter> window,
-        Function<Session, List<ChartFile>> charts) {}
+        BiFunction<Workbench, Session, Job<ChartsDrawn>> charts) {}

@@ -3,10 +3,9 @@ package org.stockpot.session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.stockpot.fuse.Recipe;
 
 /**
- * Undo and redo of recipes: two stacks. Immutable.
+ * Undo and redo of what the user does: two stacks. Immutable.
  *
  * @param past oldest first
  * @param future the next redo last
@@ -17,7 +16,7 @@ public record History(List<Step> past, List<Step> future) {
      *
      * @param name for people, such as {@code blocks.3 of plain-1: 0.30 → 0.42}
      */
-    public record Step(String name, Recipe before, Recipe after) {}
+    public record Step(String name, Edit edit) {}
 
     /** Nothing to undo. */
     public static final History EMPTY = new History(List.of(), List.of());
@@ -32,6 +31,16 @@ public record History(List<Step> past, List<Step> future) {
         return new History(with(past, step), List.of());
     }
 
+    /** Without the newest step and whatever was undone, as if neither had ever been. */
+    public History forgotten() {
+        return new History(undone().past(), List.of());
+    }
+
+    /** Without the steps that cannot be gone through any more, since something that was no step changed the session. */
+    public History outliving(Session before, Session after) {
+        return new History(outliving(past, before, after), outliving(future, before, after));
+    }
+
     /** The step that undo would take back. */
     public Optional<Step> undoable() {
         return last(past);
@@ -42,18 +51,24 @@ public record History(List<Step> past, List<Step> future) {
         return last(future);
     }
 
-    /** After undo; the recipe is now {@code undoable().before()}. Without a step to undo, unchanged. */
+    /** After undo of {@code undoable()}. Without a step to undo, unchanged. */
     public History undone() {
         return undoable()
                 .map(step -> new History(past.subList(0, past.size() - 1), with(future, step)))
                 .orElse(this);
     }
 
-    /** After redo; the recipe is now {@code redoable().after()}. Without a step to redo, unchanged. */
+    /** After redo of {@code redoable()}. Without a step to redo, unchanged. */
     public History redone() {
         return redoable()
                 .map(step -> new History(with(past, step), future.subList(0, future.size() - 1)))
                 .orElse(this);
+    }
+
+    private static List<Step> outliving(List<Step> steps, Session before, Session after) {
+        return steps.stream()
+                .filter(step -> step.edit().outlives(before, after))
+                .toList();
     }
 
     private static Optional<Step> last(List<Step> steps) {

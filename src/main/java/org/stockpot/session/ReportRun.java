@@ -95,6 +95,7 @@ final class ReportRun {
                 models,
                 best.map(Measured::name),
                 details,
+                TrialNotes.of(opened.session()),
                 order.bootstrap(),
                 machine(),
                 Commands.of(order, folder));

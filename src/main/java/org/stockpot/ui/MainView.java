@@ -25,6 +25,7 @@ import org.stockpot.ui.charts.ChartDialogs;
 import org.stockpot.ui.charts.ChartsRoom;
 import org.stockpot.ui.charts.MachineModel;
 import org.stockpot.ui.data.DataView;
+import org.stockpot.ui.difference.DifferenceCharts;
 import org.stockpot.ui.difference.DifferenceView;
 import org.stockpot.ui.explain.ExplainView;
 import org.stockpot.ui.export.ExportView;
@@ -51,6 +52,8 @@ final class MainView extends StackPane {
     private final Actions actions;
     private final FileDialogs dialogs;
     private final ObservableValue<Theme> theme;
+    private final QueueLane io;
+    private final DifferenceCharts differences;
     private final RoomRail rail;
     private final Menus menus;
     private final ExportView export;
@@ -79,6 +82,8 @@ final class MainView extends StackPane {
         this.dialogs = dialogs;
         this.theme = appearance.themeProperty();
         this.export = new ExportView(kitchen.export(), kitchen.links(), dialogs);
+        this.io = io;
+        this.differences = new DifferenceCharts(kitchen.differences(), theme);
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
@@ -223,11 +228,12 @@ final class MainView extends StackPane {
             rail.show("mix");
             kitchen.mix().seek(cell.ingredient(), cell.group());
         });
-        return new DifferenceView(kitchen.differences(), theme);
+        return new DifferenceView(kitchen.differences(), differences);
     }
 
     private Node chartsRoom() {
-        var room = new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live()), theme);
+        var room = new ChartsRoom(
+                kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live(), io), theme, differences);
         room.setAskingForFolder(() -> ChartDialogs.folder(dialogs));
         return room;
     }

@@ -12,6 +12,7 @@ import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Trial;
+import org.stockpot.session.TrialSamples;
 import org.stockpot.session.Workbench;
 
 class ChartsCommandTest {
@@ -32,12 +33,31 @@ class ChartsCommandTest {
             String printed = Shell.run(folder, "charts", file.toString(), "--output", output.toString())
                     .text();
             assertThat(printed.lines())
-                    .hasSize(6)
-                    .contains(output.resolve("accuracy-over-trials.svg").toString());
+                    .hasSize(12)
+                    .contains(
+                            output.resolve("accuracy-over-trials.svg").toString(),
+                            output.resolve("heat-map-of-weight-differences.svg").toString(),
+                            output.resolve("similarity-of-the-models.csv").toString(),
+                            output.resolve("map-of-the-models.csv").toString());
+            assertThat(Files.readAllLines(output.resolve("heat-map-of-weight-differences.csv")))
+                    .startsWith("row,column,relative L2 distance,inert")
+                    .hasSizeGreaterThan(session.ingredients().size());
             assertThat(Files.readString(output.resolve("accuracy-over-trials.csv")))
                     .startsWith("trial,name,validation,")
                     .contains("," + IMAGES + ",");
         }
+    }
+
+    @Test
+    void leavesTheChartsOfWeightsOutWhereTheCheckpointsAreGone() throws Exception {
+        Path file = folder.resolve("moved.stockpot.json");
+        SessionFile.write(TrialSamples.session(), file);
+        Path output = folder.resolve("charts");
+        Shell.Ran ran = Shell.run(folder, "charts", file.toString(), "--output", output.toString());
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("Charts of the weights are left out: ").contains("one.safetensors");
+        assertThat(output.resolve("heat-map-of-weight-differences.svg")).doesNotExist();
+        assertThat(output.resolve("mixing-weights-of-trials.svg")).exists();
     }
 
     @Test

@@ -26,7 +26,7 @@ final class Shell {
                 home,
                 TinyKitchen::workbench,
                 Optional.empty(),
-                SessionCharts::files);
+                SessionCharts::draw);
         int code = CommandLineProgram.run(surroundings, arguments);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

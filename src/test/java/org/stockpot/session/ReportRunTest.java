@@ -135,6 +135,34 @@ class ReportRunTest {
     }
 
     @Test
+    void whatWasWrittenOnTrialsStandsInPageAndCard() throws Exception {
+        Session session = kitchen.session(workbench, 40);
+        Trial mix = workbench.device().call(workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {}));
+        Session second = session.withRecipe(session.recipe().withWeights(MixingWeights.only(1, 3, 1)));
+        Trial two = workbench.device().call(workbench.evaluation(second, EnumSet.allOf(Role.class), partial -> {}));
+        Session noted = session.withTrials(List.of(
+                two.noted(new TrialNote(false, List.of("weak", HOSTILE), "")),
+                two,
+                mix.noted(new TrialNote(true, List.of(), "the one\nto keep"))));
+        String page = written(noted, ReportOrder.to(folder.resolve("report.html")));
+        String caption = "What was written on mixes of the session";
+        assertThat(row(page, caption, "3 (this mix)").subList(2, 6))
+                .containsExactly(
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f",
+                                100 * mix.evaluations().get(0).accuracy()),
+                        "yes",
+                        "",
+                        "the one\nto keep");
+        assertThat(row(page, caption, "1").get(4)).startsWith("weak, &lt;/td&gt;&lt;script&gt;");
+        assertThat(page).doesNotContain("<script>");
+        assertThat(Files.readString(folder.resolve("report.md"))).contains("## Notes on trials", "the one to keep");
+        assertThat(written(session, ReportOrder.to(folder.resolve("plain.html"))))
+                .doesNotContain("Notes on trials");
+    }
+
+    @Test
     void theSameSessionGivesTheSameBytesAndOnlyReportsAreReplaced() throws Exception {
         Session session = kitchen.session(workbench, 40);
         ReportOrder order = ReportOrder.to(folder.resolve("report.html"));

@@ -83,17 +83,20 @@ class SessionTest {
         var first = session(1).recipe();
         var second = session(2).recipe();
         var third = session(3).recipe();
-        History history =
-                History.EMPTY.did(new History.Step("one", first, second)).did(new History.Step("two", second, third));
+        History history = History.EMPTY
+                .did(new History.Step("one", new Edit.OfRecipe(first, second)))
+                .did(new History.Step("two", new Edit.OfRecipe(second, third)));
         assertThat(history.undoable())
-                .hasValueSatisfying(step -> assertThat(step.before()).isEqualTo(second));
+                .hasValueSatisfying(step -> assertThat(step.edit().before()).isEqualTo(second));
         History back = history.undone().undone();
         assertThat(back.undoable()).isEmpty();
         assertThat(back.undone()).isEqualTo(back);
         assertThat(back.redoable())
                 .hasValueSatisfying(step -> assertThat(step.name()).isEqualTo("one"));
         assertThat(back.redone().redone()).isEqualTo(history);
-        assertThat(back.did(new History.Step("other", first, third)).redoable()).isEmpty();
+        assertThat(back.did(new History.Step("other", new Edit.OfRecipe(first, third)))
+                        .redoable())
+                .isEmpty();
     }
 
     private static Session session(int ingredients) {

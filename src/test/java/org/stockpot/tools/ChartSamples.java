@@ -51,7 +51,7 @@ public final class ChartSamples {
                 groupNames(groups),
                 Set.of(1, groups - 2),
                 values,
-                new HeatMapData.Scale(Axis.logarithmic(0.002, 1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL),
+                new HeatMapData.Scale(Axis.logarithmic(0.002, 1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL, ""),
                 "");
     }
 

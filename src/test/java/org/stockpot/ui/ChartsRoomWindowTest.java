@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,12 +186,47 @@ class ChartsRoomWindowTest extends WindowTest {
             List<String> names =
                     written.map(file -> file.getFileName().toString()).sorted().toList();
             assertThat(names)
-                    .hasSize(7 + 7 + 3)
+                    .hasSize(6 * 3)
                     .contains(
                             "test-accuracy-against-ood-accuracy.svg",
                             "test-accuracy-against-ood-accuracy@2x.png",
-                            "mixing-weights-of-trials.csv");
+                            "mixing-weights-of-trials.csv",
+                            "heat-map-of-weight-differences.svg",
+                            "heat-map-of-weight-differences@2x.png",
+                            "heat-map-of-weight-differences.csv",
+                            "similarity-of-the-models.csv",
+                            "map-of-the-models.csv");
         }
+    }
+
+    @Test
+    void aChartIsSavedUnderTheTitleAndInTheSizeThatAreAskedFor(FxRobot robot) throws Exception {
+        openRoom(robot);
+        Path typed = folder.resolve("titled");
+        onFx(() -> {
+            window.kitchen().charts().saver().setAsking(file -> Optional.of(typed));
+            robot.lookup("#scatter-chart").query().requestFocus();
+            return null;
+        });
+        robot.type(KeyCode.F2);
+        robot.clickOn("#chart-export-title").eraseText(60).write("Where soups lie");
+        robot.clickOn("#chart-export-svg");
+        onFx(() -> {
+            robot.lookup("#chart-export-width").queryAs(TextField.class).setText("500");
+            robot.lookup("#chart-export-height").queryAs(TextField.class).setText("400");
+            robot.lookup("#chart-export-transparent").queryAs(CheckBox.class).fire();
+            return null;
+        });
+        robot.clickOn("#chart-export-save");
+        waitUntil(() -> Files.exists(folder.resolve("titled.svg")));
+        assertThat(Files.readString(folder.resolve("titled.svg")))
+                .contains("width=\"500\" height=\"400\"")
+                .contains(">Where soups lie</text>")
+                .doesNotContain("<rect width=\"500\"");
+        assertThat(onFx(() -> robot.lookup("#charts-first-title")
+                        .queryAs(TextField.class)
+                        .getText()))
+                .isEqualTo("Where soups lie");
     }
 
     private void openRoom(FxRobot robot) throws Exception {

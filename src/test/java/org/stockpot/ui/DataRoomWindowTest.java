@@ -27,6 +27,7 @@ import org.stockpot.data.Pixels;
 import org.stockpot.data.PngFile;
 import org.stockpot.data.Preset;
 import org.stockpot.data.Role;
+import org.stockpot.session.History;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.ui.live.Reading;
@@ -200,6 +201,41 @@ class DataRoomWindowTest extends WindowTest {
         fire(robot, "#data-one-menu", "data-one-remove");
         assertThat(session().data()).extracting(DataRef::name).containsExactly("validation", "test", "two");
         assertThat(robot.lookup("#data-one").tryQuery()).isEmpty();
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).type(KeyCode.Z).release(KeyCode.CONTROL);
+        assertThat(session().data().get(3).role()).isEqualTo(Role.OOD);
+        assertThat(steps()).containsExactly("two to place 1");
+    }
+
+    @Test
+    void aSetIsDraggedOntoAnotherOfItsRoleAndTheStepIsTakenBack(FxRobot robot) throws Exception {
+        openKitchen(robot, data);
+        robot.drag("#data-two-name").dropTo("#data-one-name");
+        assertThat(session().data()).extracting(DataRef::name).containsExactly("validation", "test", "two", "one");
+        assertThat(steps()).containsExactly("two to place 1");
+        robot.drag("#data-two-name").dropTo("#data-test-name");
+        assertThat(session().data()).extracting(DataRef::name).containsExactly("validation", "test", "two", "one");
+        robot.press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
+        assertThat(session().data()).isEqualTo(data);
+    }
+
+    @Test
+    void aSetGoesOnMovingWithTheSameKey(FxRobot robot) throws Exception {
+        var three = new ArrayList<>(data);
+        three.add(data.get(3).withName("three"));
+        openKitchen(robot, three);
+        robot.interact(() -> robot.lookup("#data-three").query().requestFocus());
+        robot.press(KeyCode.ALT).type(KeyCode.UP).type(KeyCode.UP).release(KeyCode.ALT);
+        assertThat(session().data())
+                .extracting(DataRef::name)
+                .containsExactly("validation", "test", "three", "one", "two");
+        robot.press(KeyCode.ALT).type(KeyCode.DOWN).release(KeyCode.ALT);
+        assertThat(steps()).containsExactly("three to place 2", "three to place 1", "three to place 2");
+    }
+
+    private List<String> steps() throws Exception {
+        return onFx(() -> window.kitchen().session().historyProperty().get().past().stream()
+                .map(History.Step::name)
+                .toList());
     }
 
     @Test

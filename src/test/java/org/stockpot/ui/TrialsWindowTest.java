@@ -149,6 +149,10 @@ class TrialsWindowTest extends WindowTest {
         assertThat(label(robot, "#trials-said")).startsWith("2 trials were deleted.");
         robot.clickOn("#trials-undo");
         assertThat(shown(robot)).contains("share 1.0", "share 0.0", "share 0.5");
+        robot.clickOn("#action-redo");
+        assertThat(shown(robot)).doesNotContain("share 1.0", "share 0.0").contains("share 0.5");
+        robot.clickOn("#action-undo");
+        assertThat(shown(robot)).contains("share 1.0", "share 0.0", "share 0.5");
     }
 
     @Test

@@ -385,7 +385,7 @@ class WorkbenchWindowTest extends WindowTest {
                 folder,
                 TinyKitchen::workbench,
                 Optional.empty(),
-                SessionCharts::files);
+                SessionCharts::draw);
         int code = CommandLineProgram.run(surroundings, new String[] {"evaluate", "--session", file.toString()});
         assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
         return out.toString(StandardCharsets.UTF_8).lines().toList();

@@ -24,6 +24,7 @@ public record Report(String html, String markdown) {
             blocks.addAll(ClassChapter.of(facts));
             blocks.addAll(DataChapter.of(facts));
         }
+        blocks.addAll(NotesChapter.of(facts));
         blocks.addAll(RecipeChapters.again(facts));
         return new Report(HtmlPage.of(facts.title(), blocks), MarkdownCard.of(facts.title(), blocks));
     }

@@ -16,6 +16,7 @@ import org.stockpot.evaluate.Bootstrap;
  * @param models base, ingredients, other mixes, then the mix itself
  * @param best name of the ingredient with the highest validation accuracy
  * @param details of the mix, one per set that is not for validation, in the session's order
+ * @param notes on mixes that were measured, oldest first
  * @param bootstrap how intervals were drawn
  * @param machine versions and machine, name by value
  * @param commands that make all this again
@@ -32,6 +33,7 @@ public record ReportFacts(
         List<Measured> models,
         Optional<String> best,
         List<Details> details,
+        List<NoteFact> notes,
         Bootstrap bootstrap,
         Map<String, String> machine,
         List<String> commands) {
@@ -40,6 +42,7 @@ public record ReportFacts(
         sets = List.copyOf(sets);
         models = List.copyOf(models);
         details = List.copyOf(details);
+        notes = List.copyOf(notes);
         commands = List.copyOf(commands);
     }
 

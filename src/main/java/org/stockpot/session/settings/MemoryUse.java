@@ -20,6 +20,11 @@ public record MemoryUse(long heapUsed, long heapMost, OptionalLong resident) {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
+    /** Whatever lies outside Java's objects: the engine's weights, the program itself, and what Java keeps in reserve. */
+    public OptionalLong outsideHeap() {
+        return resident.isPresent() ? OptionalLong.of(Math.max(0, resident.getAsLong() - heapUsed)) : resident;
+    }
+
     /** As it is now. On the io lane. */
     public static Job<MemoryUse> measure() {
         return context -> {

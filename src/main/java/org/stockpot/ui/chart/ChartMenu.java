@@ -22,7 +22,7 @@ import org.stockpot.ui.text.Texts;
 
 /**
  * What every chart can do, in its context menu, behind its small button and by the same keys: be copied as an image and
- * become PNG, SVG or CSV. Items of the chart itself come first.
+ * become PNG, SVG or CSV, at once or after a look at title, size and colours. Items of the chart itself come first.
  */
 final class ChartMenu {
     private static final Texts TEXTS = Texts.of(ChartMenu.class);
@@ -32,8 +32,7 @@ final class ChartMenu {
     private final ChartView chart;
     private final ContextMenu popup = new ContextMenu();
     private final Button button = new Button();
-    private boolean asOnScreen;
-    private boolean transparent;
+    private ExportLook look = ExportLook.PRINT;
 
     /** Something all charts can do. */
     private record Command(String id, String text, Optional<KeyCombination> key, Runnable run) {
@@ -66,7 +65,11 @@ final class ChartMenu {
     }
 
     ExportLook look() {
-        return new ExportLook(asOnScreen, transparent);
+        return look;
+    }
+
+    void setLook(ExportLook newLook) {
+        look = newLook;
     }
 
     void show(double screenX, double screenY) {
@@ -85,6 +88,7 @@ final class ChartMenu {
         if (!items.isEmpty()) {
             items.add(new SeparatorMenuItem());
         }
+        items.add(titled().item());
         items.add(copy().item());
         var png = new Menu(TEXTS.get("menu.png"));
         png.setId("chart-png");
@@ -100,13 +104,21 @@ final class ChartMenu {
         }
         items.add(csv);
         items.add(new SeparatorMenuItem());
-        items.add(check("chart-as-on-screen", TEXTS.get("menu.screen"), asOnScreen, on -> asOnScreen = on));
-        items.add(check("chart-transparent", TEXTS.get("menu.transparent"), transparent, on -> transparent = on));
+        items.add(check(
+                "chart-as-on-screen",
+                TEXTS.get("menu.screen"),
+                look.asOnScreen(),
+                on -> look = new ExportLook(on, look.transparent())));
+        items.add(check(
+                "chart-transparent",
+                TEXTS.get("menu.transparent"),
+                look.transparent(),
+                on -> look = new ExportLook(look.asOnScreen(), on)));
         return items;
     }
 
     private void key(KeyEvent event) {
-        for (Command command : List.of(copy(), png(KEY_SCALE), svg(), csv())) {
+        for (Command command : List.of(titled(), copy(), png(KEY_SCALE), svg(), csv())) {
             if (command.key().filter(key -> key.match(event)).isPresent()) {
                 command.run().run();
                 event.consume();
@@ -114,10 +126,18 @@ final class ChartMenu {
         }
     }
 
+    private Command titled() {
+        return new Command(
+                "chart-export-titled",
+                TEXTS.get("menu.titled"),
+                keys("F2"),
+                () -> new ExportDialog(chart).show(this::save));
+    }
+
     private Command copy() {
         return new Command("chart-copy-image", TEXTS.get("menu.copy"), keys("Shortcut+C"), () -> {
             var content = new ClipboardContent();
-            content.putImage(chart.export(look()).image(COPY_SCALE));
+            content.putImage(chart.export(look).image(COPY_SCALE));
             Clipboard.getSystemClipboard().setContent(content);
         });
     }
@@ -127,7 +147,7 @@ final class ChartMenu {
                 "chart-png-" + scale,
                 TEXTS.get("menu.png.scale", Integer.toString(scale)),
                 scale == KEY_SCALE ? keys("Shortcut+Shift+E") : Optional.empty(),
-                () -> save(chart.export(look()).png(scale)));
+                () -> save(chart.export(look).png(scale)));
     }
 
     private Command svg() {
@@ -135,7 +155,7 @@ final class ChartMenu {
                 "chart-svg",
                 TEXTS.get("menu.svg"),
                 keys("Shortcut+Alt+E"),
-                () -> save(chart.export(look()).svg()));
+                () -> save(chart.export(look).svg()));
     }
 
     private Command csv() {
@@ -143,7 +163,7 @@ final class ChartMenu {
                 "chart-csv",
                 TEXTS.get("menu.csv"),
                 keys("Shortcut+Shift+C"),
-                () -> chart.export(look()).csv().ifPresent(this::save));
+                () -> chart.export(look).csv().ifPresent(this::save));
     }
 
     private void save(ChartFile file) {

@@ -143,19 +143,42 @@ public abstract class ChartView extends Region {
 
     /** The chart for files, in the size it has on the screen, or a usual one where it is not on the screen. */
     public final ChartExport export(ExportLook look) {
+        return export(title.get(), look, usualSize());
+    }
+
+    /**
+     * The chart for files.
+     *
+     * @param heading stands above it; where there is none, the chart has all the room
+     */
+    final ChartExport export(String heading, ExportLook look, ChartSize size) {
         Theme colours = look.asOnScreen() ? theme.getValue() : Theme.LIGHT;
+        double room = heading.isBlank() ? 0 : TITLE;
+        Picture drawn = picture(size.width(), size.height() - room, colours);
+        Picture titled = heading.isBlank() ? drawn : drawn.titled(heading, room, colours);
+        return new ChartExport(heading, look.transparent() ? titled.on(Color.TRANSPARENT) : titled, table());
+    }
+
+    /** As large as on the screen, with room for a title; a usual size where the chart is not on the screen. */
+    final ChartSize usualSize() {
         boolean shown = getWidth() > 0 && getHeight() > 0;
-        Picture drawn = picture(
-                        shown ? Math.floor(getWidth()) : USUAL_WIDTH,
-                        shown ? Math.floor(getHeight()) : USUAL_HEIGHT,
-                        colours)
-                .titled(title.get(), TITLE, colours);
-        return new ChartExport(title.get(), look.transparent() ? drawn.on(Color.TRANSPARENT) : drawn, table());
+        return new ChartSize(
+                shown ? Math.floor(getWidth()) : USUAL_WIDTH, TITLE + (shown ? Math.floor(getHeight()) : USUAL_HEIGHT));
+    }
+
+    /** Whether there is something to show. */
+    public final boolean hasNumbers() {
+        return table().isPresent();
     }
 
     /** How files look: the user's choice in the menu. */
-    final ExportLook look() {
+    public final ExportLook look() {
         return menu.look();
+    }
+
+    /** Remembers how files are to look. */
+    final void setLook(ExportLook look) {
+        menu.setLook(look);
     }
 
     @Override

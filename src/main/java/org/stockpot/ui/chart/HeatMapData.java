@@ -44,7 +44,7 @@ public record HeatMapData(
                 List.of(),
                 Set.of(),
                 List.of(),
-                new Scale(Axis.linear(0, 1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL),
+                new Scale(Axis.linear(0, 1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL, ""),
                 sentence);
     }
 
@@ -55,8 +55,12 @@ public record HeatMapData(
      */
     public record Row(String name, OptionalInt palette) {}
 
-    /** Numbers to colours; values beyond the ends have the colour of the nearer one. */
-    public record Scale(Axis axis, ColourMap colours) {
+    /**
+     * Numbers to colours; values beyond the ends have the colour of the nearer one.
+     *
+     * @param name what the numbers are, with their unit; stands at the legend
+     */
+    public record Scale(Axis axis, ColourMap colours, String name) {
         /** A number as it stands in a cell. */
         public String text(double value) {
             if (Double.isNaN(value)) {

@@ -64,7 +64,8 @@ final class HeatMapPicture {
                 .mapToDouble(tick -> text.of(tick.text(), FONT))
                 .max()
                 .orElse(0);
-        right = width - (GAP + LEGEND_WIDTH + 6 + ticks + 4);
+        double legendName = data.scale().name().isEmpty() ? 0 : FONT + 6;
+        right = width - (GAP + LEGEND_WIDTH + 6 + ticks + 4 + legendName);
         cellWidth = Math.max(1, (right - left) / Math.max(1, data.columns().size()));
         double widestColumn = widest(columnNames);
         turned = widestColumn + 6 > cellWidth && cellWidth < ROOMY_COLUMN;
@@ -221,6 +222,10 @@ final class HeatMapPicture {
             double y = top + tall * (1 - scale.share(tick.value()));
             marks.add(new Mark.Line(x + LEGEND_WIDTH, y, x + LEGEND_WIDTH + 3, y, theme.muted(), 1, false));
             label(tick.text(), x + LEGEND_WIDTH + 6, y, Mark.Align.LEFT, theme.muted(), FONT, 0);
+        }
+        String name = text.elide(data.scale().name(), FONT, Math.max(tall, height - 2 * top));
+        if (!name.isEmpty()) {
+            label(name, width - FONT / 2 - 3, top + tall / 2, Mark.Align.CENTRE, theme.muted(), FONT, -90);
         }
     }
 

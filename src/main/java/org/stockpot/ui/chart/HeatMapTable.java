@@ -23,6 +23,7 @@ final class HeatMapTable {
                         Boolean.toString(data.inert().contains(column))));
             }
         }
-        return Optional.of(new Table(List.of("row", "column", "value", "inert"), rows));
+        String value = data.scale().name().isEmpty() ? "value" : data.scale().name();
+        return Optional.of(new Table(List.of("row", "column", value, "inert"), rows));
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.IntFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.theme.Theme;
 
 /** A histogram; hover says how many numbers lie in an interval. */
@@ -44,6 +45,11 @@ public final class HistogramChart extends ChartView {
     protected Optional<String> explain(double x, double y) {
         hover(new HistogramPicture(data.get(), Theme.LIGHT, textWidth(), getWidth(), getHeight()).at(x));
         return hovered.isPresent() ? Optional.of(explaining.apply(hovered.getAsInt())) : Optional.empty();
+    }
+
+    @Override
+    protected Optional<Table> table() {
+        return new HistogramPicture(data.get(), Theme.LIGHT, textWidth(), getWidth(), getHeight()).table();
     }
 
     @Override

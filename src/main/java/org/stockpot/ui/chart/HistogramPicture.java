@@ -1,8 +1,12 @@
 package org.stockpot.ui.chart;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.scene.paint.Color;
 import org.stockpot.session.chart.Axis;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.theme.Theme;
 
 /** Lays out a histogram. */
@@ -71,5 +75,20 @@ final class HistogramPicture {
         int bars = data.counts().size();
         int interval = (int) Math.floor((x - plot.left()) / (plot.right() - plot.left()) * bars);
         return interval >= 0 && interval < bars ? OptionalInt.of(interval) : OptionalInt.empty();
+    }
+
+    /** One row per interval; the numbers that are shown. */
+    Optional<Table> table() {
+        if (data.counts().isEmpty()) {
+            return Optional.empty();
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (int interval = 0; interval < data.counts().size(); interval++) {
+            rows.add(List.of(
+                    Table.number(data.edge(interval)),
+                    Table.number(data.edge(interval + 1)),
+                    Long.toString(data.counts().get(interval))));
+        }
+        return Optional.of(new Table(List.of("from", "to", "count"), rows));
     }
 }

@@ -2,16 +2,17 @@ package org.stockpot.ui.chart;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.stockpot.session.settings.MemoryUse;
 
 /**
  * What the machine does.
  *
  * @param device engine and device; empty while unknown
- * @param heap bytes of Java's memory in use
- * @param heapMost bytes it may become
+ * @param memory what the program takes; empty while unknown
  * @param task the work that will take longest; empty if nothing runs
  * @param left how long it will take, once that is known
  */
-public record MachineFacts(String device, long heap, long heapMost, Optional<String> task, Optional<Duration> left) {
-    public static final MachineFacts UNKNOWN = new MachineFacts("", 0, 0, Optional.empty(), Optional.empty());
+public record MachineFacts(String device, Optional<MemoryUse> memory, Optional<String> task, Optional<Duration> left) {
+    public static final MachineFacts UNKNOWN =
+            new MachineFacts("", Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -44,11 +44,7 @@ public final class MachineTiles extends HBox {
     }
 
     private void show(MachineFacts now) {
-        memory.show(
-                OptionalDouble.of(now.heap() / GIGABYTE),
-                TEXTS.get("headline.heap", String.format(Locale.ROOT, "%.1f", now.heapMost() / GIGABYTE)),
-                ThemedTile.Tone.NEUTRAL,
-                now.device());
+        showMemory(now);
         OptionalDouble minutes = now.left().map(Duration::toMillis).map(millis -> millis / MINUTE).stream()
                 .mapToDouble(Double::doubleValue)
                 .findFirst();
@@ -57,5 +53,25 @@ public final class MachineTiles extends HBox {
                 now.task().isPresent() && minutes.isEmpty() ? TEXTS.get("headline.unknown") : "",
                 ThemedTile.Tone.NEUTRAL,
                 now.task().orElse(TEXTS.get("headline.idle")));
+    }
+
+    /** All of it where the system says how much that is, and what of it is Java's; else Java's alone. */
+    private void showMemory(MachineFacts now) {
+        OptionalDouble all = now.memory()
+                .map(use -> OptionalDouble.of(use.resident().orElse(use.heapUsed()) / GIGABYTE))
+                .orElse(OptionalDouble.empty());
+        String parts = now.memory()
+                .map(use -> use.outsideHeap().isPresent()
+                        ? TEXTS.get(
+                                "headline.memory.parts",
+                                gigabytes(use.heapUsed()),
+                                gigabytes(use.outsideHeap().getAsLong()))
+                        : TEXTS.get("headline.heap", gigabytes(use.heapMost())))
+                .orElse("");
+        memory.show(all, parts, ThemedTile.Tone.NEUTRAL, now.device());
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.2f", bytes / GIGABYTE);
     }
 }

@@ -3,11 +3,13 @@ package org.stockpot.ui.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import javafx.scene.paint.Color;
 import org.stockpot.session.chart.Axis;
 import org.stockpot.session.chart.MarkerShape;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 
@@ -94,6 +96,21 @@ final class ModelMapPicture implements PointPicture<ModelPoint> {
     @Override
     public String explain(ModelPoint point) {
         return point.words();
+    }
+
+    @Override
+    public Optional<Table> table() {
+        return points.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Table(
+                        List.of("model", "kind", words.across(), words.up()),
+                        points.stream()
+                                .map(point -> List.of(
+                                        point.name(),
+                                        point.kind().name().toLowerCase(Locale.ROOT),
+                                        Table.number(100 * point.x()),
+                                        Table.number(100 * point.y())))
+                                .toList()));
     }
 
     private void marker(ModelPoint point) {

@@ -2,6 +2,7 @@ package org.stockpot.ui.chart;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.stockpot.session.ChartFile;
 import org.stockpot.session.chart.Table;
@@ -37,6 +38,19 @@ public final class PaperCharts {
     public static List<ChartFile> weights(ParallelData data) {
         var picture = new ParallelPicture(data, Brushes.NONE, Set.of(), Theme.LIGHT, ABOUT, WIDTH, HEIGHT);
         return files(TEXTS.get("parallel.name"), picture.draw(Optional.empty()), picture.table());
+    }
+
+    /** A heat map. */
+    public static List<ChartFile> heatMap(String title, HeatMapData data) {
+        var picture = new HeatMapPicture(data, Theme.LIGHT, ABOUT, WIDTH, HEIGHT);
+        return files(
+                title, picture.draw(Optional.empty(), Optional.empty(), OptionalInt.empty()), HeatMapTable.of(data));
+    }
+
+    /** A map of models. */
+    public static List<ChartFile> modelMap(String title, List<ModelPoint> points, ModelMapChart.Words words) {
+        var picture = new ModelMapPicture(points, words, Theme.LIGHT, ABOUT, WIDTH, HEIGHT);
+        return files(title, picture.draw(Optional.empty()), picture.table());
     }
 
     /** Nothing where there is nothing to show. */

@@ -15,8 +15,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.stockpot.session.ChartFile;
-import org.stockpot.ui.chart.ExportLook;
+import org.stockpot.ui.chart.ChartSource;
+import org.stockpot.ui.chart.ChartView;
 import org.stockpot.ui.chart.Headline;
 import org.stockpot.ui.chart.MachineTiles;
 import org.stockpot.ui.text.Texts;
@@ -35,11 +35,14 @@ public final class ChartsRoom extends VBox {
     private final ChartsModel model;
     private final ChartPane first;
     private final ChartPane second;
+    private final ChartSource more;
     private final HBox area = new HBox();
     private Supplier<Optional<Path>> askingForFolder = Optional::empty;
 
-    public ChartsRoom(ChartsModel model, MachineModel machine, ObservableValue<Theme> theme) {
+    /** @param more charts of other rooms, which are exported with those of this one */
+    public ChartsRoom(ChartsModel model, MachineModel machine, ObservableValue<Theme> theme, ChartSource more) {
         this.model = model;
+        this.more = more;
         this.first = new ChartPane("charts-first", model, theme, ChartKind.PLANE);
         this.second = new ChartPane("charts-second", model, theme, ChartKind.HISTORY);
         setId("charts-room");
@@ -124,11 +127,20 @@ public final class ChartsRoom extends VBox {
     }
 
     private void saveAll(Path folder) {
-        List<ChartFile> files = new ArrayList<>();
-        for (ChartKind kind : ChartKind.values()) {
-            files.addAll(first.of(kind).export(ExportLook.PRINT).files());
-        }
-        model.saver().saveAll(files, folder);
+        more.whenReady(others -> {
+            List<ChartView> charts = new ArrayList<>();
+            for (ChartKind kind : ChartKind.values()) {
+                charts.add(first.of(kind));
+            }
+            charts.addAll(others);
+            model.saver()
+                    .saveAll(
+                            charts.stream()
+                                    .filter(ChartView::hasNumbers)
+                                    .flatMap(chart -> chart.export(chart.look()).files().stream())
+                                    .toList(),
+                            folder);
+        });
     }
 
     private static final class Cell extends ListCell<ChartKind> {

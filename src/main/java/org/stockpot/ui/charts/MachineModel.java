@@ -7,8 +7,11 @@ import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.job.QueueLane;
+import org.stockpot.session.settings.MemoryUse;
 import org.stockpot.ui.chart.MachineFacts;
 import org.stockpot.ui.live.LiveModel;
+import org.stockpot.ui.state.MemoryWatch;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.Tasks;
 
@@ -17,11 +20,15 @@ public final class MachineModel {
     private final Tasks tasks;
     private final LiveModel live;
     private final ReadOnlyObjectWrapper<MachineFacts> facts = new ReadOnlyObjectWrapper<>(MachineFacts.UNKNOWN);
+    private final MemoryWatch watch;
     private final Timeline clock;
+    private Optional<MemoryUse> memory = Optional.empty();
 
-    public MachineModel(Tasks tasks, LiveModel live) {
+    /** @param io where memory is measured */
+    public MachineModel(Tasks tasks, LiveModel live, QueueLane io) {
         this.tasks = tasks;
         this.live = live;
+        this.watch = new MemoryWatch(io, use -> memory = Optional.of(use));
         this.clock = new Timeline(new KeyFrame(javafx.util.Duration.seconds(1), event -> look()));
         clock.setCycleCount(Timeline.INDEFINITE);
         look();
@@ -42,13 +49,12 @@ public final class MachineModel {
     }
 
     private void look() {
-        Runtime runtime = Runtime.getRuntime();
+        watch.poll();
         Optional<RunningTask> longest = tasks.running().stream()
                 .max(Comparator.comparing(task -> task.remaining().orElse(Duration.ZERO)));
         facts.set(new MachineFacts(
                 live.readingProperty().get().device(),
-                runtime.totalMemory() - runtime.freeMemory(),
-                runtime.maxMemory(),
+                memory,
                 longest.map(RunningTask::name),
                 longest.flatMap(RunningTask::remaining)));
     }

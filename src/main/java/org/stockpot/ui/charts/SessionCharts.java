@@ -2,22 +2,40 @@ package org.stockpot.ui.charts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.stockpot.job.Job;
 import org.stockpot.session.ChartFile;
+import org.stockpot.session.ChartsDrawn;
 import org.stockpot.session.Session;
+import org.stockpot.session.Workbench;
+import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.chart.PaperCharts;
 import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.TrialPoint;
+import org.stockpot.ui.difference.WeightCharts;
 import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.search.SearchModel;
 import org.stockpot.ui.state.Swatches;
 
-/** The charts of a session that need no measurement, as files. Needs no display. */
+/** The charts of a session as files, for which nothing is measured. Needs no display. */
 public final class SessionCharts {
     private SessionCharts() {}
 
-    /** SVG and CSV of every chart that has something to show. */
-    public static List<ChartFile> files(Session session) {
-        var swatches = new Swatches();
+    /** SVG and CSV of every chart that has something to show; those of the weights only if the checkpoints can be read. */
+    public static Job<ChartsDrawn> draw(Workbench workbench, Session session) {
+        return context -> {
+            var swatches = new Swatches();
+            List<ChartFile> files = new ArrayList<>(ofTrials(session, swatches));
+            try {
+                files.addAll(WeightCharts.of(workbench, session, swatches).run(context));
+            } catch (StockpotException unread) {
+                return new ChartsDrawn(files, Optional.of(unread.getMessage()));
+            }
+            return new ChartsDrawn(files, Optional.empty());
+        };
+    }
+
+    private static List<ChartFile> ofTrials(Session session, Swatches swatches) {
         session.ingredients().forEach(swatches::of);
         List<ScatterPoint> plane = Plots.plane(session, swatches, Reading.NONE);
         List<ChartFile> files = new ArrayList<>();

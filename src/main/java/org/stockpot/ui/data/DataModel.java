@@ -3,6 +3,7 @@ package org.stockpot.ui.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,19 +151,32 @@ public final class DataModel {
         offers.set(offers.get().stream().filter(one -> !one.equals(offer)).toList());
     }
 
-    /** Moves a set up or down among those of its role; does nothing at the ends. */
-    void move(DataRef ref, int by) {
-        List<DataRef> same = session.session().data().stream()
-                .filter(one -> one.role() == ref.role())
-                .toList();
-        int to = same.indexOf(ref) + by;
+    /** Moves a set to another place among those of its role; does nothing beyond the ends. */
+    void move(DataRef ref, int to) {
+        List<DataRef> all = session.session().data();
+        List<DataRef> same = new ArrayList<>(
+                all.stream().filter(one -> one.role() == ref.role()).toList());
         if (to < 0 || to >= same.size()) {
             return;
         }
-        DataRef other = same.get(to);
-        session.edit(now -> now.withData(now.data().stream()
-                .map(one -> one.equals(ref) ? other : one.equals(other) ? ref : one)
-                .toList()));
+        same.remove(ref);
+        same.add(to, ref);
+        Iterator<DataRef> next = same.iterator();
+        session.arrange(
+                TEXTS.get("step.move", ref.name(), to + 1),
+                all.stream()
+                        .map(one -> one.role() == ref.role() ? next.next() : one)
+                        .toList());
+    }
+
+    /** Moves one of the sets of a role to the place of another. */
+    void move(Role role, int from, int to) {
+        List<DataRef> same = session.session().data().stream()
+                .filter(one -> one.role() == role)
+                .toList();
+        if (from < same.size()) {
+            move(same.get(from), to);
+        }
     }
 
     /** Decodes all images of a set, to list those that cannot be read. */
@@ -182,12 +196,15 @@ public final class DataModel {
 
     /** Leaves broken images of a set out, however many there are. */
     void goOnWithoutBroken(DataRef ref) {
-        replace(ref, ref.withoutBroken());
+        replace(TEXTS.get("step.broken", ref.name()), ref, ref.withoutBroken());
     }
 
     /** Adds shifted copies of a set as OOD sets, but none that is there already. */
     void addFamily(DataRef original, List<ShiftKind> kinds, List<Integer> severities) {
-        session.edit(now -> ShiftFamily.added(now, ShiftFamily.of(original, kinds, severities)));
+        session.arrange(
+                TEXTS.get("step.shifts", original.name()),
+                ShiftFamily.added(session.session(), ShiftFamily.of(original, kinds, severities))
+                        .data());
     }
 
     /** Tells which shifts do something to a set. */
@@ -238,7 +255,10 @@ public final class DataModel {
 
     /** Leaves out the copies that were found. */
     void excludeLeaks() {
-        leaks.get().ifPresent(report -> session.edit(report::excluded));
+        leaks.get()
+                .ifPresent(report -> session.arrange(
+                        TEXTS.get("step.copies"),
+                        report.excluded(session.session()).data()));
     }
 
     /** Draws the first pairs that were found and shows them. */
@@ -252,20 +272,21 @@ public final class DataModel {
     }
 
     void setRole(DataRef ref, Role role) {
-        replace(ref, ref.withRole(role));
+        replace(TEXTS.get("step.role." + role.id(), ref.name()), ref, ref.withRole(role));
     }
 
     void remove(DataRef ref) {
-        session.edit(now ->
-                now.withData(now.data().stream().filter(one -> !one.equals(ref)).toList()));
+        session.arrange(
+                TEXTS.get("step.remove", ref.name()),
+                session.session().data().stream()
+                        .filter(one -> !one.equals(ref))
+                        .toList());
     }
 
     private void append(DataRef ref) {
-        session.edit(now -> {
-            List<DataRef> all = new ArrayList<>(now.data());
-            all.add(ref);
-            return now.withData(all);
-        });
+        List<DataRef> all = new ArrayList<>(session.session().data());
+        all.add(ref);
+        session.arrange(TEXTS.get("step.add", ref.name()), all);
     }
 
     /** The reference under a name that no other set has. */
@@ -281,11 +302,14 @@ public final class DataModel {
         return session.session().data().stream().anyMatch(one -> one.name().equals(name));
     }
 
-    private void replace(DataRef old, DataRef next) {
+    private void replace(String step, DataRef old, DataRef next) {
         Optional.ofNullable(looks.get(old)).ifPresent(look -> looks.put(next, look));
         Optional.ofNullable(checks.get(old)).ifPresent(check -> checks.put(next, check));
-        session.edit(now -> now.withData(
-                now.data().stream().map(one -> one.equals(old) ? next : one).toList()));
+        session.arrange(
+                step,
+                session.session().data().stream()
+                        .map(one -> one.equals(old) ? next : one)
+                        .toList());
     }
 
     private void refresh() {

@@ -1,6 +1,7 @@
 package org.stockpot.ui.data;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -23,6 +24,7 @@ import org.stockpot.data.ImageCheck;
 import org.stockpot.data.Role;
 import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.DragOrder;
 
 /** One set in the list: what it holds, what is wrong with it, what can be done with it. */
 final class SetRow extends VBox {
@@ -35,16 +37,26 @@ final class SetRow extends VBox {
     private final DataModel.Row set;
     private final DataRef ref;
     private final String id;
+    private final int place;
 
     /**
      * @param place among the sets of its role
      * @param of how many there are
+     * @param order of the sets of its role
      */
-    SetRow(DataModel model, GalleryModel gallery, DataModel.Row set, int place, int of, boolean selected) {
+    SetRow(
+            DataModel model,
+            GalleryModel gallery,
+            DataModel.Row set,
+            int place,
+            int of,
+            boolean selected,
+            DragOrder order) {
         this.model = model;
         this.gallery = gallery;
         this.set = set;
         this.ref = set.ref();
+        this.place = place;
         this.id = "data-" + Ids.of(ref.name());
         setId(id);
         getStyleClass().addAll("card", "data-row");
@@ -52,11 +64,17 @@ final class SetRow extends VBox {
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.BUTTON);
         setAccessibleText(ref.name() + ", " + size());
-        getChildren().add(line(place, of));
+        getChildren().add(line(of));
         set.problem().ifPresent(problem -> getChildren().add(trouble("problem", problem, problem)));
         set.check().ifPresent(check -> getChildren().add(checked(check)));
         setOnMouseClicked(event -> choose());
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        order.on(this, () -> OptionalInt.of(place));
+    }
+
+    /** The set it stands for. */
+    DataRef ref() {
+        return ref;
     }
 
     private void choose() {
@@ -72,16 +90,16 @@ final class SetRow extends VBox {
         } else if (event.getCode() == KeyCode.DELETE) {
             model.remove(ref);
         } else if (alt && event.getCode() == KeyCode.UP) {
-            model.move(ref, -1);
+            model.move(ref, place - 1);
         } else if (alt && event.getCode() == KeyCode.DOWN) {
-            model.move(ref, 1);
+            model.move(ref, place + 1);
         } else {
             return;
         }
         event.consume();
     }
 
-    private Node line(int place, int of) {
+    private Node line(int of) {
         var name = new Label(ref.name());
         name.setId(id + "-name");
         name.setMinWidth(30);
@@ -95,7 +113,7 @@ final class SetRow extends VBox {
         size.getStyleClass().addAll("muted", "data-size");
         size.setMinWidth(Region.USE_PREF_SIZE);
         size.setTooltip(new Tooltip(size()));
-        var line = new HBox(name, size, menu(place, of));
+        var line = new HBox(name, size, menu(of));
         line.getStyleClass().add("data-line");
         line.setAlignment(Pos.CENTER_LEFT);
         ref.shift().ifPresent(shift -> {
@@ -117,7 +135,7 @@ final class SetRow extends VBox {
                 .orElse(set.problem().orElse(TEXTS.get("data.looking")));
     }
 
-    private Node menu(int place, int of) {
+    private Node menu(int of) {
         var menu = new MenuButton(null, new FontIcon("mdi2d-dots-vertical"));
         menu.setId(id + "-menu");
         menu.getStyleClass().addAll("flat", "small", "button-icon", "no-arrow");
@@ -132,9 +150,9 @@ final class SetRow extends VBox {
                                 () -> model.setRole(ref, other)));
             }
         }
-        MenuItem up = item("up", TEXTS.get("data.up"), () -> model.move(ref, -1));
+        MenuItem up = item("up", TEXTS.get("data.up"), () -> model.move(ref, place - 1));
         up.setDisable(place == 0);
-        MenuItem down = item("down", TEXTS.get("data.down"), () -> model.move(ref, 1));
+        MenuItem down = item("down", TEXTS.get("data.down"), () -> model.move(ref, place + 1));
         down.setDisable(place == of - 1);
         menu.getItems().addAll(new SeparatorMenuItem(), up, down, new SeparatorMenuItem());
         if (ref.shift().isEmpty()) {

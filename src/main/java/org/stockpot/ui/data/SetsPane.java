@@ -23,6 +23,7 @@ import org.stockpot.data.Role;
 import org.stockpot.session.settings.Settings.FileKind;
 import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.DragOrder;
 
 /** Which sets there are, by what each may be used for, and adding more. Layout and bindings only. */
 final class SetsPane extends VBox {
@@ -112,7 +113,20 @@ final class SetsPane extends VBox {
         return button;
     }
 
+    /** What had the focus has it afterwards, so that a set can be moved on and on. */
     private void show(List<DataModel.Row> sets) {
+        Optional<DataRef> focused = rows.getChildren().stream()
+                .filter(Node::isFocused)
+                .filter(SetRow.class::isInstance)
+                .map(row -> ((SetRow) row).ref())
+                .findFirst();
+        fill(sets);
+        rows.getChildren().stream()
+                .filter(row -> row instanceof SetRow one && focused.equals(Optional.of(one.ref())))
+                .forEach(Node::requestFocus);
+    }
+
+    private void fill(List<DataModel.Row> sets) {
         rows.getChildren().clear();
         if (sets.isEmpty()) {
             var empty = new Label(TEXTS.get("data.empty"));
@@ -128,11 +142,18 @@ final class SetsPane extends VBox {
             List<DataModel.Row> same =
                     sets.stream().filter(set -> set.ref().role() == role).toList();
             rows.getChildren().add(heading(role, same.size()));
+            var order = new DragOrder("set-" + role.id(), (from, to) -> model.move(role, from, to));
             for (int place = 0; place < same.size(); place++) {
                 DataModel.Row set = same.get(place);
                 rows.getChildren()
                         .add(new SetRow(
-                                model, gallery, set, place, same.size(), selected.equals(Optional.of(set.ref()))));
+                                model,
+                                gallery,
+                                set,
+                                place,
+                                same.size(),
+                                selected.equals(Optional.of(set.ref())),
+                                order));
             }
         }
     }

@@ -28,7 +28,6 @@ import org.stockpot.ui.chart.HeatMapView;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.LayoutChoice;
-import org.stockpot.ui.theme.Theme;
 
 /** The room of differences: the heat map, and beside it how alike the models are. Layout and bindings only. */
 public final class DifferenceView extends VBox {
@@ -37,9 +36,9 @@ public final class DifferenceView extends VBox {
     private final DifferenceModel model;
     private final HeatMapView map;
 
-    public DifferenceView(DifferenceModel model, ObservableValue<Theme> theme) {
+    public DifferenceView(DifferenceModel model, DifferenceCharts charts) {
         this.model = model;
-        this.map = new HeatMapView(theme, TEXTS.get("map.name"));
+        this.map = charts.map();
         setId("difference-view");
         getStyleClass().addAll("panel", "difference-view");
         var heatMap = tab("tab-heat-map", TEXTS.get("tab.map"), "mdi2g-grid", heatMap());
@@ -47,7 +46,7 @@ public final class DifferenceView extends VBox {
                 "tab-similarity",
                 TEXTS.get("tab.similarity"),
                 "mdi2s-scatter-plot-outline",
-                new SimilarityView(model.similarity(), theme));
+                new SimilarityView(model.similarity(), charts));
         var tabs = new TabPane(heatMap, similarity);
         tabs.setId("difference-tabs");
         LayoutChoice.keep(tabs);
@@ -69,8 +68,6 @@ public final class DifferenceView extends VBox {
     }
 
     private Node heatMap() {
-        map.setId("difference-map");
-        map.dataProperty().bind(model.tableProperty().map(DifferenceTable::data));
         map.selectedProperty().bindBidirectional(model.selectedProperty());
         map.setExplaining(this::explain);
         map.setOnPicked(place -> model.openSlider());

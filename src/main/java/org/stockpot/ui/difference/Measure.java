@@ -4,6 +4,7 @@ import java.util.List;
 import org.stockpot.fuse.WeightDifferences;
 import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.chart.HeatMapData.Scale;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.ColourMap;
 
 /** What the colours of the heat map show. */
@@ -27,7 +28,7 @@ public enum Measure {
                     .filter(Double::isFinite)
                     .max()
                     .orElse(1);
-            return new Scale(Axis.logarithmic(low, Math.max(low, high), Axis.Unit.PLAIN), ColourMap.SEQUENTIAL);
+            return scaled(Axis.logarithmic(low, Math.max(low, high), Axis.Unit.PLAIN), ColourMap.SEQUENTIAL);
         }
 
         @Override
@@ -49,13 +50,13 @@ public enum Measure {
                     .filter(Double::isFinite)
                     .max()
                     .orElse(1);
-            return new Scale(
+            return scaled(
                     Axis.linear(-Math.max(0.01, most), Math.max(0.01, most), Axis.Unit.PLAIN), ColourMap.DIVERGING);
         }
 
         @Override
         Scale fixed(List<Double> finest) {
-            return new Scale(Axis.linear(-1, 1, Axis.Unit.PLAIN), ColourMap.DIVERGING);
+            return scaled(Axis.linear(-1, 1, Axis.Unit.PLAIN), ColourMap.DIVERGING);
         }
     },
     CONFLICT("conflict") {
@@ -71,6 +72,8 @@ public enum Measure {
         }
     };
 
+    private static final Texts TEXTS = Texts.of(Measure.class);
+
     private final String id;
 
     Measure(String id) {
@@ -80,6 +83,10 @@ public enum Measure {
     /** Last part of the keys of its texts. */
     String id() {
         return id;
+    }
+
+    final Scale scaled(Axis axis, ColourMap colours) {
+        return new Scale(axis, colours, TEXTS.get("unit." + id));
     }
 
     abstract double of(WeightDifferences.Cell cell);
@@ -96,7 +103,7 @@ public enum Measure {
                 .filter(Double::isFinite)
                 .max()
                 .orElse(1);
-        return high > low ? new Scale(Axis.linear(low, high, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL) : fixed(values);
+        return high > low ? scaled(Axis.linear(low, high, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL) : fixed(values);
     }
 
     /**
@@ -105,6 +112,6 @@ public enum Measure {
      * @param finest the values of all single tensors; those of layer groups lie between them
      */
     Scale fixed(List<Double> finest) {
-        return new Scale(Axis.linear(0, 1, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL);
+        return scaled(Axis.linear(0, 1, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL);
     }
 }

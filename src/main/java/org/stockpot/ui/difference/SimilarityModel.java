@@ -5,9 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import java.util.stream.IntStream;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -20,7 +17,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.LayerGroups;
-import org.stockpot.fuse.ModelMap;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Similarity;
 import org.stockpot.fuse.TaskVectors;
@@ -30,7 +26,6 @@ import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
-import org.stockpot.session.chart.Axis;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.ModelPoint;
@@ -41,7 +36,6 @@ import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Texts;
-import org.stockpot.ui.theme.ColourMap;
 
 /**
  * How alike base, ingredients and mix are. The files are read once per set of sources, and only while somebody looks.
@@ -63,6 +57,7 @@ public final class SimilarityModel {
     private final ObjectProperty<Optional<String>> scope = new SimpleObjectProperty<>(this, "scope", Optional.empty());
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Shown> shown = new ReadOnlyObjectWrapper<>(Shown.nothing(""));
+    private final List<Runnable> waiting = new ArrayList<>();
     private Optional<Mixed> mixed = Optional.empty();
     private @Nullable Mix pending;
     private Optional<RunningTask> task = Optional.empty();
@@ -120,6 +115,7 @@ public final class SimilarityModel {
         InvalidationListener refresh = changed -> refresh();
         session.sessionProperty().addListener(refresh);
         opened.openedProperty().addListener(refresh);
+        opened.problemProperty().addListener(refresh);
         watched.addListener(refresh);
         kind.addListener(refresh);
         scope.addListener(refresh);
@@ -165,10 +161,27 @@ public final class SimilarityModel {
         task.ifPresent(RunningTask::cancel);
     }
 
+    /** Reads the files if nobody has looked yet, and goes on when that is done, or cannot be. */
+    void whenCompared(Runnable then) {
+        waiting.add(then);
+        refresh();
+    }
+
     private void refresh() {
-        if (!watched.get()) {
-            return;
+        if (watched.get() || !waiting.isEmpty()) {
+            look();
+            boolean opening = !session.session().ingredients().isEmpty()
+                    && opened.openedFor(session.session()).isEmpty()
+                    && opened.problemProperty().get().isEmpty();
+            if (!opening && !running.get()) {
+                List<Runnable> next = List.copyOf(waiting);
+                waiting.clear();
+                next.forEach(Runnable::run);
+            }
         }
+    }
+
+    private void look() {
         Session now = session.session();
         if (now.ingredients().isEmpty()) {
             shown.set(Shown.nothing(TEXTS.get("similarity.empty")));
@@ -223,18 +236,18 @@ public final class SimilarityModel {
         TaskVectors used = all.orElse(vectors);
         Similarity found =
                 group.isPresent() ? used.in(groups.tensorsOf(groups.names().indexOf(group.get()))) : used.whole();
-        List<HeatMapData.Row> models = models(now, all.isPresent());
         if (!found.isFinite()) {
             String sentence = TEXTS.get("similarity.nothing");
             return new Shown(HeatMapData.nothing(sentence), List.of(), groups.names(), sentence);
         }
-        ModelMap map = ModelMap.of(found.distances());
+        Similarities alike =
+                Similarities.of(now, found, kind.get(), Similarities.models(now, swatches, all.isPresent()));
         String note = all.isEmpty() ? TEXTS.get(pending == null ? "similarity.no-mix" : "similarity.mix-running") : "";
-        if (!Double.isNaN(map.explained())) {
-            String share = TEXTS.get("similarity.explained", Figures.wholePercent(map.explained()));
+        if (!Double.isNaN(alike.explained())) {
+            String share = TEXTS.get("similarity.explained", Figures.wholePercent(alike.explained()));
             note = note.isEmpty() ? share : TEXTS.get("similarity.notes", share, note);
         }
-        return new Shown(matrix(found, models), points(now, found, map, models), groups.names(), note);
+        return new Shown(alike.matrix(), alike.points(), groups.names(), note);
     }
 
     /** The mix's place follows from the products where its method is linear; else the mix is read. */
@@ -277,70 +290,5 @@ public final class SimilarityModel {
             });
         }
         return Optional.empty();
-    }
-
-    /** Ingredients and, where it has a place, the mix. */
-    private List<HeatMapData.Row> models(Session now, boolean mix) {
-        List<HeatMapData.Row> models = new ArrayList<>();
-        now.ingredients()
-                .forEach(source -> models.add(new HeatMapData.Row(source.name(), OptionalInt.of(swatches.of(source)))));
-        if (mix) {
-            models.add(new HeatMapData.Row(TEXTS.get("similarity.mix"), OptionalInt.empty()));
-        }
-        return models;
-    }
-
-    private static String origin(Session now) {
-        return now.base().map(Source::name).orElse(TEXTS.get("similarity.mean"));
-    }
-
-    private HeatMapData matrix(Similarity found, List<HeatMapData.Row> models) {
-        if (kind.get() == Kind.COSINE) {
-            return matrix(
-                    models,
-                    found.cosines(),
-                    new HeatMapData.Scale(Axis.linear(-1, 1, Axis.Unit.PLAIN), ColourMap.DIVERGING));
-        }
-        List<HeatMapData.Row> all = new ArrayList<>();
-        all.add(new HeatMapData.Row(origin(session.session()), OptionalInt.empty()));
-        all.addAll(models);
-        double most = found.distances().stream()
-                .flatMap(List::stream)
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(1);
-        return matrix(
-                all,
-                found.distances(),
-                new HeatMapData.Scale(Axis.linear(0, most, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL));
-    }
-
-    private static HeatMapData matrix(
-            List<HeatMapData.Row> models, List<List<Double>> values, HeatMapData.Scale scale) {
-        return new HeatMapData(
-                models, models.stream().map(HeatMapData.Row::name).toList(), Set.of(), values, scale, "");
-    }
-
-    private static List<ModelPoint> points(Session now, Similarity found, ModelMap map, List<HeatMapData.Row> models) {
-        List<ModelPoint> points = new ArrayList<>();
-        IntStream.range(0, map.points().size()).forEach(index -> {
-            ModelMap.Point place = map.points().get(index);
-            boolean base = index == 0;
-            String name = base ? origin(now) : models.get(index - 1).name();
-            OptionalInt palette =
-                    base ? OptionalInt.empty() : models.get(index - 1).palette();
-            ModelPoint.Kind kind = base
-                    ? ModelPoint.Kind.BASE
-                    : palette.isPresent() ? ModelPoint.Kind.INGREDIENT : ModelPoint.Kind.MIX;
-            String words = base
-                    ? name
-                    : TEXTS.get(
-                            "similarity.point",
-                            name,
-                            Figures.percent(found.distances().get(index).get(0)),
-                            origin(now));
-            points.add(new ModelPoint(name, kind, palette.orElse(0), place.x(), place.y(), words));
-        });
-        return points;
     }
 }

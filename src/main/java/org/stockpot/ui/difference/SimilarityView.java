@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,10 +20,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.chart.HeatMapView;
-import org.stockpot.ui.chart.ModelMapChart;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
-import org.stockpot.ui.theme.Theme;
 
 /** How alike the models are: each with each as a matrix, all together on a map. Layout and bindings only. */
 final class SimilarityView extends VBox {
@@ -34,23 +31,14 @@ final class SimilarityView extends VBox {
 
     private final SimilarityModel model;
 
-    SimilarityView(SimilarityModel model, ObservableValue<Theme> theme) {
+    SimilarityView(SimilarityModel model, DifferenceCharts charts) {
         this.model = model;
         setId("similarity-view");
         getStyleClass().add("difference-page");
-        var matrix = new HeatMapView(theme, TEXTS.get("similarity.matrix"));
-        matrix.setId("similarity-matrix");
-        matrix.dataProperty().bind(model.shownProperty().map(SimilarityModel.Shown::matrix));
+        HeatMapView matrix = charts.matrix();
         matrix.setExplaining(place -> explain(matrix.dataProperty().get(), place));
-        var map = new ModelMapChart(theme, TEXTS.get("similarity.map"));
-        map.setId("similarity-map");
-        map.pointsProperty().bind(model.shownProperty().map(SimilarityModel.Shown::points));
-        map.wordsProperty()
-                .bind(model.shownProperty()
-                        .map(shown -> new ModelMapChart.Words(
-                                TEXTS.get("similarity.axis-1"), TEXTS.get("similarity.axis-2"), shown.note())));
-        var both =
-                new SplitPane(titled(TEXTS.get("similarity.matrix"), matrix), titled(TEXTS.get("similarity.map"), map));
+        var both = new SplitPane(
+                titled(TEXTS.get("similarity.matrix"), matrix), titled(TEXTS.get("similarity.map"), charts.models()));
         both.setId("similarity-split");
         both.setDividerPositions(0.5);
         VBox.setVgrow(both, Priority.ALWAYS);

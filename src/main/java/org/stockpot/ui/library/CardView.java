@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -14,10 +15,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,6 +30,7 @@ import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.DragOrder;
 import org.stockpot.ui.theme.SwatchView;
 import org.stockpot.ui.theme.Theme;
 
@@ -46,7 +45,7 @@ final class CardView extends HBox {
     private final Label name = new Label();
     private final Label ood;
 
-    CardView(LibraryModel model, int ingredient, int swatch, ObservableValue<Theme> theme, DataFormat dragged) {
+    CardView(LibraryModel model, int ingredient, int swatch, ObservableValue<Theme> theme, DragOrder order) {
         this.model = model;
         this.ingredient = ingredient;
         this.source = model.shelf().ingredients().get(ingredient);
@@ -86,7 +85,7 @@ final class CardView extends HBox {
         context.getItems().setAll(items(id + "-context"));
         setOnContextMenuRequested(event -> context.show(this, event.getScreenX(), event.getScreenY()));
         getChildren().addAll(new SwatchView(theme, swatch), text, menu);
-        dragAndDrop(dragged);
+        order.on(this, () -> OptionalInt.of(ingredient));
     }
 
     /** The mean over the OOD sets, empty text if unknown; stands at the end of the name's line. */
@@ -191,29 +190,6 @@ final class CardView extends HBox {
             if (!now && nameRow.getChildren().contains(field)) {
                 showName();
                 model.rename(ingredient, field.getText());
-            }
-        });
-    }
-
-    /** Cards are dragged onto each other to change their order. */
-    private void dragAndDrop(DataFormat dragged) {
-        setOnDragDetected(event -> {
-            var content = new ClipboardContent();
-            content.put(dragged, ingredient);
-            startDragAndDrop(TransferMode.MOVE).setContent(content);
-            event.consume();
-        });
-        setOnDragOver(event -> {
-            if (event.getDragboard().hasContent(dragged)) {
-                event.acceptTransferModes(TransferMode.MOVE);
-                event.consume();
-            }
-        });
-        setOnDragDropped(event -> {
-            if (event.getDragboard().getContent(dragged) instanceof Integer from) {
-                model.move(from, ingredient);
-                event.setDropCompleted(true);
-                event.consume();
             }
         });
     }

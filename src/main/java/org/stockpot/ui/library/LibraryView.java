@@ -2,7 +2,6 @@ package org.stockpot.ui.library;
 
 import java.io.File;
 import java.util.List;
-import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -11,7 +10,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.DataFormat;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -21,6 +19,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.DragOrder;
 import org.stockpot.ui.theme.Theme;
 
 /** The library: the base, the ingredients, a place to drop more. Layout and bindings only. */
@@ -32,7 +31,7 @@ public final class LibraryView extends VBox {
     private final Swatches swatches;
     private final ObservableValue<Theme> theme;
     private final Commands commands;
-    private final DataFormat dragged;
+    private final DragOrder order;
     private final VBox content = new VBox();
 
     /** What the library offers but others do. */
@@ -43,8 +42,7 @@ public final class LibraryView extends VBox {
         this.swatches = swatches;
         this.theme = theme;
         this.commands = commands;
-        this.dragged = Optional.ofNullable(DataFormat.lookupMimeType("application/x-stockpot-ingredient"))
-                .orElseGet(() -> new DataFormat("application/x-stockpot-ingredient"));
+        this.order = new DragOrder("ingredient", model::move);
         setId("library-view");
         getStyleClass().addAll("panel", "library-view");
         content.getStyleClass().add("cards");
@@ -89,7 +87,7 @@ public final class LibraryView extends VBox {
                                 "library.ingredients", shelf.ingredients().size())));
         for (int ingredient = 0; ingredient < shelf.ingredients().size(); ingredient++) {
             Source source = shelf.ingredients().get(ingredient);
-            var card = new CardView(model, ingredient, swatches.of(source), theme, dragged);
+            var card = new CardView(model, ingredient, swatches.of(source), theme, order);
             card.setAccessibleText(CardView.spoken(source, shelf.scores()));
             content.getChildren().add(card);
         }

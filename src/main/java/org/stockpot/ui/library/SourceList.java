@@ -5,20 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.session.Source;
 import org.stockpot.ui.library.SourceCard.Entry;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.DragOrder;
 import org.stockpot.ui.theme.Theme;
 
 /** The base and the ingredients, one card each; Alt with an arrow key, or dragging, changes their order. */
@@ -37,9 +36,8 @@ final class SourceList extends ListView<Entry> {
         setId("library-sources");
         getStyleClass().add("source-list");
         setAccessibleText(TEXTS.get("room.list"));
-        DataFormat dragged = Optional.ofNullable(DataFormat.lookupMimeType("application/x-stockpot-ingredient"))
-                .orElseGet(() -> new DataFormat("application/x-stockpot-ingredient"));
-        setCellFactory(list -> new Cell(library, theme, dragged));
+        var order = new DragOrder("ingredient", library::move);
+        setCellFactory(list -> new Cell(library, theme, order));
         getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> {
             if (now != null && !filling) {
                 details.select(now.source());
@@ -99,34 +97,14 @@ final class SourceList extends ListView<Entry> {
         private final LibraryModel library;
         private final ObservableValue<Theme> theme;
 
-        Cell(LibraryModel library, ObservableValue<Theme> theme, DataFormat dragged) {
+        Cell(LibraryModel library, ObservableValue<Theme> theme, DragOrder order) {
             this.library = library;
             this.theme = theme;
             // As wide as the list, however long names are.
             setPrefWidth(0);
-            setOnDragDetected(event -> {
+            order.on(this, () -> {
                 Entry entry = getItem();
-                if (entry != null && !entry.isBase()) {
-                    var content = new ClipboardContent();
-                    content.put(dragged, entry.ingredient());
-                    startDragAndDrop(TransferMode.MOVE).setContent(content);
-                    event.consume();
-                }
-            });
-            setOnDragOver(event -> {
-                Entry entry = getItem();
-                if (event.getDragboard().hasContent(dragged) && entry != null && !entry.isBase()) {
-                    event.acceptTransferModes(TransferMode.MOVE);
-                    event.consume();
-                }
-            });
-            setOnDragDropped(event -> {
-                Entry entry = getItem();
-                if (entry != null && event.getDragboard().getContent(dragged) instanceof Integer from) {
-                    library.move(from, entry.ingredient());
-                    event.setDropCompleted(true);
-                    event.consume();
-                }
+                return entry == null || entry.isBase() ? OptionalInt.empty() : OptionalInt.of(entry.ingredient());
             });
         }
 

@@ -1,6 +1,7 @@
 package org.stockpot.ui.state;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -8,13 +9,16 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.stockpot.data.DataRef;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.session.Edit;
 import org.stockpot.session.History;
 import org.stockpot.session.Session;
+import org.stockpot.session.Trial;
 
 /**
- * The one observable session of the window, with undo and redo of its recipe. Panels derive what they show from it and
- * change it through its commands. Lives on the JavaFX thread.
+ * The one observable session of the window, with one undo and redo for its recipe, its data sets and what is written on
+ * its trials. Panels derive what they show from it and change it through its commands. Lives on the JavaFX thread.
  */
 public final class SessionModel {
     private final ReadOnlyObjectWrapper<Session> session = new ReadOnlyObjectWrapper<>(Session.EMPTY);
@@ -68,17 +72,38 @@ public final class SessionModel {
     }
 
     /**
-     * Changes anything but the recipe. Recipes of other ingredients cannot be gone back to, so a change of the
-     * ingredients or their order empties the history.
+     * Changes what is no step. Recipes of other ingredients cannot be gone back to, nor can other data sets or trials:
+     * such a change takes the steps that it concerns out of the history.
      */
     public void edit(UnaryOperator<Session> change) {
         Session before = session.get();
         Session after = change.apply(before);
         if (!after.ingredients().equals(before.ingredients())) {
             beforeGesture = Optional.empty();
-            history.set(History.EMPTY);
         }
+        history.set(history.get().outliving(before, after));
         become(after);
+    }
+
+    /** Puts other data sets, or the same in another order, in place of those before, in one step. */
+    public void arrange(String name, List<DataRef> data) {
+        does(name, new Edit.OfData(session.get().data(), data));
+    }
+
+    /** Puts fewer trials, or the same with other notes, in place of those before, in one step. */
+    public void note(String name, List<Trial> trials) {
+        does(name, new Edit.OfTrials(session.get().trials(), trials));
+    }
+
+    /** As {@link #note}, where the newest step was a note, too, and is going on: both become one step. */
+    public void noteOn(String name, List<Trial> trials) {
+        Session start = history.get()
+                .undoable()
+                .map(step -> step.edit().back(session.get()))
+                .orElse(session.get());
+        history.set(history.get().forgotten());
+        remember(name, new Edit.OfTrials(start.trials(), trials));
+        become(session.get().withTrials(trials));
     }
 
     /**
@@ -103,7 +128,8 @@ public final class SessionModel {
 
     /** Ends a drag; it is a step only if it changed something. */
     public void endGesture(String name) {
-        beforeGesture.ifPresent(before -> remember(name, before));
+        beforeGesture.ifPresent(
+                before -> remember(name, new Edit.OfRecipe(before, session.get().recipe())));
         beforeGesture = Optional.empty();
     }
 
@@ -112,16 +138,14 @@ public final class SessionModel {
         if (beforeGesture.isPresent()) {
             endGesture(name);
         }
-        Recipe before = session.get().recipe();
-        become(session.get().withRecipe(recipe));
-        remember(name, before);
+        does(name, new Edit.OfRecipe(session.get().recipe(), recipe));
     }
 
     /** Takes the newest step back. */
     public void undo() {
         history.get().undoable().ifPresent(step -> {
             history.set(history.get().undone());
-            become(session.get().withRecipe(step.before()));
+            become(step.edit().back(session.get()));
         });
     }
 
@@ -129,7 +153,7 @@ public final class SessionModel {
     public void redo() {
         history.get().redoable().ifPresent(step -> {
             history.set(history.get().redone());
-            become(session.get().withRecipe(step.after()));
+            become(step.edit().again(session.get()));
         });
     }
 
@@ -140,23 +164,27 @@ public final class SessionModel {
      */
     public void goTo(int steps) {
         History there = history.get();
-        Recipe recipe = session.get().recipe();
+        Session then = session.get();
         while (there.past().size() > steps && there.undoable().isPresent()) {
-            recipe = there.undoable().get().before();
+            then = there.undoable().get().edit().back(then);
             there = there.undone();
         }
         while (there.past().size() < steps && there.redoable().isPresent()) {
-            recipe = there.redoable().get().after();
+            then = there.redoable().get().edit().again(then);
             there = there.redone();
         }
         history.set(there);
-        become(session.get().withRecipe(recipe));
+        become(then);
     }
 
-    private void remember(String name, Recipe before) {
-        Recipe after = session.get().recipe();
-        if (!after.equals(before)) {
-            history.set(history.get().did(new History.Step(name, before, after)));
+    private void does(String name, Edit edit) {
+        remember(name, edit);
+        become(edit.again(session.get()));
+    }
+
+    private void remember(String name, Edit edit) {
+        if (edit.isSome()) {
+            history.set(history.get().did(new History.Step(name, edit)));
         }
     }
 

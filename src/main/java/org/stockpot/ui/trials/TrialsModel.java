@@ -1,10 +1,8 @@
 package org.stockpot.ui.trials;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import org.stockpot.session.History;
 import org.stockpot.session.Session;
 import org.stockpot.session.Trial;
 import org.stockpot.session.TrialFit;
@@ -44,25 +44,19 @@ public final class TrialsModel {
     private final ReadOnlyObjectWrapper<TrialTable> table = new ReadOnlyObjectWrapper<>(TrialTable.EMPTY);
     private final ReadOnlyObjectWrapper<List<TrialRow>> chosen = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<TrialFilter> filter = new ReadOnlyObjectWrapper<>(TrialFilter.NONE);
-    private final ReadOnlyObjectWrapper<Optional<String>> undoable = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Trial>> onDesk = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper said = new ReadOnlyStringWrapper("");
-    private final Deque<Step> steps = new ArrayDeque<>();
     private final ComparisonModel comparison;
+    private Optional<Writing> writing = Optional.empty();
     private boolean editing;
 
     /**
-     * Something that was changed here, and how to take it back.
+     * A note that is being written.
      *
-     * @param writing the note that was written; going on with it is the same step
+     * @param step going on with it is the same step
+     * @param trial as it is noted so far
      */
-    private record Step(String name, UnaryOperator<List<Trial>> back, Optional<Writing> writing) {}
-
-    private record Writing(Trial before, Trial after) {
-        boolean goesOnWith(TrialRow row) {
-            return identities(List.of(row)).contains(after);
-        }
-    }
+    private record Writing(Optional<History.Step> step, Trial trial) {}
 
     public TrialsModel(Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
         this.workbench = workbench;
@@ -95,8 +89,8 @@ public final class TrialsModel {
     }
 
     /** The name of the step that {@link #undo} takes back. */
-    ReadOnlyObjectProperty<Optional<String>> undoableProperty() {
-        return undoable.getReadOnlyProperty();
+    ObservableValue<Optional<String>> undoableProperty() {
+        return session.historyProperty().map(history -> history.undoable().map(History.Step::name));
     }
 
     /** What was done last, in a sentence. */
@@ -188,47 +182,34 @@ public final class TrialsModel {
         if (noted.note().equals(row.trial().note())) {
             return;
         }
-        Optional<Writing> going =
-                Optional.ofNullable(steps.peek()).flatMap(Step::writing).filter(writing -> writing.goesOnWith(row));
-        going.ifPresent(writing -> steps.pop());
-        Trial before = going.map(Writing::before).orElse(row.trial());
-        edit(
-                new Step(
-                        TEXTS.get("step.note", number(row)),
-                        now -> replaced(now, one(noted, before)),
-                        Optional.of(new Writing(before, noted))),
-                now -> replaced(now, one(row.trial(), noted)));
+        Map<Trial, Trial> changed = new IdentityHashMap<>(Map.of(row.trial(), noted));
+        List<Trial> next = replaced(session.session().trials(), changed);
+        String name = TEXTS.get("step.note", number(row));
+        boolean goesOn = writing.filter(now -> now.trial() == row.trial() && isNewest(now.step()))
+                .isPresent();
+        edit(goesOn ? () -> session.noteOn(name, next) : () -> session.note(name, next));
+        writing = Optional.of(new Writing(session.historyProperty().get().undoable(), noted));
     }
 
     /** Forgets trials; {@link #undo} brings them back to where they were. */
     void delete(List<TrialRow> rows) {
         Set<Trial> gone = identities(rows);
-        List<TrialRow> removed = table.get().rows().stream()
-                .filter(row -> gone.contains(row.trial()))
-                .toList();
-        if (removed.isEmpty()) {
-            return;
+        List<Trial> before = session.session().trials();
+        List<Trial> left =
+                before.stream().filter(trial -> !gone.contains(trial)).toList();
+        int removed = before.size() - left.size();
+        if (removed > 0) {
+            edit(() -> session.note(TEXTS.get("step.delete", removed), left));
+            said.set(TEXTS.get("said.deleted", removed));
         }
-        String name = TEXTS.get("step.delete", removed.size());
-        UnaryOperator<List<Trial>> back = now -> {
-            List<Trial> all = new ArrayList<>(now);
-            removed.forEach(row -> all.add(Math.min(row.number() - 1, all.size()), row.trial()));
-            return all;
-        };
-        edit(
-                new Step(name, back, Optional.empty()),
-                now -> now.stream().filter(trial -> !gone.contains(trial)).toList());
-        said.set(TEXTS.get("said.deleted", removed.size()));
     }
 
-    /** Takes back the newest of the changes made here. */
+    /** Takes back the newest step, whatever it was. */
     void undo() {
-        Step step = steps.poll();
-        if (step != null) {
-            apply(step.back());
-            said.set(TEXTS.get("said.undone", step.name()));
-            undoable.set(Optional.ofNullable(steps.peek()).map(Step::name));
-        }
+        undoableProperty().getValue().ifPresent(name -> {
+            edit(session::undo);
+            said.set(TEXTS.get("said.undone", name));
+        });
     }
 
     /** Writes trials as comma-separated values; a notice says when it is done. */
@@ -245,35 +226,27 @@ public final class TrialsModel {
     }
 
     private void note(String name, List<TrialRow> rows, UnaryOperator<TrialNote> change) {
-        IdentityHashMap<Trial, Trial> changed = new IdentityHashMap<>();
-        IdentityHashMap<Trial, Trial> back = new IdentityHashMap<>();
+        Map<Trial, Trial> changed = new IdentityHashMap<>();
         for (TrialRow row : rows) {
             Trial old = row.trial();
-            Trial noted = old.noted(change.apply(old.note()));
-            if (!noted.note().equals(old.note())) {
-                changed.put(old, noted);
-                back.put(noted, old);
-            }
+            changed.put(old, old.noted(change.apply(old.note())));
         }
-        if (!changed.isEmpty()) {
-            edit(new Step(name, now -> replaced(now, back), Optional.empty()), now -> replaced(now, changed));
-        }
+        edit(() -> session.note(name, replaced(session.session().trials(), changed)));
     }
 
-    private void edit(Step step, UnaryOperator<List<Trial>> change) {
-        steps.push(step);
-        apply(change);
-        undoable.set(Optional.of(step.name()));
+    private void edit(Runnable change) {
+        editing = true;
+        change.run();
+        editing = false;
         said.set("");
     }
 
-    private void apply(UnaryOperator<List<Trial>> change) {
-        editing = true;
-        session.edit(now -> now.withTrials(change.apply(now.trials())));
-        editing = false;
+    /** Not an equal one: the very step that is undone next. */
+    private boolean isNewest(Optional<History.Step> step) {
+        History.Step newest = session.historyProperty().get().undoable().orElse(null);
+        return step.filter(one -> one == newest).isPresent();
     }
 
-    /** Steps of a session that is no longer there cannot be taken back. */
     private void follow(Session before, Session now) {
         onDesk.set(desk(now));
         if (before.trials().equals(now.trials())
@@ -282,8 +255,6 @@ public final class TrialsModel {
             return;
         }
         if (!editing && !isContinued(before, now)) {
-            steps.clear();
-            undoable.set(Optional.empty());
             said.set("");
         }
         refresh(now);
@@ -329,12 +300,6 @@ public final class TrialsModel {
         }
         table.set(next);
         chosen.set(List.copyOf(kept));
-    }
-
-    private static Map<Trial, Trial> one(Trial old, Trial next) {
-        var one = new IdentityHashMap<Trial, Trial>();
-        one.put(old, next);
-        return one;
     }
 
     private static List<Trial> replaced(List<Trial> trials, Map<Trial, Trial> changed) {

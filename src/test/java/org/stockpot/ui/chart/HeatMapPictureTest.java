@@ -25,14 +25,14 @@ class HeatMapPictureTest {
             COLUMNS,
             Set.of(1),
             List.of(List.of(0.01, 0.5, 0.1), List.of(0.001, 0.0, 0.0)),
-            new HeatMapData.Scale(Axis.logarithmic(0.001, 0.1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL),
+            new HeatMapData.Scale(Axis.logarithmic(0.001, 0.1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL, ""),
             "");
     private static final HeatMapData COSINES = new HeatMapData(
             ROWS,
             COLUMNS,
             Set.of(1),
             List.of(List.of(0.9, 0.5, -1.0), List.of(1.0, Double.NaN, Double.NaN)),
-            new HeatMapData.Scale(Axis.linear(-1, 1, Axis.Unit.PLAIN), ColourMap.DIVERGING),
+            new HeatMapData.Scale(Axis.linear(-1, 1, Axis.Unit.PLAIN), ColourMap.DIVERGING, ""),
             "");
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.stockpot.session.History;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Trial;
@@ -93,7 +94,7 @@ class TrialsModelTest {
         model.pin(rows(), true);
         model.delete(List.of(row(2), row(4)));
         assertThat(trials()).extracting(Trial::origin).containsExactly("one", "sliders");
-        assertThat(model.undoableProperty().get()).contains("delete 2 trials");
+        assertThat(model.undoableProperty().getValue()).contains("delete 2 trials");
         assertThat(session.unsavedProperty().get()).isTrue();
         Trial newcomer = TrialSamples.trial("new", List.of(TrialSamples.ONE), new double[][] {{1}}, 0, 5, 9);
         session.edit(now -> now.withTrial(newcomer));
@@ -103,7 +104,7 @@ class TrialsModelTest {
                 .containsExactly("one", "two", "sliders", "Manifold mixing", "new");
         model.undo();
         assertThat(trials().subList(0, 4)).isEqualTo(before);
-        assertThat(model.undoableProperty().get()).isEmpty();
+        assertThat(model.undoableProperty().getValue()).isEmpty();
     }
 
     @Test
@@ -115,14 +116,53 @@ class TrialsModelTest {
                 .isEqualTo(new TrialNote(false, List.of(), "a b"));
         model.undo();
         assertThat(trials()).isEqualTo(TrialSamples.session().trials());
-        assertThat(model.undoableProperty().get()).isEmpty();
+        assertThat(model.undoableProperty().getValue()).isEmpty();
+    }
+
+    @Test
+    void notesAndTheRecipeShareOneHistory() {
+        model.write(row(3), "worth it");
+        model.restore(row(4));
+        model.tag(List.of(row(1)), List.of("keep"));
+        assertThat(session.historyProperty().get().past())
+                .extracting(History.Step::name)
+                .containsExactly("note of trial 3", "recipe of trial 4: Manifold mixing", "tags of 1 trial");
+        session.goTo(0);
+        assertThat(session.session()).isEqualTo(TrialSamples.session());
+        session.edit(now -> now.withTrial(now.trials().get(0)));
+        session.goTo(3);
+        assertThat(session.session().recipe()).isEqualTo(trials().get(3).recipe());
+        assertThat(trials().get(0).note().tags()).containsExactly("keep");
+        assertThat(trials().get(2).note().text()).isEqualTo("worth it");
+        assertThat(trials()).hasSize(5);
+    }
+
+    @Test
+    void aNoteThatIsWrittenOnAfterAnotherStepIsAStepOfItsOwn() {
+        model.choose(List.of(row(3)));
+        model.write(model.chosenProperty().get().get(0), "a");
+        model.pin(List.of(row(1)), true);
+        model.write(model.chosenProperty().get().get(0), "a b");
+        session.undo();
+        assertThat(trials().get(2).note().text()).isEqualTo("a");
+        assertThat(trials().get(0).note().pinned()).isTrue();
+    }
+
+    @Test
+    void stepsOfTrialsThatAreForgottenAreForgottenTooAndThoseOfTheRecipeStay() {
+        model.restore(row(4));
+        model.pin(List.of(row(1)), true);
+        session.edit(now -> now.withTrials(List.of()));
+        assertThat(session.historyProperty().get().past())
+                .extracting(History.Step::name)
+                .containsExactly("recipe of trial 4: Manifold mixing");
     }
 
     @Test
     void stepsOfASessionThatIsClosedCannotBeTakenBackInAnother() {
         model.delete(rows());
         session.open(Session.EMPTY, Optional.of(Path.of("other.stockpot.json")));
-        assertThat(model.undoableProperty().get()).isEmpty();
+        assertThat(model.undoableProperty().getValue()).isEmpty();
         model.undo();
         assertThat(trials()).isEmpty();
     }
