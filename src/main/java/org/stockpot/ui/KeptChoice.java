@@ -46,7 +46,7 @@ final class KeptChoice implements Kept {
                     button.selectedProperty(),
                     () -> String.valueOf(button.isSelected()),
                     word -> button.setSelected(
-                            Boolean.parseBoolean(word) || button.getToggleGroup() != null && button.isSelected())));
+                            Boolean.parseBoolean(word) || (button.getToggleGroup() != null && button.isSelected()))));
         }
         if (node instanceof CheckBox box) {
             return Optional.of(new KeptChoice(

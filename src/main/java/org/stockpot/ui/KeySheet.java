@@ -89,7 +89,7 @@ final class KeySheet extends VBox {
         row.accessibleTextProperty().bind(cap.textProperty().map(keys -> action.name() + " " + keys));
         row.setOnAction(event -> editor.edit(action));
         editor.chosenProperty()
-                .addListener((observable, before, now) -> row.pseudoClassStateChanged(CHOSEN, action == now));
+                .addListener((observable, before, now) -> row.pseudoClassStateChanged(CHOSEN, action.equals(now)));
         return row;
     }
 }

@@ -119,7 +119,7 @@ final class Keymap {
         Set<String> taken = new HashSet<>();
         usual.keySet().stream()
                 .filter(chosen::containsKey)
-                .forEach(action -> all.put(action, free(readable(chosen.get(action)), taken)));
+                .forEach(action -> all.put(action, free(readable(chosen.getOrDefault(action, List.of())), taken)));
         usual.forEach((action, of) -> all.computeIfAbsent(action, id -> free(of, taken)));
         return Map.copyOf(all);
     }

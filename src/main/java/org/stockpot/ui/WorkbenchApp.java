@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.stockpot.session.Workbench;
 import org.stockpot.session.settings.DesktopTheme;
 import org.stockpot.session.settings.Look;
@@ -32,12 +33,12 @@ public final class WorkbenchApp {
     public static void launch(Workbench workbench, Optional<Path> session, Optional<Path> demo, Profile profile)
             throws StockpotException {
         var closed = new CountDownLatch(1);
-        var broken = new AtomicReference<Optional<Throwable>>(Optional.empty());
+        var broken = new AtomicReference<@Nullable Throwable>();
         try {
             Platform.startup(() -> {
                 // Until the window is there to show errors, they end the program.
                 Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> {
-                    broken.set(Optional.of(error));
+                    broken.set(error);
                     closed.countDown();
                 });
                 Platform.runLater(() -> show(workbench, session, demo, profile, closed));
@@ -53,9 +54,9 @@ public final class WorkbenchApp {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (broken.get().isPresent()) {
-            throw new IllegalStateException(
-                    "The window could not be made", broken.get().get());
+        Throwable error = broken.get();
+        if (error != null) {
+            throw new IllegalStateException("The window could not be made", error);
         }
     }
 

@@ -151,7 +151,7 @@ class LayoutWindowTest {
                 .orElseThrow();
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the ids say what they are
     private static <T> T look(ShellStage shell, String id) throws Exception {
         return (T) onFx(() -> shell.window().view().lookup("#" + id));
     }

@@ -12,7 +12,11 @@ public final class LayoutChoice {
 
     private LayoutChoice() {}
 
-    /** @param control has an id */
+    /**
+     * Marks one.
+     *
+     * @param control has an id
+     */
     public static void keep(Node control) {
         control.getStyleClass().add(STYLE);
     }
