@@ -26,10 +26,7 @@ import org.stockpot.tensor.StockpotException;
  *     each is searched as one group, too, that the others follow
  */
 public record Constraints(
-        Set<String> pinned,
-        Map<String, Bounds.Range> ranges,
-        List<Set<String>> links,
-        List<Set<String>> proportions) {
+        Set<String> pinned, Map<String, Bounds.Range> ranges, List<Set<String>> links, List<Set<String>> proportions) {
     /** Everything may change. */
     public static final Constraints NONE = new Constraints(Set.of(), Map.of(), List.of());
 

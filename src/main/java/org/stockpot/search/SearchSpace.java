@@ -149,7 +149,10 @@ public record SearchSpace(
     private Proportion proportion(Set<String> link) {
         List<Integer> columns = link.stream().map(groups::indexOf).sorted().toList();
         return new Proportion(
-                sliders, leader(columns.get(0)), columns, columns.stream()
+                sliders,
+                leader(columns.get(0)),
+                columns,
+                columns.stream()
                         .map(group -> new Proportion.Limits(
                                 constraints.low(groups.get(group)), constraints.high(groups.get(group))))
                         .toList());

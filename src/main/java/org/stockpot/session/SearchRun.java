@@ -79,12 +79,11 @@ final class SearchRun {
     private MixingWeights sliders(Opened opened) {
         Recipe recipe = opened.session().recipe();
         FusionMethod method = order.plan().method();
-        boolean addsUp = method instanceof FusionMethod.WeightedSum
-                && !(recipe.method() instanceof FusionMethod.WeightedSum);
-        boolean keepsShares = method.isRelative() && !order.constraints().proportions().isEmpty();
-        return addsUp || keepsShares
-                ? recipe.weights().normalised()
-                : recipe.weights();
+        boolean addsUp =
+                method instanceof FusionMethod.WeightedSum && !(recipe.method() instanceof FusionMethod.WeightedSum);
+        boolean keepsShares =
+                method.isRelative() && !order.constraints().proportions().isEmpty();
+        return addsUp || keepsShares ? recipe.weights().normalised() : recipe.weights();
     }
 
     private SearchOutcome outcome(

@@ -93,7 +93,8 @@ class ProportionTest {
         MixingWeights moved = byHand.move(sliders, 1, 0, random.nextDouble()).weights();
 
         MixingWeights asked = sliders.withWeight(1, 0, moved.weight(1, 0));
-        MixingWeights held = space(sliders, linking(Map.of(), "group0", "group2")).held(asked);
+        MixingWeights held =
+                space(sliders, linking(Map.of(), "group0", "group2")).held(asked);
 
         for (int ingredient = 0; ingredient < 3; ingredient++) {
             for (int group = 0; group < 3; group++) {
@@ -136,17 +137,22 @@ class ProportionTest {
             assertThat(space.held(weights)).isEqualTo(weights);
             for (int one = 0; one < 3; one++) {
                 // By cross-multiplication, because a weight may be 0.
-                assertThat(weights.weight(one, 2) * SLIDERS.weight(one, 0) * weights.weight(0, 0) * SLIDERS.weight(0, 2))
+                assertThat(weights.weight(one, 2)
+                                * SLIDERS.weight(one, 0)
+                                * weights.weight(0, 0)
+                                * SLIDERS.weight(0, 2))
                         .isCloseTo(
-                                weights.weight(0, 2) * SLIDERS.weight(0, 0) * weights.weight(one, 0) * SLIDERS.weight(one, 2),
+                                weights.weight(0, 2)
+                                        * SLIDERS.weight(0, 0)
+                                        * weights.weight(one, 0)
+                                        * SLIDERS.weight(one, 2),
                                 within(1e-9));
             }
         }
         assertThat(search(plan, space, best).trials).isEqualTo(first.trials);
     }
 
-    private static MadeUp.Journal search(SearchPlan plan, SearchSpace space, double[][] best)
-            throws StockpotException {
+    private static MadeUp.Journal search(SearchPlan plan, SearchSpace space, double[][] best) throws StockpotException {
         var heard = new MadeUp.Journal();
         Searcher.run(
                 plan,
@@ -184,13 +190,15 @@ class ProportionTest {
         MixingWeights half = MixingWeights.of(new double[][] {{1, 0.5}, {0, 0.5}});
         assertThatThrownBy(() -> space(half, linking(Map.of(), "group0", "group1")))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("\"dish1\" has the weights 0.00 and 0.500 in the layer groups \"group0\" and \"group1\", which"
-                        + " have no proportion to keep: move one of the sliders, or unlink the groups.");
-        assertThatThrownBy(() -> space(
-                        SLIDERS, linking(Map.of("group0", new Bounds.Range(0, 0.5)), "group0", "group1")))
+                .hasMessage(
+                        "\"dish1\" has the weights 0.00 and 0.500 in the layer groups \"group0\" and \"group1\", which"
+                                + " have no proportion to keep: move one of the sliders, or unlink the groups.");
+        assertThatThrownBy(() ->
+                        space(SLIDERS, linking(Map.of("group0", new Bounds.Range(0, 0.5)), "group0", "group1")))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage("\"dish0\" has the weight 0.600 in layer group \"group0\", out of its range 0.0…0.5: a group"
-                        + " that is linked in proportion must begin within its range.");
+                .hasMessage(
+                        "\"dish0\" has the weight 0.600 in layer group \"group0\", out of its range 0.0…0.5: a group"
+                                + " that is linked in proportion must begin within its range.");
         assertThatThrownBy(() -> MadeUp.space(3, 3)
                         .with(
                                 SLIDERS,

@@ -190,8 +190,7 @@ class JournalTest {
     void aSearchThatKeepsProportionsGoesOnWithThemOnlyFromTheSameSliders() throws Exception {
         List<String> two = groups().subList(0, 2);
         var linked = new Constraints(Set.of(), Map.of(), List.of(), List.of(Set.copyOf(two)));
-        MixingWeights sliders = MixingWeights.uniform(
-                        session.ingredients().size(), groups().size())
+        MixingWeights sliders = MixingWeights.uniform(session.ingredients().size(), groups().size())
                 .withWeight(0, 1, 0.25);
         session = session.withRecipe(session.recipe().withWeights(sliders));
         search(order(1, false).withConstraints(linked), new ArrayList<>());

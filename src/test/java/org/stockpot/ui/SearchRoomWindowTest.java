@@ -205,7 +205,8 @@ class SearchRoomWindowTest {
             return true;
         });
         assertThat(label(robot, "#search-constraints-words"))
-                .isEqualTo(groups.get(0) + ", " + groups.get(1) + " keep the proportions that they have on the sliders");
+                .isEqualTo(
+                        groups.get(0) + ", " + groups.get(1) + " keep the proportions that they have on the sliders");
         assertThat(onFx(() -> window.kitchen().search().constraints().constraints()))
                 .isEqualTo(linked);
         onFx(() -> {

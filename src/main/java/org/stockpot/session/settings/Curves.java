@@ -60,8 +60,7 @@ public record Curves(List<Named> all) {
 
     /** With one of them under another name; the same where there is none, or one of the new name already. */
     public Curves renamed(String name, String to) {
-        return of(name)
-                .filter(one -> !has(to))
+        return of(name).filter(one -> !has(to))
                 .map(one -> without(name).with(new Named(to, one.curve())))
                 .orElse(this);
     }

@@ -12,9 +12,11 @@ import java.util.Optional;
  * @param tourSeen whether the hints of the first start were shown
  * @param curves depth curves that the user keeps under names
  */
-public record Settings(Look look, Layout layout, Recents recents, Map<FileKind, Path> folders, boolean tourSeen, Curves curves) {
+public record Settings(
+        Look look, Layout layout, Recents recents, Map<FileKind, Path> folders, boolean tourSeen, Curves curves) {
     /** Of the first start. */
-    public static final Settings USUAL = new Settings(Look.USUAL, Layout.USUAL, Recents.NONE, Map.of(), false, Curves.NONE);
+    public static final Settings USUAL =
+            new Settings(Look.USUAL, Layout.USUAL, Recents.NONE, Map.of(), false, Curves.NONE);
 
     /** Files that users keep in folders of their own. */
     public enum FileKind {

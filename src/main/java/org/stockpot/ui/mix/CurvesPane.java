@@ -177,8 +177,7 @@ final class CurvesPane extends VBox {
         String to = field.getText().strip();
         boolean taken = !to.equals(kept) && model.curves().curves().has(to);
         field.pseudoClassStateChanged(INVALID, taken || to.isEmpty());
-        problem.setText(
-                taken ? TEXTS.get("curves.taken", to) : to.isEmpty() ? TEXTS.get("curves.nameless", kept) : "");
+        problem.setText(taken ? TEXTS.get("curves.taken", to) : to.isEmpty() ? TEXTS.get("curves.nameless", kept) : "");
         if (!taken && !to.isEmpty() && !to.equals(kept)) {
             model.curves().rename(kept, to);
         }

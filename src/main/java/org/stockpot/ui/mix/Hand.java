@@ -37,8 +37,8 @@ public final class Hand {
 
     /** Ends a drag; all of it is one step to undo. */
     public void end(double to) {
-        gesture.ifPresent(drag -> mix.session().endGesture(
-                TEXTS.get("step.weight", drag.name(), Figures.weight(drag.from()), Figures.weight(to))));
+        gesture.ifPresent(drag -> mix.session()
+                .endGesture(TEXTS.get("step.weight", drag.name(), Figures.weight(drag.from()), Figures.weight(to))));
         gesture = Optional.empty();
     }
 

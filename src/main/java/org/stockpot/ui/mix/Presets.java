@@ -78,9 +78,12 @@ final class Presets {
             return Optional.of(TEXTS.get("curve-flat"));
         }
         double[] weights = mix.weights().toMatrix()[ingredient];
-        Optional<DrawnCurve> drawn = DrawnCurve.through(depths.get(), weights, mix.desk().active());
+        Optional<DrawnCurve> drawn =
+                DrawnCurve.through(depths.get(), weights, mix.desk().active());
         drawn.ifPresent(curve -> mix.curves().keep(name, curve));
-        return drawn.isPresent() ? Optional.empty() : Optional.of(TEXTS.get("curve-nothing", mix.stripName(ingredient)));
+        return drawn.isPresent()
+                ? Optional.empty()
+                : Optional.of(TEXTS.get("curve-nothing", mix.stripName(ingredient)));
     }
 
     /** The whole mix as text. */

@@ -92,7 +92,10 @@ final class StripTools extends HBox {
         menu.getItems()
                 .addAll(
                         item("only", TEXTS.get("strip.only"), () -> model.only(ingredient)),
-                        item("reset", TEXTS.get("strip.reset"), () -> model.hand().resetStrip(ingredient)),
+                        item(
+                                "reset",
+                                TEXTS.get("strip.reset"),
+                                () -> model.hand().resetStrip(ingredient)),
                         curves,
                         item("copy", TEXTS.get("strip.copy"), () -> Clips.put(presets.copy(ingredient))),
                         item("paste", TEXTS.get("strip.paste"), () -> presets.paste(Clips.get(), ingredient)));

@@ -83,8 +83,7 @@ class SettingsFileTest {
                 """);
         assertThatThrownBy(file::read)
                 .isInstanceOf(StockpotException.class)
-                .hasMessage(file.path()
-                        + " is not the settings of this program: a curve has height 7.0 at depth 1.0.");
+                .hasMessage(file.path() + " is not the settings of this program: a curve has height 7.0 at depth 1.0.");
     }
 
     @Test

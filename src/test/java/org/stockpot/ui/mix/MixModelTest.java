@@ -127,7 +127,8 @@ class MixModelTest {
         mix.holds().linkGroup("visual.blocks.0", true);
         mix.hand().setWeight(0, 0, 1);
         assertThat(row(0)).containsExactly(1.0, 0.5, 0.5);
-        assertThat(mix.constraintsProperty().get().proportions()).containsExactly(Set.of("visual.conv1", "visual.blocks.0"));
+        assertThat(mix.constraintsProperty().get().proportions())
+                .containsExactly(Set.of("visual.conv1", "visual.blocks.0"));
     }
 
     @Test
