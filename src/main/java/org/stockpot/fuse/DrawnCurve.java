@@ -17,6 +17,8 @@ public record DrawnCurve(List<Point> points) {
     private static final double NOTHING = 1e-9;
 
     /**
+     * Where the curve passes.
+     *
      * @param depth 0 at the input, 1 at the output
      * @param height factor −1…1 of the largest weight
      */

@@ -31,9 +31,13 @@ import org.stockpot.ui.theme.LayoutChoice;
 import org.stockpot.ui.theme.Theme;
 import org.stockpot.ui.theme.WrapBar;
 
-/** The mixing desk, as a list of strips or as one table of faders. Layout and bindings only. */
-public final class MixView extends VBox {
+/**
+ * The mixing desk, as a list of strips or as one table of faders; it scrolls where a small window or large text leaves too
+ * little room for that. Layout and bindings only.
+ */
+public final class MixView extends ScrollPane {
     private static final Texts TEXTS = Texts.of(MixView.class);
+    private static final double LEAST_HEIGHT = 200;
 
     private final MixModel model;
     private final Presets presets;
@@ -70,7 +74,11 @@ public final class MixView extends VBox {
         var snapshots = new Snapshots(model);
         this.snapshotBar = new SnapshotBar(snapshots);
         setId("mix-view");
-        getStyleClass().addAll("panel", "mix-view");
+        getStyleClass().add("edge-to-edge");
+        setFitToWidth(true);
+        setFitToHeight(true);
+        setHbarPolicy(ScrollBarPolicy.NEVER);
+        setFocusTraversable(false);
 
         strips.getStyleClass().add("strips");
         list.setId("mix-scroll");
@@ -81,10 +89,12 @@ public final class MixView extends VBox {
         empty.getStyleClass().add("empty-state");
         empty.setMaxWidth(Double.MAX_VALUE);
         StackPane.setAlignment(empty, Pos.TOP_CENTER);
-        middle.setMinHeight(80);
+        middle.setMinHeight(LEAST_HEIGHT);
         VBox.setVgrow(middle, Priority.ALWAYS);
         methods.bar().getChildren().add(rule());
-        getChildren().addAll(bar(), methods.bar(), readout, hint(), snapshotBar.bar(), middle, words);
+        var content = new VBox(bar(), methods.bar(), readout, hint(), snapshotBar.bar(), middle, words);
+        content.getStyleClass().addAll("panel", "mix-view");
+        setContent(content);
         new MixKeys(snapshots).listenWith(this);
         model.deskProperty().addListener((observable, before, now) -> show(now));
         model.holds().holdsProperty().addListener((observable, before, now) -> show(model.desk()));
