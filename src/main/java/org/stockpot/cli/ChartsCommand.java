@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
         name = "charts",
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,
-        description = "Writes the charts of what a session has measured, and of how its weights differ, as SVG and CSV. Measures"
-                + " nothing; where the checkpoints cannot be read, the charts of the weights are left out.")
+        description =
+                "Writes the charts of what a session has measured, and of how its weights differ, as SVG and CSV. Measures"
+                        + " nothing; where the checkpoints cannot be read, the charts of the weights are left out.")
 final class ChartsCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 

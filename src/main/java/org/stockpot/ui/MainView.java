@@ -202,7 +202,8 @@ final class MainView extends StackPane {
     }
 
     private Node chartsRoom() {
-        return new ChartsRoom(kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live(), io), theme, differences);
+        return new ChartsRoom(
+                kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live(), io), theme, differences);
     }
 
     private Node dataRoom() {

@@ -148,14 +148,18 @@ class ReportRunTest {
         String caption = "What was written on mixes of the session";
         assertThat(row(page, caption, "3 (this mix)").subList(2, 6))
                 .containsExactly(
-                        String.format(Locale.ROOT, "%.2f", 100 * mix.evaluations().get(0).accuracy()),
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f",
+                                100 * mix.evaluations().get(0).accuracy()),
                         "yes",
                         "",
                         "the one to keep");
         assertThat(row(page, caption, "1").get(4)).startsWith("weak, &lt;/td&gt;&lt;script&gt;");
         assertThat(page).doesNotContain("<script>");
         assertThat(Files.readString(folder.resolve("report.md"))).contains("## Notes on trials", "the one to keep");
-        assertThat(written(session, ReportOrder.to(folder.resolve("plain.html")))).doesNotContain("Notes on trials");
+        assertThat(written(session, ReportOrder.to(folder.resolve("plain.html"))))
+                .doesNotContain("Notes on trials");
     }
 
     @Test

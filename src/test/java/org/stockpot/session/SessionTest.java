@@ -94,7 +94,9 @@ class SessionTest {
         assertThat(back.redoable())
                 .hasValueSatisfying(step -> assertThat(step.name()).isEqualTo("one"));
         assertThat(back.redone().redone()).isEqualTo(history);
-        assertThat(back.did(new History.Step("other", new Edit.OfRecipe(first, third))).redoable()).isEmpty();
+        assertThat(back.did(new History.Step("other", new Edit.OfRecipe(first, third)))
+                        .redoable())
+                .isEmpty();
     }
 
     private static Session session(int ingredients) {

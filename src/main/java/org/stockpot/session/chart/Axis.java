@@ -79,7 +79,9 @@ public record Axis(double low, double high, Kind kind, Unit unit) {
             return List.of();
         }
         // Between shares of the same size no power of ten lies; round numbers do.
-        return kind == Kind.LINEAR || unit == Unit.PERCENT ? linearTicks(Math.max(1, wanted)) : logarithmicTicks(Math.max(1, wanted));
+        return kind == Kind.LINEAR || unit == Unit.PERCENT
+                ? linearTicks(Math.max(1, wanted))
+                : logarithmicTicks(Math.max(1, wanted));
     }
 
     private List<Tick> linearTicks(int wanted) {

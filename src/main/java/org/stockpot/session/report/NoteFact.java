@@ -12,7 +12,13 @@ import java.util.List;
  * @param text maybe none
  */
 public record NoteFact(
-        int trial, String origin, boolean isReported, double validation, boolean pinned, List<String> tags, String text) {
+        int trial,
+        String origin,
+        boolean isReported,
+        double validation,
+        boolean pinned,
+        List<String> tags,
+        String text) {
     public NoteFact {
         tags = List.copyOf(tags);
     }

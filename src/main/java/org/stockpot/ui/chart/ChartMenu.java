@@ -128,8 +128,10 @@ final class ChartMenu {
 
     private Command titled() {
         return new Command(
-                "chart-export-titled", TEXTS.get("menu.titled"), keys("F2"), () -> new ExportDialog(chart)
-                        .show(this::save));
+                "chart-export-titled",
+                TEXTS.get("menu.titled"),
+                keys("F2"),
+                () -> new ExportDialog(chart).show(this::save));
     }
 
     private Command copy() {

@@ -163,8 +163,7 @@ public abstract class ChartView extends Region {
     final ChartSize usualSize() {
         boolean shown = getWidth() > 0 && getHeight() > 0;
         return new ChartSize(
-                shown ? Math.floor(getWidth()) : USUAL_WIDTH,
-                TITLE + (shown ? Math.floor(getHeight()) : USUAL_HEIGHT));
+                shown ? Math.floor(getWidth()) : USUAL_WIDTH, TITLE + (shown ? Math.floor(getHeight()) : USUAL_HEIGHT));
     }
 
     /** Whether there is something to show. */

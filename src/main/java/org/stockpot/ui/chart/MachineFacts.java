@@ -13,5 +13,6 @@ import org.stockpot.session.settings.MemoryUse;
  * @param left how long it will take, once that is known
  */
 public record MachineFacts(String device, Optional<MemoryUse> memory, Optional<String> task, Optional<Duration> left) {
-    public static final MachineFacts UNKNOWN = new MachineFacts("", Optional.empty(), Optional.empty(), Optional.empty());
+    public static final MachineFacts UNKNOWN =
+            new MachineFacts("", Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -103,9 +103,7 @@ final class ModelMapPicture implements PointPicture<ModelPoint> {
 
     @Override
     public Optional<Mark.Point> place(ModelPoint point) {
-        return plot.holds(x(point), y(point))
-                ? Optional.of(new Mark.Point(x(point), y(point)))
-                : Optional.empty();
+        return plot.holds(x(point), y(point)) ? Optional.of(new Mark.Point(x(point), y(point))) : Optional.empty();
     }
 
     @Override

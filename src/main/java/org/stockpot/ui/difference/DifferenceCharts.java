@@ -27,15 +27,10 @@ public final class DifferenceCharts implements ChartSource {
         map.setId("difference-map");
         map.dataProperty().bind(model.tableProperty().map(DifferenceTable::data));
         matrix.setId("similarity-matrix");
-        matrix.dataProperty()
-                .bind(model.similarity().shownProperty().map(SimilarityModel.Shown::matrix));
+        matrix.dataProperty().bind(model.similarity().shownProperty().map(SimilarityModel.Shown::matrix));
         models.setId("similarity-map");
-        models.pointsProperty()
-                .bind(model.similarity().shownProperty().map(SimilarityModel.Shown::points));
-        models.wordsProperty()
-                .bind(model.similarity()
-                        .shownProperty()
-                        .map(shown -> words(shown.note())));
+        models.pointsProperty().bind(model.similarity().shownProperty().map(SimilarityModel.Shown::points));
+        models.wordsProperty().bind(model.similarity().shownProperty().map(shown -> words(shown.note())));
     }
 
     /** What stands at the axes of the map of models. */

@@ -37,8 +37,8 @@ final class SimilarityView extends VBox {
         getStyleClass().add("difference-page");
         HeatMapView matrix = charts.matrix();
         matrix.setExplaining(place -> explain(matrix.dataProperty().get(), place));
-        var both =
-                new SplitPane(titled(TEXTS.get("similarity.matrix"), matrix), titled(TEXTS.get("similarity.map"), charts.models()));
+        var both = new SplitPane(
+                titled(TEXTS.get("similarity.matrix"), matrix), titled(TEXTS.get("similarity.map"), charts.models()));
         both.setId("similarity-split");
         both.setDividerPositions(0.5);
         VBox.setVgrow(both, Priority.ALWAYS);

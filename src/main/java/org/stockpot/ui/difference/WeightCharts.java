@@ -33,7 +33,8 @@ public final class WeightCharts {
             OpenSession opened = workbench.open(session).run(context);
             TensorDifferences moved = workbench.tensorDifferences(session).run(context);
             List<ChartFile> files = new ArrayList<>(PaperCharts.heatMap(
-                    TEXTS.get("map.name"), table(session, opened, moved, swatches).data()));
+                    TEXTS.get("map.name"),
+                    table(session, opened, moved, swatches).data()));
             files.addAll(similarities(workbench, session, opened, swatches, context));
             return files;
         };
@@ -43,10 +44,7 @@ public final class WeightCharts {
             Session session, OpenSession opened, TensorDifferences moved, Swatches swatches) {
         return DifferenceTable.of(
                 new DifferenceTable.Subject(
-                        moved,
-                        Similarities.models(session, swatches, false),
-                        opened.groups(),
-                        opened.inertGroups()),
+                        moved, Similarities.models(session, swatches, false), opened.groups(), opened.inertGroups()),
                 new DifferenceTable.Wish(
                         Measure.DISTANCE,
                         session.recipe().granularity(),
@@ -68,14 +66,10 @@ public final class WeightCharts {
             return List.of();
         }
         Similarities alike = Similarities.of(
-                session,
-                found,
-                SimilarityModel.Kind.COSINE,
-                Similarities.models(session, swatches, mixed.isPresent()));
+                session, found, SimilarityModel.Kind.COSINE, Similarities.models(session, swatches, mixed.isPresent()));
         List<ChartFile> files =
                 new ArrayList<>(PaperCharts.heatMap(TEXTS.get("similarity.matrix.name"), alike.matrix()));
-        files.addAll(PaperCharts.modelMap(
-                TEXTS.get("similarity.map"), alike.points(), DifferenceCharts.words("")));
+        files.addAll(PaperCharts.modelMap(TEXTS.get("similarity.map"), alike.points(), DifferenceCharts.words("")));
         return files;
     }
 }

@@ -128,8 +128,8 @@ public final class SessionModel {
 
     /** Ends a drag; it is a step only if it changed something. */
     public void endGesture(String name) {
-        beforeGesture.ifPresent(before -> remember(
-                name, new Edit.OfRecipe(before, session.get().recipe())));
+        beforeGesture.ifPresent(
+                before -> remember(name, new Edit.OfRecipe(before, session.get().recipe())));
         beforeGesture = Optional.empty();
     }
 

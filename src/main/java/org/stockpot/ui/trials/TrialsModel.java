@@ -125,8 +125,8 @@ public final class TrialsModel {
 
     /** What is chosen here is selected in the charts, and the other way round. */
     public void share(SelectionModel selection) {
-        chosen.addListener((observable, before, now) -> selection.select(
-                now.stream().map(row -> row.number() - 1).toList()));
+        chosen.addListener((observable, before, now) ->
+                selection.select(now.stream().map(row -> row.number() - 1).toList()));
         selection
                 .trialsProperty()
                 .addListener((observable, before, now) -> choose(now.stream()

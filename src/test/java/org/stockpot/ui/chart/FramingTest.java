@@ -26,7 +26,8 @@ class FramingTest {
     @Test
     void eachAxisIsLogarithmicByItselfUnlessItBeginsBelowZero() {
         Framing up = Framing.FIT.withUpLogarithmic(true);
-        assertThat(up.up(Axis.linear(0.1, 1, Axis.Unit.PERCENT)).share(0.316227766)).isCloseTo(0.5, Offset.offset(1e-6));
+        assertThat(up.up(Axis.linear(0.1, 1, Axis.Unit.PERCENT)).share(0.316227766))
+                .isCloseTo(0.5, Offset.offset(1e-6));
         assertThat(up.up(Axis.linear(0.5, 0.8, Axis.Unit.PERCENT)).ticks(4))
                 .extracting(Axis.Tick::text)
                 .contains("60 %", "70 %");
