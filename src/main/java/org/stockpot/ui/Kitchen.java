@@ -127,6 +127,7 @@ public record Kitchen(
             }
         });
         export.searchedBy(search::summary);
+        trials.share(charts.selection());
         search.constraints().onDesk(() -> mix.constraintsProperty().get());
         search.runningProperty().addListener((observable, before, now) -> {
             if (now) {

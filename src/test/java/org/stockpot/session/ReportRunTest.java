@@ -154,7 +154,7 @@ class ReportRunTest {
                                 100 * mix.evaluations().get(0).accuracy()),
                         "yes",
                         "",
-                        "the one\nto keep");
+                        "the one to keep");
         assertThat(row(page, caption, "1").get(4)).startsWith("weak, &lt;/td&gt;&lt;script&gt;");
         assertThat(page).doesNotContain("<script>");
         assertThat(Files.readString(folder.resolve("report.md"))).contains("## Notes on trials", "the one to keep");

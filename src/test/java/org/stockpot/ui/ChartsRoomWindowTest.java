@@ -209,7 +209,11 @@ class ChartsRoomWindowTest extends WindowTest {
             return null;
         });
         robot.type(KeyCode.F2);
-        robot.clickOn("#chart-export-title").eraseText(60).write("Where soups lie");
+        robot.clickOn("#chart-export-title")
+                .press(KeyCode.CONTROL)
+                .type(KeyCode.A)
+                .release(KeyCode.CONTROL)
+                .write("Where soups lie");
         robot.clickOn("#chart-export-svg");
         onFx(() -> {
             robot.lookup("#chart-export-width").queryAs(TextField.class).setText("500");

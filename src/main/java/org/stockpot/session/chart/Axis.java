@@ -78,7 +78,10 @@ public record Axis(double low, double high, Kind kind, Unit unit) {
         if (unit == Unit.NONE) {
             return List.of();
         }
-        return kind == Kind.LINEAR ? linearTicks(Math.max(1, wanted)) : logarithmicTicks(Math.max(1, wanted));
+        // Between shares of the same size no power of ten lies; round numbers do.
+        return kind == Kind.LINEAR || unit == Unit.PERCENT
+                ? linearTicks(Math.max(1, wanted))
+                : logarithmicTicks(Math.max(1, wanted));
     }
 
     private List<Tick> linearTicks(int wanted) {

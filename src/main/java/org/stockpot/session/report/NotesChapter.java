@@ -27,6 +27,6 @@ final class NotesChapter {
                 Cell.of(Figures.percent(note.validation())),
                 Cell.of(note.pinned() ? "yes" : ""),
                 Cell.of(String.join(", ", note.tags())),
-                Cell.of(note.text()));
+                Cell.of(note.text().replaceAll("\\s+", " ")));
     }
 }

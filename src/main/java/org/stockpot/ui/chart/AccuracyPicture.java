@@ -224,9 +224,7 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
         }
         double first = Math.min(1, trials.get(0).trial()) - 0.5;
         double last = Math.max(5, trials.get(trials.size() - 1).trial()) + 0.5;
-        return shown.framing().acrossLogarithmic() && first > 0
-                ? Axis.logarithmic(first, last, Axis.Unit.COUNT)
-                : Axis.linear(first, last, Axis.Unit.COUNT);
+        return Axis.linear(first, last, Axis.Unit.COUNT);
     }
 
     private Axis accuracyAxis() {

@@ -39,11 +39,17 @@ final class AxisMenu {
                                 on -> chart.framingProperty().set(now.withUpFlipped(on))));
         if (chart.canBeLogarithmic()) {
             axes.getItems()
-                    .add(ChartMenu.check(
-                            "chart-log-across",
-                            TEXTS.get("axis.log.across"),
-                            now.acrossLogarithmic(),
-                            on -> chart.framingProperty().set(now.withAcrossLogarithmic(on))));
+                    .addAll(
+                            ChartMenu.check(
+                                    "chart-log-across",
+                                    TEXTS.get("axis.log.across"),
+                                    now.acrossLogarithmic(),
+                                    on -> chart.framingProperty().set(now.withAcrossLogarithmic(on))),
+                            ChartMenu.check(
+                                    "chart-log-up",
+                                    TEXTS.get("axis.log.up"),
+                                    now.upLogarithmic(),
+                                    on -> chart.framingProperty().set(now.withUpLogarithmic(on))));
         }
         items.add(axes);
         List<Legend.Entry> legend = chart.legend();

@@ -130,7 +130,7 @@ final class ExportDialog {
         paper.getStyleClass().add("chart-export-paper");
         paper.setMinSize(PREVIEW_WIDTH, PREVIEW_HEIGHT);
         var all = new VBox(grid, paper);
-        all.getStyleClass().add("form");
+        all.getStyleClass().addAll("form", "chart-export-form");
         return all;
     }
 

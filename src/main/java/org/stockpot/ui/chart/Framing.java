@@ -13,6 +13,7 @@ import org.stockpot.session.chart.Axis;
  * @param acrossFlipped whether values fall to the right
  * @param upFlipped whether values fall upwards
  * @param acrossLogarithmic whether the axis to the right is logarithmic, where it can be
+ * @param upLogarithmic whether the axis up is logarithmic, where it can be
  */
 public record Framing(
         double left,
@@ -21,9 +22,10 @@ public record Framing(
         double top,
         boolean acrossFlipped,
         boolean upFlipped,
-        boolean acrossLogarithmic) {
+        boolean acrossLogarithmic,
+        boolean upLogarithmic) {
     /** Everything, the usual way round. */
-    public static final Framing FIT = new Framing(0, 1, 0, 1, false, false, false);
+    public static final Framing FIT = new Framing(0, 1, 0, 1, false, false, false, false);
 
     private static final double SMALLEST = 1e-4;
     private static final double LARGEST = 4;
@@ -41,7 +43,7 @@ public record Framing(
 
     /** Everything, the axes as they run now. */
     Framing fitted() {
-        return new Framing(0, 1, 0, 1, acrossFlipped, upFlipped, acrossLogarithmic);
+        return new Framing(0, 1, 0, 1, acrossFlipped, upFlipped, acrossLogarithmic, upLogarithmic);
     }
 
     /**
@@ -77,32 +79,44 @@ public record Framing(
                 nextBottom + nextTall,
                 acrossFlipped,
                 upFlipped,
-                acrossLogarithmic);
+                acrossLogarithmic,
+                upLogarithmic);
     }
 
     Framing withAcrossFlipped(boolean flipped) {
-        return new Framing(left, right, bottom, top, flipped, upFlipped, acrossLogarithmic);
+        return new Framing(left, right, bottom, top, flipped, upFlipped, acrossLogarithmic, upLogarithmic);
     }
 
     Framing withUpFlipped(boolean flipped) {
-        return new Framing(left, right, bottom, top, acrossFlipped, flipped, acrossLogarithmic);
+        return new Framing(left, right, bottom, top, acrossFlipped, flipped, acrossLogarithmic, upLogarithmic);
     }
 
     Framing withAcrossLogarithmic(boolean logarithmic) {
-        return new Framing(left, right, bottom, top, acrossFlipped, upFlipped, logarithmic);
+        return new Framing(left, right, bottom, top, acrossFlipped, upFlipped, logarithmic, upLogarithmic);
+    }
+
+    Framing withUpLogarithmic(boolean logarithmic) {
+        return new Framing(left, right, bottom, top, acrossFlipped, upFlipped, acrossLogarithmic, logarithmic);
     }
 
     /** The part of the axis to the right that is shown. */
-    Axis across(Axis whole) {
+    Axis across(Axis linear) {
+        Axis whole = scaled(linear, acrossLogarithmic);
         return left == 0 && right == 1
                 ? whole
                 : new Axis(whole.value(left), whole.value(right), whole.kind(), whole.unit());
     }
 
     /** The part of the axis up that is shown. */
-    Axis up(Axis whole) {
+    Axis up(Axis linear) {
+        Axis whole = scaled(linear, upLogarithmic);
         return bottom == 0 && top == 1
                 ? whole
                 : new Axis(whole.value(bottom), whole.value(top), whole.kind(), whole.unit());
+    }
+
+    /** What begins at or below zero stays as it is. */
+    private static Axis scaled(Axis axis, boolean logarithmic) {
+        return logarithmic && axis.low() > 0 ? Axis.logarithmic(axis.low(), axis.high(), axis.unit()) : axis;
     }
 }

@@ -27,6 +27,6 @@ public final class ModelMapChart extends PointChart<ModelPoint> {
 
     @Override
     protected PointPicture<ModelPoint> layout(List<ModelPoint> points, double width, double height, Theme theme) {
-        return new ModelMapPicture(points, words.get(), theme, textWidth(), width, height);
+        return new ModelMapPicture(points, words.get(), framingProperty().get(), theme, textWidth(), width, height);
     }
 }

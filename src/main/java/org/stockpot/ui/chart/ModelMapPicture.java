@@ -13,7 +13,7 @@ import org.stockpot.session.chart.Table;
 import org.stockpot.ui.theme.Palette;
 import org.stockpot.ui.theme.Theme;
 
-/** Lays out a map of models; a step is equally long on both axes, because distances are what it shows. */
+/** Lays out a map of models; a step is equally long on both axes, because distances are what it shows, unless a part is zoomed. */
 final class ModelMapPicture implements PointPicture<ModelPoint> {
     private static final double REACH = 14;
     private static final double MARKER = 6;
@@ -34,6 +34,7 @@ final class ModelMapPicture implements PointPicture<ModelPoint> {
     ModelMapPicture(
             List<ModelPoint> points,
             ModelMapChart.Words words,
+            Framing framing,
             Theme theme,
             TextWidth text,
             double width,
@@ -51,6 +52,7 @@ final class ModelMapPicture implements PointPicture<ModelPoint> {
         plot = new Plot(
                 axis(middle(ModelPoint::x), step * across),
                 axis(middle(ModelPoint::y), step * up),
+                framing,
                 theme,
                 text,
                 width,
@@ -89,8 +91,19 @@ final class ModelMapPicture implements PointPicture<ModelPoint> {
     @Override
     public Optional<ModelPoint> near(double x, double y) {
         return points.stream()
+                .filter(point -> plot.holds(x(point), y(point)))
                 .filter(point -> distance(point, x, y) <= REACH)
                 .min(Comparator.comparingDouble(point -> distance(point, x, y)));
+    }
+
+    @Override
+    public Optional<Plot> plot() {
+        return points.isEmpty() ? Optional.empty() : Optional.of(plot);
+    }
+
+    @Override
+    public Optional<Mark.Point> place(ModelPoint point) {
+        return plot.holds(x(point), y(point)) ? Optional.of(new Mark.Point(x(point), y(point))) : Optional.empty();
     }
 
     @Override
@@ -105,6 +118,7 @@ final class ModelMapPicture implements PointPicture<ModelPoint> {
                 : Optional.of(new Table(
                         List.of("model", "kind", words.across(), words.up()),
                         points.stream()
+                                .filter(point -> place(point).isPresent())
                                 .map(point -> List.of(
                                         point.name(),
                                         point.kind().name().toLowerCase(Locale.ROOT),

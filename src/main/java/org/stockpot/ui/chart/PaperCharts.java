@@ -49,7 +49,7 @@ public final class PaperCharts {
 
     /** A map of models. */
     public static List<ChartFile> modelMap(String title, List<ModelPoint> points, ModelMapChart.Words words) {
-        var picture = new ModelMapPicture(points, words, Theme.LIGHT, ABOUT, WIDTH, HEIGHT);
+        var picture = new ModelMapPicture(points, words, Framing.FIT, Theme.LIGHT, ABOUT, WIDTH, HEIGHT);
         return files(title, picture.draw(Optional.empty()), picture.table());
     }
 

@@ -60,7 +60,7 @@ public abstract class PointChart<T> extends ChartView {
         return NO_KEY;
     }
 
-    /** Whether the axis to the right can be logarithmic. */
+    /** Whether the axes can be logarithmic. */
     protected boolean canBeLogarithmic() {
         return false;
     }

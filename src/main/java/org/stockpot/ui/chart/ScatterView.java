@@ -38,6 +38,11 @@ public final class ScatterView extends PointChart<ScatterPoint> {
     }
 
     @Override
+    protected boolean canBeLogarithmic() {
+        return true;
+    }
+
+    @Override
     protected boolean canBeSelected() {
         return true;
     }

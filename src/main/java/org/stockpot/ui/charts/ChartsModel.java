@@ -27,9 +27,11 @@ import org.stockpot.ui.state.SelectionModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /** What the charts of trials show. Lives on the JavaFX thread and knows no control. */
 public final class ChartsModel {
+    private static final Texts TEXTS = Texts.of(ChartsModel.class);
     private static final long BETWEEN_DRAWINGS = 100_000_000;
 
     private final MeasuringModel measuring;
@@ -180,7 +182,7 @@ public final class ChartsModel {
                 .map(source -> source.sha256().orElse(""))
                 .toList();
         if (trial.ingredients().equals(now)) {
-            session.cook("recipe of " + trial.origin(), trial.recipe());
+            session.cook(TEXTS.get("step.recipe", index + 1, trial.origin()), trial.recipe());
         }
     }
 

@@ -6,9 +6,11 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
 import org.stockpot.session.Session;
+import org.stockpot.session.Trial;
+import org.stockpot.session.TrialNote;
 
 /**
- * The trials that the user has selected, the same in all charts. Known by their place among the session's trials. Lives on
+ * The trials that the user has selected, the same in all charts and in the table of trials. Known by their place among the session's trials. Lives on
  * the JavaFX thread.
  */
 public final class SelectionModel {
@@ -47,6 +49,12 @@ public final class SelectionModel {
         int known = before.trials().size();
         return now.trials().size() >= known
                 && (known == 0
-                        || now.trials().get(known - 1).equals(before.trials().get(known - 1)));
+                        || unnoted(now.trials().get(known - 1))
+                                .equals(unnoted(before.trials().get(known - 1))));
+    }
+
+    /** What is written on a trial does not make it another one. */
+    private static Trial unnoted(Trial trial) {
+        return trial.noted(TrialNote.NONE);
     }
 }

@@ -26,6 +26,7 @@ import org.stockpot.session.TrialTable;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
+import org.stockpot.ui.state.SelectionModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Texts;
@@ -120,6 +121,18 @@ public final class TrialsModel {
             said.set("");
             chosen.set(List.copyOf(rows));
         }
+    }
+
+    /** What is chosen here is selected in the charts, and the other way round. */
+    public void share(SelectionModel selection) {
+        chosen.addListener((observable, before, now) ->
+                selection.select(now.stream().map(row -> row.number() - 1).toList()));
+        selection
+                .trialsProperty()
+                .addListener((observable, before, now) -> choose(now.stream()
+                        .filter(index -> index < table.get().rows().size())
+                        .map(index -> table.get().rows().get(index))
+                        .toList()));
     }
 
     /** The newest trial of exactly the mix on the desk. */

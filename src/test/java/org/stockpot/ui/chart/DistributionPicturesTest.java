@@ -81,7 +81,7 @@ class DistributionPicturesTest {
                 new ModelPoint("two", ModelPoint.Kind.INGREDIENT, 1, 0, 0.1, "two, 10 %"),
                 new ModelPoint("this mix", ModelPoint.Kind.MIX, 0, 0.05, 0.05, "mix"));
         var picture = new ModelMapPicture(
-                points, new ModelMapChart.Words("First", "Second", ""), Theme.DARK, WIDTH, 640, 300);
+                points, new ModelMapChart.Words("First", "Second", ""), Framing.FIT, Theme.DARK, WIDTH, 640, 300);
         Picture drawn = picture.draw(Optional.empty());
         List<Mark.Symbol> markers = drawn.all(Mark.Symbol.class);
 
@@ -101,7 +101,7 @@ class DistributionPicturesTest {
                 new ModelPoint("a", ModelPoint.Kind.BASE, 0, 0, 0, ""),
                 new ModelPoint("b", ModelPoint.Kind.INGREDIENT, 0, 0, 0, ""));
         List<Mark.Symbol> markers = new ModelMapPicture(
-                        points, new ModelMapChart.Words("", "", ""), Theme.LIGHT, WIDTH, 300, 200)
+                        points, new ModelMapChart.Words("", "", ""), Framing.FIT, Theme.LIGHT, WIDTH, 300, 200)
                 .draw(Optional.empty())
                 .all(Mark.Symbol.class);
 

@@ -24,6 +24,18 @@ class FramingTest {
     }
 
     @Test
+    void eachAxisIsLogarithmicByItselfUnlessItBeginsBelowZero() {
+        Framing up = Framing.FIT.withUpLogarithmic(true);
+        assertThat(up.up(Axis.linear(0.1, 1, Axis.Unit.PERCENT)).share(0.316227766))
+                .isCloseTo(0.5, Offset.offset(1e-6));
+        assertThat(up.up(Axis.linear(0.5, 0.8, Axis.Unit.PERCENT)).ticks(4))
+                .extracting(Axis.Tick::text)
+                .contains("60 %", "70 %");
+        assertThat(up.across(Axis.linear(0.1, 1, Axis.Unit.PERCENT)).kind()).isEqualTo(Axis.Kind.LINEAR);
+        assertThat(up.up(Axis.linear(-1, 1, Axis.Unit.PLAIN)).kind()).isEqualTo(Axis.Kind.LINEAR);
+    }
+
+    @Test
     void panningMovesByWhatIsShown() {
         Axis part = Framing.FIT.zoomed(0.5, 0, 0).panned(0.5, 0).across(Axis.linear(0, 8, Axis.Unit.PLAIN));
         assertThat(part.low()).isCloseTo(2, CLOSE);

@@ -19,6 +19,7 @@ import org.stockpot.session.TrialTable;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
+import org.stockpot.ui.state.SelectionModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
 
@@ -146,6 +147,21 @@ class TrialsModelTest {
         session.undo();
         assertThat(trials().get(2).note().text()).isEqualTo("a");
         assertThat(trials().get(0).note().pinned()).isTrue();
+    }
+
+    @Test
+    void whatIsChosenIsSelectedInTheChartsAndTheOtherWayRound() {
+        var selection = new SelectionModel(session);
+        model.share(selection);
+        model.choose(List.of(row(4), row(2)));
+        assertThat(selection.trialsProperty().get()).containsExactly(3, 1);
+        selection.select(List.of(3));
+        assertThat(model.chosenProperty().get()).extracting(TrialRow::number).containsExactly(4);
+        model.write(model.chosenProperty().get().get(0), "noted");
+        assertThat(selection.trialsProperty().get()).containsExactly(3);
+        assertThat(model.chosenProperty().get().get(0).trial().note().text()).isEqualTo("noted");
+        model.delete(model.chosenProperty().get());
+        assertThat(selection.trialsProperty().get()).isEmpty();
     }
 
     @Test
