@@ -43,6 +43,7 @@ import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.live.Reading;
+import org.stockpot.ui.search.Compromise;
 import org.stockpot.ui.search.SearchModel;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
@@ -257,9 +258,9 @@ class SearchRoomWindowTest {
         type(robot, "#setting-generations", "1");
         robot.clickOn("#search-start");
         waitUntil(() -> !window.kitchen().search().frontProperty().get().isEmpty());
-        TableView<SearchModel.Compromise> front = robot.lookup("#search-front").queryTableView();
+        TableView<Compromise> front = robot.lookup("#search-front").queryTableView();
         assertThat(onFx(() -> front.getItems().size())).isPositive();
-        SearchModel.Compromise last =
+        Compromise last =
                 onFx(() -> front.getItems().get(front.getItems().size() - 1));
         robot.interact(() -> front.getSelectionModel().select(last));
         robot.clickOn("#search-front-take");
