@@ -107,8 +107,9 @@ class ExportCommandsTest {
                 .contains("other.safetensors");
         assertThat(Files.readString(folder.resolve("other.safetensors.md"))).contains(goal);
         assertThat(fuseBy("uniform", "--objective", goal).sentence())
-                .isEqualTo("--objective is for methods that measure, and this mix has its weights already: leave it out,"
-                        + " or name such a method.");
+                .isEqualTo(
+                        "--objective is for methods that measure, and this mix has its weights already: leave it out,"
+                                + " or name such a method.");
     }
 
     @Test

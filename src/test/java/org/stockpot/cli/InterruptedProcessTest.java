@@ -51,7 +51,9 @@ class InterruptedProcessTest {
             while (process.isAlive() && lines(journal) < 8) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
-            new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
@@ -92,7 +94,9 @@ class InterruptedProcessTest {
     }
 
     private static int lines(Path file) throws IOException {
-        return Files.exists(file) ? (int) Files.readString(file).chars().filter(c -> c == '\n').count() : 0;
+        return Files.exists(file)
+                ? (int) Files.readString(file).chars().filter(c -> c == '\n').count()
+                : 0;
     }
 
     /** What lies beside the models, but for the folder that the process's own caches are in. */

@@ -45,7 +45,8 @@ class SeveralSearchesTest {
     }
 
     private Ran search(String... more) {
-        return Shell.run(folder, Stream.concat(kitchen.stream(), Stream.of(more)).toArray(String[]::new));
+        return Shell.run(
+                folder, Stream.concat(kitchen.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     private static List<Integer> correct(JsonNode sets) {
@@ -58,8 +59,8 @@ class SeveralSearchesTest {
         Path saved = folder.resolve("all.stockpot.json");
         String[] all = {"--json", "--method", "greedy", "--method", "uniform", "--method", "manifold"};
         JsonNode compared = search(Stream.concat(
-                        Stream.of(all), Stream.of("--output", soup.toString(), "--save", saved.toString()))
-                .toArray(String[]::new))
+                                Stream.of(all), Stream.of("--output", soup.toString(), "--save", saved.toString()))
+                        .toArray(String[]::new))
                 .json();
 
         assertThat(compared.propertyNames()).containsExactly("searches", "best", "measure", "ensemble");
@@ -97,11 +98,13 @@ class SeveralSearchesTest {
         assertThat(session.trials()).hasSize(4);
         assertThat(session.recipe().weights().rows())
                 .isEqualTo(session.trials().stream()
-                        .filter(trial -> trial.evaluations().get(0).correct() == session.trials().stream()
-                                .skip(1)
-                                .mapToInt(other -> other.evaluations().get(0).correct())
-                                .max()
-                                .orElseThrow())
+                        .filter(trial -> trial.evaluations().get(0).correct()
+                                == session.trials().stream()
+                                        .skip(1)
+                                        .mapToInt(other ->
+                                                other.evaluations().get(0).correct())
+                                        .max()
+                                        .orElseThrow())
                         .findFirst()
                         .orElseThrow()
                         .recipe()
@@ -186,7 +189,9 @@ class SeveralSearchesTest {
             JsonNode again = search(command).json().get("searches");
             for (int method = 0; method < 2; method++) {
                 for (String part : List.of("weights", "after", "evaluations", "decisions", "stoppedBecause")) {
-                    assertThat(again.get(method).get(part)).as(part).isEqualTo(whole.get(method).get(part));
+                    assertThat(again.get(method).get(part))
+                            .as(part)
+                            .isEqualTo(whole.get(method).get(part));
                 }
             }
             assertThat(Files.readAllLines(journal)).hasSameSizeAs(lines);

@@ -106,27 +106,39 @@ class CancelledActionsTest {
     }
 
     private static Action export(ExportFormat format, String target) {
-        return new Action("export as " + format.id(), target, true, kitchen -> kitchen.workbench()
-                .export(kitchen.session(), ExportOrder.to(kitchen.made().resolve(target)).withFormat(format)));
+        return new Action(
+                "export as " + format.id(),
+                target,
+                true,
+                kitchen -> kitchen.workbench()
+                        .export(
+                                kitchen.session(),
+                                ExportOrder.to(kitchen.made().resolve(target)).withFormat(format)));
     }
 
     static Stream<Action> actions() {
         return Stream.of(
-                onFiles("import", kitchen -> kitchen.workbench()
-                        .addCheckpoints(
-                                Session.EMPTY,
-                                kitchen.session().ingredients().stream()
-                                        .map(Source::path)
-                                        .toList())),
-                onFiles("hash", kitchen -> kitchen.workbench().sha256(kitchen.first().path())),
+                onFiles(
+                        "import",
+                        kitchen -> kitchen.workbench()
+                                .addCheckpoints(
+                                        Session.EMPTY,
+                                        kitchen.session().ingredients().stream()
+                                                .map(Source::path)
+                                                .toList())),
+                onFiles(
+                        "hash",
+                        kitchen -> kitchen.workbench().sha256(kitchen.first().path())),
                 onFiles("examine", kitchen -> kitchen.workbench().examine(kitchen.session(), kitchen.first())),
-                onFiles("inspect", kitchen -> kitchen.workbench()
-                        .inspect(
-                                List.of(kitchen.first().path()),
-                                Optional.empty(),
-                                false,
-                                Granularity.parse("1"),
-                                NetworkChoice.NONE)),
+                onFiles(
+                        "inspect",
+                        kitchen -> kitchen.workbench()
+                                .inspect(
+                                        List.of(kitchen.first().path()),
+                                        Optional.empty(),
+                                        false,
+                                        Granularity.parse("1"),
+                                        NetworkChoice.NONE)),
                 onFiles("cache of images", kitchen -> context -> {
                     var cache = new TensorCache(kitchen.made().resolve("cache"), TensorCache.DEFAULT_BYTES);
                     return new Preparation(Optional.of(cache), 2).prepare(kitchen.test(), GREY, context);
@@ -146,39 +158,72 @@ class CancelledActionsTest {
                     WrittenImages.write(sets, context);
                     return sets.size();
                 }),
-                onDevice("evaluation", kitchen -> kitchen.workbench()
-                        .evaluation(kitchen.session(), EnumSet.allOf(Role.class), partial -> {})),
+                onDevice(
+                        "evaluation",
+                        kitchen -> kitchen.workbench()
+                                .evaluation(kitchen.session(), EnumSet.allOf(Role.class), partial -> {})),
                 onDevice("ensemble", kitchen -> kitchen.workbench().ensemble(kitchen.session())),
                 onDevice("predictions", kitchen -> kitchen.workbench().guesses(kitchen.session(), kitchen.test())),
-                new Action("logits", "logits.npy", true, kitchen -> kitchen.workbench()
-                        .logits(kitchen.session(), kitchen.made().resolve("logits.npy"))),
-                onDevice("diagnosis", kitchen -> kitchen.workbench()
-                        .diagnosis(kitchen.session(), new Diagnosing(3, IMAGES))),
+                new Action(
+                        "logits",
+                        "logits.npy",
+                        true,
+                        kitchen -> kitchen.workbench()
+                                .logits(kitchen.session(), kitchen.made().resolve("logits.npy"))),
+                onDevice(
+                        "diagnosis",
+                        kitchen -> kitchen.workbench().diagnosis(kitchen.session(), new Diagnosing(3, IMAGES))),
                 onDevice("classes", kitchen -> kitchen.workbench().classes(kitchen.session())),
-                onDevice("search", kitchen -> kitchen.workbench()
-                        .search(kitchen.session(), search(Optional.empty()), SearchListener.NONE)),
-                new Action("cook", "cooked.safetensors", true, kitchen -> kitchen.workbench()
-                        .cook(
-                                kitchen.session(),
-                                new CookOrder(
-                                        CookPlan.parse("fisher", Map.of("images", "16")),
-                                        kitchen.made().resolve("cooked.safetensors")))),
+                onDevice(
+                        "search",
+                        kitchen -> kitchen.workbench()
+                                .search(kitchen.session(), search(Optional.empty()), SearchListener.NONE)),
+                new Action(
+                        "cook",
+                        "cooked.safetensors",
+                        true,
+                        kitchen -> kitchen.workbench()
+                                .cook(
+                                        kitchen.session(),
+                                        new CookOrder(
+                                                CookPlan.parse("fisher", Map.of("images", "16")),
+                                                kitchen.made().resolve("cooked.safetensors")))),
                 export(ExportFormat.SAFETENSORS, "soup.safetensors"),
                 export(ExportFormat.TORCH, "soup.pt"),
-                new Action("export in shards", "", true, kitchen -> kitchen.workbench()
-                        .export(
-                                kitchen.session(),
-                                ExportOrder.to(kitchen.made().resolve("soup.safetensors"))
-                                        .withShards(OptionalLong.of(100_000)))),
-                new Action("export as torchscript", "soup.pt", true, kitchen -> kitchen.workbench()
-                        .export(
-                                programs(kitchen.workbench()),
-                                ExportOrder.to(kitchen.made().resolve("soup.pt"))
-                                        .withFormat(ExportFormat.TORCHSCRIPT))),
-                onDevice("rebuild", kitchen -> kitchen.workbench()
-                        .rebuild(kitchen.session().ingredients().get(0).path().resolveSibling("old.safetensors"), List.of())),
-                onDevice("report", kitchen -> kitchen.workbench()
-                        .writeReport(kitchen.session(), ReportOrder.to(kitchen.made().resolve("report.html")))));
+                new Action(
+                        "export in shards",
+                        "",
+                        true,
+                        kitchen -> kitchen.workbench()
+                                .export(
+                                        kitchen.session(),
+                                        ExportOrder.to(kitchen.made().resolve("soup.safetensors"))
+                                                .withShards(OptionalLong.of(100_000)))),
+                new Action(
+                        "export as torchscript",
+                        "soup.pt",
+                        true,
+                        kitchen -> kitchen.workbench()
+                                .export(
+                                        programs(kitchen.workbench()),
+                                        ExportOrder.to(kitchen.made().resolve("soup.pt"))
+                                                .withFormat(ExportFormat.TORCHSCRIPT))),
+                onDevice(
+                        "rebuild",
+                        kitchen -> kitchen.workbench()
+                                .rebuild(
+                                        kitchen.session()
+                                                .ingredients()
+                                                .get(0)
+                                                .path()
+                                                .resolveSibling("old.safetensors"),
+                                        List.of())),
+                onDevice(
+                        "report",
+                        kitchen -> kitchen.workbench()
+                                .writeReport(
+                                        kitchen.session(),
+                                        ReportOrder.to(kitchen.made().resolve("report.html")))));
     }
 
     private static Session programs(Workbench workbench) throws StockpotException {
@@ -189,7 +234,12 @@ class CancelledActionsTest {
 
     private static SearchOrder search(Optional<Path> journal) throws StockpotException {
         return new SearchOrder(
-                SearchPlan.standard("manifold"), Budget.ofEvaluations(12), Savings.ALL, 1, journal, journal.isPresent());
+                SearchPlan.standard("manifold"),
+                Budget.ofEvaluations(12),
+                Savings.ALL,
+                1,
+                journal,
+                journal.isPresent());
     }
 
     @BeforeEach
@@ -217,8 +267,9 @@ class CancelledActionsTest {
         }
         assertThat(moments).as("moments at which it can be cancelled").isPositive();
         Map<String, Long> whole = files();
-        for (int moment :
-                Arrays.stream(new int[] {1, (moments + 1) / 2, moments}).distinct().toArray()) {
+        for (int moment : Arrays.stream(new int[] {1, (moments + 1) / 2, moments})
+                .distinct()
+                .toArray()) {
             cancel(action, moment);
         }
         try (Workbench workbench = TinyKitchen.workbench()) {
@@ -291,7 +342,9 @@ class CancelledActionsTest {
 
     private void export(Path file) throws StockpotException {
         try (Workbench workbench = TinyKitchen.workbench()) {
-            workbench.device().call(workbench.export(session, ExportOrder.to(file).withCard(false)));
+            workbench
+                    .device()
+                    .call(workbench.export(session, ExportOrder.to(file).withCard(false)));
         }
     }
 
@@ -301,13 +354,16 @@ class CancelledActionsTest {
      * @return at how many it asked
      */
     private static int run(Action action, Kitchen kitchen, int moment) throws StockpotException {
-        QueueLane lane =
-                action.device() ? kitchen.workbench().device() : kitchen.workbench().io();
+        QueueLane lane = action.device()
+                ? kitchen.workbench().device()
+                : kitchen.workbench().io();
         Job<?> job = action.start().job(kitchen);
         var handle = new CompletableFuture<JobHandle<?>>();
         var asked = new AtomicInteger();
         JobHandle<?> running = lane.submit(
-                context -> job.run(new Stopping(context, moment, asked, () -> handle.join().cancel())), new Quiet());
+                context -> job.run(
+                        new Stopping(context, moment, asked, () -> handle.join().cancel())),
+                new Quiet());
         handle.complete(running);
         running.await();
         return asked.get();

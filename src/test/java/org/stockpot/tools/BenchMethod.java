@@ -53,8 +53,7 @@ record BenchMethod(String id, Map<String, String> settings) {
      * @param seconds wall time without measuring the result
      * @param front compromises, measured on all sets
      */
-    record Made(
-            Optional<Recipe> recipe, List<Evaluation> evaluations, double full, double seconds, List<Trial> front) {
+    record Made(Optional<Recipe> recipe, List<Evaluation> evaluations, double full, double seconds, List<Trial> front) {
         Made {
             evaluations = List.copyOf(evaluations);
             front = List.copyOf(front);

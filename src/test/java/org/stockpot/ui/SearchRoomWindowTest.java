@@ -260,8 +260,7 @@ class SearchRoomWindowTest {
         waitUntil(() -> !window.kitchen().search().frontProperty().get().isEmpty());
         TableView<Compromise> front = robot.lookup("#search-front").queryTableView();
         assertThat(onFx(() -> front.getItems().size())).isPositive();
-        Compromise last =
-                onFx(() -> front.getItems().get(front.getItems().size() - 1));
+        Compromise last = onFx(() -> front.getItems().get(front.getItems().size() - 1));
         robot.interact(() -> front.getSelectionModel().select(last));
         robot.clickOn("#search-front-take");
         assertThat(onFx(() -> window.kitchen().session().session().recipe()))
