@@ -113,8 +113,9 @@ final class FuseCommand implements Callable<Integer> {
                 session = session.withRecipe(found.get().after().recipe())
                         .withTrial(found.get().after());
             } else if (objective.goal().isPresent()) {
-                throw new StockpotException("--objective is for methods that measure, and this mix has its weights already:"
-                        + " leave it out, or name such a method.");
+                throw new StockpotException(
+                        "--objective is for methods that measure, and this mix has its weights already:"
+                                + " leave it out, or name such a method.");
             } else {
                 session = session.withRecipe(recipe(session));
             }

@@ -61,7 +61,8 @@ final class MethodOptions {
                 own.values().forEach(all -> all.put(setting.getKey(), setting.getValue()));
             } else {
                 throw new StockpotException("--set " + setting.getKey() + "=" + setting.getValue()
-                        + " does not say whose setting it is: write it as in " + methods.get(0) + "." + parts[parts.length - 1]
+                        + " does not say whose setting it is: write it as in " + methods.get(0) + "."
+                        + parts[parts.length - 1]
                         + "=" + setting.getValue() + ".");
             }
         }

@@ -228,7 +228,11 @@ final class Reports {
     }
 
     /** Several searches of the same ingredients. {@code best} is the method that is best by {@code measure}. */
-    record Compared(List<Searched> searches, String best, String measure, @Nullable List<Score> ensemble) {
+    record Compared(
+            List<Searched> searches,
+            String best,
+            String measure,
+            @Nullable List<Score> ensemble) {
         static Compared of(Searches all, Session session, long seed, Optional<Exported> exported) {
             List<Searched> searches = new ArrayList<>();
             for (SearchOutcome one : all.outcomes()) {

@@ -186,7 +186,8 @@ final class SearchCommand implements Callable<Integer> {
             for (MethodOptions.Chosen one : chosen) {
                 SearchPlan plan = one.plan(session);
                 Goal goal = asked.orElse(plan.goal());
-                orders.add(new SearchOrder(plan, budget(), savings, seed, journal, resume, goal, objective.insisted(), held));
+                orders.add(new SearchOrder(
+                        plan, budget(), savings, seed, journal, resume, goal, objective.insisted(), held));
             }
             if (forecast) {
                 for (SearchOrder order : orders) {
