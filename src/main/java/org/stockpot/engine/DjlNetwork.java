@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.util.cuda.CudaUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -54,9 +53,6 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
     private @Nullable BackOff backOff;
     private ByteBuffer transfer = ByteBuffer.allocateDirect(0);
 
-    /** All that lives on one device. */
-    private record Place(Device device, NDManager scope, Pictures pictures, ActivationCache activations) {}
-
     private DjlNetwork(
             Engine engine,
             Device device,
@@ -70,7 +66,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         this.architecture = network.architecture();
         this.options = options;
         this.sizes = sizes;
-        this.place = place(engine.newBaseManager(device));
+        this.place = Place.of(engine.newBaseManager(device), architecture, options);
         for (int index = 0; index < network.sections().size(); index++) {
             for (Slot slot : network.sections().get(index).slots()) {
                 slots.put(slot.tensor(), slot);
@@ -79,27 +75,6 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
                         .add(index);
             }
         }
-    }
-
-    private Place place(NDManager scope) {
-        return new Place(
-                scope.getDevice(),
-                scope,
-                new Pictures(scope),
-                new ActivationCache(
-                        architecture.stages(),
-                        scope.newSubManager(),
-                        budget(scope.getDevice()),
-                        scope.getDevice().isGpu() ? Optional.empty() : options.spool()));
-    }
-
-    /** On a GPU no more than a quarter of what is free, whatever the host's memory allows. */
-    private long budget(Device device) {
-        return device.isGpu()
-                ? Math.min(
-                        options.activationBytes(),
-                        CudaUtils.getGpuMemory(device).getMax() / 4)
-                : options.activationBytes();
     }
 
     /**
@@ -253,7 +228,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         if (start == null) {
             return place.pictures().with(set, from, to, batch, bytes -> {
                 // On the CPU these are the bytes of a buffer that the next pass needs, and a copy would save nothing.
-                if (place.device().isGpu() && place.activations().keepImages(set, from, to, bytes)) {
+                if (place.isGpu() && place.activations().keepImages(set, from, to, bytes)) {
                     bytes.tempAttach(batch);
                 }
                 return normalised(set, from, to, batch, bytes);
@@ -311,7 +286,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         int first = from / size;
         int rounds = (to - 1) / size + 1 - first;
         int workers = workers();
-        if (workers > 1 && !place.device().isGpu()) {
+        if (workers > 1 && !place.isGpu()) {
             CpuThreads.shared();
         } else {
             CpuThreads.all();
@@ -330,7 +305,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
     }
 
     private int workers() {
-        return place.device().isGpu() ? Math.min(2, options.workers()) : options.workers();
+        return place.isGpu() ? Math.min(2, options.workers()) : options.workers();
     }
 
     private BackOff backOff() throws StockpotException {
@@ -378,7 +353,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
 
     /** The last resort when a GPU has no room for one image. */
     private boolean moveToCpu() {
-        if (!place.device().isGpu()) {
+        if (!place.isGpu()) {
             return false;
         }
         Place before = place;
@@ -388,9 +363,8 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
             moved.attach(scope);
             return moved;
         });
-        place = place(scope);
-        before.activations().close();
-        before.scope().close();
+        place = Place.of(scope, architecture, options);
+        before.close();
         onFullGpu.run();
         return true;
     }
@@ -410,7 +384,6 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
 
     @Override
     public void close() {
-        place.activations().close();
-        place.scope().close();
+        place.close();
     }
 }

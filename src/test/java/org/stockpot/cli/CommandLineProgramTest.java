@@ -110,50 +110,6 @@ class CommandLineProgramTest {
     }
 
     @Test
-    void searchesFusesAndFindsTheSameAccuraciesInTheFile() throws Exception {
-        var kitchen = new TinyKitchen(folder);
-        List<String> arguments = new ArrayList<>(List.of("search", "--json", "--method", "greedy", "--seed", "1"));
-        arguments.addAll(List.of("--base", kitchen.checkpoint("base", 1).toString(), "--ingredient"));
-        for (int seed = 2; seed < 5; seed++) {
-            arguments.add(kitchen.checkpoint("dish" + seed, seed).toString());
-        }
-        String test = kitchen.images(Role.TEST, "test", 120).path().toString();
-        arguments.addAll(List.of(
-                "--validation",
-                kitchen.images(Role.VALIDATION, "validation", 120).path().toString()));
-        arguments.addAll(List.of("--test", test, "--ood", test + "?shift=invert&severity=2"));
-        arguments.addAll(List.of("--output", file("soup").toString()));
-        JsonNode found = run(arguments.toArray(String[]::new)).json();
-        assertThat(names(found))
-                .contains(
-                        "weights",
-                        "ingredients",
-                        "evaluations",
-                        "equivalentFullEvaluations",
-                        "stoppedEarly",
-                        "savedFullEvaluations",
-                        "seconds",
-                        "before",
-                        "after",
-                        "output",
-                        "sha256");
-        assertThat(found.get("weights")).hasSize(3);
-        JsonNode measured = run(
-                        "evaluate",
-                        "--json",
-                        "--model",
-                        file("soup").toString(),
-                        "--data",
-                        test,
-                        "ood:" + test + "?shift=invert&severity=2")
-                .json();
-        assertThat(names(measured.get(0)))
-                .containsExactly("name", "role", "correct", "total", "accuracy", "low", "high", "crossEntropy");
-        assertThat(measured.get(0)).isEqualTo(found.get("after").get(1));
-        assertThat(measured.get(1)).isEqualTo(found.get("after").get(2));
-    }
-
-    @Test
     void writesTheMixAFileOfWeightsAsksForAndPrintsItInTheSameShape() throws Exception {
         var kitchen = new TinyKitchen(folder);
         kitchen.checkpoint("a", 1);
@@ -336,23 +292,6 @@ class CommandLineProgramTest {
         zip.closeEntry();
     }
 
-    @Test
-    void refusesAJournalOfAnotherSearchInOneSentence() throws Exception {
-        var kitchen = new TinyKitchen(folder);
-        String a = kitchen.checkpoint("a", 1).toString();
-        String b = kitchen.checkpoint("b", 2).toString();
-        String data = kitchen.images(Role.VALIDATION, "validation", 20).path().toString();
-        String journal = folder.resolve("j.jsonl").toString();
-        List<String> search = List.of(
-                "search", "--ingredient", a, b, "--validation", data, "--method", "greedy", "--journal", journal);
-        assertThat(run(search.toArray(String[]::new)).code()).isZero();
-        List<String> other = new ArrayList<>(search);
-        other.addAll(List.of("--resume", "--seed", "9"));
-        assertThat(run(other.toArray(String[]::new)).sentence()).contains("is the journal of another search");
-        other.set(other.size() - 1, "1");
-        assertThat(run(other.toArray(String[]::new)).code()).isZero();
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             nonsense                                          | Unmatched argument
@@ -398,99 +337,8 @@ class CommandLineProgramTest {
                 .isEqualTo(table.get("rows").get(4).get("sets").get(1).get("correct"));
     }
 
-    @Test
-    void racesUnlessToldNotToAndSaysWhatThatSaved() throws Exception {
-        var kitchen = new TinyKitchen(folder);
-        List<String> search = new ArrayList<>(List.of("search", "--method", "manifold", "--budget", "14"));
-        search.addAll(List.of("--set", "tau=0.9", "--validation"));
-        search.add(kitchen.images(Role.VALIDATION, "validation", 600).path().toString());
-        search.addAll(List.of("--ingredient", kitchen.checkpoint("a", 1).toString()));
-        search.addAll(List.of(kitchen.checkpoint("b", 2).toString()));
-        assertThat(run(with(search, "--error-rate", "0.5")).out())
-                .containsPattern(
-                        "\\d+ evaluations? w(as|ere) stopped early, which saved the images of [\\d.]+ full evaluations\\.");
-        JsonNode whole =
-                run(with(search, "--no-racing", "--no-memory", "--json")).json();
-        assertThat(whole.get("stoppedEarly").intValue()).isZero();
-        assertThat(whole.get("equivalentFullEvaluations").doubleValue()).isEqualTo(14);
-        assertThat(run("search", "--help").out())
-                .contains("--no-racing", "--error-rate", "--no-memory")
-                .containsPattern("default\\s+0\\.05");
-    }
-
-    @Test
-    void searchesForCompromisesAndPrintsThemAsATable() throws Exception {
-        var kitchen = new TinyKitchen(folder);
-        List<String> search = new ArrayList<>(List.of("search", "--method", "pareto", "--set", "population=5"));
-        search.addAll(List.of("--set", "generations=2", "--validation"));
-        search.add(kitchen.images(Role.VALIDATION, "validation", 60).path().toString());
-        search.addAll(List.of("--ood", kitchen.images(Role.TEST, "test", 60).path() + "?shift=sketch"));
-        search.addAll(List.of("--ingredient", kitchen.checkpoint("a", 1).toString()));
-        search.addAll(List.of(kitchen.checkpoint("b", 2).toString()));
-        Path saved = folder.resolve("found.stockpot.json");
-        search.addAll(List.of("--save", saved.toString(), "--objective"));
-        String goal = "0.5*accuracy+0.5*shifted(blur:2)";
-        assertThat(run(with(search, goal)).out())
-                .contains(
-                        "Objective: " + goal + ", at ", "Compromises, each at least as good as any other in something:")
-                .containsPattern("top-1 % +accuracy +shifted\\(blur:2\\) +validation +test sketch 3 +OOD mean")
-                .containsPattern("\\n1( +[\\d.]+){5}\\n");
-        JsonNode found = run(with(search, goal, "--json")).json();
-        assertThat(found.get("objective").stringValue()).isEqualTo(goal);
-        assertThat(found.get("front").get(0).get("measures").propertyNames())
-                .containsExactly("accuracy", "shifted(blur:2)");
-        assertThat(SessionFile.read(saved).trials())
-                .hasSize(2 + found.get("front").size());
-        assertThat(run(with(search, "shifted(sketch:1)+accuracy")).sentence())
-                .contains("sketch also makes the OOD set \"test sketch 3\"", "insist (--insist)");
-        assertThat(run(with(search, "shifted(sketch:1)+accuracy", "--insist")).out())
-                .contains("The search looked at validation images under shifts of OOD sets");
-    }
-
     private static String[] with(List<String> arguments, String... more) {
         return Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new);
-    }
-
-    @Test
-    void saysHowLongASearchWouldTakeAndEnds() throws Exception {
-        var kitchen = new TinyKitchen(folder);
-        String a = kitchen.checkpoint("a", 1).toString();
-        String b = kitchen.checkpoint("b", 2).toString();
-        String data = kitchen.images(Role.VALIDATION, "validation", 60).path().toString();
-        Ran ran = run(
-                "search",
-                "--forecast",
-                "--method",
-                "manifold",
-                "--budget",
-                "50",
-                "--minutes",
-                "90",
-                "--ingredient",
-                a,
-                b,
-                "--validation",
-                data);
-        assertThat(ran.code()).isZero();
-        assertThat(ran.out())
-                .contains(
-                        "\nAt most about ",
-                        ": one evaluation takes about ",
-                        ", there are at most 50, the search ends after 1.5 h;");
-        assertThat(run(
-                                "search",
-                                "--forecast",
-                                "--method",
-                                "greedy",
-                                "--set",
-                                "repeats=true",
-                                "--ingredient",
-                                a,
-                                b,
-                                "--validation",
-                                data)
-                        .out())
-                .contains("How long it takes is not known: one evaluation takes about ");
     }
 
     @Test
@@ -510,29 +358,6 @@ class CommandLineProgramTest {
         assertThat(json.get("words").get(0).stringValue()).isEqualTo("all 4 groups: 50 % a, 50 % b");
         assertThat(json.get("lines")).hasSize(3);
         assertThat(json.get("lines").get(0).get("points")).hasSize(3);
-    }
-
-    @Test
-    void refinesTheMixOfASessionAndStopsWhenOnlyNoiseIsGained() throws Exception {
-        var kitchen = new TinyKitchen(folder);
-        String a = kitchen.checkpoint("a", 1).toString();
-        String b = kitchen.checkpoint("b", 2).toString();
-        String data = kitchen.images(Role.VALIDATION, "validation", 60).path().toString();
-        JsonNode json = run(
-                        "search",
-                        "--json",
-                        "--method",
-                        "refine",
-                        "--patience",
-                        "6",
-                        "--ingredient",
-                        a,
-                        b,
-                        "--validation",
-                        data)
-                .json();
-        assertThat(json.get("stoppedBecause").stringValue()).matches("the last \\d+ evaluations gained .*|finished");
-        assertThat(json.get("settings").get("weights").stringValue()).isEqualTo("0.5,0.5");
     }
 
     @Test

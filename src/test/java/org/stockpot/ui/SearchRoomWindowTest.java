@@ -30,6 +30,7 @@ import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.search.Compromise;
 import org.stockpot.ui.search.SearchModel;
 import org.testfx.api.FxRobot;
 
@@ -241,10 +242,9 @@ class SearchRoomWindowTest extends WindowTest {
         type(robot, "#setting-generations", "1");
         robot.clickOn("#search-start");
         waitUntil(() -> !window.kitchen().search().frontProperty().get().isEmpty());
-        TableView<SearchModel.Compromise> front = robot.lookup("#search-front").queryTableView();
+        TableView<Compromise> front = robot.lookup("#search-front").queryTableView();
         assertThat(onFx(() -> front.getItems().size())).isPositive();
-        SearchModel.Compromise last =
-                onFx(() -> front.getItems().get(front.getItems().size() - 1));
+        Compromise last = onFx(() -> front.getItems().get(front.getItems().size() - 1));
         robot.interact(() -> front.getSelectionModel().select(last));
         robot.clickOn("#search-front-take");
         assertThat(onFx(() -> window.kitchen().session().session().recipe()))

@@ -24,7 +24,7 @@ final class FrontView extends VBox {
     private static final Texts TEXTS = Texts.of(FrontView.class);
 
     private final SearchModel model;
-    private final TableView<SearchModel.Compromise> table = new TableView<>();
+    private final TableView<Compromise> table = new TableView<>();
 
     FrontView(SearchModel model) {
         this.model = model;
@@ -41,7 +41,7 @@ final class FrontView extends VBox {
         empty.setWrapText(true);
         empty.getStyleClass().add("muted");
         table.setPlaceholder(empty);
-        column("weighs", 260, SearchModel.Compromise::weighs);
+        column("weighs", 260, Compromise::weighs);
         column("validation", 90, one -> accuracy(one.trial(), Role.VALIDATION));
         column("test", 90, one -> accuracy(one.trial(), Role.TEST));
         column("ood", 90, one -> mean(one.trial()));
@@ -64,7 +64,7 @@ final class FrontView extends VBox {
     }
 
     private void take() {
-        SearchModel.Compromise chosen = table.getSelectionModel().getSelectedItem();
+        Compromise chosen = table.getSelectionModel().getSelectedItem();
         if (chosen != null) {
             model.take(chosen);
         }
@@ -81,8 +81,8 @@ final class FrontView extends VBox {
         return mean.isPresent() ? Figures.percent(mean.getAsDouble()) : "–";
     }
 
-    private void column(String name, double width, Function<SearchModel.Compromise, String> text) {
-        var column = new TableColumn<SearchModel.Compromise, String>(TEXTS.get("front." + name));
+    private void column(String name, double width, Function<Compromise, String> text) {
+        var column = new TableColumn<Compromise, String>(TEXTS.get("front." + name));
         column.setPrefWidth(width);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
         column.setSortable(false);

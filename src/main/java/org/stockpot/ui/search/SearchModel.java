@@ -2,7 +2,6 @@ package org.stockpot.ui.search;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,14 +73,6 @@ public final class SearchModel {
 
     /** A search that has not begun yet. */
     public record Waiting(String title, SearchRequest request) {}
-
-    /**
-     * One of the mixes that a search for compromises ended in.
-     *
-     * @param weighs what it scores in the parts of the goal, for people
-     * @param ingredients whose mix it is
-     */
-    public record Compromise(String weighs, Trial trial, List<Source> ingredients) {}
 
     /** One evaluation of a search: its number, its score, whole or estimated, and the best whole score by then. */
     public record Point(int number, Score score, double best) {}
@@ -392,37 +383,9 @@ public final class SearchModel {
             take(ended, outcome.after().recipe());
             found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
         }
-        front.set(compromises(outcome, ended.session()));
-        notices.done(ended.plan().title(), words(outcome, score));
+        front.set(Compromise.of(outcome, ended.session()));
+        notices.done(ended.plan().title(), FoundWords.of(outcome, score));
         end(ended, outcome.result().stoppedBecause());
-    }
-
-    private static String words(SearchOutcome outcome, double score) {
-        List<String> sentences = new ArrayList<>();
-        boolean usual = outcome.goal().equals(Goal.ACCURACY);
-        sentences.add(TEXTS.get(
-                usual ? "done.accuracy" : "done.goal",
-                outcome.goal().format(score),
-                outcome.result().evaluations(),
-                outcome.result().stoppedBecause(),
-                outcome.goal().text()));
-        sentences.add(outcome.effort().toString());
-        if (!outcome.front().isEmpty()) {
-            sentences.add(TEXTS.get("done.front", outcome.front().size()));
-        }
-        outcome.leak().ifPresent(sentences::add);
-        return String.join(" ", sentences);
-    }
-
-    private static List<Compromise> compromises(SearchOutcome outcome, Session of) {
-        List<Compromise> compromises = new ArrayList<>();
-        for (int index = 0; index < outcome.front().size(); index++) {
-            compromises.add(new Compromise(
-                    outcome.goal().format(outcome.result().front().get(index).parts()),
-                    outcome.front().get(index),
-                    of.ingredients()));
-        }
-        return compromises;
     }
 
     /** Puts one of the compromises on the desk, as one step to undo. */

@@ -1,0 +1,43 @@
+package org.stockpot.engine;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
+import java.util.Optional;
+import org.stockpot.evaluate.Architecture;
+
+/** All that a network has on one device: its native scope, the images that run and what is kept of passes. */
+record Place(Device device, NDManager scope, Pictures pictures, ActivationCache activations) implements AutoCloseable {
+    /** On the device of a scope, which goes with the place. */
+    static Place of(NDManager scope, Architecture architecture, EngineOptions options) {
+        Device device = scope.getDevice();
+        return new Place(
+                device,
+                scope,
+                new Pictures(scope),
+                new ActivationCache(
+                        architecture.stages(),
+                        scope.newSubManager(),
+                        budget(device, options),
+                        device.isGpu() ? Optional.empty() : options.spool()));
+    }
+
+    /** On a GPU no more than a quarter of what is free, whatever the host's memory allows. */
+    private static long budget(Device device, EngineOptions options) {
+        return device.isGpu()
+                ? Math.min(
+                        options.activationBytes(),
+                        CudaUtils.getGpuMemory(device).getMax() / 4)
+                : options.activationBytes();
+    }
+
+    boolean isGpu() {
+        return device.isGpu();
+    }
+
+    @Override
+    public void close() {
+        activations.close();
+        scope.close();
+    }
+}
