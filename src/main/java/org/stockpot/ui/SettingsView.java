@@ -14,13 +14,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.settings.Language;
 import org.stockpot.session.settings.Look;
 import org.stockpot.session.settings.ThemeChoice;
 import org.stockpot.ui.state.SettingsModel;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** What the user may choose; everything takes effect at once unless it says otherwise. */
 final class SettingsView extends VBox {
@@ -127,7 +127,7 @@ final class SettingsView extends VBox {
     private ComboBox<Integer> scales() {
         var box = new ComboBox<>(FXCollections.observableList(SCALES));
         box.setId("settings-scale");
-        box.setConverter(converter(percent -> percent == 0 ? TEXTS.get("scale.system") : percent + " %"));
+        box.setConverter(new Worded<>(percent -> percent == 0 ? TEXTS.get("scale.system") : percent + " %"));
         box.setMaxWidth(Double.MAX_VALUE);
         box.setOnAction(event -> model.look(look -> look.withScalePercent(box.getValue())));
         return box;
@@ -136,23 +136,9 @@ final class SettingsView extends VBox {
     private static <T> ComboBox<T> box(String id, List<T> choices, Function<T, String> key) {
         var box = new ComboBox<>(FXCollections.observableList(choices));
         box.setId(id);
-        box.setConverter(converter(choice -> TEXTS.get(key.apply(choice))));
+        box.setConverter(new Worded<>(choice -> TEXTS.get(key.apply(choice))));
         box.setMaxWidth(Double.MAX_VALUE);
         return box;
-    }
-
-    private static <T> StringConverter<T> converter(Function<T, String> text) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : text.apply(value);
-            }
-
-            @Override
-            public T fromString(String written) {
-                throw new UnsupportedOperationException(written);
-            }
-        };
     }
 
     private static void row(GridPane form, String key, Node control, String note) {

@@ -23,9 +23,9 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.stockpot.session.ChartFile;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** Asks for title, size, format and look of a chart's file, beside a picture of what it will be. */
 final class ExportDialog {
@@ -67,7 +67,7 @@ final class ExportDialog {
         scale.setAccessibleText(TEXTS.get("export.scale"));
         scale.getItems().setAll(1, 2, 3);
         scale.setValue(USUAL_SCALE);
-        scale.setConverter(new ScaleWords());
+        scale.setConverter(new Worded<Integer>(times -> TEXTS.get("export.times", times)));
         scale.disableProperty().bind(png.selectedProperty().not());
         for (Node pictorial : List.of(width, height, screen, transparent)) {
             pictorial.disableProperty().bind(csv.selectedProperty());
@@ -185,18 +185,5 @@ final class ExportDialog {
         var box = new CheckBox(TEXTS.get(key));
         box.setId(id);
         return box;
-    }
-
-    /** Pixels of the image per pixel of the screen, for people. */
-    private static final class ScaleWords extends StringConverter<Integer> {
-        @Override
-        public String toString(Integer value) {
-            return TEXTS.get("export.times", value);
-        }
-
-        @Override
-        public Integer fromString(String text) {
-            throw new UnsupportedOperationException("the box cannot be typed into");
-        }
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,14 +13,13 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import javafx.util.StringConverter;
-import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.ClassReport;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.ui.chart.TrialPoint;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** What can be chosen above a chart; other charts have other controls. Layout and bindings only. */
 final class ChartControls extends FlowPane {
@@ -47,7 +45,7 @@ final class ChartControls extends FlowPane {
     private void weights() {
         var axes = new ComboBox<Optional<Source>>();
         axes.setId("charts-axes");
-        axes.setConverter(named(source ->
+        axes.setConverter(new Worded<>(source ->
                 source.map(one -> TEXTS.get("axes.groups", one.name())).orElse(TEXTS.get("axes.ingredients"))));
         follow(model.sessionProperty().map(Session::ingredients), now -> {
             List<Optional<Source>> items = new ArrayList<>(List.of(Optional.empty()));
@@ -63,7 +61,7 @@ final class ChartControls extends FlowPane {
         });
         var colour = new ComboBox<TrialPoint.Series>();
         colour.setId("charts-colour");
-        colour.setConverter(named(TrialPoint.Series::title));
+        colour.setConverter(new Worded<>(TrialPoint.Series::title));
         colour.getItems().setAll(TrialPoint.Series.values());
         colour.valueProperty().bindBidirectional(model.colourProperty());
         getChildren().addAll(labelled(TEXTS.get("axes"), axes), labelled(TEXTS.get("colour"), colour));
@@ -125,7 +123,7 @@ final class ChartControls extends FlowPane {
         set.setId("charts-set");
         var shown = new ComboBox<ClassReport.Model>();
         shown.setId("charts-model");
-        shown.setConverter(named(ClassPlots::name));
+        shown.setConverter(new Worded<>(ClassPlots::name));
         follow(measuring.reportProperty(), report -> {
             List<ClassReport.Model> models = report.map(ClassReport::models).orElse(List.of());
             set.getItems()
@@ -168,7 +166,7 @@ final class ChartControls extends FlowPane {
     private ComboBox<Source> sources(String id, int usual) {
         var box = new ComboBox<Source>();
         box.setId(id);
-        box.setConverter(named(Source::name));
+        box.setConverter(new Worded<>(Source::name));
         follow(model.sessionProperty().map(Session::sources), now -> {
             Optional<Source> before = Optional.ofNullable(box.getValue());
             if (!box.getItems().equals(now)) {
@@ -213,19 +211,5 @@ final class ChartControls extends FlowPane {
         kept.add(value);
         value.addListener((observable, before, now) -> action.accept(now));
         action.accept(value.getValue());
-    }
-
-    private static <T> StringConverter<T> named(Function<T, String> name) {
-        return new StringConverter<T>() {
-            @Override
-            public String toString(@Nullable T value) {
-                return value == null ? "" : name.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("the box cannot be typed into");
-            }
-        };
     }
 }

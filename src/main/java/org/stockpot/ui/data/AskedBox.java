@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Tooltip;
-import javafx.util.StringConverter;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** Who is asked what the images are: the mix, the base or one ingredient. */
 final class AskedBox extends ComboBox<Optional<Source>> {
@@ -25,17 +25,7 @@ final class AskedBox extends ComboBox<Optional<Source>> {
         setMaxWidth(200);
         setAccessibleText(TEXTS.get("gallery.asked"));
         setTooltip(new Tooltip(TEXTS.get("gallery.asked")));
-        setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Optional<Source> source) {
-                return source == null ? "" : source.map(Source::name).orElse(TEXTS.get("gallery.asked.mix"));
-            }
-
-            @Override
-            public Optional<Source> fromString(String text) {
-                return Optional.empty();
-            }
-        });
+        setConverter(new Worded<>(source -> source.map(Source::name).orElse(TEXTS.get("gallery.asked.mix"))));
         valueProperty().addListener((observable, before, now) -> {
             if (!filling && now != null) {
                 model.askOf(now);

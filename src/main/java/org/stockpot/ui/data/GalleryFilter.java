@@ -8,9 +8,9 @@ import java.util.function.Function;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
-import javafx.util.StringConverter;
 import org.stockpot.session.ImageQuery;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** In which order images are shown, and which of them. */
 final class GalleryFilter extends FlowPane {
@@ -53,17 +53,7 @@ final class GalleryFilter extends FlowPane {
         box.setAccessibleText(help);
         box.setTooltip(new Tooltip(help));
         box.setMaxWidth(190);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T one) {
-                return one == null ? "" : name.apply(one);
-            }
-
-            @Override
-            public T fromString(String text) {
-                return box.getValue();
-            }
-        });
+        box.setConverter(new Worded<>(name));
         box.valueProperty().addListener((observable, before, now) -> {
             if (!filling && now != null) {
                 chosen.accept(now);

@@ -11,8 +11,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** How images are prepared for the network, and choosing another way. Layout and bindings only. */
 final class PreparationPane extends VBox {
@@ -60,17 +60,7 @@ final class PreparationPane extends VBox {
         choices.setMaxWidth(Double.MAX_VALUE);
         choices.setMinWidth(60);
         HBox.setHgrow(choices, Priority.ALWAYS);
-        choices.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(PreparationModel.Choice one) {
-                return one == null ? "" : TEXTS.get("images.preset." + one.id());
-            }
-
-            @Override
-            public PreparationModel.Choice fromString(String text) {
-                return PreparationModel.Choice.GUESS;
-            }
-        });
+        choices.setConverter(new Worded<>(one -> TEXTS.get("images.preset." + one.id())));
         choices.valueProperty().addListener((observable, before, now) -> {
             if (now != null) {
                 model.choiceProperty().set(now);

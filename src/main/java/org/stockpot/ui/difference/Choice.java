@@ -8,7 +8,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.util.StringConverter;
+import org.stockpot.ui.text.Worded;
 import org.stockpot.ui.theme.LayoutChoice;
 
 /** A choice with its name before it. */
@@ -26,20 +26,7 @@ final class Choice {
         box.setId(id);
         LayoutChoice.keep(box);
         box.getItems().setAll(values);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T one) {
-                return one == null ? "" : words.apply(one);
-            }
-
-            @Override
-            public T fromString(String text) {
-                return values.stream()
-                        .filter(one -> words.apply(one).equals(text))
-                        .findFirst()
-                        .orElseGet(value::getValue);
-            }
-        });
+        box.setConverter(new Worded<>(words));
         box.valueProperty().bindBidirectional(value);
         box.setAccessibleText(name);
         var caption = new Label(name);

@@ -15,13 +15,13 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.chart.HeatMapView;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** How alike the models are: each with each as a matrix, all together on a map. Layout and bindings only. */
 final class SimilarityView extends VBox {
@@ -69,17 +69,7 @@ final class SimilarityView extends VBox {
         var box = new ChoiceBox<Optional<String>>();
         box.setId("similarity-scope");
         box.setPrefWidth(SCOPE_WIDTH);
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Optional<String> one) {
-                return one == null ? "" : one.orElse(TEXTS.get("similarity.whole"));
-            }
-
-            @Override
-            public Optional<String> fromString(String text) {
-                return Optional.of(text);
-            }
-        });
+        box.setConverter(new Worded<>(scope -> scope.orElse(TEXTS.get("similarity.whole"))));
         String name = TEXTS.get("similarity.scope");
         box.setAccessibleText(name);
         model.shownProperty().addListener((observable, before, now) -> fill(box, now.scopes()));

@@ -22,12 +22,12 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.stockpot.data.DataRef;
 import org.stockpot.session.ExportFormat;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.tensor.DType;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** How to write: format, element type, shards, card. Layout only. */
 final class ExportChoices extends VBox {
@@ -177,17 +177,7 @@ final class ExportChoices extends VBox {
         box.setMaxWidth(Double.MAX_VALUE);
         box.setAccessibleText(told);
         box.setTooltip(new Tooltip(told));
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : text.apply(value);
-            }
-
-            @Override
-            public T fromString(String typed) {
-                throw new UnsupportedOperationException(typed);
-            }
-        });
+        box.setConverter(new Worded<>(text));
         box.setValue(initial);
     }
 }

@@ -11,11 +11,11 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 import org.stockpot.ui.theme.WrapBar;
 
 /** How the weights of the desk are applied: the fusion method and its settings, made from its own description. */
@@ -36,7 +36,7 @@ final class MethodBar {
         methods.setId("mix-method");
         methods.getStyleClass().add("small");
         methods.setAccessibleText(TEXTS.get("method"));
-        methods.setConverter(new Titles());
+        methods.setConverter(new Worded<>(FusionMethod::title));
         methods.valueProperty().addListener((observable, before, now) -> {
             if (!showing && now != null) {
                 choose(now);
@@ -112,18 +112,5 @@ final class MethodBar {
     private void choose(FusionMethod wanted) {
         model.fuseBy(wanted);
         show(model.method());
-    }
-
-    /** Methods in words. */
-    private static final class Titles extends StringConverter<FusionMethod> {
-        @Override
-        public String toString(FusionMethod method) {
-            return method == null ? "" : method.title();
-        }
-
-        @Override
-        public FusionMethod fromString(String text) {
-            throw new UnsupportedOperationException(text);
-        }
     }
 }

@@ -20,13 +20,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.ShareRule;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 import org.stockpot.ui.theme.LayoutChoice;
 import org.stockpot.ui.theme.Theme;
 import org.stockpot.ui.theme.WrapBar;
@@ -130,7 +130,7 @@ public final class MixView extends ScrollPane {
                 new Granularity.Level(1),
                 new Granularity.Level(2),
                 new Granularity.Level(3)));
-        cut.setConverter(new GranularityNames());
+        cut.setConverter(new Worded<>(MixView::name));
         cut.valueProperty().addListener((observable, before, now) -> {
             if (!showing && now != null) {
                 model.cut(now);
@@ -161,7 +161,7 @@ public final class MixView extends ScrollPane {
         rule.setAccessibleText(TEXTS.get("rule.help"));
         rule.setTooltip(new Tooltip(TEXTS.get("rule.help")));
         rule.setItems(FXCollections.observableArrayList(ShareRule.values()));
-        rule.setConverter(new RuleNames());
+        rule.setConverter(new Worded<>(RuleTexts::name));
         rule.setMinWidth(Region.USE_PREF_SIZE);
         rule.setValue(model.ruleProperty().get());
         rule.valueProperty().addListener((observable, before, now) -> {
@@ -269,35 +269,13 @@ public final class MixView extends ScrollPane {
         return desk.strips().stream().map(Desk.Strip::source).toList();
     }
 
-    /** Rules in words. */
-    private static final class RuleNames extends StringConverter<ShareRule> {
-        @Override
-        public String toString(ShareRule rule) {
-            return rule == null ? "" : RuleTexts.name(rule);
+    private static String name(Granularity granularity) {
+        if (granularity instanceof Granularity.Level level) {
+            return TEXTS.get("cut.level", level.level());
         }
-
-        @Override
-        public ShareRule fromString(String text) {
-            throw new UnsupportedOperationException(text);
+        if (granularity instanceof Granularity.PerTensor) {
+            return TEXTS.get("cut.tensor");
         }
-    }
-
-    /** Granularities in words. */
-    private static final class GranularityNames extends StringConverter<Granularity> {
-        @Override
-        public String toString(Granularity granularity) {
-            if (granularity instanceof Granularity.Level level) {
-                return TEXTS.get("cut.level", level.level());
-            }
-            if (granularity instanceof Granularity.PerTensor) {
-                return TEXTS.get("cut.tensor");
-            }
-            return granularity instanceof Granularity.Rules ? TEXTS.get("cut.rules") : TEXTS.get("cut.whole");
-        }
-
-        @Override
-        public Granularity fromString(String text) {
-            throw new UnsupportedOperationException(text);
-        }
+        return granularity instanceof Granularity.Rules ? TEXTS.get("cut.rules") : TEXTS.get("cut.whole");
     }
 }

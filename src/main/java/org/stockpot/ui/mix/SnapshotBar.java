@@ -14,10 +14,10 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 import org.stockpot.ui.theme.WrapBar;
 
 /** The two snapshots, and the line that can be walked along with one slider. Layout and bindings only. */
@@ -113,7 +113,7 @@ final class SnapshotBar {
         lines.setAccessibleText(TEXTS.get("line"));
         lines.setTooltip(new Tooltip(TEXTS.get("line")));
         lines.setPromptText(TEXTS.get("line.none"));
-        lines.setConverter(new LineNames());
+        lines.setConverter(new Worded<>(SnapshotBar::name));
         lines.valueProperty().addListener((observable, before, now) -> {
             way.setDisable(now == null);
             tell();
@@ -162,19 +162,9 @@ final class SnapshotBar {
         at.setText(lines.getValue() == null ? "" : Figures.weight(way.getValue()));
     }
 
-    /** Lines in words. */
-    private static final class LineNames extends StringConverter<Snapshots.Line> {
-        @Override
-        public String toString(Snapshots.Line line) {
-            if (line instanceof Snapshots.Line.FromBase from) {
-                return TEXTS.get("line.base", from.name());
-            }
-            return line == null ? "" : TEXTS.get("line.between");
-        }
-
-        @Override
-        public Snapshots.Line fromString(String text) {
-            throw new UnsupportedOperationException(text);
-        }
+    private static String name(Snapshots.Line line) {
+        return line instanceof Snapshots.Line.FromBase from
+                ? TEXTS.get("line.base", from.name())
+                : TEXTS.get("line.between");
     }
 }

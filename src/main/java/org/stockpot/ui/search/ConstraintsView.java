@@ -20,10 +20,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** What a search may not change: a row per layer group with a pin, a range and a link. Layout and bindings only. */
 final class ConstraintsView extends VBox {
@@ -97,7 +97,7 @@ final class ConstraintsView extends VBox {
             pin.setTooltip(new Tooltip(TEXTS.get("constraints.pin.help")));
             link.setItems(FXCollections.observableArrayList(
                     IntStream.rangeClosed(0, 2 * HeldGroup.LINKS).boxed().toList()));
-            link.setConverter(new LinkName());
+            link.setConverter(new Worded<>(ConstraintsView::name));
             link.getStyleClass().add("small");
             link.setPrefWidth(76);
             link.setMinWidth(Region.USE_PREF_SIZE);
@@ -154,19 +154,11 @@ final class ConstraintsView extends VBox {
         }
     }
 
-    private static final class LinkName extends StringConverter<Integer> {
-        @Override
-        public String toString(Integer number) {
-            if (number == null || number == 0) {
-                return "–";
-            }
-            char letter = (char) ('A' + (number - 1) % HeldGroup.LINKS);
-            return (HeldGroup.isProportion(number) ? "∝ " : "= ") + letter;
+    private static String name(int link) {
+        if (link == 0) {
+            return "–";
         }
-
-        @Override
-        public Integer fromString(String text) {
-            throw new UnsupportedOperationException(text);
-        }
+        char letter = (char) ('A' + (link - 1) % HeldGroup.LINKS);
+        return (HeldGroup.isProportion(link) ? "∝ " : "= ") + letter;
     }
 }

@@ -21,7 +21,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.search.CookPlan;
@@ -32,6 +31,7 @@ import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Links;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** Makes a checkpoint by a method that no mixing weights express, and shows what it is worth. Layout and bindings only. */
 final class CookForm extends VBox {
@@ -62,7 +62,7 @@ final class CookForm extends VBox {
         plan.setId("cook-method");
         plan.setMaxWidth(Double.MAX_VALUE);
         plan.setAccessibleText(TEXTS.get("method"));
-        plan.setConverter(new Title());
+        plan.setConverter(new Worded<>(CookPlan::title));
         plan.getItems().setAll(CookModel.plans());
         about.setId("cook-about");
         about.setWrapText(true);
@@ -237,17 +237,5 @@ final class CookForm extends VBox {
         label.setMinHeight(Region.USE_PREF_SIZE);
         label.getStyleClass().add("small-text");
         return label;
-    }
-
-    private static final class Title extends StringConverter<CookPlan> {
-        @Override
-        public String toString(CookPlan value) {
-            return value == null ? "" : value.title();
-        }
-
-        @Override
-        public CookPlan fromString(String text) {
-            throw new UnsupportedOperationException(text);
-        }
     }
 }

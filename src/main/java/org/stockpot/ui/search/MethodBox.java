@@ -17,13 +17,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.stockpot.search.Family;
 import org.stockpot.search.Need;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Links;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /** The methods to choose from, under headlines; what the chosen one does, needs and where it comes from. */
 final class MethodBox extends VBox {
@@ -43,7 +43,7 @@ final class MethodBox extends VBox {
         plan.setMaxWidth(Double.MAX_VALUE);
         plan.setVisibleRowCount(VISIBLE);
         plan.setAccessibleText(TEXTS.get("method"));
-        plan.setConverter(new Title());
+        plan.setConverter(new Worded<>(SearchPlan::title));
         plan.setCellFactory(list -> new MethodCell());
         plan.setButtonCell(new Chosen());
         plan.setItems(FXCollections.observableArrayList(plans()));
@@ -133,18 +133,6 @@ final class MethodBox extends VBox {
             return SearchPlan.family(of.id());
         } catch (StockpotException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class Title extends StringConverter<SearchPlan> {
-        @Override
-        public String toString(SearchPlan value) {
-            return value == null ? "" : value.title();
-        }
-
-        @Override
-        public SearchPlan fromString(String text) {
-            throw new UnsupportedOperationException(text);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.collections.FXCollections;
@@ -21,12 +20,12 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.search.Optimiser;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 
 /**
  * A field per setting of a method, made from the method's own description, with its help below. An optimiser has its own
@@ -126,7 +125,7 @@ final class PlanForm extends GridPane {
         if (parameter.kind() instanceof Parameter.Choice choice) {
             boolean optimiser = parameter.name().equals(OPTIMISER);
             ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choice.words()));
-            box.setConverter(new Titles(optimiser ? word -> optimiser(word).title() : word -> word));
+            box.setConverter(new Worded<>(optimiser ? word -> optimiser(word).title() : word -> word));
             box.setMaxWidth(Double.MAX_VALUE);
             values.put(parameter.name(), box::getValue);
             box.valueProperty().addListener((observable, before, now) -> {
@@ -197,24 +196,5 @@ final class PlanForm extends GridPane {
     /** {@code phase2EvaluationsPerDimension} as {@code phase 2 evaluations per dimension}. */
     private static String words(String name) {
         return name.replaceAll("([A-Z]|\\d+)", " $1").toLowerCase(Locale.ROOT);
-    }
-
-    /** Shows words otherwise than they are stored. */
-    private static final class Titles extends StringConverter<String> {
-        private final Function<String, String> title;
-
-        Titles(Function<String, String> title) {
-            this.title = title;
-        }
-
-        @Override
-        public String toString(String word) {
-            return word == null ? "" : title.apply(word);
-        }
-
-        @Override
-        public String fromString(String text) {
-            throw new UnsupportedOperationException(text);
-        }
     }
 }
