@@ -30,7 +30,6 @@ import org.stockpot.ui.theme.Theme;
 public final class ChartsRoom extends VBox {
     private static final Texts TEXTS = Texts.of(ChartsRoom.class);
     private static final double ROOM_FOR_TWO = 1400;
-    private static final double LIST_WIDTH = 178;
 
     private final ChartsModel model;
     private final ChartPane first;
@@ -49,8 +48,6 @@ public final class ChartsRoom extends VBox {
         getStyleClass().add("charts-room");
         area.getStyleClass().add("charts-row");
         VBox left = left();
-        left.setMinWidth(LIST_WIDTH);
-        left.setPrefWidth(LIST_WIDTH);
         HBox.setHgrow(first, Priority.ALWAYS);
         HBox.setHgrow(second, Priority.ALWAYS);
         first.setPrefWidth(500);
