@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -195,10 +194,11 @@ public final class TrialsModel {
         if (noted.note().equals(row.trial().note())) {
             return;
         }
-        Map<Trial, Trial> changed = new IdentityHashMap<>(Map.of(row.trial(), noted));
+        var changed = new IdentityHashMap<Trial, Trial>();
+        changed.put(row.trial(), noted);
         List<Trial> next = replaced(session.session().trials(), changed);
         String name = TEXTS.get("step.note", number(row));
-        boolean goesOn = writing.filter(now -> now.trial() == row.trial() && isNewest(now.step()))
+        boolean goesOn = writing.filter(now -> now.trial().equals(row.trial()) && isNewest(now.step()))
                 .isPresent();
         edit(goesOn ? () -> session.noteOn(name, next) : () -> session.note(name, next));
         writing = Optional.of(new Writing(session.historyProperty().get().undoable(), noted));
@@ -239,7 +239,7 @@ public final class TrialsModel {
     }
 
     private void note(String name, List<TrialRow> rows, UnaryOperator<TrialNote> change) {
-        Map<Trial, Trial> changed = new IdentityHashMap<>();
+        var changed = new IdentityHashMap<Trial, Trial>();
         for (TrialRow row : rows) {
             Trial old = row.trial();
             changed.put(old, old.noted(change.apply(old.note())));
@@ -255,6 +255,7 @@ public final class TrialsModel {
     }
 
     /** Not an equal one: the very step that is undone next. */
+    @SuppressWarnings("ReferenceEquality")
     private boolean isNewest(Optional<History.Step> step) {
         History.Step newest = session.historyProperty().get().undoable().orElse(null);
         return step.filter(one -> one == newest).isPresent();
@@ -315,7 +316,7 @@ public final class TrialsModel {
         chosen.set(List.copyOf(kept));
     }
 
-    private static List<Trial> replaced(List<Trial> trials, Map<Trial, Trial> changed) {
+    private static List<Trial> replaced(List<Trial> trials, IdentityHashMap<Trial, Trial> changed) {
         return trials.stream()
                 .map(trial -> {
                     Trial other = changed.get(trial);
