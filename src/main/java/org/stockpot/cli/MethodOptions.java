@@ -55,8 +55,9 @@ final class MethodOptions {
         methods.forEach(method -> own.put(method, new LinkedHashMap<>()));
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             String[] parts = setting.getKey().split("\\.", 2);
-            if (parts.length == 2 && own.containsKey(parts[0])) {
-                own.getOrDefault(parts[0], Map.of()).put(parts[1], setting.getValue());
+            Map<String, String> named = own.get(parts[0]);
+            if (parts.length == 2 && named != null) {
+                named.put(parts[1], setting.getValue());
             } else if (methods.size() == 1) {
                 own.values().forEach(all -> all.put(setting.getKey(), setting.getValue()));
             } else {

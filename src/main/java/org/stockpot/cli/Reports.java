@@ -235,8 +235,9 @@ final class Reports {
             @Nullable List<Score> ensemble) {
         static Compared of(Searches all, Session session, long seed, Optional<Exported> exported) {
             List<Searched> searches = new ArrayList<>();
-            for (SearchOutcome one : all.outcomes()) {
-                searches.add(Searched.of(one, session, seed, one == all.best() ? exported : Optional.empty()));
+            for (int index = 0; index < all.outcomes().size(); index++) {
+                Optional<Exported> own = index == all.bestIndex() ? exported : Optional.empty();
+                searches.add(Searched.of(all.outcomes().get(index), session, seed, own));
             }
             return new Compared(
                     searches,

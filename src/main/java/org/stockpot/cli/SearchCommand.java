@@ -240,7 +240,7 @@ final class SearchCommand implements Callable<Integer> {
         }
         Optional<Exported> exported = Optional.empty();
         if (output.isPresent()) {
-            SearchOrder order = orders.get(searches.outcomes().indexOf(best));
+            SearchOrder order = orders.get(searches.bestIndex());
             ExportOrder export = ExportOrder.to(output.get()).withSearch(Optional.of(SearchSummary.of(order, best)));
             exported = Optional.of(console.run(workbench.device(), workbench.export(found, export)));
         }

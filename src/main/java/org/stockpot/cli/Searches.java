@@ -37,9 +37,14 @@ record Searches(List<SearchOutcome> outcomes, Optional<List<Evaluation>> ensembl
     }
 
     SearchOutcome best() {
-        SearchOutcome best = outcomes.get(0);
-        for (SearchOutcome one : outcomes) {
-            best = value(one) > value(best) ? one : best;
+        return outcomes.get(bestIndex());
+    }
+
+    /** Where the best stands among the outcomes. */
+    int bestIndex() {
+        int best = 0;
+        for (int index = 1; index < outcomes.size(); index++) {
+            best = value(outcomes.get(index)) > value(outcomes.get(best)) ? index : best;
         }
         return best;
     }
@@ -57,8 +62,9 @@ record Searches(List<SearchOutcome> outcomes, Optional<List<Evaluation>> ensembl
     List<Pair> pairs() {
         List<Pair> pairs = new ArrayList<>();
         List<Evaluation> best = best().after().evaluations();
-        for (SearchOutcome other : outcomes) {
-            for (int set = 0; set < best.size() && other != best(); set++) {
+        for (int index = 0; index < outcomes.size(); index++) {
+            SearchOutcome other = outcomes.get(index);
+            for (int set = 0; set < best.size() && index != bestIndex(); set++) {
                 Evaluation mine = best.get(set);
                 if (mine.role() == Role.VALIDATION) {
                     pairs.add(new Pair(
