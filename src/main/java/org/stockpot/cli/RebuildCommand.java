@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
 import org.stockpot.session.Rebuilt;
+import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
@@ -43,6 +44,13 @@ final class RebuildCommand implements Callable<Integer> {
             description = "Where the images lie now on which batch-norm statistics were measured.")
     private Optional<String> batchNorm = Optional.empty();
 
+    @Option(
+            names = "--session",
+            paramLabel = "SESSION",
+            description =
+                    "Write the recipe as a session file, too, to go on from it: sources, preparation of images and the mix.")
+    private Optional<Path> session = Optional.empty();
+
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
@@ -76,6 +84,9 @@ final class RebuildCommand implements Callable<Integer> {
             Optional<DataRef> data = Optional.empty();
             if (batchNorm.isPresent()) {
                 data = Optional.of(DataRef.parse(batchNorm.get()));
+            }
+            if (session.isPresent()) {
+                SessionFile.write(console.run(workbench.io(), workbench.recipe(file, folders)), session.get());
             }
             Rebuilt rebuilt = console.run(workbench.device(), workbench.rebuild(file, folders, data));
             if (json) {

@@ -45,16 +45,8 @@ final class Rebuild {
     /** @param folders where sources may be, besides where the recipe says they lay */
     Rebuilt run(Path wanted, List<Path> folders, Optional<DataRef> data) throws StockpotException {
         try (Checkpoint file = Checkpoints.open(wanted.toAbsolutePath().normalize())) {
-            ProvenanceForm form = Provenance.read(wanted.toString(), file.metadata())
-                    .orElseThrow(() -> new StockpotException(wanted
-                            + " does not say how it was made: only files that Stockpot exported can be rebuilt."));
-            if (form.cooking() != null) {
-                throw new StockpotException(
-                        wanted + " is no mix but was made by " + form.cooking().method()
-                                + " from what networks do with images: only mixes can be rebuilt; to make it again, cook with"
-                                + " the settings in its metadata.");
-            }
-            Path home = Objects.requireNonNull(file.path().toAbsolutePath().getParent());
+            ProvenanceForm form = form(wanted, file);
+            Path home = home(file);
             var search = new SourceSearch(home, folders, pantry);
             Opened opened = opened(form, search);
             if (!opened.groups().names().equals(form.groups())) {
@@ -69,6 +61,35 @@ final class Rebuild {
             ExportOrder order = order(file, form, search);
             return compared(file, opened, Export.content(opened, batchNorm, order), order);
         }
+    }
+
+    /**
+     * The session that a file was made in, as far as its metadata tells: sources, how images are prepared, and the mix; no
+     * data and no trials.
+     *
+     * @param folders as for {@link #run}
+     */
+    Session session(Path wanted, List<Path> folders) throws StockpotException {
+        try (Checkpoint file = Checkpoints.open(wanted.toAbsolutePath().normalize())) {
+            return session(form(wanted, file), new SourceSearch(home(file), folders, pantry));
+        }
+    }
+
+    private static Path home(Checkpoint file) {
+        return Objects.requireNonNull(file.path().toAbsolutePath().getParent());
+    }
+
+    private static ProvenanceForm form(Path wanted, Checkpoint file) throws StockpotException {
+        ProvenanceForm form = Provenance.read(wanted.toString(), file.metadata())
+                .orElseThrow(() -> new StockpotException(
+                        wanted + " does not say how it was made: only files that Stockpot exported can be rebuilt."));
+        if (form.cooking() != null) {
+            throw new StockpotException(
+                    wanted + " is no mix but was made by " + form.cooking().method()
+                            + " from what networks do with images: only mixes can be rebuilt; to make it again, cook with"
+                            + " the settings in its metadata.");
+        }
+        return form;
     }
 
     /** The sources, and the code that ran them where that is needed again and the user gave no other. */

@@ -438,6 +438,16 @@ public final class Workbench implements AutoCloseable {
         return context -> new Rebuild(measurements, pantry, context).run(file, folders, data);
     }
 
+    /**
+     * The session that an exported file was made in, by its own metadata: sources, how images are prepared, and the mix; no
+     * data and no trials. On the io lane.
+     *
+     * @param folders where sources may be, besides where they lay when the file was made
+     */
+    public Job<Session> recipe(Path file, List<Path> folders) {
+        return context -> new Rebuild(measurements, pantry, context).session(file, folders);
+    }
+
     /** The model card that an export would write, as far as it is known before. On the device lane. */
     public Job<String> card(Session session, ExportOrder order) {
         return context -> new Export(measurements, clock).card(session, order, context);

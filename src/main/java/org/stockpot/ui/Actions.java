@@ -81,6 +81,7 @@ final class Actions {
         ObservableValue<Boolean> nothing = nothing(session);
         add(Topic.FILE, 0, "new", "mdi2f-file-plus-outline", List.of("Shortcut+N"), doing::newSession);
         add(Topic.FILE, 0, "open", "mdi2f-folder-open-outline", List.of("Shortcut+O"), doing::open);
+        add(Topic.FILE, 0, "open-recipe", "mdi2f-file-restore-outline", List.of(), doing::openRecipe);
         add(Topic.FILE, 0, "demo", "mdi2p-pot-steam-outline", List.of(), constant(!hasDemo), doing::openDemo);
         add(Topic.FILE, 1, "save", "mdi2c-content-save-outline", List.of("Shortcut+S"), doing::save);
         add(Topic.FILE, 1, "save-as", "mdi2c-content-save-edit-outline", List.of("Shortcut+Shift+S"), doing::saveAs);

@@ -6,6 +6,8 @@ interface Doing {
 
     void open();
 
+    void openRecipe();
+
     void save();
 
     void saveAs();

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Autosave;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
+import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
@@ -22,14 +22,14 @@ final class Filing {
 
     private final SessionModel session;
     private final Tasks tasks;
-    private final QueueLane io;
+    private final Workbench workbench;
     private final SessionDialogs dialogs;
     private final Questions questions;
 
-    Filing(SessionModel session, Tasks tasks, QueueLane io, SessionDialogs dialogs, Questions questions) {
+    Filing(SessionModel session, Tasks tasks, Workbench workbench, SessionDialogs dialogs, Questions questions) {
         this.session = session;
         this.tasks = tasks;
-        this.io = io;
+        this.workbench = workbench;
         this.dialogs = dialogs;
         this.questions = questions;
     }
@@ -44,12 +44,30 @@ final class Filing {
     void open(Path file, Runnable then) {
         tasks.start(
                 TEXTS.get("file.opening", String.valueOf(file.getFileName())),
-                io,
+                workbench.io(),
                 context -> SessionFile.read(file),
                 opened -> {
                     session.open(opened, Optional.of(file));
                     then.run();
                 });
+    }
+
+    /**
+     * Puts the mix that an exported file was made of in place of what is on the screen, after asking about changes: its
+     * sources and its weights, on the data that is there.
+     */
+    void openRecipe(Path file) {
+        Session now = session.session();
+        List<Path> folders = now.sources().stream()
+                .flatMap(source -> Optional.ofNullable(source.path().getParent()).stream())
+                .distinct()
+                .toList();
+        tasks.start(
+                TEXTS.get("file.recipe", String.valueOf(file.getFileName())),
+                workbench.io(),
+                workbench.recipe(file, folders),
+                made -> whenSafe(
+                        () -> session.open(made.withData(session.session().data()), Optional.empty())));
     }
 
     /** Begins anew. */
@@ -119,7 +137,7 @@ final class Filing {
         Session written = session.session();
         tasks.start(
                 TEXTS.get("file.saving", String.valueOf(file.getFileName())),
-                io,
+                workbench.io(),
                 context -> {
                     SessionFile.write(written, file);
                     return file;

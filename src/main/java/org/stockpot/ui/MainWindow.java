@@ -92,7 +92,7 @@ public final class MainWindow {
         var questions = new Questions(stage, appearance);
         var dialogs = new FileDialogs(chooser, settings, questions::mayReplace);
         var sessions = new SessionDialogs(dialogs);
-        this.filing = new Filing(kitchen.session(), kitchen.tasks(), workbench.io(), sessions, questions);
+        this.filing = new Filing(kitchen.session(), kitchen.tasks(), workbench, sessions, questions);
         this.shell = new Shell(stage, kitchen, settings, appearance, workbench.io(), questions, logs);
         this.actions = new Actions(
                 kitchen.session(),

@@ -26,13 +26,21 @@ record SessionDialogs(FileDialogs dialogs) {
 
     /** Empty if the user chose none. */
     List<Path> checkpoints(String title) {
-        return dialogs.openSeveral(
-                FileKind.CHECKPOINT,
-                title,
-                new FileType(
-                        TEXTS.get("dialog.checkpoints"),
-                        List.of(".safetensors", ".pt", ".pth", ".bin", ".ckpt", ".index.json")),
-                new FileType(TEXTS.get("dialog.all-files"), List.of()));
+        return dialogs.openSeveral(FileKind.CHECKPOINT, title, weights());
+    }
+
+    /** A file that the program wrote; empty if the user chose none. */
+    Optional<Path> exported() {
+        return dialogs.open(FileKind.EXPORT, TEXTS.get("dialog.open-recipe"), weights());
+    }
+
+    private static FileType[] weights() {
+        return new FileType[] {
+            new FileType(
+                    TEXTS.get("dialog.checkpoints"),
+                    List.of(".safetensors", ".pt", ".pth", ".bin", ".ckpt", ".index.json")),
+            new FileType(TEXTS.get("dialog.all-files"), List.of())
+        };
     }
 
     private static FileType sessions() {

@@ -18,6 +18,11 @@ record WindowDoing(MainWindow window, SessionDialogs dialogs) implements Doing {
     }
 
     @Override
+    public void openRecipe() {
+        dialogs.exported().ifPresent(window.filing()::openRecipe);
+    }
+
+    @Override
     public void save() {
         window.filing().save();
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.cli.Shell.Ran;
 import org.stockpot.data.Role;
+import org.stockpot.session.SessionFile;
 import org.stockpot.session.TinyKitchen;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -202,6 +203,13 @@ class ExportCommandsTest {
         assertThat(run("rebuild", soup.toString()).text())
                 .matches(".*soup\\.safetensors is, bit for bit, what its recipe and its 2 sources give"
                         + " \\(SHA-256 [0-9a-f]{64}\\)\\.\n");
+        Path session = folder.resolve("soup.stockpot.json");
+        assertThat(run("rebuild", soup.toString(), "--session", session.toString())
+                        .code())
+                .isZero();
+        assertThat(SessionFile.read(session).ingredients())
+                .extracting(source -> source.path().toString())
+                .containsExactlyElementsOf(ingredients);
         byte[] bytes = Files.readAllBytes(soup);
         bytes[bytes.length - 1] ^= 1;
         Files.write(soup, bytes);

@@ -2,6 +2,7 @@ package org.stockpot.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.data.Preprocessing;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
@@ -104,6 +106,31 @@ class RebuildTest {
         Path saved = out.resolve("again.stockpot.json");
         SessionFile.write(session, saved);
         assertThat(SessionFile.read(saved).recipe()).isEqualTo(session.recipe());
+    }
+
+    @Test
+    void aFileOpensAsTheSessionThatItWasMadeIn() throws Exception {
+        Session made = session();
+        Exported exported = export(ExportOrder.to(out.resolve("soup.safetensors")));
+        try (Workbench other = TinyKitchen.workbench()) {
+            Session opened = other.io().call(other.recipe(exported.file(), List.of()));
+            assertThat(opened.sources())
+                    .extracting(Source::name, Source::path)
+                    .containsExactlyElementsOf(made.sources().stream()
+                            .map(source -> tuple(source.name(), source.path()))
+                            .toList());
+            assertThat(opened.recipe()).isEqualTo(made.recipe());
+            assertThat(opened.preprocessing())
+                    .as("what was usual then is said now")
+                    .contains(Preprocessing.clip(8, 1));
+            assertThat(opened.trials()).isEmpty();
+        }
+        assertThatThrownBy(() -> workbench
+                        .io()
+                        .call(workbench.recipe(made.sources().get(0).path(), List.of())))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageEndingWith(
+                        " does not say how it was made: only files that Stockpot exported can be rebuilt.");
     }
 
     @Test

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.fuse.MixingWeights;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.tensor.StockpotException;
@@ -63,6 +65,26 @@ class ExportRoomWindowTest extends WindowTest {
         onFx(() -> window.kitchen().export().rebuild(soup));
         waitUntil(() -> !label(robot, "#export-rebuild-result").isEmpty());
         assertThat(label(robot, "#export-rebuild-result")).endsWith("sources, every byte is the same.");
+    }
+
+    @Test
+    void anExportedFileOpensAsTheMixThatItWasMadeOf(FxRobot robot) throws Exception {
+        Session made = kitchen();
+        Session mixed = made.withRecipe(made.recipe().withWeights(MixingWeights.of(new double[][] {{0.25}, {0.75}})));
+        open(mixed, Optional.empty());
+        Path soup = folder.resolve("recipe.safetensors");
+        type(robot, "#export-target", soup.toString());
+        robot.interact(() -> button(robot, "#export-start").fire());
+        waitUntil(() -> robot.lookup("#export-sha256").tryQuery().isPresent()
+                && !window.kitchen().export().runningProperty().get());
+        open(Session.EMPTY.withData(made.data()));
+        onFx(() -> window.filing().openRecipe(soup));
+        waitUntil(() -> window.kitchen().session().session().ingredients().size() == 2);
+        awaitReading();
+        robot.clickOn("#room-mix");
+        assertThat(robot.lookup("#weight-one").queryAs(Slider.class).getValue()).isEqualTo(0.25);
+        assertThat(robot.lookup("#weight-two").queryAs(Slider.class).getValue()).isEqualTo(0.75);
+        assertThat(label(robot, "#mix-accuracy-validation")).endsWith("%");
     }
 
     private Session kitchen() throws StockpotException {
