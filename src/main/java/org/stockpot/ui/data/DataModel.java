@@ -170,7 +170,7 @@ public final class DataModel {
     }
 
     /** Moves one of the sets of a role to the place of another. */
-    void move(Role role, int from, int to) {
+    public void move(Role role, int from, int to) {
         List<DataRef> same = session.session().data().stream()
                 .filter(one -> one.role() == role)
                 .toList();
