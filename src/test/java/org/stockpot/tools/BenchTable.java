@@ -1,5 +1,6 @@
 package org.stockpot.tools;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,6 +21,19 @@ record BenchTable(String title, String text, List<String> columns, List<List<Str
         page.append("|---".repeat(columns.size())).append("|\n");
         rows.forEach(row -> row(page, row));
         return page.toString();
+    }
+
+    /** The rows of a table that was written before, without its columns' names. */
+    static List<List<String>> rows(String markdown, int columns) {
+        return markdown.lines()
+                .filter(line -> line.startsWith("| "))
+                .skip(1)
+                .map(line -> Arrays.stream(line.split("\\|", -1))
+                        .skip(1)
+                        .limit(columns)
+                        .map(String::strip)
+                        .toList())
+                .toList();
     }
 
     private static void row(StringBuilder page, List<String> cells) {

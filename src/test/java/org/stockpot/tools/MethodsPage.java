@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,14 +48,7 @@ final class MethodsPage {
                     throw new StockpotException(
                             file + " was made in another way (seeds or evaluations): name another file.");
                 }
-                part.lines().filter(line -> line.startsWith("| ")).skip(1).forEach(line -> {
-                    List<String> cells = Arrays.stream(line.split("\\|", -1))
-                            .skip(1)
-                            .limit(COLUMNS.size())
-                            .map(String::strip)
-                            .toList();
-                    rows.put(cells.get(0), cells);
-                });
+                BenchTable.rows(part, COLUMNS.size()).forEach(this::row);
             } else if (!part.startsWith("# ")) {
                 sections.put(title, "## " + part.stripTrailing() + "\n");
             }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.stockpot.engine.EngineOptions;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.search.Optimiser;
@@ -30,19 +31,29 @@ import org.stockpot.tensor.StockpotException;
  * good the best mix is after so many full evaluations, over some seeds; the published setting is the line to beat.
  */
 public final class OptimiserBench {
+    private static final String PUBLISHED = "published";
+    private static final String ALL = "all";
+    /** Of validation: accuracies are multiples of one of them. */
+    private static final double IMAGES = 4000;
+
     private static final double[] MARKS = {25, 50, 100, 200, 400, 800, 1600};
 
     private OptimiserBench() {}
 
-    /** Takes the file to write, the number of seeds, the plans (comma-separated), and the effort. */
+    /**
+     * Takes the file to write, the number of seeds, the plans (comma-separated), the effort, and which optimisers to run:
+     * their ids, or {@code published}, comma-separated, or {@code all}. Rows of others that the file has stay as they are.
+     */
     public static void main(String[] args) throws StockpotException, IOException {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Path report = Path.of(args[0]);
         int seeds = Integer.parseInt(args[1]);
         List<String> plans = Arrays.asList(args[2].split(",", 0));
         Effort effort = Effort.of(args[3]);
+        List<String> wanted = Arrays.asList(args[4].split(",", 0));
         var contenders = new ArrayList<Contender>();
         contenders.add(new Contender(
+                PUBLISHED,
                 "**published: manifold, COBYLA, whole budgets, nothing saved**",
                 SearchPlan.parse("manifold", Map.of("wholeBudget", "true")),
                 Savings.NONE,
@@ -50,6 +61,7 @@ public final class OptimiserBench {
         for (String plan : plans) {
             for (String id : Optimiser.ids()) {
                 contenders.add(new Contender(
+                        id,
                         plan + ", " + Optimiser.standard(id).title(),
                         SearchPlan.parse(plan, Map.of("optimiser", id)),
                         Savings.ALL,
@@ -57,9 +69,18 @@ public final class OptimiserBench {
             }
         }
         Session session = SessionFile.read(Demo.SESSION);
+        Map<String, List<String>> kept = kept(report);
         var rows = new ArrayList<List<String>>();
         OptionalDouble line = OptionalDouble.empty();
         for (Contender contender : contenders) {
+            List<String> old = kept.get(contender.title());
+            if (!wanted.contains(ALL) && !wanted.contains(contender.id())) {
+                if (old != null) {
+                    rows.add(old);
+                    line = line.isPresent() ? line : OptionalDouble.of(end(old));
+                }
+                continue;
+            }
             var runs = new ArrayList<Run>();
             for (long seed = 1; seed <= contender.seeds() && !drawsNothing(runs); seed++) {
                 runs.add(run(contender, session, seed, effort));
@@ -76,8 +97,22 @@ public final class OptimiserBench {
         System.exit(0);
     }
 
+    private static Map<String, List<String>> kept(Path report) throws IOException {
+        if (!Files.exists(report)) {
+            return Map.of();
+        }
+        return BenchTable.rows(Files.readString(report), columns().size()).stream()
+                .collect(Collectors.toMap(row -> row.get(0), row -> row));
+    }
+
+    /** The score that a row ends with; the table rounds it. */
+    private static double end(List<String> row) {
+        double percent = Double.parseDouble(row.get(1 + MARKS.length).split(" ", 2)[0]);
+        return Math.round(percent / 100 * IMAGES) / IMAGES;
+    }
+
     /** @param seeds one for the published setting, a run of which takes most of an hour */
-    private record Contender(String title, SearchPlan plan, Savings savings, int seeds) {}
+    private record Contender(String id, String title, SearchPlan plan, Savings savings, int seeds) {}
 
     /** Whether another seed has taken the same way already, so that all others would, too. */
     private static boolean drawsNothing(List<Run> runs) {
@@ -187,12 +222,6 @@ public final class OptimiserBench {
     }
 
     private static BenchTable table(List<List<String>> rows, int seeds, Effort effort) {
-        var columns = new ArrayList<String>();
-        columns.add("search, optimiser");
-        for (double mark : MARKS) {
-            columns.add(String.format("%.0f", mark));
-        }
-        columns.addAll(List.of("at the end", "reaches the line after", "evaluations", "full evaluations", "seconds"));
         return new BenchTable(
                 "Validation accuracy by work",
                 "Best validation accuracy in percent on the demo (ten ingredients, 4,000 images) after the work of so many full"
@@ -208,8 +237,18 @@ public final class OptimiserBench {
                         + " that they looked at. The line to beat is where the published setting ends on average; how many seeds"
                         + " reach it stands in brackets. A search that has ended keeps its mix. Work does not tell that an evaluation is cheaper where only late layers"
                         + " change, which is what coordinate search is after: seconds do.",
-                columns,
+                columns(),
                 rows);
+    }
+
+    private static List<String> columns() {
+        var columns = new ArrayList<String>();
+        columns.add("search, optimiser");
+        for (double mark : MARKS) {
+            columns.add(String.format("%.0f", mark));
+        }
+        columns.addAll(List.of("at the end", "reaches the line after", "evaluations", "full evaluations", "seconds"));
+        return columns;
     }
 
     private static void write(Path report, BenchTable table) throws IOException {
