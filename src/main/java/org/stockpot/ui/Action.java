@@ -3,6 +3,7 @@ package org.stockpot.ui;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
@@ -17,7 +18,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * @param id kebab-case; the menu item gets {@code menu-} before it, the button {@code action-}
  * @param topic its menu
  * @param section within the menu; a line stands between two of them
- * @param text on the menu
+ * @param text what it is called
+ * @param label on the menu, as it stands now
  * @param icon name of an ikonli icon
  * @param keys as the user has them; the first is the one that is shown
  * @param help what it does, as it stands now, or why it cannot be done now; the tooltip
@@ -28,11 +30,26 @@ record Action(
         Topic topic,
         int section,
         String text,
+        ObservableValue<String> label,
         String icon,
         ObservableValue<List<KeyCombination>> keys,
         ObservableValue<String> help,
         ObservableValue<Boolean> disabled,
         Runnable run) {
+
+    /** One whose label is its text. */
+    Action(
+            String id,
+            Topic topic,
+            int section,
+            String text,
+            String icon,
+            ObservableValue<List<KeyCombination>> keys,
+            ObservableValue<String> help,
+            ObservableValue<Boolean> disabled,
+            Runnable run) {
+        this(id, topic, section, text, new ReadOnlyStringWrapper(text), icon, keys, help, disabled, run);
+    }
 
     /** Runs it unless it is disabled; true if it was run. */
     boolean perform() {
@@ -56,6 +73,7 @@ record Action(
     /** With the key it has now. */
     MenuItem item() {
         var item = new MenuItem(text, new FontIcon(icon));
+        item.textProperty().bind(label);
         item.setId("menu-" + id);
         keys.getValue().stream().findFirst().ifPresent(item::setAccelerator);
         item.disableProperty().bind(disabled);

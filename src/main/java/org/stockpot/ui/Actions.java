@@ -99,6 +99,9 @@ final class Actions {
                 Topic.EDIT,
                 0,
                 TEXTS.get("action.undo"),
+                history.map(now -> now.undoable()
+                        .map(step -> TEXTS.get("action.undo.help", step.name()))
+                        .orElse(TEXTS.get("action.undo"))),
                 "mdi2u-undo",
                 keymap.declare("undo", List.of("Shortcut+Z")),
                 history.map(now -> now.undoable()
@@ -111,6 +114,9 @@ final class Actions {
                 Topic.EDIT,
                 0,
                 TEXTS.get("action.redo"),
+                history.map(now -> now.redoable()
+                        .map(step -> TEXTS.get("action.redo.help", step.name()))
+                        .orElse(TEXTS.get("action.redo"))),
                 "mdi2r-redo",
                 keymap.declare("redo", List.of("Shortcut+Shift+Z", "Shortcut+Y")),
                 history.map(now -> now.redoable()

@@ -1,5 +1,6 @@
 package org.stockpot.ui;
 
+import java.util.function.Consumer;
 import org.stockpot.job.JobListener;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.settings.DesktopTheme;
@@ -42,20 +43,28 @@ final class LookKeeper {
         switch (choice) {
             case LIGHT -> appearance.show(Theme.LIGHT);
             case DARK -> appearance.show(Theme.DARK);
-            case SYSTEM -> askDesktop(io, desktop, appearance, () -> {});
+            case SYSTEM -> askDesktop(io, desktop, this::showIfStillAsked, () -> {});
+        }
+    }
+
+    /** The desktop may take longer to answer than the user to choose something else. */
+    private void showIfStillAsked(Theme theme) {
+        if (settings.settings().look().theme() == ThemeChoice.SYSTEM) {
+            appearance.show(theme);
         }
     }
 
     /**
-     * Asks the desktop and shows its theme, light if it does not say.
+     * Asks the desktop for its theme, light if it does not say.
      *
+     * @param show receives it
      * @param then runs afterwards in any case
      */
-    static void askDesktop(QueueLane io, DesktopTheme desktop, Appearance appearance, Runnable then) {
+    static void askDesktop(QueueLane io, DesktopTheme desktop, Consumer<Theme> show, Runnable then) {
         io.submitUrgent(desktop.dark(), new JobListener<Boolean>() {
             @Override
             public void succeeded(Boolean dark) {
-                appearance.show(dark ? Theme.DARK : Theme.LIGHT);
+                show.accept(dark ? Theme.DARK : Theme.LIGHT);
                 then.run();
             }
 

@@ -1,5 +1,6 @@
 package org.stockpot.ui;
 
+import java.nio.file.Path;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -15,6 +16,7 @@ import org.controlsfx.control.PopOver;
 import org.controlsfx.control.StatusBar;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.job.QueueLane;
+import org.stockpot.session.settings.FolderView;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.Tasks;
@@ -40,7 +42,8 @@ final class StatusLine extends StatusBar {
             Tasks tasks, Notices notices, QueueLane io, ObservableValue<String> facts, ObservableValue<String> device) {
         this.tasks = tasks;
         this.memory = new MemoryMeter(io);
-        this.tasksPage = new PopUp(new TasksView(tasks), PopOver.ArrowLocation.BOTTOM_RIGHT);
+        this.tasksPage =
+                new PopUp(new TasksView(tasks, file -> showFolder(file, io)), PopOver.ArrowLocation.BOTTOM_RIGHT);
         this.noticesPage = new PopUp(new NoticeList(notices), PopOver.ArrowLocation.BOTTOM_RIGHT);
         setId("status-bar");
         setText("");
@@ -64,6 +67,20 @@ final class StatusLine extends StatusBar {
         getRightItems().addAll(running, memory, label("status-device", device), tasksButton, noticesButton);
         tasks.running().addListener((ListChangeListener<RunningTask>) change -> show());
         show();
+    }
+
+    private void showFolder(Path file, QueueLane io) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            tasks.start(
+                    TEXTS.get("tasks.folder"),
+                    io,
+                    context -> {
+                        FolderView.show(folder).run(context);
+                        return true;
+                    },
+                    shown -> {});
+        }
     }
 
     /** Once per pulse. */

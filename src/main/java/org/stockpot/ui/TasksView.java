@@ -1,8 +1,10 @@
 package org.stockpot.ui;
 
+import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -29,12 +31,15 @@ final class TasksView extends VBox {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final Tasks tasks;
+    private final Consumer<Path> shower;
     private final VBox running = new VBox();
     private final VBox finished = new VBox();
     private final Map<RunningTask, Node> rows = new HashMap<>();
 
-    TasksView(Tasks tasks) {
+    /** @param shower shows the folder of a file that a task wrote */
+    TasksView(Tasks tasks, Consumer<Path> shower) {
         this.tasks = tasks;
+        this.shower = shower;
         setId("tasks");
         getStyleClass().add("tasks-box");
         running.setId("tasks-running");
@@ -65,8 +70,7 @@ final class TasksView extends VBox {
         if (tasks.running().isEmpty()) {
             running.getChildren().add(muted(TEXTS.get("tasks.none-running")));
         }
-        finished.getChildren()
-                .setAll(tasks.finished().stream().map(TasksView::row).toList());
+        finished.getChildren().setAll(tasks.finished().stream().map(this::row).toList());
         if (tasks.finished().isEmpty()) {
             finished.getChildren().add(muted(TEXTS.get("tasks.none-finished")));
         }
@@ -109,9 +113,9 @@ final class TasksView extends VBox {
         return new VBox(2, head, bar, detail);
     }
 
-    private static Node row(FinishedTask task) {
+    private Node row(FinishedTask task) {
         var icon = new FontIcon(
-                switch (task.outcome()) {
+                switch (task.end().outcome()) {
                     case DONE -> "mdi2c-check-circle-outline";
                     case STOPPED -> "mdi2s-stop-circle-outline";
                     case FAILED -> "mdi2a-alert-circle-outline";
@@ -120,12 +124,32 @@ final class TasksView extends VBox {
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         String words = TEXTS.get(
-                "tasks." + task.outcome().name().toLowerCase(java.util.Locale.ROOT),
+                "tasks." + task.end().outcome().name().toLowerCase(java.util.Locale.ROOT),
                 Figures.elapsed(task.took()),
                 task.at().format(CLOCK));
         var how = muted(words);
         how.setMinWidth(Region.USE_PREF_SIZE);
-        return new HBox(8, name, how);
+        var line = new HBox(8, name, how);
+        line.setAlignment(Pos.CENTER_LEFT);
+        task.end().file().ifPresent(file -> line.getChildren().add(show(file)));
+        if (task.end().why().isEmpty()) {
+            return line;
+        }
+        var why = muted(task.end().why());
+        why.setWrapText(true);
+        why.setMinHeight(Region.USE_PREF_SIZE);
+        return new VBox(2, line, why);
+    }
+
+    private Button show(Path file) {
+        String words = TEXTS.get("tasks.show", String.valueOf(file.getFileName()));
+        var button = new Button(null, new FontIcon("mdi2f-folder-open-outline"));
+        button.setId("task-show");
+        button.getStyleClass().addAll("flat", "small", "button-icon");
+        button.setAccessibleText(words);
+        button.setTooltip(new Tooltip(words));
+        button.setOnAction(event -> shower.accept(file));
+        return button;
     }
 
     private static Label title(String key) {

@@ -73,7 +73,7 @@ public final class WorkbenchApp {
         window.kitchen().links().openWith(new Desktop().getHostServices()::showDocument);
         if (look.theme() == ThemeChoice.SYSTEM) {
             // Shown once the desktop has answered, so that it does not change its colours before the eyes.
-            LookKeeper.askDesktop(workbench.io(), DesktopTheme.ofThisMachine(), appearance, window::show);
+            LookKeeper.askDesktop(workbench.io(), DesktopTheme.ofThisMachine(), appearance::show, window::show);
         } else {
             window.show();
         }

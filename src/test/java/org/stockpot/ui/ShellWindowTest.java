@@ -16,6 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
@@ -42,6 +43,7 @@ import org.stockpot.session.settings.Profile;
 import org.stockpot.session.settings.SettingsFile;
 import org.stockpot.session.settings.ThemeChoice;
 import org.stockpot.session.settings.UserFolders;
+import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
@@ -202,6 +204,40 @@ class ShellWindowTest extends WindowTest {
         waitUntil(() -> labels(robot, "#tasks-finished").stream().anyMatch(text -> text.startsWith("stopped after")));
         assertThat(labels(robot, "#tasks-finished")).contains("Simmer");
         assertThat(robot.lookup("#status-jobs").queryButton().getText()).isEqualTo("Tasks");
+    }
+
+    @Test
+    void whatATaskWroteIsAClickAwayAndWhyOneFailedStandsBesideIt(FxRobot robot) throws Exception {
+        Path kept = folder.resolve("kept-by-a-task.json");
+        onFx(() -> {
+            window.kitchen().tasks().start("Bottle", workbench.io(), context -> kept, done -> {});
+            window.kitchen()
+                    .tasks()
+                    .start(
+                            "Scorch",
+                            workbench.io(),
+                            context -> {
+                                throw new StockpotException("The pot is too hot.");
+                            },
+                            done -> {});
+        });
+        robot.clickOn("#status-jobs");
+        waitUntil(() -> labels(robot, "#tasks-finished").containsAll(List.of("Bottle", "Scorch")));
+        assertThat(labels(robot, "#tasks-finished")).contains("The pot is too hot.");
+        assertThat(robot.lookup("#task-show").queryButton().getAccessibleText())
+                .isEqualTo("Show kept-by-a-task.json in its folder");
+    }
+
+    @Test
+    void theMenuSaysWhatIsTakenBack(FxRobot robot) throws Exception {
+        onFx(() -> window.kitchen().session().open(session("a", "b"), Optional.empty()));
+        assertThat(undo().getText()).isEqualTo("Undo");
+        onFx(() -> window.kitchen().session().cook("by hand", recipe(0.25)));
+        assertThat(undo().getText()).isEqualTo("Undo by hand");
+    }
+
+    private MenuItem undo() {
+        return window.actions().get("undo").item();
     }
 
     @Test

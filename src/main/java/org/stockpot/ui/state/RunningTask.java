@@ -24,7 +24,7 @@ public final class RunningTask {
 
     private final String name;
     private final JobHandle<?> handle;
-    private final Supplier<Optional<FinishedTask.Outcome>> outcome;
+    private final Supplier<Optional<FinishedTask.End>> end;
     private final long started = System.nanoTime();
     private final Pace pace = new Pace();
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
@@ -35,10 +35,10 @@ public final class RunningTask {
     private long shownSecond = -1;
     private boolean cancelled;
 
-    RunningTask(String name, JobHandle<?> handle, Supplier<Optional<FinishedTask.Outcome>> outcome) {
+    RunningTask(String name, JobHandle<?> handle, Supplier<Optional<FinishedTask.End>> end) {
         this.name = name;
         this.handle = handle;
-        this.outcome = outcome;
+        this.end = end;
         this.text.set(name);
     }
 
@@ -95,12 +95,12 @@ public final class RunningTask {
     }
 
     boolean isDone() {
-        return handle.isDone() && outcome.get().isPresent();
+        return handle.isDone() && end.get().isPresent();
     }
 
     /** Empty while it runs. */
     Optional<FinishedTask> finished() {
-        return outcome.get()
+        return end.get()
                 .filter(ended -> handle.isDone())
                 .map(ended -> new FinishedTask(name, ended, elapsed(), LocalTime.now(ZoneId.systemDefault())));
     }

@@ -1,5 +1,6 @@
 package org.stockpot.ui.state;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
@@ -8,8 +9,12 @@ import org.stockpot.job.Job;
 import org.stockpot.job.JobHandle;
 import org.stockpot.job.JobListener;
 import org.stockpot.job.QueueLane;
+import org.stockpot.session.Cooked;
+import org.stockpot.session.Exported;
+import org.stockpot.session.Reported;
 import org.stockpot.session.UntrustedProgramException;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.state.FinishedTask.End;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -80,32 +85,32 @@ public final class Tasks {
         JobHandle<T> handle = lane.submit(job, new JobListener<T>() {
             @Override
             public void succeeded(T result) {
-                ending.outcome = Optional.of(FinishedTask.Outcome.DONE);
+                ending.end = Optional.of(End.done(file(result)));
                 then.accept(result);
                 atEnd.run();
             }
 
             @Override
             public void failed(StockpotException problem) {
-                ending.outcome = Optional.of(FinishedTask.Outcome.FAILED);
+                ending.end = Optional.of(End.failed(String.valueOf(problem.getMessage())));
                 problem(name, problem);
                 atEnd.run();
             }
 
             @Override
             public void cancelled() {
-                ending.outcome = Optional.of(FinishedTask.Outcome.STOPPED);
+                ending.end = Optional.of(End.stopped());
                 atEnd.run();
             }
 
             @Override
             public void crashed(Throwable error) {
-                ending.outcome = Optional.of(FinishedTask.Outcome.FAILED);
+                ending.end = Optional.of(End.failed(TEXTS.get("tasks.crashed")));
                 atEnd.run();
                 crashes.accept(error);
             }
         });
-        var task = new RunningTask(name, handle, () -> ending.outcome);
+        var task = new RunningTask(name, handle, () -> ending.end);
         running.add(task);
         return task;
     }
@@ -125,8 +130,22 @@ public final class Tasks {
         running.forEach(RunningTask::cancel);
     }
 
+    /** What a job wrote, if that is what it was for. */
+    private static Optional<Path> file(Object result) {
+        if (result instanceof Path path) {
+            return Optional.of(path);
+        }
+        if (result instanceof Exported exported) {
+            return Optional.of(exported.file());
+        }
+        if (result instanceof Cooked cooked) {
+            return Optional.of(cooked.file());
+        }
+        return result instanceof Reported reported ? Optional.of(reported.html()) : Optional.empty();
+    }
+
     /** How a job ended, written by its listener. */
     private static final class Ending {
-        private Optional<FinishedTask.Outcome> outcome = Optional.empty();
+        private Optional<End> end = Optional.empty();
     }
 }
