@@ -139,10 +139,10 @@ public final class RunningTask {
         if (newest.total() > 0) {
             parts.add(String.format(Locale.ROOT, "%,d/%,d", newest.done(), newest.total()));
         }
+        parts.add(Figures.elapsed(elapsed()));
         if (!paused.get()) {
             pace.perSecond().ifPresent(rate -> parts.add(Figures.rate(rate)));
         }
-        parts.add(Figures.elapsed(elapsed()));
         remaining().map(Figures::left).ifPresent(parts::add);
         return String.join(" · ", parts);
     }
