@@ -195,10 +195,12 @@ public final class TrialsModel {
         if (noted.note().equals(row.trial().note())) {
             return;
         }
-        Map<Trial, Trial> changed = new IdentityHashMap<>(Map.of(row.trial(), noted));
+        IdentityHashMap<Trial, Trial> changed = new IdentityHashMap<>();
+        changed.put(row.trial(), noted);
         List<Trial> next = replaced(session.session().trials(), changed);
         String name = TEXTS.get("step.note", number(row));
-        boolean goesOn = writing.filter(now -> now.trial() == row.trial() && isNewest(now.step()))
+        boolean goesOn = writing.filter(
+                        now -> identities(List.of(row)).contains(now.trial()) && isNewest(now.step()))
                 .isPresent();
         edit(goesOn ? () -> session.noteOn(name, next) : () -> session.note(name, next));
         writing = Optional.of(new Writing(session.historyProperty().get().undoable(), noted));
@@ -239,7 +241,7 @@ public final class TrialsModel {
     }
 
     private void note(String name, List<TrialRow> rows, UnaryOperator<TrialNote> change) {
-        Map<Trial, Trial> changed = new IdentityHashMap<>();
+        IdentityHashMap<Trial, Trial> changed = new IdentityHashMap<>();
         for (TrialRow row : rows) {
             Trial old = row.trial();
             changed.put(old, old.noted(change.apply(old.note())));
@@ -254,10 +256,9 @@ public final class TrialsModel {
         said.set("");
     }
 
-    /** Not an equal one: the very step that is undone next. */
+    /** Whether it is the step that is undone next. */
     private boolean isNewest(Optional<History.Step> step) {
-        History.Step newest = session.historyProperty().get().undoable().orElse(null);
-        return step.filter(one -> one == newest).isPresent();
+        return step.isPresent() && step.equals(session.historyProperty().get().undoable());
     }
 
     private void follow(Session before, Session now) {
