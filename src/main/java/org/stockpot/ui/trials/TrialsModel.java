@@ -199,8 +199,7 @@ public final class TrialsModel {
         changed.put(row.trial(), noted);
         List<Trial> next = replaced(session.session().trials(), changed);
         String name = TEXTS.get("step.note", number(row));
-        boolean goesOn = writing.filter(
-                        now -> identities(List.of(row)).contains(now.trial()) && isNewest(now.step()))
+        boolean goesOn = writing.filter(now -> identities(List.of(row)).contains(now.trial()) && isNewest(now.step()))
                 .isPresent();
         edit(goesOn ? () -> session.noteOn(name, next) : () -> session.note(name, next));
         writing = Optional.of(new Writing(session.historyProperty().get().undoable(), noted));
