@@ -254,11 +254,9 @@ public final class TrialsModel {
         said.set("");
     }
 
-    /** Not an equal one: the very step that is undone next. */
-    @SuppressWarnings("ReferenceEquality")
+    /** Whether it is the step that is undone next. */
     private boolean isNewest(Optional<History.Step> step) {
-        History.Step newest = session.historyProperty().get().undoable().orElse(null);
-        return step.filter(one -> one == newest).isPresent();
+        return step.isPresent() && step.equals(session.historyProperty().get().undoable());
     }
 
     private void follow(Session before, Session now) {
