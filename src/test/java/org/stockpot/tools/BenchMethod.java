@@ -107,6 +107,11 @@ record BenchMethod(String id, Map<String, String> settings) {
         return !isCooked() && !id.equals(ENSEMBLE);
     }
 
+    /** Whether it draws for certain, even where two seeds come to the same mix. */
+    boolean isDrawn() {
+        return settings.containsValue("random");
+    }
+
     private boolean isCooked() {
         return CookPlan.ids().contains(id);
     }

@@ -73,8 +73,8 @@ final class MethodsPage {
         var page = new StringBuilder(HEAD).append(new BenchTable(TITLE, text, COLUMNS, sorted).markdown());
         if (sorted.stream().anyMatch(cells -> cells.get(6).endsWith(BESIDE))) {
             page.append(
-                    "\n`" + BESIDE + "` Run while the machine's two cores did other work as well: the time is too long,"
-                            + " up to several times; all other figures do not depend on it.\n");
+                    "\n`" + BESIDE + "` Run while the machine's two cores did other work as well: the time is far too"
+                            + " long and says little; all other figures do not depend on it.\n");
         }
         sections.values().forEach(section -> page.append('\n').append(section));
         Files.createDirectories(file.toAbsolutePath().getParent());
