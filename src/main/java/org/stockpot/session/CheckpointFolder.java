@@ -3,6 +3,7 @@ package org.stockpot.session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,9 @@ final class CheckpointFolder {
     /** Folders within folders that are looked into: runs and their checkpoints, or a download and its snapshots. */
     private static final int DEEPEST = 3;
 
+    private static final int MOST_FOLDERS = 2000;
+    private static final int MOST_INSIDE = 2000;
+
     private CheckpointFolder() {}
 
     /** Endings of checkpoints. */
@@ -53,37 +57,61 @@ final class CheckpointFolder {
 
     /**
      * All checkpoints in a folder, in the order of their names, or in the folders within if there are none. Parts are left
-     * out beside an index; of a model that lies there in several formats, under usual names, one is taken.
+     * out beside an index; of a model that lies there in several formats, under usual names, one is taken. Somebody may have
+     * meant a whole disk: of the folders within, those that cannot be listed are passed over, and not all are looked into.
      *
-     * @throws IOException if it cannot be listed
+     * @throws IOException if the folder itself cannot be listed
      */
     static List<Path> checkpoints(Path folder) throws IOException {
+        List<Path> inside = list(folder, Long.MAX_VALUE);
+        List<Path> own = own(inside);
+        if (!own.isEmpty()) {
+            return own;
+        }
+        List<Path> found = new ArrayList<>();
+        within(inside, DEEPEST, MOST_FOLDERS, found);
+        return found;
+    }
+
+    /** @return how many more folders may be looked into */
+    private static int within(List<Path> inside, int deep, int most, List<Path> found) {
+        int left = most;
+        for (Path one : inside) {
+            // No links: they may lead in circles.
+            if (left > 0 && !fileName(one).startsWith(".") && Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)) {
+                left--;
+                List<Path> next = listable(one);
+                List<Path> own = own(next);
+                found.addAll(own);
+                if (own.isEmpty() && deep > 1) {
+                    left = within(next, deep - 1, left, found);
+                }
+            }
+        }
+        return left;
+    }
+
+    private static List<Path> own(List<Path> inside) {
+        List<Path> files = inside.stream()
+                .filter(file -> isCheckpoint(file) && Files.isRegularFile(file))
+                .toList();
+        return files.isEmpty() ? files : whole(files);
+    }
+
+    private static List<Path> listable(Path folder) {
         try {
-            return checkpoints(folder, DEEPEST);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            return list(folder, MOST_INSIDE);
+        } catch (IOException e) {
+            return List.of();
         }
     }
 
-    private static List<Path> checkpoints(Path folder, int deep) throws IOException {
-        List<Path> inside;
+    private static List<Path> list(Path folder, long most) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            inside = all.sorted().toList();
+            return all.limit(most).sorted().toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        List<Path> files = inside.stream()
-                .filter(file -> Files.isRegularFile(file) && isCheckpoint(file))
-                .toList();
-        if (!files.isEmpty()) {
-            return whole(files);
-        }
-        List<Path> found = new ArrayList<>();
-        for (Path one : inside) {
-            // No links: they may lead in circles.
-            if (deep > 0 && !fileName(one).startsWith(".") && Files.isDirectory(one) && !Files.isSymbolicLink(one)) {
-                found.addAll(checkpoints(one, deep - 1));
-            }
-        }
-        return found;
     }
 
     private static List<Path> whole(List<Path> files) {

@@ -124,6 +124,19 @@ class IntakeTest {
     }
 
     @Test
+    void ofFoldersWithinNotMoreAreLookedIntoThanADiskMayHave() throws Exception {
+        for (int run = 0; run < 2000; run++) {
+            Files.createDirectories(folder.resolve("disk/a" + run));
+        }
+        put("big.safetensors", "disk/b/model.safetensors");
+        assertThat(add(List.of(folder.resolve("disk"))).sources()).isEmpty();
+        Files.delete(folder.resolve("disk/a7"));
+        assertThat(add(List.of(folder.resolve("disk"))).sources())
+                .extracting(Source::name)
+                .containsExactly("b");
+    }
+
+    @Test
     void aFolderWithoutCheckpointsIsRefusedByName() throws Exception {
         Path empty = Files.createDirectories(folder.resolve("empty/.hidden"));
         Files.copy(FIXTURES.resolve("big.pt"), empty.resolve("big.pt"));
