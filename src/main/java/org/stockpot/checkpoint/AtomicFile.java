@@ -29,6 +29,7 @@ final class AtomicFile implements AutoCloseable {
     private final Path target;
     private Path path;
     private final FileChannel channel;
+    private final DiskForce force;
     private final MessageDigest digest = Sha256.digest();
     private final PieceSums sums = new PieceSums();
     private final FileContent content;
@@ -39,6 +40,7 @@ final class AtomicFile implements AutoCloseable {
         this.target = target;
         this.path = path;
         this.channel = channel;
+        this.force = new DiskForce(channel);
         this.content = content;
         this.meter = meter;
     }
@@ -114,6 +116,7 @@ final class AtomicFile implements AutoCloseable {
             while (data.hasRemaining()) {
                 channel.write(data);
             }
+            force.wrote(count);
         } catch (IOException e) {
             throw failure(e);
         }
@@ -133,7 +136,7 @@ final class AtomicFile implements AutoCloseable {
                     target + " should have " + content.size() + " bytes, " + written + " were written");
         }
         try {
-            channel.force(true);
+            force.finish();
         } catch (IOException e) {
             throw failure(e);
         }

@@ -17,36 +17,35 @@ final class Ladle {
     private static final ByteBuffer NONE = ByteBuffer.allocateDirect(0);
 
     private final Halves.Decoder decoder;
-    private float[] values = {};
+    private float[] own = {};
     private double[] wide = {};
     private ByteBuffer raw = NONE;
     private long rawFirst;
+
+    /** Given out last, or nothing if those were 64-bit floats. */
+    private float[] floats = {};
 
     /** @param decoder may be shared by the ladles of one thread */
     Ladle(Halves.Decoder decoder) {
         this.decoder = decoder;
     }
 
-    /**
-     * Makes elements available; reads them where they have to be read.
-     *
-     * @param count at most {@link Pot#CHUNK}
-     */
+    /** Makes elements available; reads them where they have to be read. */
     void dip(Portions.Portion portion, String tensor, long first, int count) throws StockpotException {
         if (portion.resident().isPresent()) {
             return;
         }
-        int bytes = portion.source().spec(tensor).dtype().bytes();
-        if (raw.capacity() < count * bytes) {
-            raw = ByteBuffer.allocateDirect(Pot.CHUNK * bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int bytes = count * portion.source().spec(tensor).dtype().bytes();
+        if (raw.capacity() < bytes) {
+            raw = ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
         }
-        portion.source().read(tensor, first, raw.clear().limit(count * bytes));
+        portion.source().read(tensor, first, raw.clear().limit(bytes));
         raw.flip();
         rawFirst = first;
     }
 
     /**
-     * Elements of types up to 32 bits.
+     * Elements of types up to 32 bits, divided by {@link Portions.Portion#scale}.
      *
      * @param block the elements from {@code block · BLOCK} on are wanted
      * @param from first one of the block that was made available; those before have any values
@@ -55,19 +54,21 @@ final class Ladle {
     float[] floats(Portions.Portion portion, String tensor, long block, int from, int to) {
         Resident resident = portion.resident().orElse(null);
         if (resident instanceof Resident.Singles singles) {
-            return singles.blocks().get((int) block);
+            floats = singles.blocks().get((int) block);
+            return floats;
         }
-        if (values.length == 0) {
-            values = new float[Resident.BLOCK];
+        if (own.length == 0) {
+            own = new float[Resident.BLOCK];
         }
         if (resident instanceof Halves halves) {
-            decoder.decode(halves, (int) block, values);
+            decoder.decode(halves, (int) block, own);
         } else {
             DType dtype = portion.source().spec(tensor).dtype();
-            Arrays.fill(values, 0, from, 0);
-            Floats.decode(dtype, at(block, from, dtype), values, from, to - from);
+            Arrays.fill(own, 0, from, 0);
+            Floats.decode(dtype, at(block, from, dtype), own, from, to - from);
         }
-        return values;
+        floats = own;
+        return own;
     }
 
     /** As {@link #floats}, for 64-bit floats. */
@@ -81,7 +82,13 @@ final class Ladle {
         } else {
             at(block, from, DType.F64).asDoubleBuffer().get(wide, from, to - from);
         }
+        floats = new float[0];
         return wide;
+    }
+
+    /** One element of the block that was given out last. */
+    double value(int index) {
+        return floats.length == 0 ? wide[index] : floats[index];
     }
 
     private ByteBuffer at(long block, int from, DType dtype) {

@@ -46,12 +46,19 @@ record Portions(String tensor, List<Portion> all, double divisor) {
         return new Portions(tensor, all, divisor);
     }
 
-    /** Whether nothing has to be read. */
-    boolean areResident() {
-        return all.stream().allMatch(portion -> portion.resident().isPresent());
+    /**
+     * Elements that are fused at once, whole blocks: one where nothing has to be read, else as many as are worth a read and
+     * stay, for all ingredients together, in a processor's second cache.
+     */
+    int chunk() {
+        if (all.stream().allMatch(portion -> portion.resident().isPresent())) {
+            return Resident.BLOCK;
+        }
+        int fitting = (1 << 18) / all.size() / Resident.BLOCK * Resident.BLOCK;
+        return Math.max(4 * Resident.BLOCK, Math.min(16 * Resident.BLOCK, fitting));
     }
 
-    /** Whether pairs of 32-bit floats hold the sum as exactly as a 64-bit float. */
+    /** Whether 32-bit floats are enough for {@link Sums}. */
     boolean areNarrow() {
         return all.stream().allMatch(portion -> {
             double factor = Math.abs(factor(portion));
@@ -63,14 +70,9 @@ record Portions(String tensor, List<Portion> all, double divisor) {
         return portion.source().spec(tensor).dtype() == DType.F64;
     }
 
-    /** The part of the whole, as a pair of floats: this one and {@link #low}. */
-    float high(Portion portion) {
-        return (float) factor(portion);
-    }
-
-    float low(Portion portion) {
-        double factor = factor(portion);
-        return (float) (factor - (float) factor);
+    /** What each ingredient's floats, as they lie in memory, have to be multiplied by. */
+    double[] factors() {
+        return all.stream().mapToDouble(this::factor).toArray();
     }
 
     private double factor(Portion portion) {

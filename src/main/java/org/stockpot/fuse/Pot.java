@@ -3,6 +3,7 @@ package org.stockpot.fuse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.stockpot.tensor.DType;
 import org.stockpot.tensor.HalfRounding;
 import org.stockpot.tensor.Halves;
 import org.stockpot.tensor.Resident;
@@ -10,162 +11,157 @@ import org.stockpot.tensor.StockpotException;
 
 /**
  * Memory in which one tensor is fused, used again and again by one thread at a time. The sum runs over the ingredients in
- * their order, whoever computes it and wherever the values lie.
+ * their order, and every element is computed from its values alone: whoever computes it, and wherever the values lie, it
+ * comes out the same.
  */
 final class Pot {
-    /** Elements that are fused at once where some have to be read: enough to be worth a read. */
-    static final int CHUNK = 1 << 17;
-
     private static final int BLOCK = Resident.BLOCK;
 
     private final Halves.Decoder decoder = new Halves.Decoder();
     private final HalfRounding rounding = new HalfRounding();
-    private final Ladle ladle = new Ladle(decoder);
-    private final List<Bowl> bowls = new ArrayList<>();
-    private final List<double[]> wideBowls = new ArrayList<>();
-
-    /** Takes the sums of one range after the other. */
-    @FunctionalInterface
-    interface Plate {
-        /**
-         * Takes the sums of one range.
-         *
-         * @param sums may be changed
-         * @param from the first that belongs to the range
-         * @param to behind the last one
-         */
-        void put(float[] sums, int from, int to) throws StockpotException;
-    }
-
-    /** As {@link Plate}, for sums in 64-bit floats. */
-    @FunctionalInterface
-    interface WidePlate {
-        void put(double[] sums, int from, int to) throws StockpotException;
-    }
-
-    /** A sum of one block as a pair of floats; see {@link Sums}. */
-    @SuppressWarnings("ArrayRecordComponent") // room to work in, compared nowhere
-    private record Bowl(float[] sum, float[] rest) {
-        Bowl() {
-            this(new float[BLOCK], new float[BLOCK]);
-        }
-    }
-
-    /** What is done with one block of a chunk. */
-    @FunctionalInterface
-    private interface Step {
-        /**
-         * Does it.
-         *
-         * @param index of the block in the chunk
-         * @param block in the tensor
-         * @param from the first element of the block that is in the chunk
-         * @param to behind the last one
-         */
-        void block(int index, long block, int from, int to) throws StockpotException;
-    }
+    private final List<Ladle> ladles = new ArrayList<>();
+    private final Bowl bowl = new Bowl();
+    private final Extremes extremes = new Extremes();
+    private double[] wide = {};
+    private float[] narrowed = {};
 
     /** For the sums that come out of it. */
     HalfRounding rounding() {
         return rounding;
     }
 
-    /** Hands out Σwᵢθᵢ / divisor, range by range; only where {@link Portions#areNarrow}. */
-    void cook(Portions portions, long first, int count, Plate plate) throws StockpotException {
-        for (int done = 0; done < count; ) {
-            long begin = first + done;
-            int length = length(portions, begin, count - done);
-            addAll(portions, begin, length);
-            blocks(begin, length, (index, block, from, to) -> {
-                Bowl bowl = bowls.get(index);
-                Sums.round(bowl.sum(), bowl.rest(), to);
-                plate.put(bowl.sum(), from, to);
-            });
-            done += length;
+    /**
+     * Hands out Σwᵢθᵢ / divisor, range by range.
+     *
+     * @param soup its name, for messages
+     * @param dtype that it is stored as
+     * @throws StockpotException if an ingredient cannot be read, or if a sum overflows the stored type although all
+     *     ingredients are finite there
+     */
+    void cook(String soup, Portions portions, DType dtype, long first, int count, Serving serving)
+            throws StockpotException {
+        var doubts = new Doubts(dtype, portions, extremes);
+        boolean narrow = dtype != DType.F64 && portions.areNarrow();
+        var weights = Bowl.Weights.of(portions.factors());
+        while (ladles.size() < portions.all().size()) {
+            ladles.add(new Ladle(decoder));
         }
-    }
-
-    private void addAll(Portions portions, long first, int count) throws StockpotException {
-        List<Portions.Portion> all = portions.all();
-        begin(portions, all.get(0), first, count);
-        for (Portions.Portion next : all.subList(1, all.size())) {
-            add(portions, next, first, count);
-        }
-    }
-
-    private void begin(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
-        ladle.dip(a, portions.tensor(), first, count);
-        blocks(first, count, (index, block, from, to) -> {
-            while (bowls.size() <= index) {
-                bowls.add(new Bowl());
-            }
-            Bowl bowl = bowls.get(index);
-            float[] values = ladle.floats(a, portions.tensor(), block, from, to);
-            Sums.begin(bowl.sum(), bowl.rest(), values, portions.high(a), portions.low(a), to);
-        });
-    }
-
-    private void add(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
-        ladle.dip(a, portions.tensor(), first, count);
-        blocks(first, count, (index, block, from, to) -> {
-            Bowl bowl = bowls.get(index);
-            float[] values = ladle.floats(a, portions.tensor(), block, from, to);
-            Sums.add(bowl.sum(), bowl.rest(), values, portions.high(a), portions.low(a), to);
-        });
-    }
-
-    /** As {@link #cook}, in 64-bit floats, whatever the types and weights. */
-    void cookWide(Portions portions, long first, int count, WidePlate plate) throws StockpotException {
-        for (int done = 0; done < count; ) {
-            long begin = first + done;
-            int length = length(portions, begin, count - done);
-            blocks(begin, length, (index, block, from, to) -> {
-                while (wideBowls.size() <= index) {
-                    wideBowls.add(new double[BLOCK]);
-                }
-                Arrays.fill(wideBowls.get(index), 0, to, 0);
-            });
-            for (Portions.Portion portion : portions.all()) {
-                addWide(portions, portion, begin, length);
-            }
-            blocks(begin, length, (index, block, from, to) -> {
-                double[] sum = wideBowls.get(index);
-                if (portions.divisor() != 1) {
-                    WideSums.divide(sum, portions.divisor(), to);
-                }
-                plate.put(sum, from, to);
-            });
-            done += length;
-        }
-    }
-
-    private void addWide(Portions portions, Portions.Portion a, long first, int count) throws StockpotException {
-        ladle.dip(a, portions.tensor(), first, count);
-        blocks(first, count, (index, block, from, to) -> {
-            double[] sum = wideBowls.get(index);
-            if (portions.isWide(a)) {
-                WideSums.add(sum, ladle.doubles(a, block, from, to), a.weight(), to);
-            } else {
-                float[] values = ladle.floats(a, portions.tensor(), block, from, to);
-                WideSums.add(sum, values, a.weight() * a.scale(), to);
-            }
-        });
-    }
-
-    /** Elements of the chunk that begins there: to the end of a block, or of several where some have to be read. */
-    private static int length(Portions portions, long begin, int left) {
-        int most = portions.areResident() ? BLOCK : CHUNK;
-        return (int) Math.min(most - begin % BLOCK, left);
-    }
-
-    private static void blocks(long first, int count, Step step) throws StockpotException {
         long end = first + count;
-        int index = 0;
-        for (long block = first / BLOCK; block * BLOCK < end; block++) {
-            long start = block * BLOCK;
-            step.block(
-                    index, block, (int) (Math.max(first, start) - start), (int) (Math.min(end, start + BLOCK) - start));
-            index++;
+        for (long begin = first; begin < end; ) {
+            int length = (int) Math.min(portions.chunk() - begin % BLOCK, end - begin);
+            for (int k = 0; k < portions.all().size(); k++) {
+                ladles.get(k).dip(portions.all().get(k), portions.tensor(), begin, length);
+            }
+            for (long block = begin / BLOCK; block * BLOCK < begin + length; block++) {
+                int from = (int) Math.max(begin - block * BLOCK, 0);
+                int to = (int) Math.min(begin + length - block * BLOCK, BLOCK);
+                var range = new Range(soup, portions, dtype, block, from, to);
+                if (narrow) {
+                    cookNarrow(range, weights, doubts, serving);
+                } else {
+                    cookWide(range, doubts, serving);
+                }
+            }
+            begin += length;
+        }
+    }
+
+    /**
+     * A part of a block.
+     *
+     * @param from the first element of the block that belongs to it
+     * @param to behind the last one
+     */
+    private record Range(String soup, Portions portions, DType dtype, long block, int from, int to) {
+        StockpotException overflow(int index) {
+            return new StockpotException(soup + ": " + portions.tensor() + " overflows " + dtype + " at element "
+                    + (block * BLOCK + index)
+                    + " although all ingredients are finite there: use smaller mixing weights or a wider type");
+        }
+    }
+
+    private void cookNarrow(Range range, Bowl.Weights weights, Doubts doubts, Serving serving)
+            throws StockpotException {
+        Portions portions = range.portions();
+        var values = new float[weights.high().length][];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = k < portions.all().size()
+                    ? ladles.get(k)
+                            .floats(portions.all().get(k), portions.tensor(), range.block(), range.from(), range.to())
+                    : values[k - 1];
+        }
+        float[] sums = bowl.fill(values, weights, range.to());
+        boolean doubtful = doubts.any(sums, range.from(), range.to());
+        if (doubtful) {
+            for (int i = range.from(); i < range.to(); i++) {
+                if (doubts.about(sums[i])) {
+                    sums[i] = (float) exact(portions, i);
+                    requireFinite(range, doubts, sums[i], i);
+                }
+            }
+        }
+        serving.put(sums, range.from(), range.to(), !doubtful);
+    }
+
+    /** One sum in 64-bit floats, as {@link #cookWide} computes it. */
+    private double exact(Portions portions, int index) {
+        double sum = 0;
+        for (int k = 0; k < portions.all().size(); k++) {
+            Portions.Portion portion = portions.all().get(k);
+            sum += portion.weight() * portion.scale() * ladles.get(k).value(index);
+        }
+        return sum / portions.divisor();
+    }
+
+    /** In 64-bit floats, whatever the types and weights. */
+    private void cookWide(Range range, Doubts doubts, Serving serving) throws StockpotException {
+        if (wide.length == 0) {
+            wide = new double[BLOCK];
+            narrowed = new float[BLOCK];
+        }
+        Arrays.fill(wide, 0, range.to(), 0);
+        Portions portions = range.portions();
+        for (int k = 0; k < portions.all().size(); k++) {
+            addWide(range, portions.all().get(k), ladles.get(k));
+        }
+        if (portions.divisor() != 1) {
+            WideSums.divide(wide, portions.divisor(), range.to());
+        }
+        if (range.dtype() == DType.F64) {
+            for (int i = range.from(); i < range.to(); i++) {
+                if (!Double.isFinite(wide[i])) {
+                    requireFinite(range, doubts, Float.NaN, i);
+                }
+            }
+            serving.put(wide, range.from(), range.to());
+            return;
+        }
+        WideSums.narrow(wide, narrowed, range.to());
+        boolean doubtful = doubts.any(narrowed, range.from(), range.to());
+        if (doubtful) {
+            for (int i = range.from(); i < range.to(); i++) {
+                requireFinite(range, doubts, narrowed[i], i);
+            }
+        }
+        serving.put(narrowed, range.from(), range.to(), !doubtful);
+    }
+
+    private void addWide(Range range, Portions.Portion portion, Ladle ladle) {
+        Portions portions = range.portions();
+        if (portions.isWide(portion)) {
+            double[] values = ladle.doubles(portion, range.block(), range.from(), range.to());
+            WideSums.add(wide, values, portion.weight(), range.to());
+        } else {
+            float[] values = ladle.floats(portion, portions.tensor(), range.block(), range.from(), range.to());
+            WideSums.add(wide, values, portion.weight() * portion.scale(), range.to());
+        }
+    }
+
+    /** Where the sum is no number, one of the ingredients must be none. */
+    private void requireFinite(Range range, Doubts doubts, float sum, int index) throws StockpotException {
+        List<Ladle> used = ladles.subList(0, range.portions().all().size());
+        if (doubts.isTooLarge(sum) && used.stream().allMatch(ladle -> Double.isFinite(ladle.value(index)))) {
+            throw range.overflow(index);
         }
     }
 }

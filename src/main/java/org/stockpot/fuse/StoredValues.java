@@ -7,8 +7,8 @@ import org.stockpot.tensor.DType;
 import org.stockpot.tensor.TensorSpec;
 
 /**
- * What the stored elements of one tensor are like, chunk by chunk. Looks at bits and not at numbers: a maximum and an
- * "or" over integers run at the speed of the memory, and only where they strike are single values looked at.
+ * What the stored elements of one tensor are like, chunk by chunk. Looks at bits and not at numbers: an "or" over
+ * integers runs at the speed of the memory, and only where it strikes are single values looked at.
  */
 final class StoredValues {
     private final TensorSpec spec;
@@ -37,40 +37,44 @@ final class StoredValues {
             if (seen == 0 && count > 0) {
                 first = bits(in, 0);
             }
-            long largest = spec.dtype() == DType.F32 ? narrow(in, count) : wide(in, count);
-            if (largest >= infinity()) {
+            long magnitudes = spec.dtype() == DType.F32 ? narrow(in, count) : wide(in, count);
+            if (magnitudes < 0) {
                 countOneByOne(in, count);
-            } else if (largest > 0) {
+            } else if (magnitudes > 0) {
                 ordinary++;
             }
             seen += count;
         }
     }
 
-    /** The largest magnitude as bits; notes what differs from the first element. */
+    /** All magnitudes' bits, or a negative number if one is infinite or not a number; notes what differs from the first element. */
     private long narrow(ByteBuffer in, int count) {
         in.asIntBuffer().get(ints, 0, count);
         int[] bits = ints;
+        int finite = (int) infinity() - 1;
         int reference = (int) first;
-        int largest = 0;
+        int all = 0;
         int differing = 0;
         for (int i = 0; i < count; i++) {
-            largest = Math.max(largest, bits[i] & 0x7fffffff);
+            int size = bits[i] & Integer.MAX_VALUE;
+            all |= size | ((finite - size) & Integer.MIN_VALUE);
             differing |= bits[i] ^ reference;
         }
         different |= differing & 0xffffffffL;
-        return largest;
+        return all;
     }
 
     private long wide(ByteBuffer in, int count) {
         long magnitude = magnitude();
-        long largest = 0;
+        long finite = infinity() - 1;
+        long all = 0;
         for (int i = 0; i < count; i++) {
             long bits = bits(in, i);
-            largest = Math.max(largest, bits & magnitude);
+            long size = bits & magnitude;
+            all |= size | ((finite - size) & Long.MIN_VALUE);
             different |= bits ^ first;
         }
-        return largest;
+        return all;
     }
 
     private void countOneByOne(ByteBuffer in, int count) {

@@ -3,6 +3,7 @@ package org.stockpot.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,10 @@ import java.util.Optional;
  */
 public sealed interface Resident permits Resident.Doubles, Resident.Singles, Halves {
     /** Elements of a block: few enough for several blocks to lie in a processor's second cache. */
-    int BLOCK = 1 << 14;
+    int BLOCK = 1 << 12;
 
     /** Elements that are read at once; whole blocks. */
-    int PIECE = 16 * BLOCK;
+    int PIECE = 64 * BLOCK;
 
     /**
      * Fills the buffer with elements as they are stored, little endian.
@@ -116,27 +117,20 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
 
         private static Resident of(TensorSource source, String tensor, int count) throws StockpotException {
             var blocks = new ArrayList<float[]>();
-            // Bits of magnitudes have the order of magnitudes, and NaN comes last.
-            int largest = 0;
-            int smallest = Integer.MAX_VALUE;
+            var magnitudes = new MagnitudeRange(Math.min(BLOCK, count));
+            ByteBuffer piece = ordered(ByteBuffer.allocateDirect(Math.min(PIECE, count) * Float.BYTES));
             for (int first = 0; first < count; first += PIECE) {
-                int length = Math.min(PIECE, count - first);
-                FloatBuffer piece = ordered(source.read(tensor, first, length)).asFloatBuffer();
-                while (piece.hasRemaining()) {
-                    var block = new float[Math.min(BLOCK, piece.remaining())];
-                    piece.get(block);
+                source.read(tensor, first, piece.clear().limit(Math.min(PIECE, count - first) * Float.BYTES));
+                FloatBuffer floats = ordered(piece.flip()).asFloatBuffer();
+                IntBuffer bits = piece.asIntBuffer();
+                while (floats.hasRemaining()) {
+                    var block = new float[Math.min(BLOCK, floats.remaining())];
+                    floats.get(block);
                     blocks.add(block);
-                    for (float value : block) {
-                        int bits = Float.floatToRawIntBits(value);
-                        largest = Math.max(largest, bits & Integer.MAX_VALUE);
-                        // Less 1, 0 is the largest of all.
-                        smallest = Math.min(smallest, (bits - 1) & Integer.MAX_VALUE);
-                    }
+                    magnitudes.add(bits, block.length);
                 }
             }
-            double least =
-                    smallest == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : Float.intBitsToFloat(smallest + 1);
-            return new Singles(blocks, least, Float.intBitsToFloat(largest));
+            return new Singles(blocks, magnitudes.smallest(), magnitudes.largest());
         }
 
         @Override

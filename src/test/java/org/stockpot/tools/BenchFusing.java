@@ -35,7 +35,7 @@ import org.stockpot.tensor.TensorSpec;
  * of each copy and of each tensor the best round counts: other programs take their share of the memory, too.
  */
 public final class BenchFusing {
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = 20;
     private static final int ROUNDS = 20;
     private static final int COPIED = 256 << 20;
     private static final int SLICE = 1 << 22;

@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.stockpot.engine.EngineOptions;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.search.Budget;
 import org.stockpot.search.Optimiser;
 import org.stockpot.search.Savings;
 import org.stockpot.search.Score;
@@ -41,8 +42,9 @@ public final class OptimiserBench {
     private OptimiserBench() {}
 
     /**
-     * Takes the file to write, the number of seeds, the plans (comma-separated), the effort, and which optimisers to run:
-     * their ids, or {@code published}, comma-separated, or {@code all}. Rows of others that the file has stay as they are.
+     * Takes the file to write, the number of seeds, the plans (comma-separated), the effort, which optimisers to run (their
+     * ids, or {@code published}, comma-separated, or {@code all}; rows of others that the file has stay as they are), and how
+     * many evaluations each search may take but the published one.
      */
     public static void main(String[] args) throws StockpotException, IOException {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
@@ -51,12 +53,14 @@ public final class OptimiserBench {
         List<String> plans = Arrays.asList(args[2].split(",", 0));
         Effort effort = Effort.of(args[3]);
         List<String> wanted = Arrays.asList(args[4].split(",", 0));
+        var most = Budget.ofEvaluations(Integer.parseInt(args[5]));
         var contenders = new ArrayList<Contender>();
         contenders.add(new Contender(
                 PUBLISHED,
                 "**published: manifold, COBYLA, whole budgets, nothing saved**",
                 SearchPlan.parse("manifold", Map.of("wholeBudget", "true")),
                 Savings.NONE,
+                effort.search(),
                 1));
         for (String plan : plans) {
             for (String id : Optimiser.ids()) {
@@ -65,6 +69,7 @@ public final class OptimiserBench {
                         plan + ", " + Optimiser.standard(id).title(),
                         SearchPlan.parse(plan, Map.of("optimiser", id)),
                         Savings.ALL,
+                        effort.equals(Effort.BRIEF) ? effort.search() : most,
                         seeds));
             }
         }
@@ -83,7 +88,7 @@ public final class OptimiserBench {
             }
             var runs = new ArrayList<Run>();
             for (long seed = 1; seed <= contender.seeds() && !drawsNothing(runs); seed++) {
-                runs.add(run(contender, session, seed, effort));
+                runs.add(run(contender, session, seed));
                 System.err.printf("%s, seed %d: %s%n", contender.title(), seed, runs.get(runs.size() - 1));
             }
             if (line.isEmpty()) {
@@ -91,9 +96,9 @@ public final class OptimiserBench {
             }
             rows.add(row(contender, runs, line.getAsDouble()));
             // Hours of measuring are not lost with the last minute of them.
-            write(report, table(rows, seeds, effort));
+            write(report, table(rows, seeds, effort, most));
         }
-        System.out.println(table(rows, seeds, effort).markdown());
+        System.out.println(table(rows, seeds, effort, most).markdown());
         System.exit(0);
     }
 
@@ -112,7 +117,7 @@ public final class OptimiserBench {
     }
 
     /** @param seeds one for the published setting, a run of which takes most of an hour */
-    private record Contender(String id, String title, SearchPlan plan, Savings savings, int seeds) {}
+    private record Contender(String id, String title, SearchPlan plan, Savings savings, Budget budget, int seeds) {}
 
     /** Whether another seed has taken the same way already, so that all others would, too. */
     private static boolean drawsNothing(List<Run> runs) {
@@ -156,7 +161,7 @@ public final class OptimiserBench {
         }
     }
 
-    private static Run run(Contender contender, Session session, long seed, Effort effort) throws StockpotException {
+    private static Run run(Contender contender, Session session, long seed) throws StockpotException {
         var steps = new ArrayList<Step>();
         var listener = new SearchListener() {
             private double full;
@@ -176,7 +181,7 @@ public final class OptimiserBench {
         // A fresh one for each, so that none finds anything remembered.
         try (Workbench workbench = BenchSliders.workbench(EngineOptions.usual())) {
             var order = new SearchOrder(
-                    contender.plan(), effort.search(), contender.savings(), seed, Optional.empty(), false);
+                    contender.plan(), contender.budget(), contender.savings(), seed, Optional.empty(), false);
             SearchOutcome outcome = workbench.device().call(workbench.search(session, order, listener));
             return new Run(List.copyOf(steps), outcome.effort().fullEvaluations(), outcome.seconds());
         }
@@ -221,7 +226,7 @@ public final class OptimiserBench {
         return Double.isNaN(score) ? "–" : String.format("%.2f", 100 * score);
     }
 
-    private static BenchTable table(List<List<String>> rows, int seeds, Effort effort) {
+    private static BenchTable table(List<List<String>> rows, int seeds, Effort effort, Budget most) {
         return new BenchTable(
                 "Validation accuracy by work",
                 "Best validation accuracy in percent on the demo (ten ingredients, 4,000 images) after the work of so many full"
@@ -233,7 +238,9 @@ public final class OptimiserBench {
                         + (effort.equals(Effort.BRIEF)
                                 ? "; **a trial of the benchmark that stops after a few evaluations, no comparison**"
                                 : "")
-                        + ". A full evaluation is one over all images; evaluations that were stopped early count with the images"
+                        + ". Every search but the published one may take "
+                        + most.evaluations()
+                        + " evaluations. A full evaluation is one over all images; evaluations that were stopped early count with the images"
                         + " that they looked at. The line to beat is where the published setting ends on average; how many seeds"
                         + " reach it stands in brackets. A search that has ended keeps its mix. Work does not tell that an evaluation is cheaper where only late layers"
                         + " change, which is what coordinate search is after: seconds do.",
