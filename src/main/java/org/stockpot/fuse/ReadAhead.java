@@ -1,6 +1,7 @@
 package org.stockpot.fuse;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,13 +21,16 @@ import org.stockpot.tensor.TensorSpec;
  * writer does: the next pieces are read on other threads meanwhile. Any other read is passed on as it comes. Bytes are those
  * of the source, whatever the number of threads; a piece that fails does so when it is asked for.
  *
- * <p>Reads come from one thread at a time. Closing stops the threads and leaves the source open.
+ * <p>Reads come from one thread at a time, and what one returned is overwritten after the next: a few buffers outside of the
+ * heap are filled again and again. Closing stops the threads and leaves the source open.
  */
 public final class ReadAhead implements TensorSource {
     private final TensorSource source;
     private final Iterator<Piece> plan;
     private final List<QueueLane> lanes = new ArrayList<>();
     private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Deque<ByteBuffer> idle = new ArrayDeque<>();
+    private @Nullable ByteBuffer lent;
     private int next;
 
     private record Piece(String tensor, long first, int count) {}
@@ -68,8 +72,13 @@ public final class ReadAhead implements TensorSource {
             return source.read(tensor, first, count);
         }
         pending.remove();
+        if (lent != null) {
+            idle.add(lent);
+        }
         prepare();
-        return foreseen.bytes().await();
+        ByteBuffer bytes = foreseen.bytes().await();
+        lent = bytes;
+        return bytes;
     }
 
     private void prepare() {
@@ -77,10 +86,22 @@ public final class ReadAhead implements TensorSource {
             Piece piece = plan.next();
             QueueLane lane = lanes.get(next);
             next = (next + 1) % lanes.size();
-            pending.add(new Pending(
-                    piece,
-                    lane.submit(context -> source.read(piece.tensor(), piece.first(), piece.count()), new Silent())));
+            ByteBuffer buffer = buffer(piece.count() * source.spec(piece.tensor()).dtype().bytes());
+            pending.add(new Pending(piece, lane.submit(context -> fill(piece, buffer), new Silent())));
         }
+    }
+
+    private ByteBuffer buffer(int bytes) {
+        ByteBuffer free = idle.poll();
+        ByteBuffer buffer = free != null && free.capacity() >= bytes
+                ? free
+                : ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return buffer.clear().limit(bytes);
+    }
+
+    private ByteBuffer fill(Piece piece, ByteBuffer buffer) throws StockpotException {
+        source.read(piece.tensor(), piece.first(), buffer);
+        return buffer.order(ByteOrder.LITTLE_ENDIAN).flip();
     }
 
     /** Stops reading; pieces that were prepared are dropped. */
