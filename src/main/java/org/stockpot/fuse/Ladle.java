@@ -45,7 +45,7 @@ final class Ladle {
     }
 
     /**
-     * Elements of types up to 32 bits, divided by {@link Portions.Portion#scale}.
+     * Elements of types up to 32 bits.
      *
      * @param block the elements from {@code block · BLOCK} on are wanted
      * @param from first one of the block that was made available; those before have any values

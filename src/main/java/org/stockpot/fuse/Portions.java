@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stockpot.tensor.DType;
-import org.stockpot.tensor.Halves;
 import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -15,21 +14,13 @@ import org.stockpot.tensor.TensorSource;
  * @param all in the order in which they are added
  */
 record Portions(String tensor, List<Portion> all, double divisor) {
-    /** Below it, weights can be multiplied by the scale of 16-bit floats in memory. */
-    private static final double LARGEST_WEIGHT = 0x1p900;
-
     /** Between these, a product with a 32-bit float loses nothing by under- or overflow that matters. */
     private static final double SMALLEST_NARROW = 0x1p-60;
 
     private static final double LARGEST_NARROW = 0x1p120;
 
     /** One ingredient's. */
-    record Portion(TensorSource source, double weight, Optional<Resident> resident) {
-        /** What its floats in memory have to be multiplied by. */
-        double scale() {
-            return resident.orElse(null) instanceof Halves halves ? halves.scale() : 1;
-        }
-    }
+    record Portion(TensorSource source, double weight, Optional<Resident> resident) {}
 
     Portions {
         all = List.copyOf(all);
@@ -40,8 +31,7 @@ record Portions(String tensor, List<Portion> all, double divisor) {
         var all = new ArrayList<Portion>();
         for (int index = 0; index < weights.length; index++) {
             TensorSource source = sources.get(index);
-            boolean usual = Math.abs(weights[index]) < LARGEST_WEIGHT;
-            all.add(new Portion(source, weights[index], usual ? source.resident(tensor) : Optional.empty()));
+            all.add(new Portion(source, weights[index], source.resident(tensor)));
         }
         return new Portions(tensor, all, divisor);
     }
@@ -70,13 +60,13 @@ record Portions(String tensor, List<Portion> all, double divisor) {
         return portion.source().spec(tensor).dtype() == DType.F64;
     }
 
-    /** What each ingredient's floats, as they lie in memory, have to be multiplied by. */
+    /** What each ingredient is multiplied by. */
     double[] factors() {
         return all.stream().mapToDouble(this::factor).toArray();
     }
 
     private double factor(Portion portion) {
-        return portion.weight() / divisor * portion.scale();
+        return portion.weight() / divisor;
     }
 
     /** What no result exceeds; NaN or infinite where nothing is known. */

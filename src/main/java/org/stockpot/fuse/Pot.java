@@ -108,7 +108,7 @@ final class Pot {
         double sum = 0;
         for (int k = 0; k < portions.all().size(); k++) {
             Portions.Portion portion = portions.all().get(k);
-            sum += portion.weight() * portion.scale() * ladles.get(k).value(index);
+            sum += portion.weight() * ladles.get(k).value(index);
         }
         return sum / portions.divisor();
     }
@@ -153,7 +153,7 @@ final class Pot {
             WideSums.add(wide, values, portion.weight(), range.to());
         } else {
             float[] values = ladle.floats(portion, portions.tensor(), range.block(), range.from(), range.to());
-            WideSums.add(wide, values, portion.weight() * portion.scale(), range.to());
+            WideSums.add(wide, values, portion.weight(), range.to());
         }
     }
 

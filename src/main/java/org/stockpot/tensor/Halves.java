@@ -19,6 +19,9 @@ public final class Halves implements Resident {
     /** Sign, then an exponent of five bits at the low end of eight, then ten bits of the fraction. */
     private static final int HALF = 0x8fffe000;
 
+    /** The exponents' biases are 15 and 127; the product is exact, and subnormal numbers need no case of their own. */
+    private static final float SCALE = 0x1p112f;
+
     private final DType dtype;
     private final int count;
     private final int[] words;
@@ -92,11 +95,6 @@ public final class Halves implements Resident {
         return (length(run) + 1) / 2;
     }
 
-    /** What the floats of a {@link Decoder} have to be multiplied by; a power of two. */
-    public double scale() {
-        return dtype == DType.BF16 ? 1 : 0x1p112;
-    }
-
     private short element(int index) {
         int run = index / RUN;
         int at = index % RUN;
@@ -120,13 +118,11 @@ public final class Halves implements Resident {
         }
     }
 
-    /**
-     * Makes 32-bit floats of whole {@linkplain Resident#BLOCK blocks}, each an element divided by {@link #scale}: that is exact, and F16's subnormal
-     * numbers need no case of their own. Not for use by several threads.
-     */
+    /** Makes 32-bit floats of whole {@linkplain Resident#BLOCK blocks}. Not for use by several threads. */
     public static final class Decoder {
         private final int[] packed = new int[RUN / 2];
         private final int[] bits = new int[RUN / 2];
+        private final float[] values = new float[RUN];
         private final IntBuffer in;
         private final FloatBuffer out;
 
@@ -146,12 +142,21 @@ public final class Halves implements Resident {
             int first = block * (BLOCK / RUN);
             int end = Math.min(first + BLOCK / RUN, (halves.count + RUN - 1) / RUN);
             for (int run = first; run < end; run++) {
-                decodeRun(halves, run);
-                out.get(0, to, (run - first) * RUN, halves.length(run));
+                int length = halves.length(run);
+                int at = (run - first) * RUN;
+                widen(halves, run);
+                if (halves.dtype == DType.BF16) {
+                    out.get(0, to, at, length);
+                } else {
+                    // Now, for numbers as small as subnormal ones of F16 still are slow down all that is done with them.
+                    out.get(0, values, 0, length);
+                    multiply(values, SCALE, length);
+                    System.arraycopy(values, 0, to, at, length);
+                }
             }
         }
 
-        private void decodeRun(Halves halves, int run) {
+        private void widen(Halves halves, int run) {
             int half = halves.half(run);
             System.arraycopy(halves.words, run * (RUN / 2), packed, 0, half);
             if (halves.dtype == DType.BF16) {
@@ -170,6 +175,12 @@ public final class Halves implements Resident {
         private static void widen(int[] from, int left, int right, int mask, int[] to, int count) {
             for (int i = 0; i < count; i++) {
                 to[i] = from[i] << left >> right & mask;
+            }
+        }
+
+        private static void multiply(float[] values, float by, int count) {
+            for (int i = 0; i < count; i++) {
+                values[i] *= by;
             }
         }
     }
