@@ -1,7 +1,10 @@
 package org.stockpot.ui;
 
 import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.StringExpression;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -98,6 +101,21 @@ final class StatusLine extends StatusBar {
         noticesPage.toggle(noticesButton);
     }
 
+    /** How many more tasks there are, and how far all of them are; one that does not know counts as just begun. */
+    private static StringExpression overall(List<RunningTask> all) {
+        Observable[] fractions =
+                all.stream().map(RunningTask::fractionProperty).toArray(Observable[]::new);
+        return Bindings.createStringBinding(
+                () -> TEXTS.get(
+                        "status.more",
+                        all.size() - 1,
+                        all.stream()
+                                .mapToDouble(task -> Math.max(0, task.fractionProperty().get()))
+                                .average()
+                                .orElse(0)),
+                fractions);
+    }
+
     private static Node label(String id, ObservableValue<String> text) {
         var label = new Label();
         label.setId(id);
@@ -114,7 +132,7 @@ final class StatusLine extends StatusBar {
         button.setTooltip(new Tooltip(TEXTS.get(help)));
     }
 
-    /** The task that runs longest, and how many more there are. */
+    /** The task that runs longest, how many more there are, and how far all of them are. */
     private void show() {
         running.getChildren().clear();
         if (tasks.running().isEmpty()) {
@@ -140,7 +158,8 @@ final class StatusLine extends StatusBar {
         cancel.setOnAction(event -> first.cancel());
         running.getChildren().addAll(text, bar, cancel);
         if (tasks.running().size() > 1) {
-            var more = new Label("+" + (tasks.running().size() - 1));
+            var more = new Label();
+            more.textProperty().bind(overall(List.copyOf(tasks.running())));
             more.setId("status-more");
             more.getStyleClass().add("muted");
             more.setTooltip(new Tooltip(String.join(

@@ -44,6 +44,7 @@ import org.stockpot.session.settings.SettingsFile;
 import org.stockpot.session.settings.ThemeChoice;
 import org.stockpot.session.settings.UserFolders;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
@@ -204,6 +205,36 @@ class ShellWindowTest extends WindowTest {
         waitUntil(() -> labels(robot, "#tasks-finished").stream().anyMatch(text -> text.startsWith("stopped after")));
         assertThat(labels(robot, "#tasks-finished")).contains("Simmer");
         assertThat(robot.lookup("#status-jobs").queryButton().getText()).isEqualTo("Tasks");
+    }
+
+    @Test
+    void theStatusLineTellsHowFarAllTasksAre(FxRobot robot) throws Exception {
+        onFx(() -> {
+            simmer("Simmer", workbench.device(), 8);
+            simmer("Reduce", workbench.io(), 3);
+        });
+        waitUntil(() -> robot.lookup("#status-more").tryQueryAs(Labeled.class)
+                .map(Labeled::getText)
+                .filter("+1, all 55%"::equals)
+                .isPresent());
+        onFx(() -> window.kitchen().tasks().running().forEach(RunningTask::cancel));
+        waitUntil(() -> robot.lookup("#status-more").tryQuery().isEmpty());
+    }
+
+    /** Never ends, and stays where it is. */
+    private void simmer(String name, QueueLane lane, int tenths) {
+        window.kitchen()
+                .tasks()
+                .start(
+                        name,
+                        lane,
+                        context -> {
+                            while (true) {
+                                context.progress(new Progress(name, tenths, 10));
+                                context.rest(java.time.Duration.ofMillis(20));
+                            }
+                        },
+                        result -> {});
     }
 
     @Test
