@@ -72,6 +72,11 @@ final class Console {
         }
 
         @Override
+        public void endIfCancelled() {
+            context.endIfCancelled();
+        }
+
+        @Override
         public long workedNanos() {
             return context.workedNanos();
         }

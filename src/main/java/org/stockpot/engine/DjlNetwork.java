@@ -204,23 +204,26 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
     }
 
     @Override
-    public Loss.Reading gradient(ImageBatch batch, Loss loss, TensorSink sink) throws StockpotException {
-        return gradients().gradient(batch, loss, sink);
+    public Loss.Reading gradient(ImageBatch batch, Loss loss, TensorSink sink, JobContext context)
+            throws StockpotException {
+        return gradients().gradient(batch, loss, sink, context);
     }
 
     @Override
-    public void fisher(ImageBatch batch, TensorSink sink) throws StockpotException {
-        gradients().fisher(batch, sink);
+    public void fisher(ImageBatch batch, TensorSink sink, JobContext context) throws StockpotException {
+        gradients().fisher(batch, sink, context);
     }
 
     @Override
-    public void gram(ImageBatch batch, TensorSink sink) throws StockpotException {
-        gradients().gram(batch, sink);
+    public void gram(ImageBatch batch, TensorSink sink, JobContext context) throws StockpotException {
+        gradients().gram(batch, sink, context);
     }
 
-    private Gradients gradients() {
+    private Gradients gradients() throws StockpotException {
+        // As many as are quick forward are not slow on the way back.
+        int most = backOff().size().pass();
         CpuThreads.all();
-        return new Gradients(network, weights, place.scope());
+        return new Gradients(network, weights, place.scope(), most);
     }
 
     private float[] pass(PreparedSet set, int from, int to, NDManager batch) {

@@ -24,6 +24,7 @@ import org.stockpot.evaluate.Loss;
 import org.stockpot.evaluate.Softmax;
 import org.stockpot.evaluate.Stage;
 import org.stockpot.evaluate.TensorSink;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -31,8 +32,9 @@ import org.stockpot.tensor.StockpotException;
  * of the weights that live as long as one call, so the network's own never carry gradients and stay as fast as they were.
  *
  * @param scope of the weights
+ * @param most images at once, however much room there is
  */
-record Gradients(Blueprint network, Weights weights, NDManager scope) {
+record Gradients(Blueprint network, Weights weights, NDManager scope, int most) {
     /** What a pass may keep of its activations for the way back. */
     private static final long KEPT_BYTES = 512L << 20;
 
@@ -41,13 +43,14 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
 
     private static final int MOST_IMAGES = 64;
 
-    Loss.Reading gradient(ImageBatch batch, Loss loss, TensorSink sink) throws StockpotException {
+    Loss.Reading gradient(ImageBatch batch, Loss loss, TensorSink sink, JobContext context) throws StockpotException {
         try (NDManager home = scope.newSubManager()) {
             Map<String, NDArray> leaves = leaves(home);
             double value = 0;
             double byFactor = 0;
             int pass = pass();
             for (int from = batch.from(); from < batch.to(); from += pass) {
+                context.endIfCancelled();
                 var part = new ImageBatch(batch.set(), from, Math.min(batch.to(), from + pass));
                 Loss.Reading read = backward(home, leaves, part, batch.count(), loss);
                 value += read.value();
@@ -83,7 +86,7 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
         }
     }
 
-    void fisher(ImageBatch batch, TensorSink sink) throws StockpotException {
+    void fisher(ImageBatch batch, TensorSink sink, JobContext context) throws StockpotException {
         try (NDManager home = scope.newSubManager()) {
             Map<String, NDArray> leaves = leaves(home);
             leaves.keySet().removeIf(BatchStatistics::isStatistic);
@@ -92,7 +95,7 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
             Map<String, NDArray> all = new LinkedHashMap<>(weights.arrays());
             all.putAll(leaves);
             for (int position = batch.from(); position < batch.to(); position++) {
-                square(home, leaves, all, sums, new ImageBatch(batch.set(), position, position + 1));
+                square(home, leaves, all, sums, new ImageBatch(batch.set(), position, position + 1), context);
             }
             for (Map.Entry<String, NDArray> sum : sums.entrySet()) {
                 sink.accept(sum.getKey(), sum.getValue().toFloatArray());
@@ -109,7 +112,8 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
             Map<String, NDArray> leaves,
             Map<String, NDArray> all,
             Map<String, NDArray> sums,
-            ImageBatch image) {
+            ImageBatch image,
+            JobContext context) {
         Optional<BitSet> counted = image.set().restriction();
         try (NDManager step = home.newSubManager()) {
             attach(leaves, step);
@@ -117,6 +121,7 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
                 NDArray logits = forward(Ops.TRAINING, all, image, step);
                 double[] log = Softmax.log(logits.toFloatArray(), 0, network.classes(), 1, counted);
                 for (int target = 0; target < log.length; target++) {
+                    context.endIfCancelled();
                     if (Math.exp(log[target]) > 0) {
                         backward(logits, scores(log, target), true, step);
                         leaves.forEach((tensor, leaf) -> {
@@ -143,11 +148,12 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
         return slopes;
     }
 
-    void gram(ImageBatch batch, TensorSink sink) throws StockpotException {
+    void gram(ImageBatch batch, TensorSink sink, JobContext context) throws StockpotException {
         try (NDManager home = scope.newSubManager()) {
             var observer = new LinearObserver(home);
             int pass = pass();
             for (int from = batch.from(); from < batch.to(); from += pass) {
+                context.endIfCancelled();
                 var part = new ImageBatch(batch.set(), from, Math.min(batch.to(), from + pass));
                 try (NDManager step = home.newSubManager()) {
                     forward(Ops.observing(observer), weights.arrays(), part, step);
@@ -207,7 +213,7 @@ record Gradients(Blueprint network, Weights weights, NDManager scope) {
             Stage stage = section.stage();
             floats += KEPT_ARRAYS * Math.max(stage.widest(), stage.values());
         }
-        return (int) Math.max(1, Math.min(MOST_IMAGES, KEPT_BYTES / Math.max(1, floats * Float.BYTES)));
+        return (int) Math.max(1, Math.min(Math.min(most, MOST_IMAGES), KEPT_BYTES / Math.max(1, floats * Float.BYTES)));
     }
 
     private static DeviceException failure(ImageBatch batch, EngineException e) {

@@ -28,6 +28,9 @@ final class ScriptNetwork implements BatchNormNetwork {
     /** Input values per pass, which bounds the memory of a network nobody knows: 27 images of 224 × 224 × 3. */
     private static final int PASS_VALUES = 1 << 22;
 
+    /** As many on a CPU, which gains little by more and makes others wait: 8 such images. */
+    private static final int PASS_VALUES_CPU = 1 << 20;
+
     private static final int SMALLEST_PASS = 8;
     private static final int LARGEST_PASS = 1024;
     private static final Set<DataType> LOGITS = Set.of(DataType.FLOAT32, DataType.FLOAT64, DataType.FLOAT16);
@@ -115,7 +118,7 @@ final class ScriptNetwork implements BatchNormNetwork {
         checkLength(images, count, values);
         int classes = architecture.classes();
         var logits = new float[count * classes];
-        int pass = Math.max(SMALLEST_PASS, Math.min(LARGEST_PASS, PASS_VALUES / values));
+        int pass = pass();
         for (int first = 0; first < count; first += pass) {
             int length = Math.min(pass, count - first);
             float[] part = run(images, first * values, length);
@@ -126,6 +129,17 @@ final class ScriptNetwork implements BatchNormNetwork {
             System.arraycopy(part, 0, logits, first * classes, part.length);
         }
         return logits;
+    }
+
+    private int pass() {
+        int values = program.channels() * program.inputSize() * program.inputSize();
+        int most = scope.getDevice().isGpu() ? PASS_VALUES : PASS_VALUES_CPU;
+        return Math.max(SMALLEST_PASS, Math.min(LARGEST_PASS, most / values));
+    }
+
+    @Override
+    public int batchSize() {
+        return Math.min(USUAL_BATCH, pass());
     }
 
     @Override

@@ -1,10 +1,11 @@
 package org.stockpot.evaluate;
 
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
 /**
  * A network that can be differentiated and asked what goes into its matrices: one whose function is known, not a program.
- * The weights and later {@link #logits} are as before. Names and order of elements are those of the weights' source.
+ * All end soon after their job was cancelled. The weights and later {@link #logits} are as before. Names and order of elements are those of the weights' source.
  */
 public interface GradientNetwork extends Network {
     /**
@@ -14,7 +15,7 @@ public interface GradientNetwork extends Network {
      * @param sink hears ∂L/∂θ of every tensor the network uses
      * @throws StockpotException if the device has no room for it, or from the sink
      */
-    Loss.Reading gradient(ImageBatch batch, Loss loss, TensorSink sink) throws StockpotException;
+    Loss.Reading gradient(ImageBatch batch, Loss loss, TensorSink sink, JobContext context) throws StockpotException;
 
     /**
      * The diagonal of the Fisher information, summed over a batch, with the exact expectation over the classes that the
@@ -23,7 +24,7 @@ public interface GradientNetwork extends Network {
      * @param sink hears it of every tensor that is trained, so not of running statistics
      * @throws StockpotException as for {@link #gradient}
      */
-    void fisher(ImageBatch batch, TensorSink sink) throws StockpotException;
+    void fisher(ImageBatch batch, TensorSink sink, JobContext context) throws StockpotException;
 
     /**
      * What goes into the linear layers, Σ x·xᵀ over a batch (and over the tokens or pixels of an image).
@@ -31,5 +32,5 @@ public interface GradientNetwork extends Network {
      * @param sink hears {@code in × in} values under the name of each {@code [out, in]} matrix
      * @throws StockpotException as for {@link #gradient}
      */
-    void gram(ImageBatch batch, TensorSink sink) throws StockpotException;
+    void gram(ImageBatch batch, TensorSink sink, JobContext context) throws StockpotException;
 }

@@ -13,6 +13,14 @@ public interface JobContext {
      */
     void checkpoint();
 
+    /**
+     * Ends the job here if it was cancelled, and lets nobody in: for the middle of something that no other job of the lane
+     * may see half done.
+     *
+     * @throws java.util.concurrent.CancellationException if the job was cancelled
+     */
+    default void endIfCancelled() {}
+
     /** Reports how far the job is; only the newest report is kept, so this is cheap. */
     void progress(Progress progress);
 
@@ -40,6 +48,11 @@ public interface JobContext {
         return new JobContext() {
             @Override
             public void checkpoint() {
+                endIfCancelled();
+            }
+
+            @Override
+            public void endIfCancelled() {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new java.util.concurrent.CancellationException();
                 }

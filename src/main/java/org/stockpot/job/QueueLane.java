@@ -224,14 +224,19 @@ public final class QueueLane implements AutoCloseable {
 
         @Override
         public void checkpoint() {
-            if (cancelled) {
-                throw new CancellationException();
-            }
+            endIfCancelled();
             for (Task<?> next = lane.pollUrgent(); next != null; next = lane.pollUrgent()) {
                 lane.execute(next);
             }
             if (paused) {
                 standStill(() -> paused, Long.MAX_VALUE);
+            }
+        }
+
+        @Override
+        public void endIfCancelled() {
+            if (cancelled) {
+                throw new CancellationException();
             }
         }
 

@@ -11,6 +11,11 @@ record EnsemblePart(JobContext context, int member, int members) implements JobC
     }
 
     @Override
+    public void endIfCancelled() {
+        context.endIfCancelled();
+    }
+
+    @Override
     public void progress(Progress progress) {
         long total = progress.total();
         context.progress(new Progress("Evaluating the ensemble", member * total + progress.done(), members * total));

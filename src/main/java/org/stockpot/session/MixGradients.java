@@ -89,20 +89,25 @@ final class MixGradients implements Gradients {
         Loss.Reading reading = measurements.live(
                 opened,
                 recipe,
-                network -> of(network).gradient(batch, loss, (tensor, gradient) -> {
-                    // Text features that took the place of the head are nobody's to mix.
-                    Integer group = opened.groups().groupOf().get(tensor);
-                    if (group == null) {
-                        return;
-                    }
-                    for (int i = 0; i < byIngredient.length; i++) {
-                        byIngredient[i][group] +=
-                                dot(gradient, opened.ingredients().get(i), tensor);
-                    }
-                    for (TensorSource one : base) {
-                        byBase[group] += dot(gradient, one, tensor);
-                    }
-                }));
+                network -> of(network)
+                        .gradient(
+                                batch,
+                                loss,
+                                (tensor, gradient) -> {
+                                    // Text features that took the place of the head are nobody's to mix.
+                                    Integer group = opened.groups().groupOf().get(tensor);
+                                    if (group == null) {
+                                        return;
+                                    }
+                                    for (int i = 0; i < byIngredient.length; i++) {
+                                        byIngredient[i][group] += dot(
+                                                gradient, opened.ingredients().get(i), tensor);
+                                    }
+                                    for (TensorSource one : base) {
+                                        byBase[group] += dot(gradient, one, tensor);
+                                    }
+                                },
+                                context));
         if (!Double.isFinite(reading.value())) {
             throw new StockpotException(batch.set().name() + ": the loss of the mix is " + reading.value()
                     + " where a finite number is expected; a weight is not finite or has overflowed");

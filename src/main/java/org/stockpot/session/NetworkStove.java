@@ -48,12 +48,18 @@ record NetworkStove(Measurements measurements, Opened opened, List<ImageBatch> b
 
     @Override
     public void fisher(int ingredient, TensorSink sink) throws StockpotException {
-        ask(ingredient, "Measuring Fisher information", (network, batch) -> network.fisher(batch, known(sink)));
+        ask(
+                ingredient,
+                "Measuring Fisher information",
+                (network, batch) -> network.fisher(batch, known(sink), context));
     }
 
     @Override
     public void gram(int ingredient, TensorSink sink) throws StockpotException {
-        ask(ingredient, "Measuring what goes into layers", (network, batch) -> network.gram(batch, known(sink)));
+        ask(
+                ingredient,
+                "Measuring what goes into layers",
+                (network, batch) -> network.gram(batch, known(sink), context));
     }
 
     /** Text features that took the place of the head are nobody's to cook. */

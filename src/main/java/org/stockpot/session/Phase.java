@@ -12,6 +12,11 @@ record Phase(JobContext context, String subject) implements JobContext {
     }
 
     @Override
+    public void endIfCancelled() {
+        context.endIfCancelled();
+    }
+
+    @Override
     public long workedNanos() {
         return context.workedNanos();
     }

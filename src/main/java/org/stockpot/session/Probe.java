@@ -11,19 +11,19 @@ import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 
 /**
- * Some images of every data set, always the same ones: the first in the set's fixed order, in the batches in which an
- * evaluation runs them, so that even the last bit can be compared.
+ * Some images of every data set, always the same ones: the first in the set's fixed order, in the network's own batches, as
+ * an evaluation runs them, so that even the last bit can be compared.
  */
 final class Probe {
-    private static final int BATCH = Network.USUAL_BATCH;
+    private static final int ROUND = Network.USUAL_BATCH;
 
     private final List<PreparedSet> sets;
     private final int perSet;
 
-    /** @param images of each set, rounded up to whole batches */
+    /** @param images of each set, rounded up to a multiple of {@link Network#USUAL_BATCH} */
     Probe(List<PreparedSet> sets, int images) {
         this.sets = List.copyOf(sets);
-        this.perSet = (int) Math.min(Integer.MAX_VALUE, (images + BATCH - 1L) / BATCH * BATCH);
+        this.perSet = (int) Math.min(Integer.MAX_VALUE, (images + ROUND - 1L) / ROUND * ROUND);
     }
 
     List<PreparedSet> sets() {
@@ -40,17 +40,19 @@ final class Probe {
         List<float[]> all = new ArrayList<>();
         long total = sets.stream().mapToLong(this::images).sum();
         long done = 0;
+        context.checkpoint();
+        int batch = network.batchSize();
         for (PreparedSet set : sets) {
             int images = images(set);
             float[] logits = new float[0];
-            for (int from = 0; from < images; from += BATCH) {
+            for (int from = 0; from < images; from += batch) {
                 context.checkpoint();
                 context.progress(new Progress(phase, done, total));
-                int to = Math.min(images, from + BATCH);
-                float[] batch = network.logits(set.batch(from, to), to - from);
+                int to = Math.min(images, from + batch);
+                float[] next = network.logits(set.batch(from, to), to - from);
                 int at = logits.length;
-                logits = Arrays.copyOf(logits, Math.addExact(at, batch.length));
-                System.arraycopy(batch, 0, logits, at, batch.length);
+                logits = Arrays.copyOf(logits, Math.addExact(at, next.length));
+                System.arraycopy(next, 0, logits, at, next.length);
                 done += to - from;
             }
             all.add(logits);

@@ -54,6 +54,11 @@ final class SearchClock implements JobContext {
     }
 
     @Override
+    public void endIfCancelled() {
+        context.endIfCancelled();
+    }
+
+    @Override
     public void rest(Duration most) {
         context.rest(most);
     }

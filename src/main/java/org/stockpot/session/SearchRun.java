@@ -183,6 +183,11 @@ final class SearchRun {
         }
 
         @Override
+        public void endIfCancelled() {
+            context.endIfCancelled();
+        }
+
+        @Override
         public void progress(Progress progress) {}
     }
 }

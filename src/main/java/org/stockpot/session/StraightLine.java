@@ -119,6 +119,11 @@ record StraightLine(
         }
 
         @Override
+        public void endIfCancelled() {
+            context.endIfCancelled();
+        }
+
+        @Override
         public void progress(Progress progress) {}
     }
 }

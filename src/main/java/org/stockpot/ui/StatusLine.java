@@ -103,14 +103,14 @@ final class StatusLine extends StatusBar {
 
     /** How many more tasks there are, and how far all of them are; one that does not know counts as just begun. */
     private static StringExpression overall(List<RunningTask> all) {
-        Observable[] fractions =
-                all.stream().map(RunningTask::fractionProperty).toArray(Observable[]::new);
+        Observable[] fractions = all.stream().map(RunningTask::fractionProperty).toArray(Observable[]::new);
         return Bindings.createStringBinding(
                 () -> TEXTS.get(
                         "status.more",
                         all.size() - 1,
                         all.stream()
-                                .mapToDouble(task -> Math.max(0, task.fractionProperty().get()))
+                                .mapToDouble(task ->
+                                        Math.max(0, task.fractionProperty().get()))
                                 .average()
                                 .orElse(0)),
                 fractions);

@@ -1,6 +1,7 @@
 package org.stockpot.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,8 @@ import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.GradientNetwork;
 import org.stockpot.evaluate.ImageBatch;
 import org.stockpot.evaluate.Loss;
+import org.stockpot.job.JobContext;
+import org.stockpot.job.Progress;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
@@ -43,7 +47,8 @@ class GradientNetworkTest {
             for (Map.Entry<String, Loss> loss : LOSSES.entrySet()) {
                 Map<String, float[]> gradients = new LinkedHashMap<>();
 
-                Loss.Reading read = network.gradient(new ImageBatch(set, 0, count), loss.getValue(), gradients::put);
+                Loss.Reading read = network.gradient(
+                        new ImageBatch(set, 0, count), loss.getValue(), gradients::put, JobContext.detached());
 
                 assertThat(read.value()).isCloseTo(found.floats(loss.getKey() + ".value")[0], within(1e-5));
                 assertThat(gradients.keySet()).isEqualTo(network.architecture().usedTensors());
@@ -61,7 +66,7 @@ class GradientNetworkTest {
                 Checkpoint found = GradientFixture.found(fixture + "-found")) {
             Map<String, float[]> sums = new LinkedHashMap<>();
 
-            network.fisher(new ImageBatch(set, 0, count), sums::put);
+            network.fisher(new ImageBatch(set, 0, count), sums::put, JobContext.detached());
 
             assertThat(sums.keySet()).isEqualTo(names(found, "fisher."));
             assertDigests(sums, "fisher", found);
@@ -76,7 +81,7 @@ class GradientNetworkTest {
                 Checkpoint found = GradientFixture.found(fixture + "-found")) {
             Map<String, float[]> sums = new LinkedHashMap<>();
 
-            network.gram(new ImageBatch(set, 0, count), sums::put);
+            network.gram(new ImageBatch(set, 0, count), sums::put, JobContext.detached());
 
             assertThat(sums.keySet()).isEqualTo(names(found, "gram."));
             assertDigests(sums, "gram", found);
@@ -89,12 +94,54 @@ class GradientNetworkTest {
         try (GradientNetwork network = network("residual", 9)) {
             float[] before = network.logits(set, 0, 5);
 
-            network.gradient(new ImageBatch(set, 0, 5), new Loss.Entropy(), (tensor, values) -> {});
-            network.fisher(new ImageBatch(set, 0, 2), (tensor, values) -> {});
-            network.gram(new ImageBatch(set, 0, 5), (tensor, values) -> {});
+            network.gradient(
+                    new ImageBatch(set, 0, 5), new Loss.Entropy(), (tensor, values) -> {}, JobContext.detached());
+            network.fisher(new ImageBatch(set, 0, 2), (tensor, values) -> {}, JobContext.detached());
+            network.gram(new ImageBatch(set, 0, 5), (tensor, values) -> {}, JobContext.detached());
 
             assertThat(network.logits(set, 0, 5)).containsExactly(before);
         }
+    }
+
+    @Test
+    void aCancelledJobEndsInTheMiddleOfABatchAndTheNetworkIsAsBefore() throws Exception {
+        PreparedSet set = GradientFixture.set(150, 1, 6);
+        var batch = new ImageBatch(set, 0, 150);
+        try (GradientNetwork network = network("perceptron", 6)) {
+            float[] before = network.logits(set, 0, 150);
+
+            assertThatThrownBy(() ->
+                            network.gradient(batch, new Loss.Entropy(), (tensor, values) -> {}, cancelledWhenAsked(2)))
+                    .isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> network.fisher(batch, (tensor, values) -> {}, cancelledWhenAsked(40)))
+                    .isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> network.gram(batch, (tensor, values) -> {}, cancelledWhenAsked(2)))
+                    .isInstanceOf(CancellationException.class);
+
+            assertThat(network.logits(set, 0, 150)).isEqualTo(before);
+        }
+    }
+
+    private static JobContext cancelledWhenAsked(int times) {
+        return new JobContext() {
+            private int asked;
+
+            @Override
+            public void checkpoint() {
+                throw new AssertionError("lets others in");
+            }
+
+            @Override
+            public void endIfCancelled() {
+                asked++;
+                if (asked == times) {
+                    throw new CancellationException();
+                }
+            }
+
+            @Override
+            public void progress(Progress progress) {}
+        };
     }
 
     @Test
@@ -105,14 +152,19 @@ class GradientNetworkTest {
             Map<String, double[]> mean = new LinkedHashMap<>();
             Loss loss = new Loss.CrossEntropy(1);
 
-            Loss.Reading read = network.gradient(new ImageBatch(set, 0, 150), loss, whole::put);
+            Loss.Reading read = network.gradient(new ImageBatch(set, 0, 150), loss, whole::put, JobContext.detached());
 
             double value = 0;
             for (int part = 0; part < 3; part++) {
-                value += network.gradient(new ImageBatch(set, 50 * part, 50 * part + 50), loss, (tensor, values) -> {
-                                    double[] sum = mean.computeIfAbsent(tensor, name -> new double[values.length]);
-                                    Arrays.setAll(sum, i -> sum[i] + values[i] / 3);
-                                })
+                value += network.gradient(
+                                        new ImageBatch(set, 50 * part, 50 * part + 50),
+                                        loss,
+                                        (tensor, values) -> {
+                                            double[] sum =
+                                                    mean.computeIfAbsent(tensor, name -> new double[values.length]);
+                                            Arrays.setAll(sum, i -> sum[i] + values[i] / 3);
+                                        },
+                                        JobContext.detached())
                                 .value()
                         / 3;
             }
@@ -145,9 +197,9 @@ class GradientNetworkTest {
     private static void steps(GradientNetwork network, PreparedSet set, int steps) throws StockpotException {
         var batch = new ImageBatch(set, 0, 4);
         for (int step = 0; step < steps; step++) {
-            network.gradient(batch, new Loss.CrossEntropy(1), (tensor, values) -> {});
-            network.fisher(new ImageBatch(set, 0, 1), (tensor, values) -> {});
-            network.gram(batch, (tensor, values) -> {});
+            network.gradient(batch, new Loss.CrossEntropy(1), (tensor, values) -> {}, JobContext.detached());
+            network.fisher(new ImageBatch(set, 0, 1), (tensor, values) -> {}, JobContext.detached());
+            network.gram(batch, (tensor, values) -> {}, JobContext.detached());
         }
     }
 

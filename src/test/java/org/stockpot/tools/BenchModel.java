@@ -23,6 +23,10 @@ final class BenchModel implements TensorSource {
     private final float[] noise = new float[BLOCK];
 
     BenchModel(int blocks, long seed) {
+        this(blocks, seed, 1000);
+    }
+
+    private BenchModel(int blocks, long seed, int classes) {
         put("visual.class_embedding", WIDTH);
         put("visual.positional_embedding", 50, WIDTH);
         put("visual.proj", WIDTH, 512);
@@ -39,7 +43,7 @@ final class BenchModel implements TensorSource {
             linear(prefix + ".mlp.c_proj", WIDTH, 4 * WIDTH);
         }
         norm("visual.ln_post");
-        linear("classification_head", 1000, 512);
+        linear("classification_head", classes, 512);
         var random = new Random(seed);
         for (int i = 0; i < BLOCK; i++) {
             noise[i] = 0.02f * (float) random.nextGaussian();
@@ -49,6 +53,11 @@ final class BenchModel implements TensorSource {
     /** The whole ViT-B/32, unless {@code -Dbench.blocks} asks for fewer blocks, for a quick look at the tool. */
     static BenchModel vitB32(long seed) {
         return new BenchModel(Integer.getInteger("bench.blocks", 12), seed);
+    }
+
+    /** The whole ViT-B/32 with a head for the demo's classes. */
+    static BenchModel ofDemo(long seed) {
+        return new BenchModel(12, seed, 10);
     }
 
     private void norm(String name) {

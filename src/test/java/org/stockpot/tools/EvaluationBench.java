@@ -34,6 +34,7 @@ public final class EvaluationBench {
                 case "mixes" -> BenchMixes.run(effort);
                 case "fusing" -> BenchFusing.run();
                 case "search" -> BenchSearch.run(effort);
+                case "cancel" -> BenchCancel.run(effort);
                 default -> throw new IllegalArgumentException("no part " + part);
             };
             System.out.println(table.markdown());

@@ -213,7 +213,8 @@ class ShellWindowTest extends WindowTest {
             simmer("Simmer", workbench.device(), 8);
             simmer("Reduce", workbench.io(), 3);
         });
-        waitUntil(() -> robot.lookup("#status-more").tryQueryAs(Labeled.class)
+        waitUntil(() -> robot.lookup("#status-more")
+                .tryQueryAs(Labeled.class)
                 .map(Labeled::getText)
                 .filter("+1, all 55%"::equals)
                 .isPresent());

@@ -138,6 +138,11 @@ public final class SoloModel {
         }
 
         @Override
+        public void endIfCancelled() {
+            whole.endIfCancelled();
+        }
+
+        @Override
         public void progress(Progress progress) {
             long inside = (long) (STEPS * Math.max(0, progress.fraction()));
             whole.progress(
