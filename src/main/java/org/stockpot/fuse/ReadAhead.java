@@ -86,7 +86,8 @@ public final class ReadAhead implements TensorSource {
             Piece piece = plan.next();
             QueueLane lane = lanes.get(next);
             next = (next + 1) % lanes.size();
-            ByteBuffer buffer = buffer(piece.count() * source.spec(piece.tensor()).dtype().bytes());
+            ByteBuffer buffer =
+                    buffer(piece.count() * source.spec(piece.tensor()).dtype().bytes());
             pending.add(new Pending(piece, lane.submit(context -> fill(piece, buffer), new Silent())));
         }
     }

@@ -148,7 +148,8 @@ public final class Halves implements Resident {
                 if (halves.dtype == DType.BF16) {
                     out.get(0, to, at, length);
                 } else {
-                    // Now, for numbers as small as subnormal ones of F16 still are slow down all that is done with them.
+                    // Now, for numbers as small as subnormal ones of F16 still are slow down all that is done with
+                    // them.
                     out.get(0, values, 0, length);
                     multiply(values, SCALE, length);
                     System.arraycopy(values, 0, to, at, length);

@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.ShiftKind;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** Chooses shifts and severities by their contact sheet and adds them as OOD sets. Layout and bindings only. */
 final class ShiftPane extends PagePane {
@@ -38,7 +39,11 @@ final class ShiftPane extends PagePane {
     }
 
     private ShiftPane(DataModel model, DataRef original, Button add) {
-        super(model, "shift-page", TEXTS.get("shifts.title", original.name()), add);
+        super(
+                model,
+                "shift-page",
+                TEXTS.get("shifts.title", original.name()),
+                new Explained(add, TEXTS.get("shifts.add.help"), TEXTS.get("shifts.add.why")));
         this.model = model;
         this.original = original;
         add.setId("shift-add");
