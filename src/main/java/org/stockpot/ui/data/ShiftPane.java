@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -25,6 +27,7 @@ import org.stockpot.ui.theme.Explained;
 final class ShiftPane extends PagePane {
     private static final Texts TEXTS = Texts.of(ShiftPane.class);
     private static final int SEVERITIES = 5;
+    private static final double BAR = 14;
 
     private final DataModel model;
     private final DataRef original;
@@ -69,6 +72,8 @@ final class ShiftPane extends PagePane {
     private HBox content() {
         var choices = new VBox();
         choices.getStyleClass().add("form");
+        // The scroll bar lies over what is at the right.
+        choices.setPadding(new Insets(0, BAR, 0, 0));
         for (ShiftKind kind : ShiftKind.values()) {
             kinds.put(kind, box(kind.words(), "shift-" + kind.id(), true));
         }
@@ -80,7 +85,8 @@ final class ShiftPane extends PagePane {
         all.setSelected(true);
         all.setOnAction(
                 event -> kinds.values().forEach(kind -> kind.setSelected(all.isSelected() && !kind.isDisabled())));
-        var levels = new HBox(8);
+        var levels = new FlowPane(8, 4);
+        levels.setPrefWrapLength(0);
         levels.getChildren().addAll(severities);
         choices.getChildren()
                 .addAll(new Label(TEXTS.get("shifts.severities")), levels, new Label(TEXTS.get("shifts.kinds")), all);

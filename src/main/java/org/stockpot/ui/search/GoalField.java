@@ -56,6 +56,8 @@ final class GoalField extends VBox {
         goal.getEditor().textProperty().addListener(observable -> entered());
         insist.setId("search-insist");
         insist.getStyleClass().add("small");
+        insist.setWrapText(true);
+        insist.setMinHeight(Region.USE_PREF_SIZE);
         insist.setTooltip(new Tooltip(TEXTS.get("objective.insist.help")));
         insist.selectedProperty().addListener(observable -> entered());
         words.setId("search-objective-words");
