@@ -78,7 +78,7 @@ public final class CommandLineProgram {
 
     private static int code(Exception problem, Surroundings surroundings) {
         if (problem instanceof StockpotException refused) {
-            surroundings.err().println(refused.getMessage().replaceAll("\\R", " "));
+            surroundings.err().println(Sentences.of(refused));
             return REFUSED;
         }
         if (problem instanceof CancellationException) {

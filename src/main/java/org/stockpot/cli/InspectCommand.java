@@ -48,7 +48,7 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--weights-only", description = SessionOptions.WEIGHTS_ONLY)
     private boolean weightsOnly;
 
-    @Option(names = "--allow-nonfinite", description = SessionOptions.ALLOW_NONFINITE)
+    @Option(names = SessionOptions.ALLOW_NONFINITE_OPTION, description = SessionOptions.ALLOW_NONFINITE)
     private boolean allowNonFinite;
 
     @Mixin
@@ -94,7 +94,7 @@ final class InspectCommand implements Callable<Integer> {
                 inspections.forEach(one -> print(one, console));
             }
             for (Inspection one : inspections) {
-                one.error().ifPresent(console::note);
+                one.error().map(Sentences::of).ifPresent(console::note);
             }
             return inspections.stream().allMatch(Inspection::accepted) ? 0 : CommandLineProgram.REFUSED;
         }

@@ -36,7 +36,7 @@ final class ReportCommand implements Callable<Integer> {
             description = "The journal of the search that found the mix; the report tells its settings and its hash.")
     private Optional<Path> journal = Optional.empty();
 
-    @Option(names = "--allow-nonfinite", description = SessionOptions.ALLOW_NONFINITE)
+    @Option(names = SessionOptions.ALLOW_NONFINITE_OPTION, description = SessionOptions.ALLOW_NONFINITE)
     private boolean allowNonFinite;
 
     @Mixin

@@ -127,7 +127,7 @@ final class Reports {
             return new Inspected(
                     one.file().toString(),
                     one.accepted(),
-                    one.error().orElse(null),
+                    one.error().map(Sentences::of).orElse(null),
                     one.findings().stream().map(Noted::of).toList(),
                     one.format().orElse(null),
                     one.sha256().orElse(null),

@@ -23,6 +23,7 @@ final class SessionOptions {
     static final String WEIGHTS_ONLY =
             "Read checkpoints that hold other objects beside their weights (such as the settings of a training script);"
                     + " these are never built. What can run code stays refused.";
+    static final String ALLOW_NONFINITE_OPTION = "--allow-nonfinite";
     static final String ALLOW_NONFINITE = "Accept checkpoints with values that are NaN or infinite.";
 
     @Option(
@@ -51,7 +52,7 @@ final class SessionOptions {
     @Option(names = "--weights-only", description = WEIGHTS_ONLY)
     private boolean weightsOnly;
 
-    @Option(names = "--allow-nonfinite", description = ALLOW_NONFINITE)
+    @Option(names = ALLOW_NONFINITE_OPTION, description = ALLOW_NONFINITE)
     private boolean allowNonFinite;
 
     @Mixin

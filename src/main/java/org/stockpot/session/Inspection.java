@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.stockpot.fuse.Finding;
 import org.stockpot.fuse.LayerGroups;
+import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
 
 /**
@@ -14,7 +15,7 @@ import org.stockpot.tensor.TensorSpec;
  * @param file as given
  * @param format such as {@code safetensors}; empty if refused
  * @param sha256 see {@link Source#sha256}; empty if the file could not be read as a whole
- * @param error why it was refused, one sentence; empty if it was accepted
+ * @param error why it was refused; empty if it was accepted
  * @param findings what is worth knowing, the most severe first
  * @param tensors in file order; empty if refused
  * @param groups layer groups at the granularity asked for
@@ -24,7 +25,7 @@ public record Inspection(
         Path file,
         Optional<String> format,
         Optional<String> sha256,
-        Optional<String> error,
+        Optional<StockpotException> error,
         List<Finding> findings,
         Map<String, TensorSpec> tensors,
         Optional<LayerGroups> groups,

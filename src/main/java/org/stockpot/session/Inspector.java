@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.checkpoint.Checkpoint;
@@ -50,7 +51,7 @@ final class Inspector {
             session = session.withBase(Intake.source(base.get(), weightsOnly, pantry));
         }
         Map<Path, Source> opened = new HashMap<>();
-        Map<Path, String> refused = new HashMap<>();
+        Map<Path, StockpotException> refused = new HashMap<>();
         for (Path file : files) {
             context.checkpoint();
             if (opened.containsKey(file)) {
@@ -61,14 +62,14 @@ final class Inspector {
                 session = session.added(List.of(source));
                 opened.put(file, session.ingredients().get(session.ingredients().size() - 1));
             } catch (StockpotException e) {
-                refused.put(file, e.getMessage());
+                refused.put(file, e);
             }
         }
         for (Source source : session.sources()) {
             try {
                 pantry.examined(source, Pantry.reference(session), context);
             } catch (StockpotException e) {
-                refused.putIfAbsent(source.path(), e.getMessage());
+                refused.putIfAbsent(source.path(), e);
             }
         }
         SessionReport report = Reporter.report(session, pantry, backend);
@@ -77,18 +78,18 @@ final class Inspector {
             Source source = opened.get(file);
             inspections.add(
                     source == null
-                            ? refusal(file, String.valueOf(refused.get(file)))
+                            ? refusal(file, Objects.requireNonNull(refused.get(file)))
                             : inspection(file, source, session, report.of(source), refused.get(source.path())));
         }
         return inspections;
     }
 
-    private static Inspection refusal(Path file, String sentence) {
+    private static Inspection refusal(Path file, StockpotException reason) {
         return new Inspection(
                 file,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(sentence),
+                Optional.of(reason),
                 List.of(),
                 Map.of(),
                 Optional.empty(),
@@ -96,10 +97,10 @@ final class Inspector {
     }
 
     private Inspection inspection(
-            Path file, Source source, Session session, FileReport report, @Nullable String unreadable)
+            Path file, Source source, Session session, FileReport report, @Nullable StockpotException unreadable)
             throws StockpotException {
         Checkpoint checkpoint = pantry.open(source);
-        Optional<String> error = Optional.ofNullable(unreadable);
+        Optional<StockpotException> error = Optional.ofNullable(unreadable);
         List<Finding> findings = new ArrayList<>(report.findings());
         if (session.base().isEmpty()) {
             // Nobody said that these files belong together.
@@ -117,8 +118,8 @@ final class Inspector {
             if (known.isPresent()) {
                 try {
                     Pantry.requireFinite(checkpoint.name(), known.get().scan());
-                } catch (StockpotException e) {
-                    error = Optional.of(e.getMessage());
+                } catch (NonFiniteException e) {
+                    error = Optional.of(e);
                 }
             }
         }
@@ -148,12 +149,12 @@ final class Inspector {
         }
     }
 
-    private static Optional<String> refusalOf(TensorSource reference, TensorSource candidate) {
+    private static Optional<StockpotException> refusalOf(TensorSource reference, TensorSource candidate) {
         try {
             Compatibility.require(reference, candidate);
             return Optional.empty();
         } catch (StockpotException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e);
         }
     }
 

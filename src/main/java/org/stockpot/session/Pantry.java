@@ -243,13 +243,9 @@ final class Pantry implements AutoCloseable {
         }
     }
 
-    static void requireFinite(String name, WeightScan scan) throws StockpotException {
-        long count = scan.nonFinite();
-        if (count > 0) {
-            throw new StockpotException(name + " holds " + count + (count == 1 ? " value that is" : " values that are")
-                    + " NaN or infinite, in " + scan.nonFiniteText()
-                    + ": every mix with it would be broken there; leave it out, or allow such values for this run"
-                    + " (--allow-nonfinite).");
+    static void requireFinite(String name, WeightScan scan) throws NonFiniteException {
+        if (scan.nonFinite() > 0) {
+            throw new NonFiniteException(name, scan);
         }
     }
 

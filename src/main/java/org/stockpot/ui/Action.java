@@ -9,6 +9,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -91,7 +92,9 @@ record Action(
 
     /** With icon and text. */
     StackPane button() {
-        return explained(bare());
+        Button button = bare();
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        return explained(button);
     }
 
     private Button bare() {

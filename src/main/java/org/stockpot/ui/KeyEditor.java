@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -21,6 +22,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** The keys of one command: press a new one, take one away, or have the usual ones back. */
 final class KeyEditor extends VBox {
@@ -32,6 +34,7 @@ final class KeyEditor extends VBox {
     private final Label name = new Label();
     private final HBox has = new HBox(4);
     private final TextField field = new TextField();
+    private final ReadOnlyStringWrapper chosenHelp = new ReadOnlyStringWrapper();
     private final Button reset = button("keys-reset", "keys.reset");
     private final Button resetAll = button("keys-reset-all", "keys.reset-all");
     private final Label said = new Label();
@@ -55,7 +58,14 @@ final class KeyEditor extends VBox {
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var row = new HBox(10, name, has, field, reset, space, resetAll);
+        var row = new HBox(
+                10,
+                name,
+                has,
+                field,
+                new Explained(reset, chosenHelp),
+                space,
+                new Explained(resetAll, TEXTS.get("keys.reset-all.help"), TEXTS.get("keys.all-are-usual")));
         row.setAlignment(Pos.CENTER_LEFT);
         said.setId("keys-said");
         said.setWrapText(true);
@@ -130,7 +140,10 @@ final class KeyEditor extends VBox {
         action.ifPresent(one -> keymap.of(one.id())
                 .forEach(key -> has.getChildren().addAll(KeyCap.of(key.getDisplayText()), remover(one, key))));
         field.setDisable(action.isEmpty());
-        reset.setDisable(action.isEmpty() || keymap.isUsual(action.get().id()));
+        boolean usual = action.filter(one -> keymap.isUsual(one.id())).isPresent();
+        reset.setDisable(action.isEmpty() || usual);
+        chosenHelp.set(action.map(one -> TEXTS.get(usual ? "keys.are-usual" : "keys.reset.help", one.name()))
+                .orElse(TEXTS.get("keys.choose")));
         resetAll.setDisable(keymap.isUsual());
     }
 

@@ -120,6 +120,7 @@ public record Kitchen(
                 new DifferenceModel(workbench, session, opened, swatches, tasks),
                 new DetailsModel(workbench, session, tasks, report),
                 new ChartsModel(workbench, session, opened, live, search, swatches, tasks, notices));
+        tasks.setAllowing(report::allowNonFinite);
         report.nonFiniteAllowedProperty().addListener((observable, before, now) -> live.measure());
         live.readingProperty().addListener((observable, before, now) -> {
             if (now.state() == Reading.State.COMPLETE) {

@@ -98,8 +98,7 @@ class SessionReportTest {
                         .call(workbench.evaluation(session, EnumSet.allOf(Role.class), partial -> {})))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("broken holds 1 value that is NaN or infinite, in model.token_embedding.weight (1 NaN):"
-                        + " every mix with it would be broken there; leave it out, or allow such values for this run"
-                        + " (--allow-nonfinite).");
+                        + " every mix with it would be broken there; leave it out, or allow such values for this run.");
         workbench.allowNonFinite(true);
         assertThat(workbench
                         .device()

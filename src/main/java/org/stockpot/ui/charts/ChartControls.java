@@ -20,6 +20,7 @@ import org.stockpot.session.Source;
 import org.stockpot.ui.chart.TrialPoint;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
+import org.stockpot.ui.theme.Explained;
 
 /** What can be chosen above a chart; other charts have other controls. Layout and bindings only. */
 final class ChartControls extends FlowPane {
@@ -98,7 +99,11 @@ final class ChartControls extends FlowPane {
         clear.disableProperty().bind(measuring.barriersProperty().map(List::isEmpty));
         clear.setOnAction(event -> measuring.clearLines());
         getChildren()
-                .addAll(labelled(TEXTS.get("from"), from), labelled(TEXTS.get("to"), to), saying(measure, why), clear);
+                .addAll(
+                        labelled(TEXTS.get("from"), from),
+                        labelled(TEXTS.get("to"), to),
+                        saying(measure, why),
+                        new Explained(clear, TEXTS.get("lines.clear.help"), TEXTS.get("lines.clear.why")));
     }
 
     private void perClass(boolean oneModel) {

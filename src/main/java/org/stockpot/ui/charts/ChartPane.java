@@ -5,6 +5,7 @@ import java.util.Map;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -19,6 +20,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.chart.ChartView;
 import org.stockpot.ui.chart.PointChart;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 import org.stockpot.ui.theme.Theme;
 
 /** One large chart: which one, what files of it are titled, what can be chosen, and how the mouse works in it. */
@@ -109,14 +111,13 @@ final class ChartPane extends VBox {
         return button;
     }
 
-    private Button fit(PointChart<?> chart) {
+    private Node fit(PointChart<?> chart) {
         var button = new Button(null, new FontIcon("mdi2f-fit-to-page-outline"));
         button.setId(id + "-fit");
         button.getStyleClass().addAll("flat", "small");
         button.setAccessibleText(TEXTS.get("fit"));
-        button.setTooltip(new Tooltip(TEXTS.get("fit")));
         button.disableProperty().bind(chart.framingProperty().map(now -> !now.isZoomed()));
         button.setOnAction(event -> chart.fit());
-        return button;
+        return new Explained(button, TEXTS.get("fit"), TEXTS.get("fit.why"));
     }
 }

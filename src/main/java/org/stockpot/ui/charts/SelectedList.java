@@ -19,6 +19,7 @@ import org.stockpot.session.Trial;
 import org.stockpot.ui.chart.Measurement;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** What was selected, with its scores. Layout and bindings only. */
 final class SelectedList extends VBox {
@@ -28,7 +29,6 @@ final class SelectedList extends VBox {
     private final Label count = new Label();
     private final ListView<Trial> list = new ListView<>();
     private final Button compare = new Button(TEXTS.get("compare"), new FontIcon("mdi2c-compare-horizontal"));
-    private final Tooltip why = new Tooltip();
 
     SelectedList(ChartsModel model) {
         this.model = model;
@@ -54,8 +54,9 @@ final class SelectedList extends VBox {
         compare.getStyleClass().add("small");
         compare.setMaxWidth(Double.MAX_VALUE);
         compare.setOnAction(event -> model.compare());
-        compare.setTooltip(why);
-        getChildren().addAll(bar, list, compare);
+        var explained = new Explained(compare, TEXTS.get("compare.help"), TEXTS.get("compare.why"));
+        explained.managedProperty().bind(compare.managedProperty());
+        getChildren().addAll(bar, list, explained);
         ObservableValue<List<Integer>> selected = model.selection().trialsProperty();
         selected.addListener((observable, before, now) -> show());
         show();
@@ -70,7 +71,6 @@ final class SelectedList extends VBox {
         compare.setDisable(trials.size() != 2);
         compare.setVisible(model.canCompare());
         compare.setManaged(model.canCompare());
-        why.setText(trials.size() == 2 ? TEXTS.get("compare.help") : TEXTS.get("compare.why"));
     }
 
     private static final class Cell extends ListCell<Trial> {

@@ -30,9 +30,11 @@ import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Texts;
 
 /** The images of one set, and what a mix or one model takes them for. Lives on the JavaFX thread and knows no control. */
 public final class GalleryModel {
+    private static final Texts TEXTS = Texts.of(GalleryModel.class);
     private static final int REMEMBERED = 16;
 
     private final Workbench workbench;
@@ -272,7 +274,7 @@ public final class GalleryModel {
         predicting.set(true);
         broken.set(Optional.empty());
         tasks.start(
-                "Predict " + ref.name(),
+                TEXTS.get("gallery.task", ref.name()),
                 workbench.device(),
                 answer(workbench.guesses(measured, ref)),
                 found -> {

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.SimpleIntegerProperty;
+import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -19,11 +21,13 @@ import javafx.scene.layout.VBox;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.ShiftKind;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** Chooses shifts and severities by their contact sheet and adds them as OOD sets. Layout and bindings only. */
 final class ShiftPane extends PagePane {
     private static final Texts TEXTS = Texts.of(ShiftPane.class);
     private static final int SEVERITIES = 5;
+    private static final double BAR = 14;
 
     private final DataModel model;
     private final DataRef original;
@@ -38,7 +42,11 @@ final class ShiftPane extends PagePane {
     }
 
     private ShiftPane(DataModel model, DataRef original, Button add) {
-        super(model, "shift-page", TEXTS.get("shifts.title", original.name()), add);
+        super(
+                model,
+                "shift-page",
+                TEXTS.get("shifts.title", original.name()),
+                new Explained(add, TEXTS.get("shifts.add.help"), TEXTS.get("shifts.add.why")));
         this.model = model;
         this.original = original;
         add.setId("shift-add");
@@ -64,6 +72,8 @@ final class ShiftPane extends PagePane {
     private HBox content() {
         var choices = new VBox();
         choices.getStyleClass().add("form");
+        // The scroll bar lies over what is at the right.
+        choices.setPadding(new Insets(0, BAR, 0, 0));
         for (ShiftKind kind : ShiftKind.values()) {
             kinds.put(kind, box(kind.words(), "shift-" + kind.id(), true));
         }
@@ -75,7 +85,8 @@ final class ShiftPane extends PagePane {
         all.setSelected(true);
         all.setOnAction(
                 event -> kinds.values().forEach(kind -> kind.setSelected(all.isSelected() && !kind.isDisabled())));
-        var levels = new HBox(8);
+        var levels = new FlowPane(8, 4);
+        levels.setPrefWrapLength(0);
         levels.getChildren().addAll(severities);
         choices.getChildren()
                 .addAll(new Label(TEXTS.get("shifts.severities")), levels, new Label(TEXTS.get("shifts.kinds")), all);

@@ -28,6 +28,7 @@ import org.stockpot.session.ExportOrder;
 import org.stockpot.tensor.DType;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
+import org.stockpot.ui.theme.Explained;
 
 /** How to write: format, element type, shards, card. Layout only. */
 final class ExportChoices extends VBox {
@@ -98,12 +99,12 @@ final class ExportChoices extends VBox {
         var show = new Button(TEXTS.get("choice.preview"));
         show.setId("export-card-preview");
         show.getStyleClass().addAll("small", "flat");
-        show.setTooltip(new Tooltip(TEXTS.get("choice.preview.help")));
         show.disableProperty().bind(card.selectedProperty().not());
         show.setOnAction(event -> preview.run());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var cards = new HBox(card, space, show);
+        var cards = new HBox(
+                card, space, new Explained(show, TEXTS.get("choice.preview.help"), TEXTS.get("choice.preview.why")));
         cards.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(grid(), cards);
     }

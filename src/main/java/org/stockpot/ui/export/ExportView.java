@@ -31,6 +31,7 @@ import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.state.Links;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** The export room: at the left what to write and where to, at the right proof of what was written. Layout and bindings only. */
 public final class ExportView extends SplitPane {
@@ -189,7 +190,6 @@ public final class ExportView extends SplitPane {
         report.setId("export-report");
         report.getStyleClass().add("small");
         report.setMaxWidth(Double.MAX_VALUE);
-        report.setTooltip(new Tooltip(TEXTS.get("report.help")));
         report.disableProperty()
                 .bind(Bindings.createBooleanBinding(
                         () -> model.runningProperty().get()
@@ -209,7 +209,16 @@ public final class ExportView extends SplitPane {
         open.setOnAction(event -> model.reportFileProperty()
                 .get()
                 .ifPresent(file -> links.open(file.toUri().toString())));
-        var box = new VBox(report, open);
+        var explained = new Explained(
+                report,
+                Bindings.createStringBinding(
+                        () -> TEXTS.get(
+                                model.runningProperty().get()
+                                        ? "why.running"
+                                        : model.emptyProperty().getValue() ? "why.empty" : "report.help"),
+                        model.runningProperty(),
+                        model.sessionProperty()));
+        var box = new VBox(explained, open);
         box.getStyleClass().add("form");
         return box;
     }

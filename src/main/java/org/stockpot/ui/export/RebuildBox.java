@@ -4,7 +4,6 @@ import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -12,6 +11,7 @@ import org.stockpot.session.Rebuilt;
 import org.stockpot.session.settings.Settings.FileKind;
 import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** Makes sure that a file is what its recipe says: it is cooked again and compared. */
 final class RebuildBox extends VBox {
@@ -34,7 +34,6 @@ final class RebuildBox extends VBox {
         choose.setId("export-rebuild");
         choose.getStyleClass().add("small");
         choose.setMaxWidth(Double.MAX_VALUE);
-        choose.setTooltip(new Tooltip(TEXTS.get("rebuild.intro")));
         choose.disableProperty().bind(model.runningProperty());
         choose.setOnAction(event -> choose());
         result.setId("export-rebuild-result");
@@ -43,7 +42,7 @@ final class RebuildBox extends VBox {
         result.getStyleClass().add("form-help");
         result.visibleProperty().bind(result.textProperty().isNotEmpty());
         result.managedProperty().bind(result.visibleProperty());
-        getChildren().addAll(text, choose, result);
+        getChildren().addAll(text, new Explained(choose, TEXTS.get("rebuild.intro"), TEXTS.get("why.running")), result);
         model.rebuiltProperty().addListener((observable, before, now) -> show(now));
         show(model.rebuiltProperty().get());
     }

@@ -1,9 +1,11 @@
 package org.stockpot.ui.library;
 
+import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.text.Texts;
@@ -32,6 +34,10 @@ final class EmptyLibrary {
         var demo = new Button(TEXTS.get("library.demo"));
         demo.setId(id + "-demo");
         demo.setOnAction(event -> commands.openDemo().run());
+        for (Button one : List.of(add, demo)) {
+            one.setWrapText(true);
+            one.setMinHeight(Region.USE_PREF_SIZE);
+        }
         var box = new VBox(icon, text, add, demo);
         box.setId(id);
         box.getStyleClass().add("empty-box");

@@ -22,6 +22,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.settings.Curves;
 import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /**
  * The depth curves that the user keeps: a line to keep the one of a strip under a name, and below it a line per curve to
@@ -111,7 +112,7 @@ final class CurvesPane extends VBox {
         keep.getStyleClass().addAll("small", "accent");
         keep.setMinWidth(Region.USE_PREF_SIZE);
         keep.setOnAction(event -> keep());
-        var row = new HBox(name, keep);
+        var row = new HBox(name, new Explained(keep, TEXTS.get("curves.keep.help"), TEXTS.get("curves.keep.why")));
         row.getStyleClass().add("form-row");
         return row;
     }

@@ -18,6 +18,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
+import org.stockpot.ui.theme.Explained;
 import org.stockpot.ui.theme.WrapBar;
 
 /** The two snapshots, and the line that can be walked along with one slider. Layout and bindings only. */
@@ -37,15 +38,26 @@ final class SnapshotBar {
         this.snapshots = snapshots;
         bar.setId("mix-snapshots");
         for (Snapshots.Slot slot : Snapshots.Slot.values()) {
-            bar.getChildren().addAll(recall(slot), store(slot));
+            bar.getChildren()
+                    .addAll(
+                            new Explained(
+                                    recall(slot),
+                                    TEXTS.get("recall", slot.name()),
+                                    TEXTS.get("recall.why", slot.name())),
+                            store(slot));
         }
         swap.setId("mix-swap");
         swap.getStyleClass().addAll("flat", "small", "button-icon");
         swap.setAccessibleText(TEXTS.get("swap"));
-        swap.setTooltip(new Tooltip(TEXTS.get("swap")));
         swap.setOnAction(event -> snapshots.swap());
         prepareLine();
-        bar.getChildren().addAll(swap, peek(), lines, way, at);
+        bar.getChildren()
+                .addAll(
+                        new Explained(swap, TEXTS.get("swap"), TEXTS.get("swap.why")),
+                        peek(),
+                        new Explained(lines, TEXTS.get("line"), TEXTS.get("line.why")),
+                        way,
+                        at);
         snapshots.keptProperty().addListener((observable, before, now) -> show());
         snapshots.linesProperty().addListener((observable, before, now) -> showLines());
         showLines();
@@ -71,7 +83,6 @@ final class SnapshotBar {
         button.setId("mix-recall-" + slot.name().toLowerCase(Locale.ROOT));
         button.getStyleClass().add("small");
         button.setAccessibleText(TEXTS.get("recall", slot.name()));
-        button.setTooltip(new Tooltip(TEXTS.get("recall", slot.name())));
         button.setOnAction(event -> {
             snapshots.recall(slot);
             show();
@@ -111,7 +122,6 @@ final class SnapshotBar {
         lines.setId("mix-line");
         lines.getStyleClass().add("small");
         lines.setAccessibleText(TEXTS.get("line"));
-        lines.setTooltip(new Tooltip(TEXTS.get("line")));
         lines.setPromptText(TEXTS.get("line.none"));
         lines.setConverter(new Worded<>(SnapshotBar::name));
         lines.valueProperty().addListener((observable, before, now) -> {

@@ -70,6 +70,7 @@ final class CookForm extends VBox {
         about.getStyleClass().add("small-text");
         reference.setId("cook-reference");
         reference.getStyleClass().add("small-text");
+        reference.setWrapText(true);
         reference.setOnAction(
                 event -> Links.address(plan.getValue().reference()).ifPresent(links::open));
         var label = new Label(TEXTS.get("method"));
@@ -80,6 +81,8 @@ final class CookForm extends VBox {
         var inputs = new VBox(label, plan, about, reference, settings, file(), adding, result);
         inputs.getStyleClass().add("search-inputs");
         adding.setId("cook-add");
+        adding.setWrapText(true);
+        adding.setMinHeight(Region.USE_PREF_SIZE);
         adding.setSelected(true);
         var scroll = new ScrollPane(inputs);
         scroll.setId("cook-scroll");

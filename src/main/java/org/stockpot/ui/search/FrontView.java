@@ -7,7 +7,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,6 +17,7 @@ import org.stockpot.evaluate.OodMean;
 import org.stockpot.session.Trial;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** The compromises that a search ended in, one of which can be put on the desk. */
 final class FrontView extends VBox {
@@ -48,7 +48,6 @@ final class FrontView extends VBox {
         VBox.setVgrow(table, Priority.ALWAYS);
         var take = new Button(TEXTS.get("front.take"), new FontIcon("mdi2t-tune-vertical"));
         take.setId("search-front-take");
-        take.setTooltip(new Tooltip(TEXTS.get("front.take.help")));
         take.disableProperty()
                 .bind(table.getSelectionModel().selectedItemProperty().isNull());
         take.setOnAction(event -> take());
@@ -57,7 +56,11 @@ final class FrontView extends VBox {
                 take();
             }
         });
-        getChildren().addAll(explained, table, take);
+        getChildren()
+                .addAll(
+                        explained,
+                        table,
+                        new Explained(take, TEXTS.get("front.take.help"), TEXTS.get("front.take.why")));
         model.frontProperty()
                 .addListener((observable, before, now) -> table.getItems().setAll(now));
         table.getItems().setAll(model.frontProperty().get());

@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.stockpot.search.Goal;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** What a search maximises: the usual goals to choose from, or any other as text; floors; what it looks at. */
 final class GoalField extends VBox {
@@ -55,6 +56,8 @@ final class GoalField extends VBox {
         goal.getEditor().textProperty().addListener(observable -> entered());
         insist.setId("search-insist");
         insist.getStyleClass().add("small");
+        insist.setWrapText(true);
+        insist.setMinHeight(Region.USE_PREF_SIZE);
         insist.setTooltip(new Tooltip(TEXTS.get("objective.insist.help")));
         insist.selectedProperty().addListener(observable -> entered());
         words.setId("search-objective-words");
@@ -115,13 +118,13 @@ final class GoalField extends VBox {
         least.setOnAction(event -> addFloor());
         add.setId("search-floor-add");
         add.getStyleClass().add("small");
-        add.setTooltip(new Tooltip(TEXTS.get("floor.add.help")));
         add.setMinWidth(Region.USE_PREF_SIZE);
         add.setOnAction(event -> addFloor());
         judge();
         var at = new Label("≥");
         at.setMinWidth(Region.USE_PREF_SIZE);
-        var row = new HBox(label, measure, at, least, add);
+        var row = new HBox(
+                label, measure, at, least, new Explained(add, TEXTS.get("floor.add.help"), TEXTS.get("floor.add.why")));
         row.getStyleClass().add("form-row");
         return row;
     }

@@ -10,6 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** Searches that wait for the one that runs, with buttons to move them and to take them off. */
 final class QueueView extends VBox {
@@ -59,7 +60,11 @@ final class QueueView extends VBox {
         down.setOnAction(event -> model.move(one, 1));
         Button remove = button("remove", index, "mdi2c-close", TEXTS.get("queue.remove", one.title()));
         remove.setOnAction(event -> model.waiting().remove(one));
-        var line = new HBox(name, up, down, remove);
+        var line = new HBox(
+                name,
+                new Explained(up, up.getAccessibleText(), TEXTS.get("queue.first")),
+                new Explained(down, down.getAccessibleText(), TEXTS.get("queue.last")),
+                remove);
         line.getStyleClass().add("form-row");
         return line;
     }

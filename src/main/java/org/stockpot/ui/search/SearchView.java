@@ -10,8 +10,10 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.state.Links;
@@ -98,7 +100,10 @@ public final class SearchView extends SplitPane {
         LayoutChoice.keep(toggle);
         toggle.setToggleGroup(group);
         toggle.setTooltip(new Tooltip(help));
-        toggle.setMaxWidth(Double.MAX_VALUE);
+        toggle.setWrapText(true);
+        toggle.setTextAlignment(TextAlignment.CENTER);
+        toggle.setMinHeight(Region.USE_PREF_SIZE);
+        toggle.setMaxSize(Double.MAX_VALUE, Double.MAX_VALUE);
         HBox.setHgrow(toggle, Priority.ALWAYS);
         return toggle;
     }

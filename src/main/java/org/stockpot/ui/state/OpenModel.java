@@ -16,12 +16,15 @@ import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Texts;
 
 /**
  * What the session's files turned out to be: network, layer groups, and how far each ingredient moved from the base.
  * Follows the session by itself. Lives on the JavaFX thread.
  */
 public final class OpenModel {
+    private static final Texts TEXTS = Texts.of(OpenModel.class);
+
     private final Workbench workbench;
     private final SessionModel session;
     private final Tasks tasks;
@@ -148,7 +151,7 @@ public final class OpenModel {
             @Override
             public void failed(StockpotException refusal) {
                 problem.set(Optional.of(refusal.getMessage()));
-                notices.problem("Open checkpoints", refusal.getMessage());
+                notices.problem(TEXTS.get("open.subject"), refusal.getMessage());
             }
 
             @Override
@@ -164,7 +167,7 @@ public final class OpenModel {
         }
         measuring = files;
         tasks.start(
-                "Weight differences",
+                TEXTS.get("differences.task"),
                 workbench.io(),
                 workbench.tensorDifferences(now),
                 result -> {

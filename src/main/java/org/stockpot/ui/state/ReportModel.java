@@ -15,6 +15,7 @@ import org.stockpot.session.SessionReport;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Texts;
 
 /**
  * What is worth knowing about the files of the session: what their headers tell at once, the rest when every file has
@@ -23,6 +24,8 @@ import org.stockpot.tensor.StockpotException;
  */
 public final class ReportModel {
     private static final long MERGE_NANOS = 2_000_000_000L;
+
+    private static final Texts TEXTS = Texts.of(ReportModel.class);
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -112,10 +115,12 @@ public final class ReportModel {
             return;
         }
         Source source = next.get();
-        String count = sources.size() > 1 ? " (" + (sources.indexOf(source) + 1) + " of " + sources.size() + ")" : "";
+        String name = sources.size() > 1
+                ? TEXTS.get("examine.one-of", source.name(), sources.indexOf(source) + 1, sources.size())
+                : TEXTS.get("examine", source.name());
         Optional<Path> compared = reference;
         task = Optional.of(tasks.start(
-                "Examine " + source.name() + count,
+                name,
                 workbench.io(),
                 workbench.examine(session.session(), source),
                 report::set,

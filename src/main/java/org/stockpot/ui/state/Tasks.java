@@ -11,6 +11,7 @@ import org.stockpot.job.JobListener;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Cooked;
 import org.stockpot.session.Exported;
+import org.stockpot.session.NonFiniteException;
 import org.stockpot.session.Reported;
 import org.stockpot.session.UntrustedProgramException;
 import org.stockpot.tensor.StockpotException;
@@ -32,6 +33,7 @@ public final class Tasks {
     private final Notices notices;
     private final Consumer<Throwable> crashes;
     private Consumer<UntrustedProgramException> asking = program -> {};
+    private Runnable allowing = () -> {};
 
     public Tasks(Notices notices, Consumer<Throwable> crashes) {
         this.notices = notices;
@@ -56,12 +58,28 @@ public final class Tasks {
         this.asking = asking;
     }
 
+    /**
+     * What lets values through that are NaN or infinite. Notices about files with such values have a button for it.
+     *
+     * @param allowing runs on the JavaFX thread when the button is pressed
+     */
+    public void setAllowing(Runnable allowing) {
+        this.allowing = allowing;
+    }
+
     /** Shows why something failed, and what can be done about it with one click. */
     public void problem(String subject, StockpotException problem) {
-        Optional<Remedy> remedy = problem instanceof UntrustedProgramException program
-                ? Optional.of(new Remedy(TEXTS.get("tasks.run-code"), () -> asking.accept(program)))
-                : Optional.empty();
-        notices.problem(subject, problem.getMessage(), remedy);
+        notices.problem(subject, problem.getMessage(), remedy(problem));
+    }
+
+    private Optional<Remedy> remedy(StockpotException problem) {
+        if (problem instanceof UntrustedProgramException program) {
+            return Optional.of(new Remedy(TEXTS.get("tasks.run-code"), () -> asking.accept(program)));
+        }
+        if (problem instanceof NonFiniteException) {
+            return Optional.of(new Remedy(TEXTS.get("tasks.allow-non-finite"), () -> allowing.run()));
+        }
+        return Optional.empty();
     }
 
     /** Where errors of the program itself go. */

@@ -12,7 +12,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -26,6 +25,7 @@ import org.stockpot.session.settings.Settings.FileKind;
 import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Explained;
 
 /** The room of trials: filter, table, and what is known of those that are chosen. Layout and bindings only. */
 public final class TrialsView extends VBox {
@@ -94,11 +94,6 @@ public final class TrialsView extends VBox {
         export.setOnAction(event -> chooseAndExport());
         var undo = button("trials-undo", "mdi2u-undo", "command.undo");
         undo.disableProperty().bind(model.undoableProperty().map(Optional::isEmpty));
-        undo.getTooltip()
-                .textProperty()
-                .bind(model.undoableProperty()
-                        .map(name ->
-                                name.map(step -> TEXTS.get("undo.step", step)).orElse(TEXTS.get("undo.nothing"))));
         undo.setOnAction(event -> model.undo());
         var said = new Label();
         said.setId("trials-said");
@@ -112,10 +107,25 @@ public final class TrialsView extends VBox {
                         model.saidProperty(),
                         model.chosenProperty()));
         HBox.setHgrow(said, Priority.ALWAYS);
-        var bar = new HBox(pin, copy, markdown, export, delete, undo, said);
+        var bar = new HBox(
+                forChosen(pin, "command.pin"),
+                forChosen(copy, "command.copy"),
+                forChosen(markdown, "command.markdown"),
+                new Explained(export, TEXTS.get("command.export"), TEXTS.get("why.no-trials")),
+                forChosen(delete, "command.delete"),
+                new Explained(
+                        undo,
+                        model.undoableProperty()
+                                .map(name -> name.map(step -> TEXTS.get("undo.step", step))
+                                        .orElse(TEXTS.get("undo.nothing")))),
+                said);
         bar.setId("trials-commands");
         bar.getStyleClass().add("form-row");
         return bar;
+    }
+
+    private static Node forChosen(Button button, String key) {
+        return new Explained(button, TEXTS.get(key), TEXTS.get("why.none-chosen"));
     }
 
     private ContextMenu menu() {
@@ -156,7 +166,6 @@ public final class TrialsView extends VBox {
         button.getStyleClass().addAll("flat", "small", "button-icon");
         button.setMinWidth(USE_PREF_SIZE);
         button.setAccessibleText(TEXTS.get(key));
-        button.setTooltip(new Tooltip(TEXTS.get(key)));
         return button;
     }
 
