@@ -13,12 +13,15 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 import org.stockpot.ui.chart.AccuracyChart;
+import org.stockpot.ui.chart.BarrierChart;
 import org.stockpot.ui.chart.BarsChart;
 import org.stockpot.ui.chart.ConfusionChart;
 import org.stockpot.ui.chart.Headline;
 import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.HeatMapView;
+import org.stockpot.ui.chart.HistogramChart;
+import org.stockpot.ui.chart.ModelMapChart;
 import org.stockpot.ui.chart.ParallelChart;
 import org.stockpot.ui.chart.ParallelData;
 import org.stockpot.ui.chart.ReliabilityView;
@@ -63,7 +66,8 @@ public final class ChartGallery {
         return scene;
     }
 
-    private static Map<String, Supplier<Region>> charts(Appearance look) {
+    /** What makes each chart, by a name that ends in its size. */
+    public static Map<String, Supplier<Region>> charts(Appearance look) {
         var charts = new LinkedHashMap<String, Supplier<Region>>();
         charts.put("heat-map 600x380", () -> heatMap(look, 12, 26));
         charts.put("heat-map-small 420x200", () -> heatMap(look, 12, 26));
@@ -83,6 +87,11 @@ public final class ChartGallery {
         charts.put("bars-small 380x260", () -> bars(look));
         charts.put("confusion 620x520", () -> confusion(look));
         charts.put("reliability 520x420", () -> reliability(look));
+        charts.put("barrier 620x320", () -> barrier(look));
+        charts.put("histogram 420x220", () -> histogram(look, false));
+        charts.put("histogram-log 420x220", () -> histogram(look, true));
+        charts.put("histogram-small 200x110", () -> histogram(look, false));
+        charts.put("model-map 620x420", () -> modelMap(look));
         charts.put("headline 820x170", () -> headline(look, ChartSamples.headline()));
         charts.put("headline-narrow 560x150", () -> headline(look, ChartSamples.headline()));
         charts.put("headline-empty 820x150", () -> headline(look, HeadlineNumbers.EMPTY));
@@ -122,6 +131,25 @@ public final class ChartGallery {
     private static ConfusionChart confusion(Appearance look) {
         var view = new ConfusionChart(look.themeProperty());
         view.dataProperty().set(ChartSamples.confusion());
+        return view;
+    }
+
+    private static BarrierChart barrier(Appearance look) {
+        var view = new BarrierChart(look.themeProperty());
+        view.show(ChartSamples.barriers());
+        return view;
+    }
+
+    private static HistogramChart histogram(Appearance look, boolean logarithmic) {
+        var view = new HistogramChart(look.themeProperty(), "Values");
+        view.dataProperty().set(ChartSamples.histogram(logarithmic));
+        return view;
+    }
+
+    private static ModelMapChart modelMap(Appearance look) {
+        var view = new ModelMapChart(look.themeProperty(), "Map of the models");
+        view.wordsProperty().set(ChartSamples.mapWords());
+        view.pointsProperty().set(ChartSamples.modelMap());
         return view;
     }
 

@@ -16,7 +16,7 @@ final class ConfusionPicture {
     private static final double FONT = 11;
     private static final double TITLE = 18;
     private static final double TURN = -50;
-    private static final double LEGEND = 64;
+    private static final double LEGEND = 68;
     private static final double LARGEST_CELL = 64;
     private static final int STEPS = 64;
 
@@ -62,16 +62,10 @@ final class ConfusionPicture {
         int count = data.classes().size();
         double right = left + count * cell;
         double bottom = top + count * tall;
-        marks.add(label(TEXTS.get("confusion.across"), (left + right) / 2, TITLE / 2, Mark.Align.CENTRE, theme.text()));
-        marks.add(new Mark.Label(
-                TEXTS.get("confusion.up"),
-                TITLE / 2,
-                (top + bottom) / 2,
-                Mark.Align.CENTRE,
-                theme.text(),
-                FONT,
-                false,
-                -90));
+        marks.add(Mark.Label.axisTitle(
+                TEXTS.get("confusion.across"), (left + right) / 2, TITLE / 2, theme.text(), FONT, 0));
+        marks.add(Mark.Label.axisTitle(
+                TEXTS.get("confusion.up"), TITLE / 2, (top + bottom) / 2, theme.text(), FONT, -90));
         int stride = (int) Math.max(1, Math.ceil((FONT + 1) / Math.min(cell, tall)));
         for (int one = 0; one < count; one++) {
             if (one % stride == 0) {
@@ -160,6 +154,8 @@ final class ConfusionPicture {
             double y = top + length * (1 - tick);
             marks.add(label(Math.round(100 * tick) + " %", x + 16, y, Mark.Align.LEFT, theme.muted()));
         }
+        String title = text.elide(TEXTS.get("confusion.scale"), FONT, length);
+        marks.add(Mark.Label.axisTitle(title, x + LEGEND - 6, top + length / 2, theme.muted(), FONT, -90));
     }
 
     private static Mark label(String words, double x, double y, Mark.Align align, Color colour) {

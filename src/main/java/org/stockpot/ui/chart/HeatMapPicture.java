@@ -225,7 +225,7 @@ final class HeatMapPicture {
         }
         String name = text.elide(data.scale().name(), FONT, Math.max(tall, height - 2 * top));
         if (!name.isEmpty()) {
-            label(name, width - FONT / 2 - 3, top + tall / 2, Mark.Align.CENTRE, theme.muted(), FONT, -90);
+            marks.add(Mark.Label.axisTitle(name, width - FONT / 2 - 3, top + tall / 2, theme.muted(), FONT, -90));
         }
     }
 

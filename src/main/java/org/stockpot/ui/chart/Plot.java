@@ -156,9 +156,21 @@ final class Plot {
         }
         marks.add(new Mark.Line(crisp(left), top, crisp(left), bottom, theme.muted(), 1, false));
         marks.add(new Mark.Line(left, crisp(bottom), right, crisp(bottom), theme.muted(), 1, false));
-        label(acrossTitle, (left + right) / 2, height - TITLE / 2, Mark.Align.CENTRE, theme.text());
-        marks.add(new Mark.Label(
-                upTitle, TITLE / 2, (top + bottom) / 2, Mark.Align.CENTRE, theme.text(), FONT, false, -90));
+        title(acrossTitle, upTitle);
+    }
+
+    /** Beside the middle of an axis where a long title would be cut off otherwise. */
+    private void title(String acrossTitle, String upTitle) {
+        String below = text.elide(acrossTitle, FONT, width - 4);
+        double half = text.of(below, FONT) / 2;
+        double middle = Math.max(half + 2, Math.min(width - half - 2, (left + right) / 2));
+        if (!below.isEmpty()) {
+            marks.add(Mark.Label.axisTitle(below, middle, height - TITLE / 2, theme.text(), FONT, 0));
+        }
+        String beside = text.elide(upTitle, FONT, height - 4);
+        double tall = text.of(beside, FONT) / 2;
+        double centre = Math.max(tall + 2, Math.min(height - tall - 2, (top + bottom) / 2));
+        marks.add(Mark.Label.axisTitle(beside, TITLE / 2, centre, theme.text(), FONT, -90));
     }
 
     Picture picture() {
