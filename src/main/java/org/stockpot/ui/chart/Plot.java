@@ -7,7 +7,7 @@ import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.theme.Theme;
 
 /** The frame of a chart with two axes: where values lie, grid, numbers and titles. */
-final class Plot {
+final class Plot implements PlotArea {
     static final double FONT = 11;
     private static final double TITLE = 16;
 
@@ -76,36 +76,35 @@ final class Plot {
         return bottom - (bottom - top) * (framing.upFlipped() ? 1 - share : share);
     }
 
-    /** Where a place lies on the part of the axis to the right that is shown, 0 at its low end. */
-    double acrossShare(double x) {
+    @Override
+    public double acrossShare(double x) {
         double share = (x - left) / (right - left);
         return framing.acrossFlipped() ? 1 - share : share;
     }
 
-    /** Where a place lies on the part of the axis up that is shown, 0 at its low end. */
-    double upShare(double y) {
+    @Override
+    public double upShare(double y) {
         double share = (bottom - y) / (bottom - top);
         return framing.upFlipped() ? 1 - share : share;
     }
 
-    /** Whether a place lies within the frame. */
-    boolean holds(double x, double y) {
-        return x >= left - 0.5 && x <= right + 0.5 && y >= top - 0.5 && y <= bottom + 0.5;
-    }
-
-    double left() {
+    @Override
+    public double left() {
         return left;
     }
 
-    double right() {
+    @Override
+    public double right() {
         return right;
     }
 
-    double top() {
+    @Override
+    public double top() {
         return top;
     }
 
-    double bottom() {
+    @Override
+    public double bottom() {
         return bottom;
     }
 
