@@ -40,7 +40,7 @@ class ChartsCommandTest {
                             output.resolve("similarity-of-the-models.csv").toString(),
                             output.resolve("map-of-the-models.csv").toString());
             assertThat(Files.readAllLines(output.resolve("heat-map-of-weight-differences.csv")))
-                    .startsWith("row,column,relative L2 distance,inert")
+                    .startsWith("row,column,relative L2 distance (no unit),inert")
                     .hasSizeGreaterThan(session.ingredients().size());
             assertThat(Files.readString(output.resolve("accuracy-over-trials.csv")))
                     .startsWith("trial,name,validation,")

@@ -13,16 +13,21 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 import org.stockpot.ui.chart.AccuracyChart;
+import org.stockpot.ui.chart.BarrierChart;
 import org.stockpot.ui.chart.BarsChart;
 import org.stockpot.ui.chart.ConfusionChart;
+import org.stockpot.ui.chart.Framing;
 import org.stockpot.ui.chart.Headline;
 import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeatMapData;
 import org.stockpot.ui.chart.HeatMapView;
+import org.stockpot.ui.chart.HistogramChart;
+import org.stockpot.ui.chart.ModelMapChart;
 import org.stockpot.ui.chart.ParallelChart;
 import org.stockpot.ui.chart.ParallelData;
 import org.stockpot.ui.chart.ReliabilityView;
 import org.stockpot.ui.chart.ScatterView;
+import org.stockpot.ui.chart.ZoomableChart;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
@@ -63,11 +68,14 @@ public final class ChartGallery {
         return scene;
     }
 
-    private static Map<String, Supplier<Region>> charts(Appearance look) {
+    /** What makes each chart, by a name that ends in its size. */
+    public static Map<String, Supplier<Region>> charts(Appearance look) {
         var charts = new LinkedHashMap<String, Supplier<Region>>();
         charts.put("heat-map 600x380", () -> heatMap(look, 12, 26));
         charts.put("heat-map-small 420x200", () -> heatMap(look, 12, 26));
         charts.put("heat-map-few 900x300", () -> heatMap(look, 8, 8));
+        charts.put("heat-map-tensors 600x380", () -> heatMap(look, 12, 200));
+        charts.put("heat-map-zoomed 600x380", () -> zoomed(heatMap(look, 12, 200), 0.42, 0.46));
         charts.put("heat-map-empty 400x200", () -> new HeatMapView(look.themeProperty(), "Empty"));
         charts.put("scatter 520x400", () -> scatter(look, 300));
         charts.put("scatter-large 1000x700", () -> scatter(look, 5000));
@@ -82,7 +90,14 @@ public final class ChartGallery {
         charts.put("bars 700x320", () -> bars(look));
         charts.put("bars-small 380x260", () -> bars(look));
         charts.put("confusion 620x520", () -> confusion(look));
+        charts.put("confusion-zoomed 620x520", () -> zoomed(confusion(look), 0.25, 0.65));
         charts.put("reliability 520x420", () -> reliability(look));
+        charts.put("barrier 620x320", () -> barrier(look));
+        charts.put("histogram 420x220", () -> histogram(look, false));
+        charts.put("histogram-log 420x220", () -> histogram(look, true));
+        charts.put("histogram-small 200x110", () -> histogram(look, false));
+        charts.put("histogram-zoomed 420x220", () -> zoomed(histogram(look, true), 0.4, 0.6));
+        charts.put("model-map 620x420", () -> modelMap(look));
         charts.put("headline 820x170", () -> headline(look, ChartSamples.headline()));
         charts.put("headline-narrow 560x150", () -> headline(look, ChartSamples.headline()));
         charts.put("headline-empty 820x150", () -> headline(look, HeadlineNumbers.EMPTY));
@@ -125,10 +140,35 @@ public final class ChartGallery {
         return view;
     }
 
+    private static BarrierChart barrier(Appearance look) {
+        var view = new BarrierChart(look.themeProperty());
+        view.show(ChartSamples.barriers());
+        return view;
+    }
+
+    private static HistogramChart histogram(Appearance look, boolean logarithmic) {
+        var view = new HistogramChart(look.themeProperty(), "Values");
+        view.dataProperty().set(ChartSamples.histogram(logarithmic));
+        return view;
+    }
+
+    private static ModelMapChart modelMap(Appearance look) {
+        var view = new ModelMapChart(look.themeProperty(), "Map of the models");
+        view.wordsProperty().set(ChartSamples.mapWords());
+        view.pointsProperty().set(ChartSamples.modelMap());
+        return view;
+    }
+
     private static ReliabilityView reliability(Appearance look) {
         var view = new ReliabilityView(look.themeProperty());
         view.pointsProperty().set(ChartSamples.reliability());
         return view;
+    }
+
+    /** The middle of it. */
+    private static Region zoomed(ZoomableChart chart, double from, double to) {
+        chart.framingProperty().set(new Framing(from, to, 0.31, 0.72, false, false, false, false));
+        return chart;
     }
 
     private static HeatMapView heatMap(Appearance look, int ingredients, int groups) {

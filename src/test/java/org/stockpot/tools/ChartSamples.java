@@ -18,17 +18,27 @@ import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeadlineNumbers.Change;
 import org.stockpot.ui.chart.HeadlineNumbers.Figure;
 import org.stockpot.ui.chart.HeatMapData;
+import org.stockpot.ui.chart.HistogramData;
+import org.stockpot.ui.chart.LineData;
 import org.stockpot.ui.chart.Measurement;
+import org.stockpot.ui.chart.ModelMapChart;
+import org.stockpot.ui.chart.ModelPoint;
 import org.stockpot.ui.chart.ParallelData;
 import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.ScatterPoint.Kind;
 import org.stockpot.ui.chart.TrialPoint;
+import org.stockpot.ui.difference.DifferenceCharts;
+import org.stockpot.ui.library.LibraryRoom;
+import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.ColourMap;
 
 /** Made-up data for looking at charts and for their tests; the same on every run. */
 public final class ChartSamples {
     private static final List<String> CLASSES = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
+    private static final Texts DIFFERENCES = Texts.of(DifferenceCharts.class);
+    private static final Texts LIBRARY = Texts.of(LibraryRoom.class);
 
     private ChartSamples() {}
 
@@ -51,7 +61,10 @@ public final class ChartSamples {
                 groupNames(groups),
                 Set.of(1, groups - 2),
                 values,
-                new HeatMapData.Scale(Axis.logarithmic(0.002, 1, Axis.Unit.PLAIN), ColourMap.SEQUENTIAL, ""),
+                new HeatMapData.Scale(
+                        Axis.logarithmic(0.002, 1, Axis.Unit.PLAIN),
+                        ColourMap.SEQUENTIAL,
+                        DIFFERENCES.get("unit.distance")),
                 "");
     }
 
@@ -164,6 +177,60 @@ public final class ChartSamples {
                 rows.stream()
                         .map(row -> row.stream().mapToInt(Integer::intValue).sum())
                         .toList());
+    }
+
+    /** Two straight lines with a valley and without. */
+    public static List<LineData> barriers() {
+        return List.of(barrier("base → plain-lr3e-4", 0, -0.03), barrier("plain-lr3e-4 → seed-7", 6, 0.3));
+    }
+
+    private static LineData barrier(String name, int palette, double depth) {
+        return new LineData(
+                name,
+                palette,
+                IntStream.rangeClosed(0, 10)
+                        .mapToObj(step -> new LineData.Point(
+                                step / 10.0,
+                                measured(0.85 + 0.001 * step - depth * step / 10.0 * (1 - step / 10.0), 4000)))
+                        .toList());
+    }
+
+    /** Values of a tensor as they are spread after finetuning. */
+    public static HistogramData histogram(boolean logarithmic) {
+        return new HistogramData(
+                -0.25,
+                0.25,
+                IntStream.range(0, 80)
+                        .mapToObj(bin -> (long) (40_000 * Math.exp(-Math.pow((bin - 39.5) / 9, 2))))
+                        .toList(),
+                logarithmic,
+                LIBRARY.get("values.across"),
+                LIBRARY.get("values.count"),
+                "");
+    }
+
+    /** A base with ingredients around it. */
+    public static List<ModelPoint> modelMap() {
+        var points = new ArrayList<ModelPoint>();
+        points.add(new ModelPoint("base", ModelPoint.Kind.BASE, 0, 0, 0, "base"));
+        List<String> names = ingredientNames(6);
+        for (int i = 0; i < names.size(); i++) {
+            double angle = Math.PI * i / 3;
+            double far = 0.02 + 0.004 * i;
+            points.add(new ModelPoint(
+                    names.get(i),
+                    ModelPoint.Kind.INGREDIENT,
+                    i,
+                    far * Math.cos(angle),
+                    far * Math.sin(angle),
+                    names.get(i)));
+        }
+        return points;
+    }
+
+    /** What stands at the axes of the map in the window. */
+    public static ModelMapChart.Words mapWords() {
+        return new ModelMapChart.Words(DIFFERENCES.get("similarity.axis-1"), DIFFERENCES.get("similarity.axis-2"), "");
     }
 
     /** A model that is too sure. */

@@ -159,7 +159,7 @@ class ChartsRoomWindowTest extends WindowTest {
         assertThat(mix.reliability().images()).isEqualTo(IMAGES);
         choose(robot, 5);
         assertThat(onFx(() -> chart(robot, "#confusion-chart").picture().texts()))
-                .contains("Taken for");
+                .contains("Taken for (class)");
     }
 
     @Test

@@ -28,8 +28,8 @@ final class BarChart {
     static Svg of(List<String> legend, List<Group> groups) {
         int room = groups.size() > 12 ? GROUP / 2 : GROUP;
         var svg = new Svg(Math.max(NARROWEST, 90 + room * groups.size()), HEIGHT);
-        var frame =
-                new Frame(svg, Axis.linear(0, groups.size(), Axis.Unit.COUNT), axis(), LEGEND).drawUp("", "Accuracy");
+        var frame = new Frame(svg, Axis.linear(0, groups.size(), Axis.Unit.COUNT), axis(), LEGEND)
+                .drawUp("", "Accuracy in %");
         for (int index = 0; index < groups.size(); index++) {
             Group group = groups.get(index);
             double left = frame.x(index + 0.12);

@@ -64,7 +64,7 @@ final class PlaneChart {
     /** @param points in the order of drawing, the most important last; at least one */
     static Svg of(List<Point> points, Optional<EffectiveRobustness> line) {
         var chart = new PlaneChart(points);
-        chart.frame.draw("Test accuracy", "Mean OOD accuracy");
+        chart.frame.draw("Test accuracy in %", "Mean OOD accuracy in %");
         line.ifPresent(chart::curve);
         points.forEach(chart::errors);
         points.forEach(chart::marker);

@@ -13,7 +13,7 @@ final class ReliabilityChart {
     static Svg of(Reliability plain, Reliability cooled) {
         var svg = new Svg(440, 400);
         Axis share = Axis.linear(0, 1, Axis.Unit.PERCENT);
-        var frame = new Frame(svg, share, share, 26).draw("Confidence", "Accuracy");
+        var frame = new Frame(svg, share, share, 26).draw("Confidence in %", "Accuracy in %");
         for (Reliability.Bin bin : plain.bins()) {
             if (bin.count() > 0) {
                 double top = frame.y(bin.accuracy());

@@ -12,17 +12,22 @@ final class AxisMenu {
 
     private AxisMenu() {}
 
+    /** Shows everything again. */
+    static MenuItem fit(ZoomableChart chart) {
+        var fit = new MenuItem(TEXTS.get("axis.fit"));
+        fit.setId("chart-fit");
+        fit.setDisable(!chart.framingProperty().get().isZoomed());
+        fit.setOnAction(event -> chart.fit());
+        return fit;
+    }
+
     static <T> List<MenuItem> items(PointChart<T> chart) {
         List<MenuItem> items = new ArrayList<>();
-        if (chart.plot().isEmpty()) {
+        if (chart.area().isEmpty()) {
             return items;
         }
         Framing now = chart.framingProperty().get();
-        var fit = new MenuItem(TEXTS.get("axis.fit"));
-        fit.setId("chart-fit");
-        fit.setDisable(!now.isZoomed());
-        fit.setOnAction(event -> chart.fit());
-        items.add(fit);
+        items.add(fit(chart));
         var axes = new Menu(TEXTS.get("axis.axes"));
         axes.setId("chart-axes");
         axes.getItems()

@@ -71,6 +71,13 @@ final class BarsPicture implements PointPicture<BarPoint> {
             return EmptyPicture.of(TEXTS.get("bars.empty"), theme, text, width, height);
         }
         plot.frame("", TEXTS.get("bars.up"));
+        plot.addOver(Mark.Label.axisTitle(
+                TEXTS.get("bars.across"),
+                (plot.left() + plot.right()) / 2,
+                height - Plot.FONT / 2 - 2,
+                theme.text(),
+                Plot.FONT,
+                0));
         points.forEach(point -> bar(point, hovered.filter(point::equals).isPresent()));
         names();
         drawLegend();
@@ -192,7 +199,7 @@ final class BarsPicture implements PointPicture<BarPoint> {
     }
 
     private double nameRoom() {
-        return turned() ? 40 : 0;
+        return turned() ? 50 : 0;
     }
 
     private double left(BarPoint point) {

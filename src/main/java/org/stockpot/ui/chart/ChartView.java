@@ -166,6 +166,16 @@ public abstract class ChartView extends Region {
                 shown ? Math.floor(getWidth()) : USUAL_WIDTH, TITLE + (shown ? Math.floor(getHeight()) : USUAL_HEIGHT));
     }
 
+    /** As wide as on the screen; some width where the chart is not on the screen, so that its table is not empty. */
+    final double someWidth() {
+        return getWidth() > 0 ? getWidth() : USUAL_WIDTH;
+    }
+
+    /** As tall as on the screen; some height where the chart is not on the screen. */
+    final double someHeight() {
+        return getHeight() > 0 ? getHeight() : USUAL_HEIGHT;
+    }
+
     /** Whether there is something to show. */
     public final boolean hasNumbers() {
         return table().isPresent();

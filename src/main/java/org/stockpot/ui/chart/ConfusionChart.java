@@ -4,13 +4,13 @@ import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.input.KeyEvent;
 import org.stockpot.session.chart.Table;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
-/** Which classes are taken for which. Hover shows counts; the arrow keys go from cell to cell. */
-public final class ConfusionChart extends ChartView {
+/** Which classes are taken for which. Hover shows counts; the arrow keys go from cell to cell, and what is shown
+ * follows. */
+public final class ConfusionChart extends ZoomableChart {
     private static final Texts TEXTS = Texts.of(ConfusionChart.class);
 
     private final ObjectProperty<ConfusionData> data = new SimpleObjectProperty<>(this, "data", ConfusionData.EMPTY);
@@ -21,8 +21,12 @@ public final class ConfusionChart extends ChartView {
         setId("confusion-chart");
         setMinSize(180, 140);
         setPrefSize(520, 460);
-        data.addListener((observable, before, now) -> hover(Optional.empty()));
-        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        data.addListener((observable, before, now) -> {
+            hover(Optional.empty());
+            if (!before.classes().equals(now.classes())) {
+                fit();
+            }
+        });
     }
 
     public ObjectProperty<ConfusionData> dataProperty() {
@@ -31,7 +35,7 @@ public final class ConfusionChart extends ChartView {
 
     @Override
     protected Picture picture(double width, double height, Theme theme) {
-        return new ConfusionPicture(data.get(), theme, textWidth(), width, height).draw(hovered);
+        return layout(theme, width, height).draw(hovered);
     }
 
     @Override
@@ -51,24 +55,22 @@ public final class ConfusionChart extends ChartView {
         hover(Optional.empty());
     }
 
-    private void key(KeyEvent event) {
+    @Override
+    Optional<GridArea> area() {
+        return data.get().classes().isEmpty()
+                ? Optional.empty()
+                : Optional.of(inPlace().grid());
+    }
+
+    @Override
+    void arrow(int right, int up) {
         int last = data.get().classes().size() - 1;
-        if (!event.getCode().isArrowKey() || last < 0) {
-            return;
-        }
         ConfusionPicture.Place from = hovered.orElse(new ConfusionPicture.Place(0, 0));
-        int down = 0;
-        int right = 0;
-        switch (event.getCode()) {
-            case UP -> down = -1;
-            case DOWN -> down = 1;
-            case LEFT -> right = -1;
-            default -> right = 1;
-        }
-        hover(Optional.of(new ConfusionPicture.Place(
-                Math.max(0, Math.min(last, from.from() + down)), Math.max(0, Math.min(last, from.to() + right)))));
-        setAccessibleHelp(inPlace().explain(hovered.orElseThrow()));
-        event.consume();
+        var next = new ConfusionPicture.Place(
+                Math.max(0, Math.min(last, from.from() - up)), Math.max(0, Math.min(last, from.to() + right)));
+        hover(Optional.of(next));
+        framingProperty().set(inPlace().grid().following(next.from(), next.to()));
+        setAccessibleHelp(inPlace().explain(next));
     }
 
     private void hover(Optional<ConfusionPicture.Place> place) {
@@ -77,6 +79,10 @@ public final class ConfusionChart extends ChartView {
     }
 
     private ConfusionPicture inPlace() {
-        return new ConfusionPicture(data.get(), Theme.LIGHT, textWidth(), getWidth(), getHeight());
+        return layout(Theme.LIGHT, someWidth(), someHeight());
+    }
+
+    private ConfusionPicture layout(Theme theme, double width, double height) {
+        return new ConfusionPicture(data.get(), framingProperty().get(), theme, textWidth(), width, height);
     }
 }

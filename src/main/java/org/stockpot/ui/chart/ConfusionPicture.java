@@ -16,7 +16,7 @@ final class ConfusionPicture {
     private static final double FONT = 11;
     private static final double TITLE = 18;
     private static final double TURN = -50;
-    private static final double LEGEND = 64;
+    private static final double LEGEND = 68;
     private static final double LARGEST_CELL = 64;
     private static final int STEPS = 64;
 
@@ -27,6 +27,7 @@ final class ConfusionPicture {
     private final double height;
     private final double left;
     private final double top;
+    private final GridArea grid;
     private final double cell;
     private final double tall;
     private final double names;
@@ -34,7 +35,7 @@ final class ConfusionPicture {
     /** A cell of the matrix. */
     record Place(int from, int to) {}
 
-    ConfusionPicture(ConfusionData data, Theme theme, TextWidth text, double width, double height) {
+    ConfusionPicture(ConfusionData data, Framing framing, Theme theme, TextWidth text, double width, double height) {
         this.data = data;
         this.theme = theme;
         this.text = text;
@@ -50,8 +51,11 @@ final class ConfusionPicture {
                         + 2);
         left = TITLE + names + 8;
         top = TITLE + names * Math.sin(Math.toRadians(-TURN)) + FONT;
-        cell = Math.max(1, Math.min(LARGEST_CELL, (width - left - LEGEND - names * 0.5) / count));
-        tall = Math.max(1, Math.min(LARGEST_CELL, (height - top - 6) / count));
+        double wide = Math.max(1, Math.min(LARGEST_CELL * count, width - left - LEGEND - names * 0.5));
+        double high = Math.max(1, Math.min(LARGEST_CELL * count, height - top - 6));
+        grid = new GridArea(left, left + wide, top, top + high, count, count, framing);
+        cell = grid.cellWidth();
+        tall = grid.cellHeight();
     }
 
     Picture draw(Optional<Place> hovered) {
@@ -60,43 +64,45 @@ final class ConfusionPicture {
         }
         List<Mark> marks = new ArrayList<>();
         int count = data.classes().size();
-        double right = left + count * cell;
-        double bottom = top + count * tall;
-        marks.add(label(TEXTS.get("confusion.across"), (left + right) / 2, TITLE / 2, Mark.Align.CENTRE, theme.text()));
-        marks.add(new Mark.Label(
-                TEXTS.get("confusion.up"),
-                TITLE / 2,
-                (top + bottom) / 2,
-                Mark.Align.CENTRE,
-                theme.text(),
-                FONT,
-                false,
-                -90));
+        double right = grid.right();
+        double bottom = grid.bottom();
+        marks.add(Mark.Label.axisTitle(
+                TEXTS.get("confusion.across"), (left + right) / 2, TITLE / 2, theme.text(), FONT, 0));
+        marks.add(Mark.Label.axisTitle(
+                TEXTS.get("confusion.up"), TITLE / 2, (top + bottom) / 2, theme.text(), FONT, -90));
         int stride = (int) Math.max(1, Math.ceil((FONT + 1) / Math.min(cell, tall)));
         for (int one = 0; one < count; one++) {
-            if (one % stride == 0) {
-                String name = text.elide(data.classes().get(one), FONT, names);
-                marks.add(label(name, left - 6, top + (one + 0.5) * tall, Mark.Align.RIGHT, theme.text()));
+            String name = text.elide(data.classes().get(one), FONT, names);
+            if (one % stride == 0 && grid.namesRow(one)) {
+                marks.add(label(name, left - 6, grid.y(one + 0.5), Mark.Align.RIGHT, theme.text()));
+            }
+            if (one % stride == 0 && grid.namesColumn(one)) {
                 marks.add(new Mark.Label(
-                        name, left + (one + 0.5) * cell, top - 6, Mark.Align.LEFT, theme.text(), FONT, false, TURN));
+                        name, grid.x(one + 0.5), top - 6, Mark.Align.LEFT, theme.text(), FONT, false, TURN));
             }
         }
+        List<Mark> cells = new ArrayList<>();
         for (int from = 0; from < count; from++) {
             for (int to = 0; to < count; to++) {
-                cell(marks, from, to);
+                if (grid.shows(from, to)) {
+                    cell(cells, from, to);
+                }
             }
         }
-        hovered.ifPresent(place -> marks.add(
-                new Mark.Frame(left + place.to() * cell, top + place.from() * tall, cell, tall, theme.text(), 1.5)));
+        hovered.ifPresent(place ->
+                cells.add(new Mark.Frame(grid.x(place.to()), grid.y(place.from()), cell, tall, theme.text(), 1.5)));
+        marks.addAll(grid.cut(cells));
         legend(marks, right + 12, bottom);
         return new Picture(width, height, theme.background(), marks);
     }
 
     Optional<Place> at(double x, double y) {
-        int to = (int) Math.floor((x - left) / cell);
-        int from = (int) Math.floor((y - top) / tall);
+        int to = grid.column(x);
+        int from = grid.row(y);
         int count = data.classes().size();
-        return to >= 0 && from >= 0 && to < count && from < count ? Optional.of(new Place(from, to)) : Optional.empty();
+        return grid.holds(x, y) && to >= 0 && from >= 0 && to < count && from < count
+                ? Optional.of(new Place(from, to))
+                : Optional.empty();
     }
 
     String explain(Place place) {
@@ -109,17 +115,24 @@ final class ConfusionPicture {
                 percent(data.share(place.from(), place.to())));
     }
 
-    /** Every cell, with zeros. */
+    /** The cells. */
+    GridArea grid() {
+        return grid;
+    }
+
+    /** Every cell that is shown, with zeros. */
     Optional<Table> table() {
         List<List<String>> rows = new ArrayList<>();
         for (int from = 0; from < data.classes().size(); from++) {
             for (int to = 0; to < data.classes().size(); to++) {
-                rows.add(List.of(
-                        data.classes().get(from),
-                        data.classes().get(to),
-                        Integer.toString(data.images().get(from).get(to)),
-                        Integer.toString(data.totals().get(from)),
-                        Table.number(data.share(from, to))));
+                if (grid.shows(from, to)) {
+                    rows.add(List.of(
+                            data.classes().get(from),
+                            data.classes().get(to),
+                            Integer.toString(data.images().get(from).get(to)),
+                            Integer.toString(data.totals().get(from)),
+                            Table.number(data.share(from, to))));
+                }
             }
         }
         return rows.isEmpty()
@@ -128,8 +141,8 @@ final class ConfusionPicture {
     }
 
     private void cell(List<Mark> marks, int from, int to) {
-        double x = left + to * cell;
-        double y = top + from * tall;
+        double x = grid.x(to);
+        double y = grid.y(from);
         double gap = Math.min(cell, tall) > 8 ? 1 : 0;
         double share = data.share(from, to);
         if (Double.isNaN(share)) {
@@ -140,7 +153,8 @@ final class ConfusionPicture {
         marks.add(new Mark.Box(x, y, cell - gap, tall - gap, ground));
         String number = percent(share);
         int images = data.images().get(from).get(to);
-        if (images > 0 && tall >= FONT + 3 && text.of(number, FONT) + 4 <= cell) {
+        double room = text.of(number, FONT);
+        if (images > 0 && tall >= FONT + 3 && room + 4 <= cell && grid.holdsNumber(from, to, room)) {
             marks.add(label(number, x + (cell - gap) / 2, y + tall / 2, Mark.Align.CENTRE, ColourMap.inkOn(ground)));
         }
     }
@@ -160,6 +174,8 @@ final class ConfusionPicture {
             double y = top + length * (1 - tick);
             marks.add(label(Math.round(100 * tick) + " %", x + 16, y, Mark.Align.LEFT, theme.muted()));
         }
+        String title = text.elide(TEXTS.get("confusion.scale"), FONT, length);
+        marks.add(Mark.Label.axisTitle(title, x + LEGEND - 6, top + length / 2, theme.muted(), FONT, -90));
     }
 
     private static Mark label(String words, double x, double y, Mark.Align align, Color colour) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import javafx.scene.paint.Color;
 import org.stockpot.session.chart.Axis;
 import org.stockpot.session.chart.MarkerShape;
+import org.stockpot.session.chart.Table;
 import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.chart.HeatMapData.Row;
 import org.stockpot.ui.theme.ColourMap;
@@ -38,6 +39,7 @@ final class HeatMapPicture {
     private final double left;
     private final double right;
     private final double top;
+    private final GridArea grid;
     private final double cellWidth;
     private final double cellHeight;
     private final double labelRoom;
@@ -45,8 +47,14 @@ final class HeatMapPicture {
     private final int stride;
     private final Axis scale;
     private final List<Mark> marks = new ArrayList<>();
+    private final List<Mark> cells = new ArrayList<>();
 
+    /** All of it. */
     HeatMapPicture(HeatMapData data, Theme theme, TextWidth text, double width, double height) {
+        this(data, Framing.FIT, theme, text, width, height);
+    }
+
+    HeatMapPicture(HeatMapData data, Framing framing, Theme theme, TextWidth text, double width, double height) {
         this.data = data;
         this.theme = theme;
         this.text = text;
@@ -66,7 +74,9 @@ final class HeatMapPicture {
                 .orElse(0);
         double legendName = data.scale().name().isEmpty() ? 0 : FONT + 6;
         right = width - (GAP + LEGEND_WIDTH + 6 + ticks + 4 + legendName);
-        cellWidth = Math.max(1, (right - left) / Math.max(1, data.columns().size()));
+        int columns = Math.max(1, data.columns().size());
+        int rows = Math.max(1, data.rows().size());
+        cellWidth = (right - left) / columns / (framing.right() - framing.left());
         double widestColumn = widest(columnNames);
         turned = widestColumn + 6 > cellWidth && cellWidth < ROOMY_COLUMN;
         labelRoom = turned
@@ -76,14 +86,15 @@ final class HeatMapPicture {
         columnFont = turned ? Math.max(SMALLEST_FONT, Math.min(FONT, pitch)) : FONT;
         stride = turned ? (int) Math.max(1, Math.ceil(SMALLEST_FONT / pitch)) : 1;
         top = turned ? labelRoom * Math.sin(Math.toRadians(-TURN)) + FONT : FONT + 8;
-        cellHeight = Math.min(
-                LARGEST_ROW,
-                Math.max(1, (height - top - 6) / Math.max(1, data.rows().size())));
+        double tall = Math.max(1, Math.min(LARGEST_ROW * rows, height - top - 6));
+        grid = new GridArea(left, right, top, top + tall, columns, rows, framing);
+        cellHeight = grid.cellHeight();
     }
 
     /** @param lit a column whose name the mouse is over */
     Picture draw(Optional<Place> selected, Optional<Place> hovered, OptionalInt lit) {
         marks.clear();
+        cells.clear();
         if (data.isEmpty()) {
             return EmptyPicture.of(data.empty(), theme, text, width, height);
         }
@@ -99,15 +110,14 @@ final class HeatMapPicture {
         }
         hovered.ifPresent(place -> outline(place, theme.muted()));
         selected.filter(data::has).ifPresent(place -> outline(place, theme.text()));
+        marks.addAll(grid.cut(cells));
         legend();
         return new Picture(width, height, theme.background(), marks);
     }
 
     /** The cell at a point, if any. */
     Optional<Place> at(double x, double y) {
-        int column = (int) Math.floor((x - left) / cellWidth);
-        int row = (int) Math.floor((y - top) / cellHeight);
-        return Optional.of(new Place(row, column)).filter(data::has);
+        return Optional.of(new Place(grid.row(y), grid.column(x))).filter(place -> grid.holds(x, y) && data.has(place));
     }
 
     /** The column whose name is at a point, if any. */
@@ -116,12 +126,35 @@ final class HeatMapPicture {
             return OptionalInt.empty();
         }
         double foot = turned ? x - (top - 6 - y) / Math.tan(Math.toRadians(-TURN)) : x;
-        int column = (int) Math.floor((foot - left) / cellWidth);
-        return data.has(new Place(0, column)) ? OptionalInt.of(column) : OptionalInt.empty();
+        int column = grid.column(foot);
+        return foot >= left && foot <= right && data.has(new Place(0, column))
+                ? OptionalInt.of(column)
+                : OptionalInt.empty();
+    }
+
+    /** The cells. */
+    GridArea grid() {
+        return grid;
+    }
+
+    /** Every cell that is shown. */
+    Optional<Table> table() {
+        return HeatMapTable.of(data, place -> grid.shows(place.row(), place.column()));
     }
 
     private void row(int row, Optional<Place> hovered) {
-        double middle = top + (row + 0.5) * cellHeight;
+        if (grid.namesRow(row)) {
+            rowName(row, hovered);
+        }
+        for (int column = 0; column < data.columns().size(); column++) {
+            if (grid.shows(row, column)) {
+                cell(row, column);
+            }
+        }
+    }
+
+    private void rowName(int row, Optional<Place> hovered) {
+        double middle = grid.y(row + 0.5);
         boolean lit = hovered.filter(place -> place.row() == row).isPresent();
         double radius = Math.min(SWATCH, 0.42 * cellHeight);
         OptionalInt palette = data.rows().get(row).palette();
@@ -139,45 +172,44 @@ final class HeatMapPicture {
         double size = Math.min(FONT, Math.max(7, cellHeight - 1));
         String name = text.elide(data.rows().get(row).name(), size, left - 2 * SWATCH - 16);
         label(name, 10 + 2 * SWATCH, middle, Mark.Align.LEFT, lit ? theme.accent() : theme.text(), size, 0);
-        for (int column = 0; column < data.columns().size(); column++) {
-            cell(row, column);
-        }
     }
 
     private void cell(int row, int column) {
         double gap = cellWidth > 8 && cellHeight > 8 ? 1 : 0;
-        double x = left + column * cellWidth;
-        double y = top + row * cellHeight;
+        double x = grid.x(column);
+        double y = grid.y(row);
         if (data.inert().contains(column)) {
-            marks.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, theme.panel()));
-            marks.add(new Mark.Hatch(x, y, cellWidth - gap, cellHeight - gap, theme.line()));
+            cells.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, theme.panel()));
+            cells.add(new Mark.Hatch(x, y, cellWidth - gap, cellHeight - gap, theme.line()));
             return;
         }
         double value = data.value(new Place(row, column));
         if (Double.isNaN(value)) {
-            marks.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, theme.panel()));
+            cells.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, theme.panel()));
             if (cellWidth >= FONT) {
-                label("–", x + cellWidth / 2, y + cellHeight / 2, Mark.Align.CENTRE, theme.muted(), FONT, 0);
+                number("–", theme.muted(), x, y);
             }
             return;
         }
         Color colour = data.scale().colours().at(scale.share(value));
-        marks.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, colour));
+        cells.add(new Mark.Box(x, y, cellWidth - gap, cellHeight - gap, colour));
         if (cellHeight >= FONT + 3 && cellWidth >= ROOM_FOR_A_NUMBER) {
-            number(value, colour, x, y);
+            String number = data.scale().text(value);
+            double room = text.of(number, FONT);
+            if (room + 6 <= cellWidth && grid.holdsNumber(row, column, room)) {
+                number(number, ColourMap.inkOn(colour), x, y);
+            }
         }
     }
 
-    private void number(double value, Color ground, double x, double y) {
-        String number = data.scale().text(value);
-        if (text.of(number, FONT) + 6 <= cellWidth) {
-            label(number, x + cellWidth / 2, y + cellHeight / 2, Mark.Align.CENTRE, ColourMap.inkOn(ground), FONT, 0);
-        }
+    private void number(String number, Color ink, double x, double y) {
+        cells.add(
+                new Mark.Label(number, x + cellWidth / 2, y + cellHeight / 2, Mark.Align.CENTRE, ink, FONT, false, 0));
     }
 
     private void columnLabel(int column, boolean lit) {
-        double x = left + (column + 0.5) * cellWidth;
-        if (column % stride != 0 && !lit) {
+        double x = grid.x(column + 0.5);
+        if (!grid.namesColumn(column) || (column % stride != 0 && !lit)) {
             return;
         }
         Color colour = lit ? theme.accent() : data.inert().contains(column) ? theme.muted() : theme.text();
@@ -198,15 +230,15 @@ final class HeatMapPicture {
     }
 
     private void outline(Place place, Color colour) {
-        double x = left + place.column() * cellWidth;
-        double y = top + place.row() * cellHeight;
-        marks.add(new Mark.Frame(x - 0.5, y - 0.5, cellWidth, cellHeight, theme.background(), 3.5));
-        marks.add(new Mark.Frame(x - 0.5, y - 0.5, cellWidth, cellHeight, colour, 1.5));
+        double x = grid.x(place.column());
+        double y = grid.y(place.row());
+        cells.add(new Mark.Frame(x - 0.5, y - 0.5, cellWidth, cellHeight, theme.background(), 3.5));
+        cells.add(new Mark.Frame(x - 0.5, y - 0.5, cellWidth, cellHeight, colour, 1.5));
     }
 
     private void legend() {
         double x = right + GAP;
-        double tall = Math.max(1, data.rows().size() * cellHeight);
+        double tall = grid.bottom() - top;
         int steps = (int) Math.max(2, Math.min(tall, 128));
         for (int step = 0; step < steps; step++) {
             double y = top + tall * (1 - (step + 1.0) / steps);
@@ -225,7 +257,7 @@ final class HeatMapPicture {
         }
         String name = text.elide(data.scale().name(), FONT, Math.max(tall, height - 2 * top));
         if (!name.isEmpty()) {
-            label(name, width - FONT / 2 - 3, top + tall / 2, Mark.Align.CENTRE, theme.muted(), FONT, -90);
+            marks.add(Mark.Label.axisTitle(name, width - FONT / 2 - 3, top + tall / 2, theme.muted(), FONT, -90));
         }
     }
 

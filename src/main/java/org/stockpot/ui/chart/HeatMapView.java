@@ -2,6 +2,7 @@ package org.stockpot.ui.chart;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -16,10 +17,11 @@ import org.stockpot.ui.chart.HeatMapData.Place;
 import org.stockpot.ui.theme.Theme;
 
 /**
- * A heat map. Hover explains a cell; a click or the space bar picks one, the arrow keys move the selection. A click on a
+ * A heat map. Hover explains a cell; a click or the space bar picks one, the arrow keys move the selection, and what is
+ * shown follows. A click on a
  * column's name, or Enter, opens that column.
  */
-public final class HeatMapView extends ChartView {
+public final class HeatMapView extends ZoomableChart {
     private final ObjectProperty<HeatMapData> data = new SimpleObjectProperty<>(this, "data", HeatMapData.nothing(""));
     private final ObjectProperty<Optional<Place>> selected =
             new SimpleObjectProperty<>(this, "selected", Optional.empty());
@@ -37,10 +39,13 @@ public final class HeatMapView extends ChartView {
         getStyleClass().add("heat-map");
         setMinSize(180, 90);
         setPrefSize(600, 260);
-        setOnKeyPressed(this::pressed);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         data.addListener((observable, before, now) -> {
             hovered = Optional.empty();
             lit = OptionalInt.empty();
+            if (!sameNames(before, now)) {
+                fit();
+            }
             changed();
         });
         selected.addListener((observable, before, now) -> changed());
@@ -71,7 +76,7 @@ public final class HeatMapView extends ChartView {
 
     @Override
     protected Optional<Table> table() {
-        return HeatMapTable.of(data.get());
+        return layout(someWidth(), someHeight(), Theme.LIGHT).table();
     }
 
     @Override
@@ -81,7 +86,7 @@ public final class HeatMapView extends ChartView {
 
     @Override
     protected Optional<String> explain(double x, double y) {
-        HeatMapPicture layout = layout(getWidth(), getHeight(), Theme.LIGHT);
+        HeatMapPicture layout = layout(someWidth(), someHeight(), Theme.LIGHT);
         Optional<Place> place = layout.at(x, y);
         OptionalInt column = layout.columnAt(x, y);
         hover(place, column);
@@ -98,7 +103,7 @@ public final class HeatMapView extends ChartView {
 
     @Override
     protected void clicked(double x, double y) {
-        HeatMapPicture layout = layout(getWidth(), getHeight(), Theme.LIGHT);
+        HeatMapPicture layout = layout(someWidth(), someHeight(), Theme.LIGHT);
         layout.at(x, y).ifPresent(this::pick);
         layout.columnAt(x, y).ifPresent(column -> onOpened.ifPresent(action -> action.accept(column)));
     }
@@ -107,10 +112,7 @@ public final class HeatMapView extends ChartView {
         if (data.get().isEmpty() || event.isShortcutDown() || event.isAltDown()) {
             return;
         }
-        if (event.getCode().isArrowKey()) {
-            selected.set(Optional.of(moved(event.getCode())));
-            event.consume();
-        } else if (event.getCode() == KeyCode.SPACE) {
+        if (event.getCode() == KeyCode.SPACE) {
             selected.get().filter(data.get()::has).ifPresent(this::pick);
             event.consume();
         } else if (event.getCode() == KeyCode.ENTER) {
@@ -119,6 +121,29 @@ public final class HeatMapView extends ChartView {
                     .ifPresent(place -> onOpened.ifPresent(action -> action.accept(place.column())));
             event.consume();
         }
+    }
+
+    @Override
+    Optional<GridArea> area() {
+        return data.get().isEmpty()
+                ? Optional.empty()
+                : Optional.of(layout(someWidth(), someHeight(), Theme.LIGHT).grid());
+    }
+
+    @Override
+    void arrow(int right, int up) {
+        Place from = selected.get().filter(data.get()::has).orElse(new Place(0, 0));
+        var next = new Place(
+                Math.max(0, Math.min(data.get().rows().size() - 1, from.row() - up)),
+                Math.max(0, Math.min(data.get().columns().size() - 1, from.column() + right)));
+        selected.set(Optional.of(next));
+        area().ifPresent(grid -> framingProperty().set(grid.following(next.row(), next.column())));
+    }
+
+    /** Another order of the same things is no reason to show everything again. */
+    private static boolean sameNames(HeatMapData one, HeatMapData other) {
+        return Set.copyOf(one.rows()).equals(Set.copyOf(other.rows()))
+                && Set.copyOf(one.columns()).equals(Set.copyOf(other.columns()));
     }
 
     private void pick(Place place) {
@@ -144,15 +169,6 @@ public final class HeatMapView extends ChartView {
     }
 
     private HeatMapPicture layout(double width, double height, Theme theme) {
-        return new HeatMapPicture(data.get(), theme, textWidth(), width, height);
-    }
-
-    private Place moved(KeyCode key) {
-        Place from = selected.get().filter(data.get()::has).orElse(new Place(0, 0));
-        int row = from.row() + (key == KeyCode.DOWN ? 1 : key == KeyCode.UP ? -1 : 0);
-        int column = from.column() + (key == KeyCode.RIGHT ? 1 : key == KeyCode.LEFT ? -1 : 0);
-        return new Place(
-                Math.max(0, Math.min(data.get().rows().size() - 1, row)),
-                Math.max(0, Math.min(data.get().columns().size() - 1, column)));
+        return new HeatMapPicture(data.get(), framingProperty().get(), theme, textWidth(), width, height);
     }
 }

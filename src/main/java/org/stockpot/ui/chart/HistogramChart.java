@@ -9,8 +9,8 @@ import javafx.beans.value.ObservableValue;
 import org.stockpot.session.chart.Table;
 import org.stockpot.ui.theme.Theme;
 
-/** A histogram; hover says how many numbers lie in an interval. */
-public final class HistogramChart extends ChartView {
+/** A histogram; hover, or the arrow keys, say how many numbers lie in an interval. */
+public final class HistogramChart extends ZoomableChart {
     private final ObjectProperty<HistogramData> data =
             new SimpleObjectProperty<>(this, "data", HistogramData.nothing(""));
     private OptionalInt hovered = OptionalInt.empty();
@@ -23,6 +23,7 @@ public final class HistogramChart extends ChartView {
         setPrefSize(360, 150);
         data.addListener((observable, before, now) -> {
             hovered = OptionalInt.empty();
+            framingProperty().set(Framing.FIT);
             redraw();
         });
     }
@@ -38,23 +39,44 @@ public final class HistogramChart extends ChartView {
 
     @Override
     protected Picture picture(double width, double height, Theme theme) {
-        return new HistogramPicture(data.get(), theme, textWidth(), width, height).draw(hovered);
+        return layout(theme, width, height).draw(hovered);
     }
 
     @Override
     protected Optional<String> explain(double x, double y) {
-        hover(new HistogramPicture(data.get(), Theme.LIGHT, textWidth(), getWidth(), getHeight()).at(x));
+        hover(inPlace().at(x));
         return hovered.isPresent() ? Optional.of(explaining.apply(hovered.getAsInt())) : Optional.empty();
     }
 
     @Override
     protected Optional<Table> table() {
-        return new HistogramPicture(data.get(), Theme.LIGHT, textWidth(), getWidth(), getHeight()).table();
+        return inPlace().table();
     }
 
     @Override
     protected void left() {
         hover(OptionalInt.empty());
+    }
+
+    @Override
+    Optional<Plot> area() {
+        return inPlace().plot();
+    }
+
+    @Override
+    void step(int direction) {
+        int last = data.get().counts().size() - 1;
+        int from = hovered.orElse(direction > 0 ? -1 : last + 1);
+        hover(OptionalInt.of(Math.max(0, Math.min(last, from + direction))));
+        setAccessibleHelp(explaining.apply(hovered.getAsInt()));
+    }
+
+    private HistogramPicture inPlace() {
+        return layout(Theme.LIGHT, someWidth(), someHeight());
+    }
+
+    private HistogramPicture layout(Theme theme, double width, double height) {
+        return new HistogramPicture(data.get(), framingProperty().get(), theme, textWidth(), width, height);
     }
 
     private void hover(OptionalInt interval) {

@@ -14,26 +14,31 @@ final class HistogramPicture {
     /** Where a bar of one single number begins on a logarithmic scale. */
     private static final double BELOW_ONE = 0.6;
 
+    private static final double HARDLY = 1e-6;
+
     private final HistogramData data;
     private final Theme theme;
     private final TextWidth text;
     private final double width;
     private final double height;
+    private final Framing framing;
+    private final Axis whole;
     private final Plot plot;
 
-    HistogramPicture(HistogramData data, Theme theme, TextWidth text, double width, double height) {
+    HistogramPicture(HistogramData data, Framing framing, Theme theme, TextWidth text, double width, double height) {
         this.data = data;
+        this.framing = framing;
         this.theme = theme;
         this.text = text;
         this.width = width;
         this.height = height;
         double spread = data.high() > data.low() ? 0 : Math.max(1e-6, Math.abs(data.low()) / 2);
-        Axis across = Axis.linear(data.low() - spread, data.high() + spread, Axis.Unit.PLAIN);
+        whole = Axis.linear(data.low() - spread, data.high() + spread, Axis.Unit.PLAIN);
         double most = Math.max(1, data.largest());
         Axis up = data.logarithmic()
                 ? Axis.logarithmic(BELOW_ONE, 1.3 * most, Axis.Unit.COUNT)
                 : Axis.linear(0, 1.05 * most, Axis.Unit.COUNT);
-        plot = new Plot(across, up, theme, text, width, height, 8);
+        plot = new Plot(whole, up, framing, theme, text, width, height, 8);
     }
 
     Picture draw(OptionalInt hovered) {
@@ -59,22 +64,33 @@ final class HistogramPicture {
         double wide = Math.max(1, x(interval + 1) - left - 1);
         double top = plot.y((double) count);
         Color colour = lit ? theme.text() : theme.accent();
-        plot.add(new Mark.Box(left, top, wide, Math.max(1, plot.bottom() - top), colour));
+        double foot = plot.y(data.logarithmic() ? BELOW_ONE : 0);
+        plot.add(new Mark.Box(left, top, wide, Math.max(1, foot - top), colour));
     }
 
     /** Equal numbers are one bar of their own in the middle. */
     private double x(int interval) {
+        return plot.x(whole.value((double) interval / data.counts().size()));
+    }
+
+    /** What can be zoomed. */
+    Optional<Plot> plot() {
+        return data.counts().isEmpty() ? Optional.empty() : Optional.of(plot);
+    }
+
+    /** Whether something of an interval lies within the frame. */
+    boolean shows(int interval) {
         int bars = data.counts().size();
-        return data.high() > data.low()
-                ? plot.x(data.edge(interval))
-                : plot.left() + (plot.right() - plot.left()) * interval / bars;
+        return interval + 1 > bars * framing.left() + HARDLY && interval < bars * framing.right() - HARDLY;
     }
 
     /** The interval that a place of the chart means. */
     OptionalInt at(double x) {
         int bars = data.counts().size();
-        int interval = (int) Math.floor((x - plot.left()) / (plot.right() - plot.left()) * bars);
-        return interval >= 0 && interval < bars ? OptionalInt.of(interval) : OptionalInt.empty();
+        double share = framing.left() + plot.acrossShare(x) * (framing.right() - framing.left());
+        int interval = (int) Math.floor(share * bars);
+        boolean inside = x >= plot.left() && x < plot.right();
+        return inside && interval >= 0 && interval < bars ? OptionalInt.of(interval) : OptionalInt.empty();
     }
 
     /** One row per interval; the numbers that are shown. */
@@ -84,10 +100,12 @@ final class HistogramPicture {
         }
         List<List<String>> rows = new ArrayList<>();
         for (int interval = 0; interval < data.counts().size(); interval++) {
-            rows.add(List.of(
-                    Table.number(data.edge(interval)),
-                    Table.number(data.edge(interval + 1)),
-                    Long.toString(data.counts().get(interval))));
+            if (shows(interval)) {
+                rows.add(List.of(
+                        Table.number(data.edge(interval)),
+                        Table.number(data.edge(interval + 1)),
+                        Long.toString(data.counts().get(interval))));
+            }
         }
         return Optional.of(new Table(List.of("from", "to", "count"), rows));
     }

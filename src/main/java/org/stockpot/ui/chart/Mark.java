@@ -76,12 +76,32 @@ public sealed interface Mark {
      * @param align where {@code x} lies on the text
      * @param size in pixels
      * @param turn in degrees clockwise around ({@code x}, {@code y}), which is the middle of the line's height
+     * @param axisTitle whether it says what an axis or a scale of colours means
      */
-    record Label(String text, double x, double y, Align align, Color colour, double size, boolean bold, double turn)
+    record Label(
+            String text,
+            double x,
+            double y,
+            Align align,
+            Color colour,
+            double size,
+            boolean bold,
+            double turn,
+            boolean axisTitle)
             implements Mark {
+        /** Any text but the title of an axis. */
+        Label(String text, double x, double y, Align align, Color colour, double size, boolean bold, double turn) {
+            this(text, x, y, align, colour, size, bold, turn, false);
+        }
+
+        /** The title of an axis, centred. */
+        static Label axisTitle(String text, double x, double y, Color colour, double size, double turn) {
+            return new Label(text, x, y, Align.CENTRE, colour, size, false, turn, true);
+        }
+
         @Override
         public Mark down(double pixels) {
-            return new Label(text, x, y + pixels, align, colour, size, bold, turn);
+            return new Label(text, x, y + pixels, align, colour, size, bold, turn, axisTitle);
         }
     }
 

@@ -43,8 +43,7 @@ public final class PaperCharts {
     /** A heat map. */
     public static List<ChartFile> heatMap(String title, HeatMapData data) {
         var picture = new HeatMapPicture(data, Theme.LIGHT, ABOUT, WIDTH, HEIGHT);
-        return files(
-                title, picture.draw(Optional.empty(), Optional.empty(), OptionalInt.empty()), HeatMapTable.of(data));
+        return files(title, picture.draw(Optional.empty(), Optional.empty(), OptionalInt.empty()), picture.table());
     }
 
     /** A map of models. */

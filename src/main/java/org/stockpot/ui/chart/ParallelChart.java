@@ -191,7 +191,7 @@ public final class ParallelChart extends ChartView {
     }
 
     private ParallelPicture inPlace() {
-        return layout(getWidth(), getHeight(), Theme.LIGHT);
+        return layout(someWidth(), someHeight(), Theme.LIGHT);
     }
 
     private ParallelPicture layout(double width, double height, Theme theme) {

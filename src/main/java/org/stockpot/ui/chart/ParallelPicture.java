@@ -63,7 +63,7 @@ final class ParallelPicture {
         values = axis(
                 data.lines().stream().flatMap(line -> line.values().stream()).toList(), 0.02, Axis.Unit.PLAIN);
         scores = axis(data.lines().stream().map(Line::score).toList(), 0, Axis.Unit.PERCENT);
-        left = 48;
+        left = 60;
         right = width - LEGEND - 12;
         double pitch = (right - left) / Math.max(1, data.axes().size() - 1);
         turned = data.axes().stream().anyMatch(name -> text.of(name, FONT) > pitch - 8);
@@ -84,6 +84,8 @@ final class ParallelPicture {
         hovered.ifPresent(line -> line(line, theme.text(), 2.6));
         IntStream.range(0, data.axes().size()).forEach(this::axis);
         legend();
+        String weight = text.elide(TEXTS.get("parallel.weight"), FONT, bottom - top);
+        marks.add(Mark.Label.axisTitle(weight, 8, (top + bottom) / 2, theme.text(), FONT, -90));
         long kept = kept().size();
         String foot = brushes.ranges().isEmpty()
                 ? TEXTS.get("parallel.help")
@@ -91,8 +93,8 @@ final class ParallelPicture {
                         "parallel.kept",
                         Long.toString(kept),
                         Integer.toString(data.lines().size()));
-        double room = width - 40 - text.of(data.score(), FONT);
-        label(text.elide(foot, FONT, room), left - 36, height - 8, Mark.Align.LEFT, theme.muted());
+        double room = width - 40 - text.of(score(), FONT);
+        label(text.elide(foot, FONT, room), 12, height - 8, Mark.Align.LEFT, theme.muted());
         return new Picture(width, height, theme.background(), marks);
     }
 
@@ -214,7 +216,12 @@ final class ParallelPicture {
             marks.add(new Mark.Line(x + 12, y, x + 15, y, theme.muted(), 1, false));
             label(tick.text(), x + 18, y, Mark.Align.LEFT, theme.muted());
         }
-        label(data.score(), width - 6, height - 8, Mark.Align.RIGHT, theme.text());
+        double half = text.of(score(), FONT) / 2;
+        marks.add(Mark.Label.axisTitle(score(), width - 6 - half, height - 8, theme.text(), FONT, 0));
+    }
+
+    private String score() {
+        return TEXTS.get("parallel.score", data.score());
     }
 
     private Color colour(Line line) {

@@ -22,6 +22,14 @@ public record Picture(double width, double height, Color background, List<Mark> 
         return all(Mark.Label.class).stream().map(Mark.Label::text).toList();
     }
 
+    /** What the axes and the scales of colours mean, in the order they are drawn. */
+    public List<String> axisTitles() {
+        return all(Mark.Label.class).stream()
+                .filter(Mark.Label::axisTitle)
+                .map(Mark.Label::text)
+                .toList();
+    }
+
     /** The marks of one kind, also those that are clipped. */
     public <T extends Mark> List<T> all(Class<T> kind) {
         return flat(marks).filter(kind::isInstance).map(kind::cast).toList();

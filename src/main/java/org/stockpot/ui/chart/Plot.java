@@ -7,7 +7,7 @@ import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.theme.Theme;
 
 /** The frame of a chart with two axes: where values lie, grid, numbers and titles. */
-final class Plot {
+final class Plot implements PlotArea {
     static final double FONT = 11;
     private static final double TITLE = 16;
 
@@ -76,36 +76,35 @@ final class Plot {
         return bottom - (bottom - top) * (framing.upFlipped() ? 1 - share : share);
     }
 
-    /** Where a place lies on the part of the axis to the right that is shown, 0 at its low end. */
-    double acrossShare(double x) {
+    @Override
+    public double acrossShare(double x) {
         double share = (x - left) / (right - left);
         return framing.acrossFlipped() ? 1 - share : share;
     }
 
-    /** Where a place lies on the part of the axis up that is shown, 0 at its low end. */
-    double upShare(double y) {
+    @Override
+    public double upShare(double y) {
         double share = (bottom - y) / (bottom - top);
         return framing.upFlipped() ? 1 - share : share;
     }
 
-    /** Whether a place lies within the frame. */
-    boolean holds(double x, double y) {
-        return x >= left - 0.5 && x <= right + 0.5 && y >= top - 0.5 && y <= bottom + 0.5;
-    }
-
-    double left() {
+    @Override
+    public double left() {
         return left;
     }
 
-    double right() {
+    @Override
+    public double right() {
         return right;
     }
 
-    double top() {
+    @Override
+    public double top() {
         return top;
     }
 
-    double bottom() {
+    @Override
+    public double bottom() {
         return bottom;
     }
 
@@ -156,9 +155,21 @@ final class Plot {
         }
         marks.add(new Mark.Line(crisp(left), top, crisp(left), bottom, theme.muted(), 1, false));
         marks.add(new Mark.Line(left, crisp(bottom), right, crisp(bottom), theme.muted(), 1, false));
-        label(acrossTitle, (left + right) / 2, height - TITLE / 2, Mark.Align.CENTRE, theme.text());
-        marks.add(new Mark.Label(
-                upTitle, TITLE / 2, (top + bottom) / 2, Mark.Align.CENTRE, theme.text(), FONT, false, -90));
+        title(acrossTitle, upTitle);
+    }
+
+    /** Beside the middle of an axis where a long title would be cut off otherwise. */
+    private void title(String acrossTitle, String upTitle) {
+        String below = text.elide(acrossTitle, FONT, width - 4);
+        double half = text.of(below, FONT) / 2;
+        double middle = Math.max(half + 2, Math.min(width - half - 2, (left + right) / 2));
+        if (!below.isEmpty()) {
+            marks.add(Mark.Label.axisTitle(below, middle, height - TITLE / 2, theme.text(), FONT, 0));
+        }
+        String beside = text.elide(upTitle, FONT, height - 4);
+        double tall = text.of(beside, FONT) / 2;
+        double centre = Math.max(tall + 2, Math.min(height - tall - 2, (top + bottom) / 2));
+        marks.add(Mark.Label.axisTitle(beside, TITLE / 2, centre, theme.text(), FONT, -90));
     }
 
     Picture picture() {

@@ -24,14 +24,13 @@ import org.stockpot.ui.theme.Theme;
  *
  * @param <T> a point
  */
-public abstract class PointChart<T> extends ChartView {
+public abstract class PointChart<T> extends ZoomableChart {
     /** The key of a point that cannot be selected. */
     protected static final int NO_KEY = -1;
 
     private static final double RING = 10;
 
     private final ObjectProperty<List<T>> points = new SimpleObjectProperty<>(this, "points", List.of());
-    private final ObjectProperty<Framing> framing = new SimpleObjectProperty<>(this, "framing", Framing.FIT);
     private final ObjectProperty<Set<String>> hidden = new SimpleObjectProperty<>(this, "hidden", Set.of());
     private final ObjectProperty<Set<Integer>> selected = new SimpleObjectProperty<>(this, "selected", Set.of());
     private final BooleanProperty lasso = new SimpleBooleanProperty(this, "lasso");
@@ -46,10 +45,8 @@ public abstract class PointChart<T> extends ChartView {
             hovered = Optional.empty();
             redraw();
         });
-        framing.addListener((observable, before, now) -> redraw());
         hidden.addListener((observable, before, now) -> redraw());
         selected.addListener((observable, before, now) -> redraw());
-        new Zooming<>(this);
     }
 
     /** Lays out the points for a size in pixels. */
@@ -73,11 +70,6 @@ public abstract class PointChart<T> extends ChartView {
     /** What is shown; to be replaced as a whole. */
     public final ObjectProperty<List<T>> pointsProperty() {
         return points;
-    }
-
-    /** Which part of the axes is shown. */
-    public final ObjectProperty<Framing> framingProperty() {
-        return framing;
     }
 
     /** Keys of the series that the user has hidden. */
@@ -145,16 +137,6 @@ public abstract class PointChart<T> extends ChartView {
         }
     }
 
-    @Override
-    protected final void clickedTwice(double x, double y) {
-        fit();
-    }
-
-    /** Shows everything again. */
-    public final void fit() {
-        framing.set(framing.get().fitted());
-    }
-
     /** Hides a series or brings it back. */
     final void toggle(String series) {
         Set<String> next = new HashSet<>(hidden.get());
@@ -169,18 +151,28 @@ public abstract class PointChart<T> extends ChartView {
         return legend(inPlace());
     }
 
-    /** The axes as they are now. */
-    final Optional<Plot> plot() {
+    @Override
+    final Optional<Plot> area() {
         return inPlace().plot();
     }
 
-    /** Picks what the keyboard has gone to. */
+    @Override
+    final boolean isLassoing() {
+        return lasso.get();
+    }
+
+    @Override
+    final void toggleLasso() {
+        lasso.set(!lasso.get());
+    }
+
+    @Override
     final boolean pickHovered() {
         hovered.ifPresent(onPicked);
         return hovered.isPresent();
     }
 
-    /** Goes to the next point to the right or left. */
+    @Override
     final void step(int direction) {
         PointPicture<T> layout = inPlace();
         List<T> shown = points.get().stream()
@@ -196,7 +188,7 @@ public abstract class PointChart<T> extends ChartView {
         }
     }
 
-    /** Selects what lies within a polygon. */
+    @Override
     final void lassoed(List<Mark.Point> polygon) {
         PointPicture<T> layout = inPlace();
         List<Integer> keys = new ArrayList<>();
@@ -230,7 +222,7 @@ public abstract class PointChart<T> extends ChartView {
 
     /** Colours do not matter for what lies where. */
     private PointPicture<T> inPlace() {
-        return layout(points.get(), getWidth(), getHeight(), Theme.LIGHT);
+        return layout(points.get(), someWidth(), someHeight(), Theme.LIGHT);
     }
 
     private void hover(Optional<T> point) {

@@ -10,19 +10,19 @@ import javafx.scene.input.ScrollEvent;
 import javafx.scene.paint.Color;
 
 /**
- * Zooming, panning and the lasso of a chart with axes: a drag zooms into a rectangle, or selects while the lasso is on; the
+ * Zooming, panning and the lasso of a chart with axes or cells: a drag zooms into a rectangle, or selects while the lasso is on; the
  * wheel with Ctrl zooms at the mouse; a drag with Shift or the middle button pans. Keys: + and − zoom, 0 fits, arrows pan
- * what is zoomed and go from point to point otherwise, Enter picks the point, L takes the lasso or puts it away, Esc stops
+ * what is zoomed and go from point to point otherwise (from cell to cell in any case, where there are cells; what is shown
+ * follows), Enter picks the point, L takes the lasso or puts it away, Esc stops
  * a drag.
  */
-final class Zooming<T> {
+final class Zooming {
     private static final double KEY_FACTOR = 0.8;
-    private static final double KEY_STEP = 0.1;
     private static final double SHORTEST_DRAG = 5;
     private static final double WHEEL_NOTCH = 40;
     private static final Color BAND = Color.web("#0969da");
 
-    private final PointChart<T> chart;
+    private final ZoomableChart chart;
     private Optional<Drag> drag = Optional.empty();
 
     private enum Kind {
@@ -32,13 +32,13 @@ final class Zooming<T> {
     }
 
     /** A drag under way. */
-    private record Drag(Kind kind, Plot plot, Framing before, List<Mark.Point> places) {
+    private record Drag(Kind kind, PlotArea plot, Framing before, List<Mark.Point> places) {
         Mark.Point start() {
             return places.get(0);
         }
     }
 
-    Zooming(PointChart<T> chart) {
+    Zooming(ZoomableChart chart) {
         this.chart = chart;
         chart.addEventHandler(MouseEvent.MOUSE_PRESSED, this::pressed);
         chart.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::dragged);
@@ -49,14 +49,13 @@ final class Zooming<T> {
     }
 
     private void pressed(MouseEvent event) {
-        Optional<Plot> plot = chart.plot();
+        Optional<? extends PlotArea> plot = chart.area();
         boolean middle = event.getButton() == MouseButton.MIDDLE;
         boolean primary = event.getButton() == MouseButton.PRIMARY;
         if (plot.filter(one -> one.holds(event.getX(), event.getY())).isEmpty() || !(middle || primary)) {
             return;
         }
-        Kind kind =
-                middle || event.isShiftDown() ? Kind.PAN : chart.lassoProperty().get() ? Kind.LASSO : Kind.ZOOM;
+        Kind kind = middle || event.isShiftDown() ? Kind.PAN : chart.isLassoing() ? Kind.LASSO : Kind.ZOOM;
         List<Mark.Point> places = new ArrayList<>(List.of(new Mark.Point(event.getX(), event.getY())));
         drag = Optional.of(new Drag(kind, plot.get(), chart.framingProperty().get(), places));
     }
@@ -113,7 +112,7 @@ final class Zooming<T> {
     }
 
     private void scrolled(ScrollEvent event) {
-        Optional<Plot> plot = chart.plot();
+        Optional<? extends PlotArea> plot = chart.area();
         if (event.isShortcutDown()
                 && event.getDeltaY() != 0
                 && plot.filter(one -> one.holds(event.getX(), event.getY())).isPresent()) {
@@ -130,7 +129,7 @@ final class Zooming<T> {
 
     /** Plus and minus lie elsewhere on every keyboard, so what counts is what was typed. */
     private void typed(KeyEvent event) {
-        if (chart.plot().isEmpty() || event.isShortcutDown() || event.isAltDown()) {
+        if (chart.area().isEmpty() || event.isShortcutDown() || event.isAltDown()) {
             return;
         }
         Framing now = chart.framingProperty().get();
@@ -138,7 +137,7 @@ final class Zooming<T> {
             case "+" -> chart.framingProperty().set(now.zoomed(KEY_FACTOR, 0.5, 0.5));
             case "-" -> chart.framingProperty().set(now.zoomed(1 / KEY_FACTOR, 0.5, 0.5));
             case "0" -> chart.fit();
-            case "l", "L" -> chart.lassoProperty().set(!chart.lassoProperty().get());
+            case "l", "L" -> chart.toggleLasso();
             default -> {
                 return;
             }
@@ -147,14 +146,14 @@ final class Zooming<T> {
     }
 
     private void key(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
+        if (chart.area().isEmpty() || event.isShortcutDown() || event.isAltDown()) {
             return;
         }
         switch (event.getCode()) {
-            case LEFT -> across(-1);
-            case RIGHT -> across(1);
-            case UP -> up(1);
-            case DOWN -> up(-1);
+            case LEFT -> chart.arrow(-1, 0);
+            case RIGHT -> chart.arrow(1, 0);
+            case UP -> chart.arrow(0, 1);
+            case DOWN -> chart.arrow(0, -1);
             case ENTER -> {
                 if (!chart.pickHovered()) {
                     return;
@@ -172,22 +171,6 @@ final class Zooming<T> {
             }
         }
         event.consume();
-    }
-
-    private void across(int direction) {
-        Framing now = chart.framingProperty().get();
-        if (now.isZoomed()) {
-            chart.framingProperty().set(now.panned((now.acrossFlipped() ? -1 : 1) * direction * KEY_STEP, 0));
-        } else {
-            chart.step(direction);
-        }
-    }
-
-    private void up(int direction) {
-        Framing now = chart.framingProperty().get();
-        if (now.isZoomed()) {
-            chart.framingProperty().set(now.panned(0, (now.upFlipped() ? -1 : 1) * direction * KEY_STEP));
-        }
     }
 
     private static List<Mark> band(Mark.Point one, Mark.Point other) {

@@ -111,10 +111,10 @@ final class ValuesPane extends VBox {
         Optional<Distribution> own = now.found().map(TensorValues::values);
         Optional<Distribution> delta = now.found().flatMap(TensorValues::difference);
         String note = now.note().isEmpty() ? TEXTS.get("values.choose") : now.note();
-        values.dataProperty().set(own.map(one -> data(one, "values.of-tensor")).orElse(HistogramData.nothing(note)));
+        values.dataProperty().set(own.map(one -> data(one, "values.across")).orElse(HistogramData.nothing(note)));
         difference
                 .dataProperty()
-                .set(delta.map(one -> data(one, "values.of-difference"))
+                .set(delta.map(one -> data(one, "values.difference.across"))
                         .orElse(HistogramData.nothing(own.isPresent() ? TEXTS.get("values.no-difference") : "")));
         valueNumbers.setText(own.map(ValuesPane::words).orElse(""));
         differenceNumbers.setText(delta.map(ValuesPane::words).orElse(""));

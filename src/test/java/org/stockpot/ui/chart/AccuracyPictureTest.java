@@ -16,7 +16,8 @@ class AccuracyPictureTest {
     @Test
     void drawsACurveWithBandAndMarkersPerMeasuredSeries() {
         Picture picture = layout(THREE, 500).draw(Optional.empty());
-        assertThat(picture.texts()).contains("Validation", "Test", "Best validation so far", "Trial", "Accuracy");
+        assertThat(picture.texts())
+                .contains("Validation", "Test", "Best validation so far", "Trial (evaluations)", "Accuracy in %");
         assertThat(picture.texts()).doesNotContain("OOD mean");
         assertThat(picture.all(Mark.Area.class)).hasSize(2);
     }

@@ -47,7 +47,12 @@ class BarrierPictureTest {
                 .isGreaterThan(Math.max(straight.y1(), straight.y2()) + 50);
         assertThat(picture.texts())
                 .contains(
-                        "base → one", "one → two", "Validation accuracy", "Share of the second model", "0 %", "100 %");
+                        "base → one",
+                        "one → two",
+                        "Validation accuracy in %",
+                        "Share of the second model in %",
+                        "0 %",
+                        "100 %");
     }
 
     @Test

@@ -15,6 +15,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -100,6 +101,78 @@ class ChartWindowTest {
         press(view, KeyCode.SPACE);
         assertThat(opened).containsExactly(2);
         assertThat(picked).containsExactly(new Place(3, 2));
+    }
+
+    @Test
+    void aDragOverCellsZoomsWhatIsShownFollowsTheArrowsAndZeroFits() {
+        HeatMapView view = heatMap();
+        run(() -> view.setOnPicked(place -> {
+            throw new AssertionError("a drag is no click");
+        }));
+        GridArea grid = view.area().orElseThrow();
+        drag(view, grid.left() + 5, grid.top() + 5, grid.left() + 60, grid.top() + 60);
+        Framing zoomed = view.framingProperty().get();
+        assertThat(zoomed.isZoomed()).isTrue();
+        assertThat(view.picture().marks()).hasAtLeastOneElementOfType(Mark.Clipped.class);
+
+        run(() -> view.selectedProperty().set(Optional.of(new Place(0, 20))));
+        press(view, KeyCode.RIGHT);
+        assertThat(view.selectedProperty().get()).contains(new Place(0, 21));
+        assertThat(view.area().orElseThrow().shows(0, 21)).isTrue();
+        assertThat(view.framingProperty().get().left()).isGreaterThan(zoomed.right());
+        type(view, "0");
+        assertThat(view.framingProperty().get()).isEqualTo(Framing.FIT);
+        type(view, "+");
+        assertThat(view.framingProperty().get().isZoomed()).isTrue();
+        run(() -> view.dataProperty().set(ChartSamples.heatMap(3, 4)));
+        assertThat(view.framingProperty().get())
+                .as("other cells are shown as a whole")
+                .isEqualTo(Framing.FIT);
+    }
+
+    @Test
+    void confusionsAndHistogramsZoomAsOtherChartsDo() {
+        var confusion = new ConfusionChart(look.themeProperty());
+        show(confusion, 500, 400);
+        run(() -> confusion.dataProperty().set(ChartSamples.confusion()));
+        var histogram = new HistogramChart(look.themeProperty(), "Values");
+        run(() -> histogram.setExplaining(interval -> "bar " + interval));
+        zoomInAndOut(confusion);
+        press(confusion, KeyCode.DOWN);
+        assertThat(confusion.getAccessibleHelp()).startsWith("Trouser taken for T-shirt/top");
+        show(histogram, 500, 300);
+        run(() -> histogram.dataProperty().set(ChartSamples.histogram(true)));
+        zoomInAndOut(histogram);
+        press(histogram, KeyCode.RIGHT);
+        press(histogram, KeyCode.RIGHT);
+        assertThat(histogram.getAccessibleHelp()).isEqualTo("bar 1");
+    }
+
+    private static void zoomInAndOut(ZoomableChart chart) {
+        PlotArea area = chart.area().orElseThrow();
+        drag(chart, area.left() + 20, area.top() + 20, area.left() + 120, area.top() + 120);
+        assertThat(chart.framingProperty().get().isZoomed()).isTrue();
+        assertThat(chart.menuItems())
+                .singleElement()
+                .satisfies(item -> assertThat(item.isDisable()).isFalse());
+        Framing before = chart.framingProperty().get();
+        scroll(chart, area.left() + 30, area.top() + 30);
+        Framing after = chart.framingProperty().get();
+        assertThat(after.right() - after.left()).isLessThan(before.right() - before.left());
+        mouse(chart, MouseEvent.MOUSE_CLICKED, area.left() + 30, area.top() + 30, 2);
+        assertThat(chart.framingProperty().get()).isEqualTo(Framing.FIT);
+    }
+
+    @Test
+    void aChartThatIsNotOnTheScreenHasItsNumbersNevertheless() {
+        var map = new ModelMapChart(look.themeProperty(), "Map");
+        var heat = new HeatMapView(look.themeProperty(), "Heat map");
+        run(() -> {
+            map.pointsProperty().set(ChartSamples.modelMap());
+            heat.dataProperty().set(ChartSamples.heatMap(2, 4));
+        });
+        assertThat(map.table().orElseThrow().rows()).hasSize(7);
+        assertThat(heat.table().orElseThrow().rows()).hasSize(8);
     }
 
     @Test
@@ -201,9 +274,50 @@ class ChartWindowTest {
         });
     }
 
-    private static void mouse(Node target, EventType<MouseEvent> type, double x, double y) {
+    private static void drag(Node target, double fromX, double fromY, double toX, double toY) {
+        mouse(target, MouseEvent.MOUSE_PRESSED, fromX, fromY);
+        mouse(target, MouseEvent.MOUSE_DRAGGED, toX, toY);
+        mouse(target, MouseEvent.MOUSE_RELEASED, toX, toY);
+    }
+
+    /** One notch of the wheel with Ctrl. */
+    private static void scroll(Node target, double x, double y) {
         Point2D place = target.localToScene(x, y);
-        MouseButton button = type == MouseEvent.MOUSE_CLICKED ? MouseButton.PRIMARY : MouseButton.NONE;
+        run(() -> Event.fireEvent(
+                target,
+                new ScrollEvent(
+                        ScrollEvent.SCROLL,
+                        place.getX(),
+                        place.getY(),
+                        place.getX(),
+                        place.getY(),
+                        false,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        0,
+                        40,
+                        0,
+                        40,
+                        ScrollEvent.HorizontalTextScrollUnits.NONE,
+                        0,
+                        ScrollEvent.VerticalTextScrollUnits.NONE,
+                        0,
+                        0,
+                        null)));
+    }
+
+    private static void mouse(Node target, EventType<MouseEvent> type, double x, double y) {
+        mouse(target, type, x, y, 1);
+    }
+
+    private static void mouse(Node target, EventType<MouseEvent> type, double x, double y, int clicks) {
+        Point2D place = target.localToScene(x, y);
+        MouseButton button = type == MouseEvent.MOUSE_MOVED || type == MouseEvent.MOUSE_EXITED
+                ? MouseButton.NONE
+                : MouseButton.PRIMARY;
         run(() -> Event.fireEvent(
                 target,
                 new MouseEvent(
@@ -213,7 +327,7 @@ class ChartWindowTest {
                         place.getX(),
                         place.getY(),
                         button,
-                        1,
+                        clicks,
                         false,
                         false,
                         false,
@@ -225,6 +339,12 @@ class ChartWindowTest {
                         false,
                         true,
                         null)));
+    }
+
+    private static void type(Node target, String letter) {
+        run(() -> Event.fireEvent(
+                target,
+                new KeyEvent(KeyEvent.KEY_TYPED, letter, letter, KeyCode.UNDEFINED, false, false, false, false)));
     }
 
     private static void press(Node target, KeyCode key) {

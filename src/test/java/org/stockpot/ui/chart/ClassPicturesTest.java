@@ -55,8 +55,9 @@ class ClassPicturesTest {
 
     @Test
     void cellsOfAConfusionAreColouredByTheShareOfTheirRow() {
-        var layout = new ConfusionPicture(CONFUSION, Theme.LIGHT, WIDTH, 400, 400);
-        assertThat(layout.draw(Optional.empty()).texts()).contains("90.0", "10.0", "25.0", "75.0", "Taken for", "Is");
+        var layout = new ConfusionPicture(CONFUSION, Framing.FIT, Theme.LIGHT, WIDTH, 400, 400);
+        assertThat(layout.draw(Optional.empty()).texts())
+                .contains("90.0", "10.0", "25.0", "75.0", "Taken for (class)", "Is (class)");
         assertThat(layout.explain(new ConfusionPicture.Place(1, 0)))
                 .isEqualTo("coat taken for bag: 5 of 20 images (25.0 %)");
         assertThat(layout.table().orElseThrow().rows())

@@ -25,6 +25,7 @@ class DistributionPicturesTest {
                         "Values",
                         "Count",
                         "Choose a tensor"),
+                Framing.FIT,
                 Theme.LIGHT,
                 WIDTH,
                 400,

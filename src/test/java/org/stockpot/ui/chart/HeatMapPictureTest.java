@@ -139,6 +139,16 @@ class HeatMapPictureTest {
     }
 
     @Test
+    void whatIsCalledPercentIsWrittenAsPercent() {
+        var scale = new HeatMapData.Scale(Axis.linear(0, 1, Axis.Unit.PERCENT), ColourMap.SEQUENTIAL, "conflict in %");
+        var data = new HeatMapData(ROWS.subList(0, 1), List.of("g"), Set.of(), List.of(List.of(0.125)), scale, "");
+        assertThat(layout(data, 700, 200).table().orElseThrow().csv()).isEqualTo("""
+                row,column,conflict in %,inert\r
+                mixup,g,12.5,false\r
+                """);
+    }
+
+    @Test
     void refusesRowsOfAnotherLength() {
         assertThatThrownBy(() -> new HeatMapData(
                         ROWS.subList(0, 1), List.of("g"), Set.of(), List.of(List.of()), DISTANCES.scale(), ""))

@@ -48,7 +48,7 @@ class ScatterPictureTest {
     @Test
     void axesCarryTitlesAndPercent() {
         assertThat(layout(ALL).draw(Optional.empty()).texts())
-                .contains("Test accuracy", "Mean OOD accuracy", "80 %", "86 %", "50 %", "60 %");
+                .contains("Test accuracy in %", "Mean OOD accuracy in %", "80 %", "86 %", "50 %", "60 %");
     }
 
     @Test
