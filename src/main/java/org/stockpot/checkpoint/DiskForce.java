@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forces a file to the disk while it is being written, on a thread of its own, so that little is left to be waited for in
+ * Forces a file to the disk while it is being written, beside the writer, so that little is left to be waited for in
  * the end. What the disk refuses is known at the next call at the latest. For the writer's thread.
  */
 final class DiskForce {
@@ -37,9 +38,7 @@ final class DiskForce {
             return null;
         });
         running = task;
-        var thread = new Thread(task, "forcing to the disk");
-        thread.setDaemon(true);
-        thread.start();
+        ForkJoinPool.commonPool().execute(task);
     }
 
     /** Returns when everything is on the disk. */
