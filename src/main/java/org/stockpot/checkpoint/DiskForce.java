@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.job.Aside;
 
 /**
- * Forces a file to the disk while it is being written, beside the writer, so that little is left to be waited for in
+ * Forces a file to the disk while it is being written, on a thread of its own, so that little is left to be waited for in
  * the end. What the disk refuses is known at the next call at the latest. For the writer's thread.
  */
 final class DiskForce {
@@ -17,7 +17,7 @@ final class DiskForce {
     static final long EVERY = 32L << 20;
 
     private final FileChannel channel;
-    private @Nullable FutureTask<Void> running;
+    private @Nullable Future<Boolean> running;
     private long waiting;
 
     DiskForce(FileChannel channel) {
@@ -27,18 +27,16 @@ final class DiskForce {
     /** Takes note of bytes that were written. */
     void wrote(int count) throws IOException {
         waiting += count;
-        FutureTask<Void> before = running;
+        Future<Boolean> before = running;
         if (waiting < EVERY || (before != null && !before.isDone())) {
             return;
         }
         settle();
         waiting = 0;
-        var task = new FutureTask<Void>(() -> {
+        running = Aside.start("forcing to the disk", () -> {
             channel.force(false);
-            return null;
+            return true;
         });
-        running = task;
-        ForkJoinPool.commonPool().execute(task);
     }
 
     /** Returns when everything is on the disk. */
@@ -49,7 +47,7 @@ final class DiskForce {
 
     /** An error is reported to one of those who force, not to all: so none is dropped. */
     private void settle() throws IOException {
-        FutureTask<Void> task = running;
+        Future<Boolean> task = running;
         running = null;
         if (task == null) {
             return;

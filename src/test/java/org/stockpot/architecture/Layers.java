@@ -32,7 +32,7 @@ final class Layers {
         var arrows = new LinkedHashMap<String, List<String>>();
         arrows.put("tensor", List.of());
         arrows.put("job", List.of("tensor"));
-        arrows.put("checkpoint", List.of("tensor"));
+        arrows.put("checkpoint", List.of("tensor", "job"));
         arrows.put("fuse", List.of("tensor", "job"));
         arrows.put("data", List.of("tensor", "job"));
         arrows.put("evaluate", List.of("tensor", "job", "data"));

@@ -15,7 +15,8 @@ final class PseudoTexts {
     static String translated(String english) {
         var text = new StringBuilder().append(OPENING);
         int depth = 0;
-        for (char letter : english.toCharArray()) {
+        for (int i = 0; i < english.length(); i++) {
+            char letter = english.charAt(i);
             depth += letter == '{' ? 1 : letter == '}' ? -1 : 0;
             int place = depth == 0 ? PLAIN.indexOf(letter) : -1;
             text.append(place < 0 ? letter : ACCENTED.charAt(place));
@@ -34,7 +35,8 @@ final class PseudoTexts {
     static String foreign(String text) {
         var rest = new StringBuilder();
         int depth = 0;
-        for (char letter : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
             depth += letter == OPENING ? 1 : 0;
             if (depth == 0) {
                 rest.append(letter);
