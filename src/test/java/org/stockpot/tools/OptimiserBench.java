@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
@@ -74,16 +76,12 @@ public final class OptimiserBench {
             }
         }
         Session session = SessionFile.read(Demo.SESSION);
-        Map<String, List<String>> kept = kept(report);
-        var rows = new ArrayList<List<String>>();
+        Map<String, List<String>> rows = new HashMap<>(kept(report));
         OptionalDouble line = OptionalDouble.empty();
         for (Contender contender : contenders) {
-            List<String> old = kept.get(contender.title());
+            List<String> old = rows.get(contender.title());
             if (!wanted.contains(ALL) && !wanted.contains(contender.id())) {
-                if (old != null) {
-                    rows.add(old);
-                    line = line.isPresent() ? line : OptionalDouble.of(end(old));
-                }
+                line = line.isPresent() || old == null ? line : OptionalDouble.of(end(old));
                 continue;
             }
             var runs = new ArrayList<Run>();
@@ -94,12 +92,19 @@ public final class OptimiserBench {
             if (line.isEmpty()) {
                 line = OptionalDouble.of(mean(runs, Run::last));
             }
-            rows.add(row(contender, runs, line.getAsDouble()));
+            rows.put(contender.title(), row(contender, runs, line.getAsDouble()));
             // Hours of measuring are not lost with the last minute of them.
-            write(report, table(rows, seeds, effort, most));
+            write(report, table(inOrder(contenders, rows), seeds, effort, most));
         }
-        System.out.println(table(rows, seeds, effort, most).markdown());
+        System.out.println(table(inOrder(contenders, rows), seeds, effort, most).markdown());
         System.exit(0);
+    }
+
+    private static List<List<String>> inOrder(List<Contender> contenders, Map<String, List<String>> rows) {
+        return contenders.stream()
+                .map(contender -> rows.get(contender.title()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static Map<String, List<String>> kept(Path report) throws IOException {
