@@ -74,6 +74,7 @@ public final class ReadAhead implements TensorSource {
         pending.remove();
         if (lent != null) {
             idle.add(lent);
+            lent = null;
         }
         prepare();
         ByteBuffer bytes = foreseen.bytes().await();

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +94,30 @@ class ReadAheadTest {
             assertThatThrownBy(() -> ahead.read("a", 0, 5))
                     .isInstanceOf(StockpotException.class)
                     .hasMessage("memory: a is torn");
+        }
+    }
+
+    @Test
+    void noTwoPiecesShareABufferAfterOneHasFailed() throws StockpotException {
+        var values = new double[40];
+        Arrays.setAll(values, i -> i);
+        var source = new MemorySource("memory")
+                .with("first", DType.F64, values)
+                .with("broken", DType.F64, 0)
+                .with("last", DType.F64, values);
+        var watched = new Watched(source);
+        watched.broken = "broken";
+        try (var ahead = new ReadAhead(watched, List.of("first", "broken", "last"), 8, 2)) {
+            for (int first = 0; first < values.length; first++) {
+                assertThat(ahead.read("first", first, 1)).isEqualTo(source.read("first", first, 1));
+            }
+            assertThatThrownBy(() -> ahead.read("broken", 0, 1)).isInstanceOf(StockpotException.class);
+            for (int first = 0; first < values.length; first++) {
+                ByteBuffer found = ahead.read("last", first, 1);
+                // Whoever shared this buffer would have filled it by then.
+                LockSupport.parkNanos(1_000_000);
+                assertThat(found).isEqualTo(source.read("last", first, 1));
+            }
         }
     }
 
