@@ -1,5 +1,7 @@
 package org.stockpot.engine;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -25,6 +27,12 @@ record BatchSize(int pass, int batch) {
     /** Urgent work waits no longer than this, where one pass is no longer. */
     private static final double BATCH = 0.05;
 
+    /** Every size is tried so often at most, */
+    private static final int ROUNDS = 8;
+
+    /** as long as all runs that counted have taken less than this, in seconds. */
+    private static final double ENOUGH = 1;
+
     BatchSize {
         if (pass < 1 || batch < pass || batch % pass != 0) {
             throw new IllegalArgumentException("batches of " + batch + " in passes of " + pass);
@@ -44,24 +52,55 @@ record BatchSize(int pass, int batch) {
 
     /**
      * Doubles the number of images until it stops paying: until twice in a row they run less than 4 % faster, a pass takes
-     * longer than a quarter of a second, or memory runs out.
+     * longer than a quarter of a second, or memory runs out. What has been tried is then tried again and again for a moment,
+     * each size in turn, and its fastest run counts: a program that has just begun is slow at first, which makes whatever
+     * comes later look better.
      */
     static BatchSize search(int workers, Timing timing) throws StockpotException {
+        var fastest = new TreeMap<Integer, Double>();
+        double spent = doubling(timing, fastest);
+        for (int round = 1; round < ROUNDS && spent < ENOUGH; round++) {
+            for (Map.Entry<Integer, Double> size : fastest.entrySet()) {
+                double seconds = timing.seconds(size.getKey());
+                size.setValue(Math.min(size.getValue(), seconds));
+                spent += seconds;
+            }
+        }
         int best = 1;
-        double bestSeconds = timing.seconds(1);
-        int fruitless = 0;
-        double seconds = bestSeconds;
-        for (int pass = SECOND; pass <= MOST && fruitless < 2 && seconds <= LONG; pass *= 2) {
-            seconds = timing.seconds(pass);
-            if (pass / seconds > PAYS * best / bestSeconds) {
-                best = pass;
-                bestSeconds = seconds;
-                fruitless = 0;
-            } else {
-                fruitless++;
+        double bestSeconds = fastest.firstEntry().getValue();
+        for (Map.Entry<Integer, Double> size : fastest.entrySet()) {
+            if (size.getKey() / size.getValue() > PAYS * best / bestSeconds) {
+                best = size.getKey();
+                bestSeconds = size.getValue();
             }
         }
         return of(best, bestSeconds, workers);
+    }
+
+    /**
+     * Tries larger and larger sizes.
+     *
+     * @param found receives the seconds of each
+     * @return seconds spent
+     */
+    private static double doubling(Timing timing, Map<Integer, Double> found) throws StockpotException {
+        double seconds = timing.seconds(1);
+        found.put(1, seconds);
+        double spent = seconds;
+        double bestRate = 1 / seconds;
+        int fruitless = 0;
+        for (int pass = SECOND; pass <= MOST && fruitless < 2 && seconds <= LONG; pass *= 2) {
+            seconds = timing.seconds(pass);
+            if (Double.isInfinite(seconds)) {
+                break;
+            }
+            found.put(pass, seconds);
+            spent += seconds;
+            boolean pays = pass / seconds > PAYS * bestRate;
+            fruitless = pays ? 0 : fruitless + 1;
+            bestRate = pays ? pass / seconds : bestRate;
+        }
+        return spent;
     }
 
     private static BatchSize of(int pass, double seconds, int workers) {

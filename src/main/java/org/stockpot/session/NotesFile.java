@@ -49,7 +49,7 @@ public final class NotesFile implements Notes {
         var all = new Properties();
         try {
             if (Files.size(file) <= LARGEST) {
-                all.load(new StringReader(Files.readString(file, StandardCharsets.ISO_8859_1)));
+                all.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
             }
         } catch (IOException | IllegalArgumentException e) {
             all.clear();

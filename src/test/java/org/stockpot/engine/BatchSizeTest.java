@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,17 @@ class BatchSizeTest {
                 BatchSize.search(workers, images -> fixed + perImage * images * (images > slowerBeyond ? 1.5 : 1));
 
         assertThat(found).isEqualTo(new BatchSize(pass, batch));
+    }
+
+    /** Java code is slow before it is compiled, so the sizes that are tried last would win. */
+    @Test
+    void aProgramThatIsStillWarmingUpDoesNotDecide() throws Exception {
+        var calls = new AtomicInteger();
+        BatchSize found = BatchSize.search(1, images -> {
+            double warm = 0.0002 + 0.0001 * images * (images > 64 ? 1.3 : 1);
+            return warm * Math.max(1, 3 - 0.2 * calls.getAndIncrement());
+        });
+        assertThat(found.pass()).isEqualTo(32);
     }
 
     @Test
