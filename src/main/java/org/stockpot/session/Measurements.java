@@ -184,7 +184,7 @@ final class Measurements implements AutoCloseable {
             String name = opened.ingredients().get(ingredient).name();
             var part = new EnsemblePart(context, ingredient, n);
             List<Evaluation> alone = run(opened, recipe, mix, network -> {
-                ensemble.next(network.architecture().classes());
+                ensemble.expect(network.architecture().classes());
                 return new Evaluator(network.batchSize(), ensemble).evaluate(name, network, sets, part, partial -> {});
             });
             for (int set = 0; set < data.size(); set++) {
@@ -326,7 +326,13 @@ final class Measurements implements AutoCloseable {
 
     /** A data set, decoded and resized. */
     PreparedSet prepared(DataRef ref, Preprocessing preprocessing, JobContext context) throws StockpotException {
-        return prepared.all(List.of(ref), preprocessing, context).get(0);
+        return prepared(List.of(ref), preprocessing, context).get(0);
+    }
+
+    /** Data sets, decoded and resized. */
+    List<PreparedSet> prepared(List<DataRef> data, Preprocessing preprocessing, JobContext context)
+            throws StockpotException {
+        return prepared.all(data, preprocessing, context);
     }
 
     /** What was measured of a mix since the program started. */

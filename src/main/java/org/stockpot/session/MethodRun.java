@@ -13,7 +13,6 @@ import org.stockpot.tensor.StockpotException;
 final class MethodRun {
     private static final String BASE = "Base model";
     private static final String BEST = "Best ingredient";
-    private static final String ENSEMBLE = "Logit ensemble";
 
     private MethodRun() {}
 
@@ -40,7 +39,7 @@ final class MethodRun {
                 if (ensemble) {
                     Opened opened = measurements.open(session, context);
                     methods.add(new MethodTable.Row(
-                            ENSEMBLE, measurements.ensemble(opened, session.data(), context), Optional.empty()));
+                            Vote.NAME, measurements.ensemble(opened, session.data(), context), Optional.empty()));
                 }
             }
             methods.add(

@@ -8,8 +8,6 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Predictions;
 import org.stockpot.evaluate.TemperatureFit;
-import org.stockpot.fuse.Recipe;
-import org.stockpot.job.JobContext;
 import org.stockpot.session.report.Calibration;
 import org.stockpot.session.report.Measured;
 import org.stockpot.tensor.StockpotException;
@@ -23,15 +21,14 @@ import org.stockpot.tensor.StockpotException;
  * @param cooled the same after the division by the temperature; of no images where there is none
  */
 record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) {
-    static Panel measure(
-            Measurements measurements,
-            Opened opened,
-            Recipe recipe,
-            String name,
-            Measured.Kind kind,
-            int look,
-            List<DataRef> data,
-            JobContext context)
+    /** Measures the model once on some sets. */
+    @FunctionalInterface
+    interface Pass {
+        /** @param phase for the progress */
+        List<Evaluation> run(List<DataRef> data, Measurements.Watching watching, String phase) throws StockpotException;
+    }
+
+    static Panel measure(String name, Measured.Kind kind, int look, List<DataRef> data, Pass pass)
             throws StockpotException {
         List<DataRef> validation =
                 data.stream().filter(ref -> ref.role() == Role.VALIDATION).toList();
@@ -40,25 +37,21 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
         List<TemperatureFit> fits = new ArrayList<>();
         List<Evaluation> chosen = validation.isEmpty()
                 ? List.of()
-                : measurements.watched(
-                        opened,
-                        recipe,
+                : pass.run(
                         validation,
                         (sets, classes) -> {
                             var fit = new TemperatureFit(classes);
                             fits.add(fit);
                             return fit;
                         },
-                        new Phase(context, name + ", validation"));
+                        name + ", validation");
         OptionalDouble temperature =
                 fits.isEmpty() ? OptionalDouble.empty() : fits.get(0).temperature();
         List<Predictions> plain = new ArrayList<>();
         List<Predictions> cooled = new ArrayList<>();
         List<Evaluation> told = rest.isEmpty()
                 ? List.of()
-                : measurements.watched(
-                        opened,
-                        recipe,
+                : pass.run(
                         rest,
                         (sets, classes) -> {
                             sets.forEach(set -> {
@@ -72,7 +65,7 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
                                 }
                             };
                         },
-                        new Phase(context, name + ", what is only reported"));
+                        name + ", what is only reported");
         List<Calibration> calibrations = new ArrayList<>();
         for (int set = 0; set < plain.size(); set++) {
             calibrations.add(Calibration.of(plain.get(set), cooled.get(set)));

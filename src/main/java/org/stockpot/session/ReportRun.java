@@ -39,6 +39,7 @@ final class ReportRun {
     private final Clock clock;
     private final JobContext context;
     private final Path folder;
+    private final Optional<Vote> ensemble;
 
     private ReportRun(Measurements measurements, Session session, ReportOrder order, Clock clock, JobContext context)
             throws StockpotException {
@@ -48,6 +49,7 @@ final class ReportRun {
         this.clock = clock;
         this.context = context;
         this.folder = Objects.requireNonNull(order.target().getParent());
+        this.ensemble = Vote.of(opened, measurements, context);
     }
 
     static Reported write(
@@ -75,11 +77,16 @@ final class ReportRun {
             List<Measured> ingredients = ingredients();
             models.addAll(ingredients);
             best = best(ingredients);
-            for (ReportOrder.Contender other : order.others()) {
-                models.add(panel(opened, other.recipe(), other.name(), Measured.Kind.OTHER, 0)
+            if (ensemble.isPresent()) {
+                models.add(panel(Vote.NAME, Measured.Kind.ENSEMBLE, 0, ensemble.get())
                         .model());
             }
-            Panel soup = panel(opened, opened.session().recipe(), name(), Measured.Kind.SOUP, 0);
+            for (ReportOrder.Contender other : order.others()) {
+                models.add(panel(other.name(), Measured.Kind.OTHER, 0, mix(opened, other.recipe()))
+                        .model());
+            }
+            Panel soup = panel(
+                    name(), Measured.Kind.SOUP, 0, mix(opened, opened.session().recipe()));
             models.add(soup.model());
             details = details(soup, best);
         }
@@ -101,9 +108,12 @@ final class ReportRun {
                 Commands.of(order, folder));
     }
 
-    private Panel panel(Opened of, Recipe recipe, String name, Measured.Kind kind, int look) throws StockpotException {
-        return Panel.measure(
-                measurements, of, recipe, name, kind, look, opened.session().data(), context);
+    private Panel panel(String name, Measured.Kind kind, int look, Panel.Pass pass) throws StockpotException {
+        return Panel.measure(name, kind, look, opened.session().data(), pass);
+    }
+
+    private Panel.Pass mix(Opened of, Recipe recipe) {
+        return (data, watching, phase) -> measurements.watched(of, recipe, data, watching, new Phase(context, phase));
     }
 
     private Optional<Measured> base() throws StockpotException {
@@ -112,7 +122,11 @@ final class ReportRun {
             return Optional.empty();
         }
         Opened alone = measurements.open(opened.session().solo(base.get()), context);
-        return Optional.of(panel(alone, alone.session().recipe(), base.get().name(), Measured.Kind.BASE, 0)
+        return Optional.of(panel(
+                        base.get().name(),
+                        Measured.Kind.BASE,
+                        0,
+                        mix(alone, alone.session().recipe()))
                 .model());
     }
 
@@ -122,12 +136,12 @@ final class ReportRun {
         for (int ingredient = 0; ingredient < sources.size(); ingredient++) {
             MixingWeights only = MixingWeights.only(
                     ingredient, sources.size(), opened.groups().size());
+            Panel.Pass alone = mix(opened, opened.session().recipe().withWeights(only));
             all.add(panel(
-                            opened,
-                            opened.session().recipe().withWeights(only),
                             sources.get(ingredient).name(),
                             Measured.Kind.INGREDIENT,
-                            ingredient)
+                            ingredient,
+                            ensemble.isPresent() ? ensemble.get().member(alone) : alone)
                     .model());
         }
         return all;
@@ -255,6 +269,9 @@ final class ReportRun {
         facts.put("engine and device", measurements.device());
         facts.put("Java", Runtime.version().toString());
         facts.put("operating system", System.getProperty("os.name", "") + " " + System.getProperty("os.arch", ""));
+        if (ensemble.isEmpty() && opened.ingredients().size() > 1) {
+            facts.put(Vote.NAME, "left out: the logits of all images would take too much memory");
+        }
         facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         return facts;
     }

@@ -124,6 +124,10 @@ class ReportRunTest {
                     .isEqualTo(two.stream()
                             .map(one -> figures(one.accuracy(), one.interval()))
                             .toList());
+            assertThat(row(page, caption, "Logit ensemble").subList(1, 4))
+                    .isEqualTo(fresh.device().call(fresh.ensemble(session)).stream()
+                            .map(one -> figures(one.accuracy(), one.interval()))
+                            .toList());
             assertThat(row(page, caption, "The mix").get(4))
                     .isEqualTo(figures(
                             mix.get(2).accuracy(),

@@ -24,6 +24,7 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.chart.BarrierChart;
 import org.stockpot.ui.chart.BarsChart;
 import org.stockpot.ui.chart.ChartView;
+import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.ScatterView;
 import org.stockpot.ui.charts.ChartsRoom;
 import org.testfx.api.FxRobot;
@@ -172,6 +173,17 @@ class ChartsRoomWindowTest extends WindowTest {
         assertThat(lines.pointsProperty().get())
                 .hasSize(11)
                 .allSatisfy(point -> assertThat(point.line().name()).isEqualTo("base → first"));
+    }
+
+    @Test
+    void theEnsembleOfAllIngredientsStandsInThePlaneWhenItIsMeasured(FxRobot robot) throws Exception {
+        openRoom(robot);
+        choose(robot, 0);
+        robot.clickOn("#charts-measure-ensemble");
+        ScatterView plane = plane(robot);
+        waitUntil(() ->
+                plane.pointsProperty().get().stream().anyMatch(point -> point.kind() == ScatterPoint.Kind.ENSEMBLE));
+        assertThat(onFx(() -> plane.picture().texts())).contains("logit ensemble");
     }
 
     @Test

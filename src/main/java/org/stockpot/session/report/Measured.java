@@ -32,6 +32,8 @@ public record Measured(
     public enum Kind {
         BASE,
         INGREDIENT,
+        /** All ingredients, voting: no model, but a line to compare with. */
+        ENSEMBLE,
         /** Another mix, to compare with. */
         OTHER,
         /** What the report is about. */

@@ -159,6 +159,7 @@ final class PlaneChart {
         return switch (model.kind()) {
             case BASE -> MarkerShape.SQUARE;
             case INGREDIENT -> Look.of(model.look()).shape();
+            case ENSEMBLE -> MarkerShape.CROSS;
             case OTHER -> MarkerShape.CIRCLE;
             case SOUP -> MarkerShape.STAR;
         };
@@ -172,7 +173,7 @@ final class PlaneChart {
         return switch (model.kind()) {
             case BASE -> "base";
             case INGREDIENT -> "k" + Look.of(model.look()).colour();
-            case OTHER -> "other";
+            case ENSEMBLE, OTHER -> "other";
             case SOUP -> "soup";
         };
     }
@@ -181,7 +182,7 @@ final class PlaneChart {
         return switch (model.kind()) {
             case BASE -> "baseline";
             case INGREDIENT -> "b" + Look.of(model.look()).colour();
-            case OTHER -> "axis";
+            case ENSEMBLE, OTHER -> "axis";
             case SOUP -> "bars";
         };
     }

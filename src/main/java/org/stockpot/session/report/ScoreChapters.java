@@ -45,7 +45,11 @@ final class ScoreChapters {
                 new Block.Words("Top-1 accuracy in percent with 95 % Wilson intervals. The OOD mean is the unweighted"
                         + " mean of the OOD sets, with a 95 % bootstrap interval ("
                         + facts.bootstrap().resamples()
-                        + " resamples of the images, seed " + facts.bootstrap().seed() + ")."));
+                        + " resamples of the images, seed " + facts.bootstrap().seed() + ")."
+                        + (hasEnsemble()
+                                ? " The logit ensemble is the mean of all ingredients' logits: as many networks for every"
+                                        + " image, so it is no model but a line to compare with (Wortsman et al. 2022)."
+                                : "")));
         List<String> head = new ArrayList<>(List.of("model"));
         facts.sets().forEach(set -> head.add(set.name() + " (" + set.role().id() + ")"));
         boolean ood = facts.sets().stream().anyMatch(set -> set.role() == Role.OOD);
@@ -68,8 +72,9 @@ final class ScoreChapters {
         if (!points.isEmpty()) {
             blocks.add(new Block.Chart(
                     PlaneChart.of(points, line()),
-                    "Test accuracy and OOD mean with their 95 % intervals. Star: the mix; square: the base; dashed: the"
-                            + " line through the ingredients that effective robustness is measured from. A model without a"
+                    "Test accuracy and OOD mean with their 95 % intervals. Star: the mix; square: the base; "
+                            + (hasEnsemble() ? "grey cross: the logit ensemble; " : "")
+                            + "dashed: the line through the ingredients that effective robustness is measured from. A model without a"
                             + " name here says it when the mouse rests on it, and stands in the table.",
                     "Models in the plane of test accuracy and OOD mean. "
                             + String.join(
@@ -77,6 +82,10 @@ final class ScoreChapters {
                                     points.stream().map(PlaneChart.Point::text).toList())
                             + "."));
         }
+    }
+
+    private boolean hasEnsemble() {
+        return facts.models().stream().anyMatch(one -> one.kind() == Measured.Kind.ENSEMBLE);
     }
 
     private String mean(Measured model) {

@@ -256,7 +256,7 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
         return switch (kind) {
             case TRIAL, INGREDIENT -> theme.muted();
             case CURRENT -> theme.accent();
-            case BASE, SOUP -> theme.text();
+            case BASE, ENSEMBLE, SOUP -> theme.text();
         };
     }
 
@@ -264,13 +264,17 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
         return switch (kind) {
             case TRIAL, CURRENT -> MarkerShape.CIRCLE;
             case BASE -> MarkerShape.SQUARE;
+            case ENSEMBLE -> MarkerShape.CROSS;
             case SOUP -> MarkerShape.STAR;
             case INGREDIENT -> MarkerShape.DIAMOND;
         };
     }
 
     private void front() {
-        List<Mark.Point> line = paretoFront(points).stream()
+        List<ScatterPoint> models = points.stream()
+                .filter(point -> point.kind() != ScatterPoint.Kind.ENSEMBLE)
+                .toList();
+        List<Mark.Point> line = paretoFront(models).stream()
                 .map(point -> new Mark.Point(x(point), y(point)))
                 .toList();
         if (line.size() > 1) {
@@ -307,6 +311,9 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
             case BASE ->
                 plot.add(new Mark.Symbol(
                         MarkerShape.SQUARE, x(point), y(point), NAMED, theme.background(), colour(point)));
+            case ENSEMBLE ->
+                plot.add(new Mark.Symbol(
+                        MarkerShape.CROSS, x(point), y(point), NAMED, colour(point), theme.background()));
             case SOUP ->
                 plot.add(new Mark.Symbol(
                         MarkerShape.STAR, x(point), y(point), NAMED + 1, colour(point), theme.background()));
@@ -361,7 +368,7 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
             case TRIAL -> dots;
             case INGREDIENT -> Palette.colour(point.palette(), theme);
             case CURRENT -> theme.accent();
-            case BASE, SOUP -> theme.text();
+            case BASE, ENSEMBLE, SOUP -> theme.text();
         };
     }
 

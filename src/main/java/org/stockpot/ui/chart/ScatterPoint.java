@@ -15,6 +15,8 @@ public record ScatterPoint(Kind kind, int palette, String name, int key, Measure
         TRIAL,
         BASE,
         INGREDIENT,
+        /** All ingredients, voting: no model, but a line to compare with. */
+        ENSEMBLE,
         SOUP,
         CURRENT
     }

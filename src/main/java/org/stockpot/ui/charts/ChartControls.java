@@ -14,6 +14,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.stockpot.data.Role;
 import org.stockpot.session.ClassReport;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
@@ -33,6 +34,7 @@ final class ChartControls extends FlowPane {
         this.model = model;
         getStyleClass().add("chart-controls");
         switch (kind) {
+            case PLANE -> ensemble();
             case WEIGHTS -> weights();
             case LINES -> lines();
             case CLASSES -> perClass(false);
@@ -66,6 +68,32 @@ final class ChartControls extends FlowPane {
         colour.getItems().setAll(TrialPoint.Series.values());
         colour.valueProperty().bindBidirectional(model.colourProperty());
         getChildren().addAll(labelled(TEXTS.get("axes"), axes), labelled(TEXTS.get("colour"), colour));
+    }
+
+    private void ensemble() {
+        MeasuringModel measuring = model.measuring();
+        Button measure = measure("charts-measure-ensemble", TEXTS.get("measure.ensemble"), measuring::measureEnsemble);
+        var why = new Tooltip();
+        Runnable update = () -> {
+            Session now = model.sessionProperty().get();
+            Optional<String> missing = measuring.measuringProperty().get()
+                    ? Optional.of(TEXTS.get("why.running"))
+                    : now.ingredients().size() < 2
+                            ? Optional.of(TEXTS.get("why.together"))
+                            : has(now, Role.TEST) && has(now, Role.OOD)
+                                    ? Optional.empty()
+                                    : Optional.of(TEXTS.get("why.plane"));
+            measure.setDisable(missing.isPresent());
+            why.setText(missing.orElse(
+                    TEXTS.get("measure.ensemble.help", now.ingredients().size())));
+        };
+        follow(model.sessionProperty(), now -> update.run());
+        follow(measuring.measuringProperty(), now -> update.run());
+        getChildren().add(saying(measure, why));
+    }
+
+    private static boolean has(Session session, Role role) {
+        return session.data().stream().anyMatch(ref -> ref.role() == role);
     }
 
     private void lines() {

@@ -74,6 +74,7 @@ public final class ChartsModel {
         live.readingProperty().addListener((observable, before, now) -> stale = true);
         search.statusProperty().addListener((observable, before, now) -> stale = true);
         opened.openedProperty().addListener((observable, before, now) -> stale = true);
+        measuring.ensembleProperty().addListener((observable, before, now) -> stale = true);
         colour.addListener((observable, before, now) -> refresh());
         ingredient.addListener((observable, before, now) -> refresh());
     }
@@ -190,9 +191,10 @@ public final class ChartsModel {
         stale = false;
         Session now = session.session();
         history.set(Plots.history(now, search.statusProperty().get()));
-        List<ScatterPoint> points =
-                Plots.plane(now, swatches, live.readingProperty().get());
+        List<ScatterPoint> points = new ArrayList<>(
+                Plots.plane(now, swatches, live.readingProperty().get()));
         lines.set(StraightLines.of(now, points));
+        Plots.ensemble(measuring.ensembleProperty().get()).ifPresent(points::add);
         plane.set(points);
         weights.set(weights(now));
         headline.set(Plots.headline(now, live.readingProperty().get()));

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.stockpot.data.DataRef;
+import org.stockpot.evaluate.Evaluation;
 import org.stockpot.session.Barrier;
 import org.stockpot.session.ClassReport;
 import org.stockpot.session.Diagnosing;
@@ -32,6 +33,7 @@ public final class MeasuringModel {
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<ClassReport>> report = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<List<Barrier>> barriers = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<Evaluation>> ensemble = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<String>> set = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<ClassReport.Kind>> model = new SimpleObjectProperty<>(Optional.empty());
     private Key of = Key.of(Session.EMPTY);
@@ -57,6 +59,7 @@ public final class MeasuringModel {
                 of = key;
                 report.set(Optional.empty());
                 barriers.set(List.of());
+                ensemble.set(List.of());
             }
         });
         report.addListener((observable, before, now) -> choose(now));
@@ -75,6 +78,11 @@ public final class MeasuringModel {
     /** The lines that were measured, oldest first. */
     public ReadOnlyObjectProperty<List<Barrier>> barriersProperty() {
         return barriers.getReadOnlyProperty();
+    }
+
+    /** What the logit ensemble of the ingredients scores on every set; none before it was measured. */
+    public ReadOnlyObjectProperty<List<Evaluation>> ensembleProperty() {
+        return ensemble.getReadOnlyProperty();
     }
 
     /** The set that charts per class show. */
@@ -136,6 +144,25 @@ public final class MeasuringModel {
                                 old.from().equals(found.from()) && old.to().equals(found.to()));
                         all.add(found);
                         barriers.set(List.copyOf(all));
+                    }
+                },
+                () -> measuring.set(false));
+    }
+
+    /** Measures the mean of all ingredients' logits. */
+    public void measureEnsemble() {
+        if (measuring.get()) {
+            return;
+        }
+        measuring.set(true);
+        Key key = of;
+        tasks.start(
+                TEXTS.get("task.ensemble"),
+                workbench.device(),
+                workbench.ensemble(session.session()),
+                found -> {
+                    if (key.equals(of)) {
+                        ensemble.set(found);
                     }
                 },
                 () -> measuring.set(false));

@@ -108,6 +108,16 @@ public final class Plots {
         return points;
     }
 
+    /** The logit ensemble in the same plane, where it has been measured. */
+    static Optional<ScatterPoint> ensemble(List<Evaluation> evaluations) {
+        Optional<Measurement> test = first(evaluations, Role.TEST);
+        Optional<Measurement> ood = ood(evaluations);
+        return test.isPresent() && ood.isPresent()
+                ? Optional.of(new ScatterPoint(
+                        ScatterPoint.Kind.ENSEMBLE, 0, TEXTS.get("plots.ensemble"), -1, test.get(), ood.get()))
+                : Optional.empty();
+    }
+
     /** The mix beside the best ingredient by validation accuracy. */
     public static HeadlineNumbers headline(Session session, Reading reading) {
         SoloScores scores = SoloScores.of(session);
