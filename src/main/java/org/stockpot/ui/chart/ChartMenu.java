@@ -172,6 +172,8 @@ final class ChartMenu {
 
     static CheckMenuItem check(String id, String text, boolean on, Consumer<Boolean> action) {
         var item = new CheckMenuItem(text);
+        // Names of ingredients and layer groups have underscores of their own.
+        item.setMnemonicParsing(false);
         item.setId(id);
         item.setSelected(on);
         item.setOnAction(event -> action.accept(item.isSelected()));

@@ -1,20 +1,21 @@
 package org.stockpot.ui.chart;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import org.stockpot.session.chart.Axis;
 import org.stockpot.session.chart.Table;
 import org.stockpot.ui.chart.ParallelData.Line;
 import org.stockpot.ui.chart.ParallelData.Range;
@@ -25,7 +26,7 @@ import org.stockpot.ui.theme.Theme;
  * Mixing weights of trials as lines across parallel axes. A drag along an axis brushes a range of it, several brushes
  * intersect, a click on the axis takes its brush away, a click on its name turns it round, a click on a line picks the
  * trial, a double click takes all brushes away. Keys: left and right choose an axis, up and down move the lower end of its
- * brush, with Shift the upper end, F turns it round, Delete takes the brush away.
+ * brush, with Shift the upper end, F turns it round, L makes it logarithmic or linear, Delete takes the brush away.
  */
 public final class ParallelChart extends ChartView {
     private static final Texts TEXTS = Texts.of(ParallelChart.class);
@@ -73,6 +74,11 @@ public final class ParallelChart extends ChartView {
         onPicked = action;
     }
 
+    /** Makes axes logarithmic, where they have positive values, and all others linear. */
+    public void setLogarithmic(Set<Integer> axes) {
+        brushes.set(brushes.get().withLogarithmic(axes));
+    }
+
     ObjectProperty<Brushes> brushesProperty() {
         return brushes;
     }
@@ -100,7 +106,36 @@ public final class ParallelChart extends ChartView {
         clear.setId("chart-clear-brushes");
         clear.setDisable(brushes.get().ranges().isEmpty());
         clear.setOnAction(event -> clear());
-        return List.of(clear);
+        return data.get().axes().isEmpty() ? List.of(clear) : List.of(clear, logarithmicMenu());
+    }
+
+    private Menu logarithmicMenu() {
+        ParallelPicture layout = inPlace();
+        Brushes now = brushes.get();
+        Set<Integer> possible = IntStream.range(0, data.get().axes().size())
+                .filter(layout::canBeLogarithmic)
+                .boxed()
+                .collect(Collectors.toSet());
+        var menu = new Menu(TEXTS.get("parallel.log.axes"));
+        menu.setId("chart-log-axes");
+        MenuItem all = ChartMenu.check(
+                "chart-log-all",
+                TEXTS.get("parallel.log.all"),
+                now.logarithmic().containsAll(possible) && !possible.isEmpty(),
+                on -> setLogarithmic(on ? possible : Set.of()));
+        all.setDisable(possible.isEmpty());
+        menu.getItems().add(all);
+        for (int axis = 0; axis < data.get().axes().size(); axis++) {
+            int here = axis;
+            MenuItem item = ChartMenu.check(
+                    "chart-log-" + axis,
+                    data.get().axes().get(axis),
+                    now.logarithmic().contains(axis) && possible.contains(axis),
+                    on -> brushes.set(now.rescaled(here)));
+            item.setDisable(!possible.contains(axis));
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 
     @Override
@@ -128,7 +163,7 @@ public final class ParallelChart extends ChartView {
     }
 
     private void clear() {
-        brushes.set(new Brushes(Map.of(), brushes.get().flipped(), brushes.get().active()));
+        brushes.set(brushes.get().cleared());
     }
 
     private void pressed(MouseEvent event) {
@@ -166,6 +201,8 @@ public final class ParallelChart extends ChartView {
             brushes.set(now.with(axis, moved(axis, step, event.isShiftDown())));
         } else if (code == KeyCode.F) {
             brushes.set(now.turned(axis));
+        } else if (code == KeyCode.L && inPlace().canBeLogarithmic(axis)) {
+            brushes.set(now.rescaled(axis));
         } else if (code == KeyCode.DELETE || code == KeyCode.BACK_SPACE) {
             brushes.set(now.without(axis));
         } else {
@@ -175,12 +212,11 @@ public final class ParallelChart extends ChartView {
     }
 
     private Range moved(int axis, double step, boolean upperEnd) {
-        Axis values = inPlace().values();
-        Range from = brushes.get().ranges().getOrDefault(axis, new Range(values.low(), values.high()));
-        double by = step * (values.high() - values.low());
+        ParallelPicture layout = inPlace();
+        Range from = brushes.get().ranges().getOrDefault(axis, layout.whole(axis));
         return upperEnd
-                ? new Range(from.low(), Math.max(from.low(), Math.min(values.high(), from.high() + by)))
-                : new Range(Math.min(from.high(), Math.max(values.low(), from.low() + by)), from.high());
+                ? new Range(from.low(), Math.max(from.low(), layout.moved(axis, from.high(), step)))
+                : new Range(Math.min(from.high(), layout.moved(axis, from.low(), step)), from.high());
     }
 
     private void hover(Optional<Line> line) {

@@ -11,6 +11,8 @@ import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Menu;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -161,6 +163,27 @@ class ChartWindowTest {
         assertThat(after.right() - after.left()).isLessThan(before.right() - before.left());
         mouse(chart, MouseEvent.MOUSE_CLICKED, area.left() + 30, area.top() + 30, 2);
         assertThat(chart.framingProperty().get()).isEqualTo(Framing.FIT);
+    }
+
+    @Test
+    void theKeyLAndTheMenuMakeAnAxisLogarithmic() {
+        var chart = new ParallelChart(look.themeProperty());
+        show(chart, 700, 400);
+        run(() -> chart.dataProperty().set(ChartSamples.weights(20)));
+        press(chart, KeyCode.RIGHT);
+        press(chart, KeyCode.L);
+        assertThat(chart.brushesProperty().get().logarithmic()).containsExactly(0);
+        assertThat(chart.picture().texts()).anyMatch(text -> text.endsWith("(log)"));
+        var menu = (Menu) chart.menuItems().get(1);
+        run(() -> menu.getItems().get(3).fire());
+        assertThat(chart.brushesProperty().get().logarithmic()).containsExactlyInAnyOrder(0, 2);
+        var again = (Menu) chart.menuItems().get(1);
+        run(() -> {
+            var all = (CheckMenuItem) again.getItems().get(0);
+            all.setSelected(true);
+            all.fire();
+        });
+        assertThat(chart.brushesProperty().get().logarithmic()).hasSize(6);
     }
 
     @Test
