@@ -18,6 +18,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.ChartFile;
+import org.stockpot.session.ChartOrder;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -92,7 +93,7 @@ final class ChartMenu {
         items.add(copy().item());
         var png = new Menu(TEXTS.get("menu.png"));
         png.setId("chart-png");
-        for (int scale = 1; scale <= 3; scale++) {
+        for (int scale = 1; scale <= ChartOrder.LARGEST_SCALE; scale++) {
             png.getItems().add(png(scale).item());
         }
         items.add(png);
