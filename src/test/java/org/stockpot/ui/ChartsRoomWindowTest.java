@@ -216,6 +216,11 @@ class ChartsRoomWindowTest extends WindowTest {
                 .write("Where soups lie");
         robot.clickOn("#chart-export-svg");
         onFx(() -> {
+            robot.lookup("#chart-export-width").queryAs(TextField.class).setText("5");
+            assertThat(robot.lookup("#chart-export-save").query().isDisabled()).isTrue();
+            assertThat(robot.lookup("#chart-export-problem").query().isVisible())
+                    .as("says why")
+                    .isTrue();
             robot.lookup("#chart-export-width").queryAs(TextField.class).setText("500");
             robot.lookup("#chart-export-height").queryAs(TextField.class).setText("400");
             robot.lookup("#chart-export-transparent").queryAs(CheckBox.class).fire();

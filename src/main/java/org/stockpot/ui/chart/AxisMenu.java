@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.ExplainedItem;
 
 /** The part of a chart's menu that is about its axes, its series and its lasso. */
 final class AxisMenu {
@@ -16,9 +17,9 @@ final class AxisMenu {
     static MenuItem fit(ZoomableChart chart) {
         var fit = new MenuItem(TEXTS.get("axis.fit"));
         fit.setId("chart-fit");
-        fit.setDisable(!chart.framingProperty().get().isZoomed());
         fit.setOnAction(event -> chart.fit());
-        return fit;
+        return ExplainedItem.of(
+                fit, chart.framingProperty().get().isZoomed() ? "" : TEXTS.get("axis.fit.why"));
     }
 
     static <T> List<MenuItem> items(PointChart<T> chart) {

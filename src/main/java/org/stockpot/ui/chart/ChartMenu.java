@@ -20,6 +20,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.ChartFile;
 import org.stockpot.session.ChartOrder;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.ExplainedItem;
 
 /**
  * What every chart can do, in its context menu, behind its small button and by the same keys: be copied as an image and
@@ -98,12 +99,7 @@ final class ChartMenu {
         }
         items.add(png);
         items.add(svg().item());
-        MenuItem csv = csv().item();
-        if (chart.table().isEmpty()) {
-            csv.setText(TEXTS.get("menu.csv.none"));
-            csv.setDisable(true);
-        }
-        items.add(csv);
+        items.add(ExplainedItem.of(csv().item(), chart.hasNumbers() ? "" : TEXTS.get("menu.csv.why")));
         items.add(new SeparatorMenuItem());
         items.add(check(
                 "chart-as-on-screen",

@@ -20,6 +20,7 @@ import org.stockpot.session.chart.Table;
 import org.stockpot.ui.chart.ParallelData.Line;
 import org.stockpot.ui.chart.ParallelData.Range;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.ExplainedItem;
 import org.stockpot.ui.theme.Theme;
 
 /**
@@ -104,8 +105,8 @@ public final class ParallelChart extends ChartView {
     protected List<MenuItem> menuItems() {
         var clear = new MenuItem(TEXTS.get("parallel.clear"));
         clear.setId("chart-clear-brushes");
-        clear.setDisable(brushes.get().ranges().isEmpty());
         clear.setOnAction(event -> clear());
+        ExplainedItem.of(clear, brushes.get().ranges().isEmpty() ? TEXTS.get("parallel.clear.why") : "");
         return data.get().axes().isEmpty() ? List.of(clear) : List.of(clear, logarithmicMenu());
     }
 
@@ -123,8 +124,8 @@ public final class ParallelChart extends ChartView {
                 TEXTS.get("parallel.log.all"),
                 now.logarithmic().containsAll(possible) && !possible.isEmpty(),
                 on -> setLogarithmic(on ? possible : Set.of()));
-        all.setDisable(possible.isEmpty());
-        menu.getItems().add(all);
+        String why = TEXTS.get("parallel.log.why");
+        menu.getItems().add(ExplainedItem.of(all, possible.isEmpty() ? why : ""));
         for (int axis = 0; axis < data.get().axes().size(); axis++) {
             int here = axis;
             MenuItem item = ChartMenu.check(
@@ -132,8 +133,7 @@ public final class ParallelChart extends ChartView {
                     data.get().axes().get(axis),
                     now.logarithmic().contains(axis) && possible.contains(axis),
                     on -> brushes.set(now.rescaled(here)));
-            item.setDisable(!possible.contains(axis));
-            menu.getItems().add(item);
+            menu.getItems().add(ExplainedItem.of(item, possible.contains(axis) ? "" : why));
         }
         return menu;
     }
