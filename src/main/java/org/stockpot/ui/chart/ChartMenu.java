@@ -28,6 +28,9 @@ import org.stockpot.ui.theme.ExplainedItem;
  */
 final class ChartMenu {
     private static final Texts TEXTS = Texts.of(ChartMenu.class);
+    /** What its button takes in the upper right corner of a chart, in pixels. */
+    static final double ROOM = 26;
+
     private static final int COPY_SCALE = 2;
     private static final int KEY_SCALE = 2;
 

@@ -89,8 +89,8 @@ final class ParallelPicture {
         hovered.ifPresent(line -> line(line, theme.text(), 2.6));
         IntStream.range(0, data.axes().size()).forEach(this::axis);
         legend();
-        String weight = text.elide(TEXTS.get("parallel.weight"), FONT, bottom - top);
-        marks.add(Mark.Label.axisTitle(weight, 8, (top + bottom) / 2, theme.text(), FONT, -90));
+        marks.add(AxisTitle.of(TEXTS.get("parallel.weight"), (top + bottom) / 2, 2, bottom, text)
+                .upright(8, theme.text()));
         long kept = kept().size();
         String foot = brushes.ranges().isEmpty()
                 ? TEXTS.get("parallel.help")
@@ -204,7 +204,8 @@ final class ParallelPicture {
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
     }
 
-    private List<Line> kept() {
+    /** The lines within all brushes. */
+    List<Line> kept() {
         return data.lines().stream().filter(brushes::keeps).toList();
     }
 
@@ -223,6 +224,9 @@ final class ParallelPicture {
             double y = y(axis, tick.value());
             marks.add(new Mark.Line(x - 3, y, x, y, theme.muted(), 1, false));
             if (hasNumbers(axis)) {
+                if (axis > 0) {
+                    ground(tick.text(), x - 6, y);
+                }
                 label(tick.text(), x - 6, y, Mark.Align.RIGHT, theme.muted());
             }
         }
@@ -241,6 +245,13 @@ final class ParallelPicture {
             marks.add(new Mark.Box(x - 6, from, 12, to - from, theme.accent().deriveColor(0, 1, 1, 0.25)));
             marks.add(new Mark.Frame(x - 6, from, 12, to - from, theme.accent(), 1));
         });
+    }
+
+    /** Something of the background behind a number among lines, so that it can be read. */
+    private void ground(String number, double right, double y) {
+        double room = text.of(number, FONT);
+        Color paper = theme.background().deriveColor(0, 1, 1, 0.8);
+        marks.add(new Mark.Box(right - room - 1, y - FONT / 2, room + 2, FONT, paper));
     }
 
     /** The first axis, and where another scale begins. */
