@@ -27,7 +27,8 @@ import org.stockpot.ui.theme.Theme;
  * Mixing weights of trials as lines across parallel axes. A drag along an axis brushes a range of it, several brushes
  * intersect, a click on the axis takes its brush away, a click on its name turns it round, a click on a line picks the
  * trial, a double click takes all brushes away. Keys: left and right choose an axis, up and down move the lower end of its
- * brush, with Shift the upper end, F turns it round, L makes it logarithmic or linear, Delete takes the brush away.
+ * brush, with Shift the upper end, F turns it round, L makes it logarithmic or linear, Delete takes the brush away, Enter
+ * selects what lies within all brushes.
  */
 public final class ParallelChart extends ChartView {
     private static final Texts TEXTS = Texts.of(ParallelChart.class);
@@ -41,6 +42,7 @@ public final class ParallelChart extends ChartView {
     private OptionalInt dragged = OptionalInt.empty();
     private double dragStart;
     private Consumer<Line> onPicked = line -> {};
+    private Consumer<List<Integer>> onSelected = keys -> {};
 
     public ParallelChart(ObservableValue<Theme> theme) {
         super(theme, TEXTS.get("parallel.name"));
@@ -75,6 +77,11 @@ public final class ParallelChart extends ChartView {
         onPicked = action;
     }
 
+    /** Called with the keys of the lines within the brushes when the user selects them. */
+    public void setOnSelected(Consumer<List<Integer>> action) {
+        onSelected = action;
+    }
+
     /** Makes axes logarithmic, where they have positive values, and all others linear. */
     public void setLogarithmic(Set<Integer> axes) {
         brushes.set(brushes.get().withLogarithmic(axes));
@@ -107,7 +114,11 @@ public final class ParallelChart extends ChartView {
         clear.setId("chart-clear-brushes");
         clear.setOnAction(event -> clear());
         ExplainedItem.of(clear, brushes.get().ranges().isEmpty() ? TEXTS.get("parallel.clear.why") : "");
-        return data.get().axes().isEmpty() ? List.of(clear) : List.of(clear, logarithmicMenu());
+        var select = new MenuItem(TEXTS.get("parallel.select"));
+        select.setId("chart-select-kept");
+        select.setOnAction(event -> select());
+        ExplainedItem.of(select, brushes.get().ranges().isEmpty() ? TEXTS.get("parallel.clear.why") : "");
+        return data.get().axes().isEmpty() ? List.of(select, clear) : List.of(select, clear, logarithmicMenu());
     }
 
     private Menu logarithmicMenu() {
@@ -166,6 +177,10 @@ public final class ParallelChart extends ChartView {
         brushes.set(brushes.get().cleared());
     }
 
+    private void select() {
+        onSelected.accept(inPlace().kept().stream().map(Line::key).toList());
+    }
+
     private void pressed(MouseEvent event) {
         ParallelPicture layout = inPlace();
         dragged = event.getButton() == MouseButton.PRIMARY && !layout.isName(event.getY())
@@ -194,6 +209,8 @@ public final class ParallelChart extends ChartView {
         if (code == KeyCode.LEFT || code == KeyCode.RIGHT) {
             int next = axis + (code == KeyCode.RIGHT ? 1 : -1);
             brushes.set(now.at(Math.max(0, Math.min(count - 1, next))));
+        } else if (code == KeyCode.ENTER && !now.ranges().isEmpty()) {
+            select();
         } else if (axis < 0) {
             return;
         } else if (code == KeyCode.UP || code == KeyCode.DOWN) {

@@ -95,7 +95,7 @@ final class ChartControls extends FlowPane {
         var clear = new Button(TEXTS.get("lines.clear"));
         clear.setId("charts-clear-lines");
         clear.getStyleClass().addAll("flat", "small");
-        clear.disableProperty().bind(measuring.barriersProperty().map(List::isEmpty));
+        clear.disableProperty().bind(measuring.linesProperty().map(List::isEmpty));
         clear.setOnAction(event -> measuring.clearLines());
         getChildren()
                 .addAll(
