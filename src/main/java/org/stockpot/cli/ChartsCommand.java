@@ -61,8 +61,8 @@ final class ChartsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StockpotException {
         if (scale < 1 || scale > ChartOrder.LARGEST_SCALE) {
-            throw new StockpotException("--scale " + scale + ": give a whole number from 1 to "
-                    + ChartOrder.LARGEST_SCALE + ".");
+            throw new StockpotException(
+                    "--scale " + scale + ": give a whole number from 1 to " + ChartOrder.LARGEST_SCALE + ".");
         }
         var order = new ChartOrder(Set.copyOf(formats), scale, transparent, dark);
         Session read = SessionFile.read(session);

@@ -83,8 +83,8 @@ class ChartsCommandTest {
                         "--transparent")
                 .text();
         assertThat(printed.lines()).hasSize(3).allMatch(name -> name.endsWith("@3x.png"));
-        BufferedImage image = ImageIO.read(
-                output.resolve("mixing-weights-of-trials@3x.png").toFile());
+        BufferedImage image =
+                ImageIO.read(output.resolve("mixing-weights-of-trials@3x.png").toFile());
         assertThat(image.getWidth()).isEqualTo(3 * 960);
         assertThat(image.getHeight()).isEqualTo(3 * 626);
         assertThat(image.getRGB(0, 0)).as("nothing in the corner").isZero();

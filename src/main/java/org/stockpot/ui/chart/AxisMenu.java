@@ -19,8 +19,7 @@ final class AxisMenu {
         var fit = new MenuItem(TEXTS.get("axis.fit"));
         fit.setId("chart-fit");
         fit.setOnAction(event -> chart.fit());
-        return ExplainedItem.of(
-                fit, chart.framingProperty().get().isZoomed() ? "" : TEXTS.get("axis.fit.why"));
+        return ExplainedItem.of(fit, chart.framingProperty().get().isZoomed() ? "" : TEXTS.get("axis.fit.why"));
     }
 
     /** Turns the axes round. */

@@ -141,7 +141,10 @@ final class ExportDialog {
                 new Explained(csv, TEXTS.get("export.csv.help"), TEXTS.get("menu.csv.why")));
         formats.setAlignment(Pos.CENTER_LEFT);
         grid.addRow(2, label("export.format", png), formats);
-        grid.addRow(3, label("export.look", screen), new VBox(
+        grid.addRow(
+                3,
+                label("export.look", screen),
+                new VBox(
                         forPictures(screen, TEXTS.get("export.screen.help")),
                         forPictures(transparent, TEXTS.get("export.transparent.help"))));
         List.of(sizes, formats).forEach(row -> row.getStyleClass().add("form-row"));

@@ -84,9 +84,7 @@ final class HeatMapPicture {
         cellWidth = (right - left) / columns / (framing.right() - framing.left());
         double widestColumn = widest(columnNames);
         turned = widestColumn + 6 > cellWidth && cellWidth < ROOMY_COLUMN;
-        labelRoom = turned
-                ? Math.min(widestColumn, Math.max(36, 0.34 * height) / UP)
-                : cellWidth - 6;
+        labelRoom = turned ? Math.min(widestColumn, Math.max(36, 0.34 * height) / UP) : cellWidth - 6;
         double pitch = cellWidth * UP;
         columnFont = turned ? Math.max(SMALLEST_FONT, Math.min(FONT, pitch)) : FONT;
         stride = turned ? (int) Math.max(1, Math.ceil(SMALLEST_FONT / pitch)) : 1;

@@ -154,13 +154,15 @@ final class ChartControls extends FlowPane {
         follow(measuring.modelProperty(), now -> measuring.shown().ifPresent(shown::setValue));
         set.disableProperty().bind(measuring.reportProperty().map(Optional::isEmpty));
         shown.disableProperty().bind(measuring.reportProperty().map(Optional::isEmpty));
-        getChildren().add(labelled(
-                TEXTS.get("set"), set, new Explained(set, TEXTS.get("set.help"), TEXTS.get("why.unmeasured"))));
+        getChildren()
+                .add(labelled(
+                        TEXTS.get("set"), set, new Explained(set, TEXTS.get("set.help"), TEXTS.get("why.unmeasured"))));
         if (oneModel) {
-            getChildren().add(labelled(
-                    TEXTS.get("model"),
-                    shown,
-                    new Explained(shown, TEXTS.get("model.help"), TEXTS.get("why.unmeasured"))));
+            getChildren()
+                    .add(labelled(
+                            TEXTS.get("model"),
+                            shown,
+                            new Explained(shown, TEXTS.get("model.help"), TEXTS.get("why.unmeasured"))));
         }
         var stale = new Label(TEXTS.get("stale"));
         stale.setId("charts-stale");

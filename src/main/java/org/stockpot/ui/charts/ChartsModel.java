@@ -195,8 +195,10 @@ public final class ChartsModel {
                 .filter(line -> ClassPlots.name(line).equals(point.line().name()))
                 .findFirst()
                 .flatMap(line -> line.at(share, session.session()))
-                .ifPresent(recipe ->
-                        session.cook(TEXTS.get("step.line", Figures.weight(share), point.line().name()), recipe));
+                .ifPresent(recipe -> session.cook(
+                        TEXTS.get(
+                                "step.line", Figures.weight(share), point.line().name()),
+                        recipe));
     }
 
     private void refresh() {

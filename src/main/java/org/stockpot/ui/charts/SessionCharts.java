@@ -29,7 +29,8 @@ public final class SessionCharts {
             var swatches = new Swatches();
             List<ChartFile> files = new ArrayList<>(ofTrials(session, swatches, paper));
             try {
-                files.addAll(WeightCharts.of(workbench, session, swatches, paper).run(context));
+                files.addAll(
+                        WeightCharts.of(workbench, session, swatches, paper).run(context));
             } catch (StockpotException unread) {
                 return new ChartsDrawn(files, Optional.of(unread.getMessage()));
             }

@@ -25,8 +25,7 @@ public final class WeightCharts {
     private WeightCharts() {}
 
     /** Heat map, similarities and map of models; none without ingredients. On the io lane. */
-    public static Job<List<ChartFile>> of(
-            Workbench workbench, Session session, Swatches swatches, PaperCharts paper) {
+    public static Job<List<ChartFile>> of(Workbench workbench, Session session, Swatches swatches, PaperCharts paper) {
         return context -> {
             if (session.ingredients().isEmpty()) {
                 return List.of();
@@ -70,6 +69,9 @@ public final class WeightCharts {
             return Optional.empty();
         }
         return Optional.of(Similarities.of(
-                session, found, SimilarityModel.Kind.COSINE, Similarities.models(session, swatches, mixed.isPresent())));
+                session,
+                found,
+                SimilarityModel.Kind.COSINE,
+                Similarities.models(session, swatches, mixed.isPresent())));
     }
 }

@@ -53,7 +53,8 @@ class AxisTitleTest {
 
     @Test
     void everyAxisOfTheGalleryHasATitleWithItsUnit() {
-        Map<String, List<String>> titles = WaitForAsyncUtils.waitForAsyncFx(60_000, () -> titles(name -> new ChartSize(960, 600)));
+        Map<String, List<String>> titles =
+                WaitForAsyncUtils.waitForAsyncFx(60_000, () -> titles(name -> new ChartSize(960, 600)));
         assertThat(titles).hasSizeGreaterThan(15);
         titles.forEach((chart, found) -> {
             String kind = AXES.keySet().stream()
@@ -66,10 +67,17 @@ class AxisTitleTest {
 
     @Test
     void noTitleIsShortenedInTheSizesOfTheGallery() {
-        List<String> titles = WaitForAsyncUtils.waitForAsyncFx(60_000, () -> titles(name -> {
-            String[] size = name.substring(name.lastIndexOf(' ') + 1).split("x", 2);
-            return new ChartSize(Double.parseDouble(size[0]), Double.parseDouble(size[1]));
-        }).values().stream().flatMap(List::stream).toList());
+        List<String> titles = WaitForAsyncUtils.waitForAsyncFx(
+                60_000,
+                () -> titles(name -> {
+                            String[] size =
+                                    name.substring(name.lastIndexOf(' ') + 1).split("x", 2);
+                            return new ChartSize(Double.parseDouble(size[0]), Double.parseDouble(size[1]));
+                        })
+                        .values()
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList());
         assertThat(titles).hasSizeGreaterThan(30).noneMatch(title -> title.contains("…"));
     }
 

@@ -44,11 +44,10 @@ class HeatMapPictureTest {
     void noNameOfAColumnRunsIntoTheButtonOfTheMenu() {
         for (double height : new double[] {200, 380, 700}) {
             var layout = new HeatMapPicture(ChartSamples.heatMap(12, 26), Theme.LIGHT, WIDTH, 600, height);
-            List<Mark.Label> turned = layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty())
-                    .all(Mark.Label.class)
-                    .stream()
-                    .filter(label -> label.turn() != 0 && !label.axisTitle())
-                    .toList();
+            List<Mark.Label> turned =
+                    layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty()).all(Mark.Label.class).stream()
+                            .filter(label -> label.turn() != 0 && !label.axisTitle())
+                            .toList();
             assertThat(turned).hasSizeGreaterThan(20).allSatisfy(label -> {
                 double length = WIDTH.of(label.text(), label.size());
                 double right = label.x() + length * Math.cos(Math.toRadians(label.turn()));

@@ -23,8 +23,7 @@ class PngWriterTest {
                 new Mark.Frame(12, 2, 6, 6, Color.RED, 2),
                 new Mark.Line(20, 5, 30, 5, Color.RED, 2, false),
                 new Mark.Path(List.of(new Mark.Point(32, 5), new Mark.Point(40, 5)), Color.RED, 2, false),
-                new Mark.Area(
-                        List.of(new Mark.Point(42, 2), new Mark.Point(49, 2), new Mark.Point(42, 9)), Color.RED),
+                new Mark.Area(List.of(new Mark.Point(42, 2), new Mark.Point(49, 2), new Mark.Point(42, 9)), Color.RED),
                 new Mark.Symbol(MarkerShape.SQUARE, 55, 5, 3, Color.RED, Color.TRANSPARENT),
                 new Mark.Clipped(62, 2, 2, 6, List.of(new Mark.Box(60, 2, 8, 6, Color.RED)))));
         assertThat(IntStream.of(5, 12, 25, 35, 43, 55, 63)

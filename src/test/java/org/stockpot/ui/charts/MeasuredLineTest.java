@@ -20,9 +20,11 @@ class MeasuredLineTest {
 
     @Test
     void betweenTwoIngredientsItIsTheirWeightedAverage() {
-        Recipe recipe = line(INGREDIENTS.get(2), INGREDIENTS.get(0)).at(0.25, session()).orElseThrow();
+        Recipe recipe =
+                line(INGREDIENTS.get(2), INGREDIENTS.get(0)).at(0.25, session()).orElseThrow();
         assertThat(recipe.method()).isEqualTo(new FusionMethod.WeightedAverage());
-        assertThat(recipe.weights().rows()).containsExactly(List.of(0.25, 0.25), List.of(0.0, 0.0), List.of(0.75, 0.75));
+        assertThat(recipe.weights().rows())
+                .containsExactly(List.of(0.25, 0.25), List.of(0.0, 0.0), List.of(0.75, 0.75));
     }
 
     @Test
