@@ -22,9 +22,13 @@ import org.stockpot.data.TensorCache;
 import org.stockpot.engine.DjlBackend;
 import org.stockpot.engine.EngineOptions;
 import org.stockpot.engine.Spool;
+import org.stockpot.job.Job;
 import org.stockpot.job.QueueLane;
 import org.stockpot.job.StopAtExit;
+import org.stockpot.session.ChartOrder;
+import org.stockpot.session.ChartsDrawn;
 import org.stockpot.session.NotesFile;
+import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
 import org.stockpot.session.settings.Look;
 import org.stockpot.session.settings.Profile;
@@ -56,7 +60,13 @@ public final class Main {
                 Path.of(System.getProperty("stockpot.home", "")).toAbsolutePath(),
                 () -> workbench(Runnable::run),
                 hasDisplay() ? Optional.of(Main::openWindow) : Optional.empty(),
-                SessionCharts::draw);
+                Main::drawCharts);
+    }
+
+    /** Nothing is shown, so a display that is announced but cannot be reached must not be asked for. */
+    private static Job<ChartsDrawn> drawCharts(Workbench workbench, Session session, ChartOrder order) {
+        System.setProperty("java.awt.headless", "true");
+        return SessionCharts.draw(workbench, session, order);
     }
 
     private static void openWindow(WindowOrder order) throws StockpotException {

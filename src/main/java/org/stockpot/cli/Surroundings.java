@@ -3,11 +3,7 @@ package org.stockpot.cli;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.stockpot.job.Job;
-import org.stockpot.session.ChartsDrawn;
-import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
 
 /**
@@ -28,4 +24,4 @@ public record Surroundings(
         Path home,
         Supplier<Workbench> workbench,
         Optional<WindowStarter> window,
-        BiFunction<Workbench, Session, Job<ChartsDrawn>> charts) {}
+        ChartDrawing charts) {}

@@ -32,6 +32,7 @@ import org.stockpot.ui.export.ExportView;
 import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.library.LibraryRoom;
 import org.stockpot.ui.library.LibraryView;
+import org.stockpot.ui.library.ValueCharts;
 import org.stockpot.ui.live.LiveView;
 import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.mix.MixView;
@@ -54,6 +55,7 @@ final class MainView extends StackPane {
     private final ObservableValue<Theme> theme;
     private final QueueLane io;
     private final DifferenceCharts differences;
+    private final ValueCharts values;
     private final RoomRail rail;
     private final Menus menus;
     private final ExportView export;
@@ -84,6 +86,7 @@ final class MainView extends StackPane {
         this.export = new ExportView(kitchen.export(), kitchen.links(), dialogs);
         this.io = io;
         this.differences = new DifferenceCharts(kitchen.differences(), theme);
+        this.values = new ValueCharts(kitchen.details(), theme);
         this.rail = new RoomRail(furnished());
         setId("main-view");
         getStyleClass().add("main-view");
@@ -219,7 +222,8 @@ final class MainView extends StackPane {
     }
 
     private Node libraryRoom() {
-        return new LibraryRoom(kitchen.library(), kitchen.details(), kitchen.swatches(), theme, libraryCommands());
+        return new LibraryRoom(
+                kitchen.library(), kitchen.details(), kitchen.swatches(), values, theme, libraryCommands());
     }
 
     /** A cell's slider is in the room where mixes are made. */
@@ -233,7 +237,10 @@ final class MainView extends StackPane {
 
     private Node chartsRoom() {
         var room = new ChartsRoom(
-                kitchen.charts(), new MachineModel(kitchen.tasks(), kitchen.live(), io), theme, differences);
+                kitchen.charts(),
+                new MachineModel(kitchen.tasks(), kitchen.live(), io),
+                theme,
+                differences.and(values));
         room.setAskingForFolder(() -> ChartDialogs.folder(dialogs));
         return room;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -86,6 +87,11 @@ public final class ChartGallery {
         charts.put("accuracy-many 900x400", () -> accuracy(look, 5000));
         charts.put("accuracy-empty 400x200", () -> new AccuracyChart(look.themeProperty()));
         charts.put("weights 900x420", () -> weights(look, ChartSamples.weights(40)));
+        charts.put("weights-log 900x420", () -> {
+            ParallelChart chart = weights(look, ChartSamples.weights(40));
+            chart.setLogarithmic(Set.of(1, 2));
+            return chart;
+        });
         charts.put("weights-small 420x300", () -> weights(look, ChartSamples.weights(40)));
         charts.put("bars 700x320", () -> bars(look));
         charts.put("bars-small 380x260", () -> bars(look));

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.tensor.StockpotException;
@@ -173,6 +175,15 @@ class ChartsRoomWindowTest extends WindowTest {
         assertThat(lines.pointsProperty().get())
                 .hasSize(11)
                 .allSatisfy(point -> assertThat(point.line().name()).isEqualTo("base → first"));
+        onFx(() -> {
+            lines.requestFocus();
+            return null;
+        });
+        robot.type(KeyCode.RIGHT, 4).type(KeyCode.ENTER);
+        Recipe taken = onFx(() -> window.kitchen().session().session().recipe());
+        assertThat(taken.method()).isInstanceOf(FusionMethod.TaskArithmetic.class);
+        assertThat(taken.weights().rows().get(0)).allMatch(weight -> Math.abs(weight - 0.3) < 1e-9);
+        assertThat(taken.weights().rows().get(1)).allMatch(weight -> weight == 0);
     }
 
     @Test
@@ -228,6 +239,11 @@ class ChartsRoomWindowTest extends WindowTest {
                 .write("Where soups lie");
         robot.clickOn("#chart-export-svg");
         onFx(() -> {
+            robot.lookup("#chart-export-width").queryAs(TextField.class).setText("5");
+            assertThat(robot.lookup("#chart-export-save").query().isDisabled()).isTrue();
+            assertThat(robot.lookup("#chart-export-problem").query().isVisible())
+                    .as("says why")
+                    .isTrue();
             robot.lookup("#chart-export-width").queryAs(TextField.class).setText("500");
             robot.lookup("#chart-export-height").queryAs(TextField.class).setText("400");
             robot.lookup("#chart-export-transparent").queryAs(CheckBox.class).fire();

@@ -2,9 +2,11 @@ package org.stockpot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -21,6 +23,7 @@ import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.chart.HistogramChart;
+import org.stockpot.ui.charts.ChartsRoom;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -100,6 +103,34 @@ class LibraryDetailsWindowTest extends WindowTest {
         assertThat(label(robot, "#details-difference-numbers"))
                 .as("the base differs from nothing")
                 .isEmpty();
+    }
+
+    @Test
+    void theHistogramsOfTheTensorThatIsShownAreExportedWithAllCharts(FxRobot robot) throws Exception {
+        openKitchen(robot);
+        robot.clickOn("#source-second-name");
+        robot.clickOn("#details-search").write("conv1 f32");
+        waitUntil(() -> tree(robot).getExpandedItemCount() == 1);
+        onFx(() -> tree(robot).getSelectionModel().select(0));
+        waitUntil(() -> label(robot, "#details-numbers").contains("mean "));
+        robot.clickOn("#room-charts");
+        waitUntil(() -> robot.lookup("#charts-room").tryQuery().isPresent());
+        Path target = folder.resolve("with histograms");
+        onFx(() -> ((ChartsRoom) robot.lookup("#charts-room").query()).setAskingForFolder(() -> Optional.of(target)));
+        robot.clickOn("#charts-export-all");
+        waitUntil(() -> window.kitchen().notices().all().stream()
+                .anyMatch(notice -> notice.text().contains("files written to")));
+        try (var written = Files.list(target)) {
+            assertThat(written.map(file -> file.getFileName().toString()))
+                    .contains(
+                            "values-of-model.visual.conv1.weight.svg",
+                            "values-of-model.visual.conv1.weight@2x.png",
+                            "values-of-model.visual.conv1.weight.csv",
+                            "difference-of-model.visual.conv1.weight-to-the-base.csv");
+        }
+        assertThat(Files.readAllLines(target.resolve("values-of-model.visual.conv1.weight.csv")))
+                .hasSizeGreaterThan(10)
+                .startsWith("from,to,count");
     }
 
     @Test

@@ -188,7 +188,7 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
     }
 
     private void drawLegend() {
-        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 24);
+        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - ChartMenu.ROOM);
         for (Series series : Series.values()) {
             if (trials.stream().anyMatch(trial -> trial.of(series).isPresent())) {
                 entries.add(series.name(), series.title(), colour(series), (x, ink) -> {

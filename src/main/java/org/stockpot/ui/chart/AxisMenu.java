@@ -2,9 +2,11 @@ package org.stockpot.ui.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.ExplainedItem;
 
 /** The part of a chart's menu that is about its axes, its series and its lasso. */
 final class AxisMenu {
@@ -16,18 +18,13 @@ final class AxisMenu {
     static MenuItem fit(ZoomableChart chart) {
         var fit = new MenuItem(TEXTS.get("axis.fit"));
         fit.setId("chart-fit");
-        fit.setDisable(!chart.framingProperty().get().isZoomed());
         fit.setOnAction(event -> chart.fit());
-        return fit;
+        return ExplainedItem.of(fit, chart.framingProperty().get().isZoomed() ? "" : TEXTS.get("axis.fit.why"));
     }
 
-    static <T> List<MenuItem> items(PointChart<T> chart) {
-        List<MenuItem> items = new ArrayList<>();
-        if (chart.area().isEmpty()) {
-            return items;
-        }
+    /** Turns the axes round. */
+    static Menu axes(ZoomableChart chart) {
         Framing now = chart.framingProperty().get();
-        items.add(fit(chart));
         var axes = new Menu(TEXTS.get("axis.axes"));
         axes.setId("chart-axes");
         axes.getItems()
@@ -42,19 +39,35 @@ final class AxisMenu {
                                 TEXTS.get("axis.flip.up"),
                                 now.upFlipped(),
                                 on -> chart.framingProperty().set(now.withUpFlipped(on))));
+        return axes;
+    }
+
+    static <T> List<MenuItem> items(PointChart<T> chart) {
+        List<MenuItem> items = new ArrayList<>();
+        Optional<Plot> area = chart.area();
+        if (area.isEmpty()) {
+            return items;
+        }
+        Framing now = chart.framingProperty().get();
+        items.add(fit(chart));
+        Menu axes = axes(chart);
         if (chart.canBeLogarithmic()) {
             axes.getItems()
                     .addAll(
-                            ChartMenu.check(
-                                    "chart-log-across",
-                                    TEXTS.get("axis.log.across"),
-                                    now.acrossLogarithmic(),
-                                    on -> chart.framingProperty().set(now.withAcrossLogarithmic(on))),
-                            ChartMenu.check(
-                                    "chart-log-up",
-                                    TEXTS.get("axis.log.up"),
-                                    now.upLogarithmic(),
-                                    on -> chart.framingProperty().set(now.withUpLogarithmic(on))));
+                            ExplainedItem.of(
+                                    ChartMenu.check(
+                                            "chart-log-across",
+                                            TEXTS.get("axis.log.across"),
+                                            now.acrossLogarithmic(),
+                                            on -> chart.framingProperty().set(now.withAcrossLogarithmic(on))),
+                                    area.get().acrossCanBeLogarithmic() ? "" : TEXTS.get("axis.log.why")),
+                            ExplainedItem.of(
+                                    ChartMenu.check(
+                                            "chart-log-up",
+                                            TEXTS.get("axis.log.up"),
+                                            now.upLogarithmic(),
+                                            on -> chart.framingProperty().set(now.withUpLogarithmic(on))),
+                                    area.get().upCanBeLogarithmic() ? "" : TEXTS.get("axis.log.why")));
         }
         items.add(axes);
         List<Legend.Entry> legend = chart.legend();

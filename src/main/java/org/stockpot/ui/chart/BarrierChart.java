@@ -25,6 +25,11 @@ public final class BarrierChart extends PointChart<LinePoint> {
     }
 
     @Override
+    protected boolean canBeLogarithmic() {
+        return true;
+    }
+
+    @Override
     protected PointPicture<LinePoint> layout(List<LinePoint> points, double width, double height, Theme theme) {
         return new BarrierPicture(
                 points, new Shown(framingProperty().get(), hiddenProperty().get()), theme, textWidth(), width, height);

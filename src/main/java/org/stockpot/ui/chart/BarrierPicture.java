@@ -177,7 +177,7 @@ final class BarrierPicture implements PointPicture<LinePoint> {
 
     /** As many names as fit; a line without a name says it on hover. */
     private void drawLegend() {
-        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 26);
+        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - ChartMenu.ROOM);
         for (LineData line : all) {
             boolean fits = entries.add(line.name(), line.name(), colour(line), (x, ink) -> {
                 entries.line(x, ink, 2, false);

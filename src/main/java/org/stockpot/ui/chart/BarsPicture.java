@@ -182,7 +182,7 @@ final class BarsPicture implements PointPicture<BarPoint> {
     }
 
     private void drawLegend() {
-        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 26);
+        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - ChartMenu.ROOM);
         models.forEach((model, name) -> entries.add(name, name, colour(model), (x, ink) -> {
             Mark.Point centre = entries.centre(x);
             plot.addOver(new Mark.Box(centre.x() - 6, centre.y() - 5, 12, 10, ink));

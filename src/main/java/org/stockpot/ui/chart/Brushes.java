@@ -11,14 +11,16 @@ import org.stockpot.ui.chart.ParallelData.Range;
  *
  * @param ranges by axis; a line must lie within all of them
  * @param flipped axes that run downwards
+ * @param logarithmic axes that are logarithmic, where they have positive values
  * @param active the axis that the keyboard works on; −1 if none
  */
-record Brushes(Map<Integer, Range> ranges, Set<Integer> flipped, int active) {
-    static final Brushes NONE = new Brushes(Map.of(), Set.of(), -1);
+record Brushes(Map<Integer, Range> ranges, Set<Integer> flipped, Set<Integer> logarithmic, int active) {
+    static final Brushes NONE = new Brushes(Map.of(), Set.of(), Set.of(), -1);
 
     Brushes {
         ranges = Map.copyOf(ranges);
         flipped = Set.copyOf(flipped);
+        logarithmic = Set.copyOf(logarithmic);
     }
 
     boolean keeps(ParallelData.Line line) {
@@ -30,24 +32,42 @@ record Brushes(Map<Integer, Range> ranges, Set<Integer> flipped, int active) {
     Brushes with(int axis, Range range) {
         Map<Integer, Range> next = new HashMap<>(ranges);
         next.put(axis, range);
-        return new Brushes(next, flipped, axis);
+        return new Brushes(next, flipped, logarithmic, axis);
     }
 
     Brushes without(int axis) {
         Map<Integer, Range> next = new HashMap<>(ranges);
         next.remove(axis);
-        return new Brushes(next, flipped, axis);
+        return new Brushes(next, flipped, logarithmic, axis);
     }
 
     Brushes turned(int axis) {
-        Set<Integer> next = new HashSet<>(flipped);
+        return new Brushes(ranges, toggled(flipped, axis), logarithmic, axis);
+    }
+
+    /** Logarithmic if it was linear, and the other way round. */
+    Brushes rescaled(int axis) {
+        return new Brushes(ranges, flipped, toggled(logarithmic, axis), axis);
+    }
+
+    Brushes withLogarithmic(Set<Integer> axes) {
+        return new Brushes(ranges, flipped, axes, active);
+    }
+
+    /** The same axes without a range. */
+    Brushes cleared() {
+        return new Brushes(Map.of(), flipped, logarithmic, active);
+    }
+
+    private static Set<Integer> toggled(Set<Integer> axes, int axis) {
+        Set<Integer> next = new HashSet<>(axes);
         if (!next.remove(axis)) {
             next.add(axis);
         }
-        return new Brushes(ranges, next, axis);
+        return next;
     }
 
     Brushes at(int axis) {
-        return new Brushes(ranges, flipped, axis);
+        return new Brushes(ranges, flipped, logarithmic, axis);
     }
 }

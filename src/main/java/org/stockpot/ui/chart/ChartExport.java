@@ -1,8 +1,5 @@
 package org.stockpot.ui.chart;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +9,8 @@ import javafx.scene.canvas.Canvas;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
-import javax.imageio.ImageIO;
 import org.stockpot.session.ChartFile;
+import org.stockpot.session.ChartOrder;
 import org.stockpot.session.chart.Table;
 
 /**
@@ -45,13 +42,32 @@ public record ChartExport(String title, Picture picture, Optional<Table> table) 
      */
     public ChartFile png(int scale) {
         Image image = image(scale);
-        return new ChartFile(scale == 1 ? title : title + "@" + scale + "x", PNG, () -> encode(image));
+        return png(scale, () -> PngWriter.encode(SwingFXUtils.fromFXImage(image, null)));
+    }
+
+    private ChartFile png(int scale, ChartFile.Content content) {
+        return new ChartFile(scale == 1 ? title : title + "@" + scale + "x", PNG, content);
     }
 
     /** SVG, PNG with twice the pixels, and CSV where there are numbers. */
     public List<ChartFile> files() {
         List<ChartFile> files = new ArrayList<>(List.of(svg(), png(2)));
         csv().ifPresent(files::add);
+        return files;
+    }
+
+    /** What was ordered and can be had; needs no display. */
+    List<ChartFile> files(ChartOrder order) {
+        List<ChartFile> files = new ArrayList<>();
+        if (order.formats().contains(ChartOrder.Format.SVG)) {
+            files.add(svg());
+        }
+        if (order.formats().contains(ChartOrder.Format.PNG)) {
+            files.add(png(order.scale(), () -> PngWriter.write(picture, order.scale())));
+        }
+        if (order.formats().contains(ChartOrder.Format.CSV)) {
+            csv().ifPresent(files::add);
+        }
         return files;
     }
 
@@ -62,18 +78,5 @@ public record ChartExport(String title, Picture picture, Optional<Table> table) 
         var parameters = new SnapshotParameters();
         parameters.setFill(Color.TRANSPARENT);
         return canvas.snapshot(parameters, new WritableImage((int) canvas.getWidth(), (int) canvas.getHeight()));
-    }
-
-    private static byte[] encode(Image image) {
-        BufferedImage pixels = SwingFXUtils.fromFXImage(image, null);
-        var bytes = new ByteArrayOutputStream();
-        try {
-            if (!ImageIO.write(pixels, "png", bytes)) {
-                throw new IllegalStateException("every Java platform writes PNG");
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e); // in memory
-        }
-        return bytes.toByteArray();
     }
 }

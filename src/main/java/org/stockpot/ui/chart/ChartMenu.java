@@ -18,7 +18,9 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.ChartFile;
+import org.stockpot.session.ChartOrder;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.ExplainedItem;
 
 /**
  * What every chart can do, in its context menu, behind its small button and by the same keys: be copied as an image and
@@ -26,6 +28,9 @@ import org.stockpot.ui.text.Texts;
  */
 final class ChartMenu {
     private static final Texts TEXTS = Texts.of(ChartMenu.class);
+    /** What its button takes in the upper right corner of a chart, in pixels. */
+    static final double ROOM = 26;
+
     private static final int COPY_SCALE = 2;
     private static final int KEY_SCALE = 2;
 
@@ -92,17 +97,12 @@ final class ChartMenu {
         items.add(copy().item());
         var png = new Menu(TEXTS.get("menu.png"));
         png.setId("chart-png");
-        for (int scale = 1; scale <= 3; scale++) {
+        for (int scale = 1; scale <= ChartOrder.LARGEST_SCALE; scale++) {
             png.getItems().add(png(scale).item());
         }
         items.add(png);
         items.add(svg().item());
-        MenuItem csv = csv().item();
-        if (chart.table().isEmpty()) {
-            csv.setText(TEXTS.get("menu.csv.none"));
-            csv.setDisable(true);
-        }
-        items.add(csv);
+        items.add(ExplainedItem.of(csv().item(), chart.hasNumbers() ? "" : TEXTS.get("menu.csv.why")));
         items.add(new SeparatorMenuItem());
         items.add(check(
                 "chart-as-on-screen",
@@ -172,6 +172,8 @@ final class ChartMenu {
 
     static CheckMenuItem check(String id, String text, boolean on, Consumer<Boolean> action) {
         var item = new CheckMenuItem(text);
+        // Names of ingredients and layer groups have underscores of their own.
+        item.setMnemonicParsing(false);
         item.setId(id);
         item.setSelected(on);
         item.setOnAction(event -> action.accept(item.isSelected()));

@@ -174,8 +174,8 @@ final class ConfusionPicture {
             double y = top + length * (1 - tick);
             marks.add(label(Math.round(100 * tick) + " %", x + 16, y, Mark.Align.LEFT, theme.muted()));
         }
-        String title = text.elide(TEXTS.get("confusion.scale"), FONT, length);
-        marks.add(Mark.Label.axisTitle(title, x + LEGEND - 6, top + length / 2, theme.muted(), FONT, -90));
+        marks.add(AxisTitle.of(TEXTS.get("confusion.scale"), top + length / 2, ChartMenu.ROOM, height - 2, text)
+                .upright(x + LEGEND - 6, theme.muted()));
     }
 
     private static Mark label(String words, double x, double y, Mark.Align align, Color colour) {

@@ -12,12 +12,12 @@ import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
@@ -26,6 +26,7 @@ import javafx.scene.layout.VBox;
 import org.stockpot.session.ChartFile;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
+import org.stockpot.ui.theme.Explained;
 
 /** Asks for title, size, format and look of a chart's file, beside a picture of what it will be. */
 final class ExportDialog {
@@ -45,6 +46,7 @@ final class ExportDialog {
     private final ChoiceBox<Integer> scale = new ChoiceBox<>();
     private final CheckBox screen = check("chart-export-screen", "export.screen");
     private final CheckBox transparent = check("chart-export-transparent", "export.transparent");
+    private final Label problem = new Label(TEXTS.get("export.why", ChartSize.LEAST, ChartSize.MOST));
     private final ImageView preview = new ImageView();
     private final Dialog<ButtonType> dialog = new Dialog<>();
 
@@ -72,6 +74,8 @@ final class ExportDialog {
         for (Node pictorial : List.of(width, height, screen, transparent)) {
             pictorial.disableProperty().bind(csv.selectedProperty());
         }
+        problem.setId("chart-export-problem");
+        problem.getStyleClass().addAll("problem", "small-text");
         preview.setId("chart-export-preview");
         preview.setPreserveRatio(true);
         preview.setFitWidth(PREVIEW_WIDTH);
@@ -95,9 +99,13 @@ final class ExportDialog {
         dialog.getDialogPane().setContent(content());
         Node button = dialog.getDialogPane().lookupButton(save);
         button.setId("chart-export-save");
-        button.disableProperty()
+        problem.visibleProperty()
                 .bind(Bindings.createBooleanBinding(
-                        () -> size().isEmpty(), width.textProperty(), height.textProperty()));
+                        () -> !csv.isSelected() && size().isEmpty(),
+                        csv.selectedProperty(),
+                        width.textProperty(),
+                        height.textProperty()));
+        button.disableProperty().bind(problem.visibleProperty());
         Scene owner = chart.getScene();
         dialog.initOwner(owner.getWindow());
         // Dialogs do not inherit what their window wears.
@@ -118,13 +126,27 @@ final class ExportDialog {
         var grid = new GridPane();
         grid.getStyleClass().add("chart-export");
         grid.addRow(0, label("export.chart-title", title), title);
-        var sizes = new HBox(width, new Label("×"), height, new Label(TEXTS.get("export.pixels")));
+        String range = TEXTS.get("export.range", ChartSize.LEAST, ChartSize.MOST);
+        var sizes = new HBox(
+                forPictures(width, range),
+                new Label("×"),
+                forPictures(height, range),
+                new Label(TEXTS.get("export.pixels")));
         sizes.setAlignment(Pos.CENTER_LEFT);
-        grid.addRow(1, label("export.size", width), sizes);
-        var formats = new HBox(png, scale, svg, csv);
+        grid.addRow(1, label("export.size", width), new VBox(sizes, problem));
+        var formats = new HBox(
+                png,
+                new Explained(scale, TEXTS.get("export.scale"), TEXTS.get("export.scale.why")),
+                svg,
+                new Explained(csv, TEXTS.get("export.csv.help"), TEXTS.get("menu.csv.why")));
         formats.setAlignment(Pos.CENTER_LEFT);
         grid.addRow(2, label("export.format", png), formats);
-        grid.addRow(3, label("export.look", screen), new VBox(screen, transparent));
+        grid.addRow(
+                3,
+                label("export.look", screen),
+                new VBox(
+                        forPictures(screen, TEXTS.get("export.screen.help")),
+                        forPictures(transparent, TEXTS.get("export.transparent.help"))));
         List.of(sizes, formats).forEach(row -> row.getStyleClass().add("form-row"));
         var paper = new StackPane(preview);
         paper.getStyleClass().add("chart-export-paper");
@@ -132,6 +154,13 @@ final class ExportDialog {
         var all = new VBox(grid, paper);
         all.getStyleClass().addAll("form", "chart-export-form");
         return all;
+    }
+
+    /** What only pictures have. */
+    private static Node forPictures(Control control, String help) {
+        var explained = new Explained(control, help, TEXTS.get("export.csv.why"));
+        explained.setAlignment(Pos.CENTER_LEFT);
+        return explained;
     }
 
     private ExportLook look() {
@@ -171,7 +200,6 @@ final class ExportDialog {
         field.setId(id);
         field.setPrefColumnCount(5);
         field.setAccessibleText(TEXTS.get(key));
-        field.setTooltip(new Tooltip(TEXTS.get("export.range", ChartSize.LEAST, ChartSize.MOST)));
         return field;
     }
 

@@ -116,7 +116,11 @@ public record Framing(
     }
 
     /** What begins at or below zero stays as it is. */
+    static boolean canBeLogarithmic(Axis axis) {
+        return axis.low() > 0;
+    }
+
     private static Axis scaled(Axis axis, boolean logarithmic) {
-        return logarithmic && axis.low() > 0 ? Axis.logarithmic(axis.low(), axis.high(), axis.unit()) : axis;
+        return logarithmic && canBeLogarithmic(axis) ? Axis.logarithmic(axis.low(), axis.high(), axis.unit()) : axis;
     }
 }

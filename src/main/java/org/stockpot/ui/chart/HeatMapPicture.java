@@ -23,10 +23,15 @@ final class HeatMapPicture {
     private static final int FEWEST_TICKS = 2;
     private static final double GAP = 8;
     private static final double TURN = -50;
+    /** How far a turned name reaches to the right and up, as shares of its length. */
+    private static final double ACROSS = Math.cos(Math.toRadians(TURN));
+
+    private static final double UP = Math.sin(Math.toRadians(-TURN));
     private static final double ROOM_FOR_A_NUMBER = 22;
     private static final double ROOMY_COLUMN = 68;
     private static final double SMALLEST_FONT = 8.5;
     private static final int MOST_TICKS = 8;
+    private static final double MOST_ABOVE = 0.45;
     private static final double LARGEST_ROW = 60;
 
     private final HeatMapData data;
@@ -79,16 +84,32 @@ final class HeatMapPicture {
         cellWidth = (right - left) / columns / (framing.right() - framing.left());
         double widestColumn = widest(columnNames);
         turned = widestColumn + 6 > cellWidth && cellWidth < ROOMY_COLUMN;
-        labelRoom = turned
-                ? Math.min(widestColumn, Math.max(36, 0.34 * height) / Math.sin(Math.toRadians(-TURN)))
-                : cellWidth - 6;
-        double pitch = cellWidth * Math.sin(Math.toRadians(-TURN));
+        labelRoom = turned ? Math.min(widestColumn, Math.max(36, 0.34 * height) / UP) : cellWidth - 6;
+        double pitch = cellWidth * UP;
         columnFont = turned ? Math.max(SMALLEST_FONT, Math.min(FONT, pitch)) : FONT;
         stride = turned ? (int) Math.max(1, Math.ceil(SMALLEST_FONT / pitch)) : 1;
-        top = turned ? labelRoom * Math.sin(Math.toRadians(-TURN)) + FONT : FONT + 8;
+        top = turned ? roomAbove(widestColumn, columns, framing) : FONT + 8;
         double tall = Math.max(1, Math.min(LARGEST_ROW * rows, height - top - 6));
         grid = new GridArea(left, right, top, top + tall, columns, rows, framing);
         cellHeight = grid.cellHeight();
+    }
+
+    /** For names of columns; more where those at the right would run into the button of the menu. */
+    private double roomAbove(double widest, int columns, Framing framing) {
+        // How high the frame is does not matter for what lies beside what.
+        var across = new GridArea(left, right, 0, 1, columns, 1, framing);
+        double usual = Math.min(widest, labelRoom) * UP + FONT;
+        double below = IntStream.range(0, columnNames.size())
+                .filter(across::namesColumn)
+                .filter(column -> column % stride == 0)
+                .mapToDouble(column -> {
+                    double name = Math.min(labelRoom, text.of(columnNames.get(column), columnFont));
+                    boolean reaches = across.x(column + 0.5) + name * ACROSS > width - ChartMenu.ROOM;
+                    return reaches ? ChartMenu.ROOM + name * UP + FONT : 0;
+                })
+                .max()
+                .orElse(0);
+        return Math.max(usual, Math.min(MOST_ABOVE * height, below));
     }
 
     /** @param lit a column whose name the mouse is over */
@@ -214,7 +235,7 @@ final class HeatMapPicture {
         }
         Color colour = lit ? theme.accent() : data.inert().contains(column) ? theme.muted() : theme.text();
         if (turned) {
-            double room = Math.min(labelRoom, (width - x - 4) / Math.cos(Math.toRadians(TURN)));
+            double room = Math.min(labelRoom, roomFor(x));
             label(
                     text.elide(columnNames.get(column), columnFont, room),
                     x,
@@ -227,6 +248,13 @@ final class HeatMapPicture {
             String name = text.elide(columnNames.get(column), FONT, labelRoom);
             label(name, x, top - FONT / 2 - 4, Mark.Align.CENTRE, colour, FONT, 0);
         }
+    }
+
+    /** Up to the edge of the chart, and to the button of its menu. */
+    private double roomFor(double x) {
+        double beside = (width - ChartMenu.ROOM - x) / ACROSS;
+        double below = (top - 6 - FONT / 2 - ChartMenu.ROOM) / UP;
+        return Math.min((width - x - 4) / ACROSS, Math.max(beside, below));
     }
 
     private void outline(Place place, Color colour) {
@@ -255,9 +283,9 @@ final class HeatMapPicture {
             marks.add(new Mark.Line(x + LEGEND_WIDTH, y, x + LEGEND_WIDTH + 3, y, theme.muted(), 1, false));
             label(tick.text(), x + LEGEND_WIDTH + 6, y, Mark.Align.LEFT, theme.muted(), FONT, 0);
         }
-        String name = text.elide(data.scale().name(), FONT, Math.max(tall, height - 2 * top));
-        if (!name.isEmpty()) {
-            marks.add(Mark.Label.axisTitle(name, width - FONT / 2 - 3, top + tall / 2, theme.muted(), FONT, -90));
+        if (!data.scale().name().isEmpty()) {
+            marks.add(AxisTitle.of(data.scale().name(), top + tall / 2, ChartMenu.ROOM, height - 2, text)
+                    .upright(width - FONT / 2 - 3, theme.muted()));
         }
     }
 

@@ -1,11 +1,13 @@
 package org.stockpot.ui.chart;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.MenuItem;
 import org.stockpot.session.chart.Table;
 import org.stockpot.ui.theme.Theme;
 
@@ -23,7 +25,7 @@ public final class HistogramChart extends ZoomableChart {
         setPrefSize(360, 150);
         data.addListener((observable, before, now) -> {
             hovered = OptionalInt.empty();
-            framingProperty().set(Framing.FIT);
+            fit();
             redraw();
         });
     }
@@ -51,6 +53,11 @@ public final class HistogramChart extends ZoomableChart {
     @Override
     protected Optional<Table> table() {
         return inPlace().table();
+    }
+
+    @Override
+    protected List<MenuItem> menuItems() {
+        return area().isPresent() ? List.of(AxisMenu.fit(this), AxisMenu.axes(this)) : List.of();
     }
 
     @Override

@@ -60,12 +60,12 @@ final class HistogramPicture {
         if (count == 0) {
             return;
         }
-        double left = x(interval);
-        double wide = Math.max(1, x(interval + 1) - left - 1);
-        double top = plot.y((double) count);
-        Color colour = lit ? theme.text() : theme.accent();
+        double left = Math.min(x(interval), x(interval + 1));
+        double wide = Math.max(1, Math.abs(x(interval + 1) - x(interval)) - 1);
+        double end = plot.y((double) count);
         double foot = plot.y(data.logarithmic() ? BELOW_ONE : 0);
-        plot.add(new Mark.Box(left, top, wide, Math.max(1, foot - top), colour));
+        Color colour = lit ? theme.text() : theme.accent();
+        plot.add(new Mark.Box(left, Math.min(foot, end), wide, Math.max(1, Math.abs(foot - end)), colour));
     }
 
     /** Equal numbers are one bar of their own in the middle. */

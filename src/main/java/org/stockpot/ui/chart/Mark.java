@@ -1,5 +1,6 @@
 package org.stockpot.ui.chart;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.paint.Color;
 import org.stockpot.session.chart.MarkerShape;
@@ -27,6 +28,17 @@ public sealed interface Mark {
 
     /** Slanted lines over a rectangle, for what has no value. */
     record Hatch(double x, double y, double width, double height, Color colour) implements Mark {
+        private static final double STEP = 6;
+
+        /** The lines as they are before they are cut off at the rectangle. */
+        List<Line> lines() {
+            List<Line> lines = new ArrayList<>();
+            for (double from = x - height; from < x + width; from += STEP) {
+                lines.add(new Line(from, y + height, from + height, y, colour, 1, false));
+            }
+            return lines;
+        }
+
         @Override
         public Mark down(double pixels) {
             return new Hatch(x, y + pixels, width, height, colour);
@@ -89,6 +101,9 @@ public sealed interface Mark {
             double turn,
             boolean axisTitle)
             implements Mark {
+        /** Where letters stand on their base line, as a share of their size below the middle. */
+        private static final double BASELINE = 0.35;
+
         /** Any text but the title of an axis. */
         Label(String text, double x, double y, Align align, Color colour, double size, boolean bold, double turn) {
             this(text, x, y, align, colour, size, bold, turn, false);
@@ -97,6 +112,11 @@ public sealed interface Mark {
         /** The title of an axis, centred. */
         static Label axisTitle(String text, double x, double y, Color colour, double size, double turn) {
             return new Label(text, x, y, Align.CENTRE, colour, size, false, turn, true);
+        }
+
+        /** How far the base line lies below the middle of the line's height. */
+        double baseline() {
+            return BASELINE * size;
         }
 
         @Override

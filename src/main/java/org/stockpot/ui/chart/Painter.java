@@ -17,8 +17,6 @@ import org.stockpot.session.chart.MarkerShape;
  * takes longer than painting.
  */
 final class Painter implements TextWidth {
-    private static final double HATCH_STEP = 6;
-
     private static final int MOST_WIDTHS = 4096;
 
     private final Map<FontKey, Font> fonts = new HashMap<>();
@@ -83,10 +81,7 @@ final class Painter implements TextWidth {
         pen.beginPath();
         pen.rect(hatch.x(), hatch.y(), hatch.width(), hatch.height());
         pen.clip();
-        stroke(hatch.colour(), 1, false);
-        for (double x = hatch.x() - hatch.height(); x < hatch.x() + hatch.width(); x += HATCH_STEP) {
-            pen.strokeLine(x, hatch.y() + hatch.height(), x + hatch.height(), hatch.y());
-        }
+        hatch.lines().forEach(this::paint);
         pen.restore();
     }
 

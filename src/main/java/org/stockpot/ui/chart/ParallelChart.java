@@ -1,31 +1,34 @@
 package org.stockpot.ui.chart;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import org.stockpot.session.chart.Axis;
 import org.stockpot.session.chart.Table;
 import org.stockpot.ui.chart.ParallelData.Line;
 import org.stockpot.ui.chart.ParallelData.Range;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.ExplainedItem;
 import org.stockpot.ui.theme.Theme;
 
 /**
  * Mixing weights of trials as lines across parallel axes. A drag along an axis brushes a range of it, several brushes
  * intersect, a click on the axis takes its brush away, a click on its name turns it round, a click on a line picks the
  * trial, a double click takes all brushes away. Keys: left and right choose an axis, up and down move the lower end of its
- * brush, with Shift the upper end, F turns it round, Delete takes the brush away.
+ * brush, with Shift the upper end, F turns it round, L makes it logarithmic or linear, Delete takes the brush away, Enter
+ * selects what lies within all brushes.
  */
 public final class ParallelChart extends ChartView {
     private static final Texts TEXTS = Texts.of(ParallelChart.class);
@@ -39,6 +42,7 @@ public final class ParallelChart extends ChartView {
     private OptionalInt dragged = OptionalInt.empty();
     private double dragStart;
     private Consumer<Line> onPicked = line -> {};
+    private Consumer<List<Integer>> onSelected = keys -> {};
 
     public ParallelChart(ObservableValue<Theme> theme) {
         super(theme, TEXTS.get("parallel.name"));
@@ -73,6 +77,16 @@ public final class ParallelChart extends ChartView {
         onPicked = action;
     }
 
+    /** Called with the keys of the lines within the brushes when the user selects them. */
+    public void setOnSelected(Consumer<List<Integer>> action) {
+        onSelected = action;
+    }
+
+    /** Makes axes logarithmic, where they have positive values, and all others linear. */
+    public void setLogarithmic(Set<Integer> axes) {
+        brushes.set(brushes.get().withLogarithmic(axes));
+    }
+
     ObjectProperty<Brushes> brushesProperty() {
         return brushes;
     }
@@ -98,9 +112,41 @@ public final class ParallelChart extends ChartView {
     protected List<MenuItem> menuItems() {
         var clear = new MenuItem(TEXTS.get("parallel.clear"));
         clear.setId("chart-clear-brushes");
-        clear.setDisable(brushes.get().ranges().isEmpty());
         clear.setOnAction(event -> clear());
-        return List.of(clear);
+        ExplainedItem.of(clear, brushes.get().ranges().isEmpty() ? TEXTS.get("parallel.clear.why") : "");
+        var select = new MenuItem(TEXTS.get("parallel.select"));
+        select.setId("chart-select-kept");
+        select.setOnAction(event -> select());
+        ExplainedItem.of(select, brushes.get().ranges().isEmpty() ? TEXTS.get("parallel.clear.why") : "");
+        return data.get().axes().isEmpty() ? List.of(select, clear) : List.of(select, clear, logarithmicMenu());
+    }
+
+    private Menu logarithmicMenu() {
+        ParallelPicture layout = inPlace();
+        Brushes now = brushes.get();
+        Set<Integer> possible = IntStream.range(0, data.get().axes().size())
+                .filter(layout::canBeLogarithmic)
+                .boxed()
+                .collect(Collectors.toSet());
+        var menu = new Menu(TEXTS.get("parallel.log.axes"));
+        menu.setId("chart-log-axes");
+        MenuItem all = ChartMenu.check(
+                "chart-log-all",
+                TEXTS.get("parallel.log.all"),
+                now.logarithmic().containsAll(possible) && !possible.isEmpty(),
+                on -> setLogarithmic(on ? possible : Set.of()));
+        String why = TEXTS.get("parallel.log.why");
+        menu.getItems().add(ExplainedItem.of(all, possible.isEmpty() ? why : ""));
+        for (int axis = 0; axis < data.get().axes().size(); axis++) {
+            int here = axis;
+            MenuItem item = ChartMenu.check(
+                    "chart-log-" + axis,
+                    data.get().axes().get(axis),
+                    now.logarithmic().contains(axis) && possible.contains(axis),
+                    on -> brushes.set(now.rescaled(here)));
+            menu.getItems().add(ExplainedItem.of(item, possible.contains(axis) ? "" : why));
+        }
+        return menu;
     }
 
     @Override
@@ -128,7 +174,11 @@ public final class ParallelChart extends ChartView {
     }
 
     private void clear() {
-        brushes.set(new Brushes(Map.of(), brushes.get().flipped(), brushes.get().active()));
+        brushes.set(brushes.get().cleared());
+    }
+
+    private void select() {
+        onSelected.accept(inPlace().kept().stream().map(Line::key).toList());
     }
 
     private void pressed(MouseEvent event) {
@@ -159,6 +209,8 @@ public final class ParallelChart extends ChartView {
         if (code == KeyCode.LEFT || code == KeyCode.RIGHT) {
             int next = axis + (code == KeyCode.RIGHT ? 1 : -1);
             brushes.set(now.at(Math.max(0, Math.min(count - 1, next))));
+        } else if (code == KeyCode.ENTER && !now.ranges().isEmpty()) {
+            select();
         } else if (axis < 0) {
             return;
         } else if (code == KeyCode.UP || code == KeyCode.DOWN) {
@@ -166,6 +218,8 @@ public final class ParallelChart extends ChartView {
             brushes.set(now.with(axis, moved(axis, step, event.isShiftDown())));
         } else if (code == KeyCode.F) {
             brushes.set(now.turned(axis));
+        } else if (code == KeyCode.L && inPlace().canBeLogarithmic(axis)) {
+            brushes.set(now.rescaled(axis));
         } else if (code == KeyCode.DELETE || code == KeyCode.BACK_SPACE) {
             brushes.set(now.without(axis));
         } else {
@@ -175,12 +229,11 @@ public final class ParallelChart extends ChartView {
     }
 
     private Range moved(int axis, double step, boolean upperEnd) {
-        Axis values = inPlace().values();
-        Range from = brushes.get().ranges().getOrDefault(axis, new Range(values.low(), values.high()));
-        double by = step * (values.high() - values.low());
+        ParallelPicture layout = inPlace();
+        Range from = brushes.get().ranges().getOrDefault(axis, layout.whole(axis));
         return upperEnd
-                ? new Range(from.low(), Math.max(from.low(), Math.min(values.high(), from.high() + by)))
-                : new Range(Math.min(from.high(), Math.max(values.low(), from.low() + by)), from.high());
+                ? new Range(from.low(), Math.max(from.low(), layout.moved(axis, from.high(), step)))
+                : new Range(Math.min(from.high(), layout.moved(axis, from.low(), step)), from.high());
     }
 
     private void hover(Optional<Line> line) {

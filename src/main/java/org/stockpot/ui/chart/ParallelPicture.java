@@ -11,6 +11,7 @@ import javafx.scene.paint.Color;
 import org.stockpot.session.chart.Axis;
 import org.stockpot.session.chart.Table;
 import org.stockpot.ui.chart.ParallelData.Line;
+import org.stockpot.ui.chart.ParallelData.Range;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.ColourMap;
 import org.stockpot.ui.theme.Theme;
@@ -28,6 +29,8 @@ final class ParallelPicture {
     private static final double GRIP = 12;
     private static final double TURN = -35;
     private static final int STEPS = 64;
+    /** Share of a logarithmic axis between its low end and the smallest positive value. */
+    private static final double ROOM_BELOW = 0.08;
 
     private final ParallelData data;
     private final Brushes brushes;
@@ -37,6 +40,7 @@ final class ParallelPicture {
     private final double width;
     private final double height;
     private final Axis values;
+    private final Optional<Axis> logarithmic;
     private final Axis scores;
     private final double left;
     private final double right;
@@ -62,11 +66,12 @@ final class ParallelPicture {
         this.height = height;
         values = axis(
                 data.lines().stream().flatMap(line -> line.values().stream()).toList(), 0.02, Axis.Unit.PLAIN);
+        logarithmic = logarithmic(data);
         scores = axis(data.lines().stream().map(Line::score).toList(), 0, Axis.Unit.PERCENT);
         left = 60;
         right = width - LEGEND - 12;
         double pitch = (right - left) / Math.max(1, data.axes().size() - 1);
-        turned = data.axes().stream().anyMatch(name -> text.of(name, FONT) > pitch - 8);
+        turned = IntStream.range(0, data.axes().size()).anyMatch(axis -> text.of(name(axis), FONT) > pitch - 8);
         top = turned ? 66 : 30;
         bottom = height - FOOT;
     }
@@ -84,8 +89,8 @@ final class ParallelPicture {
         hovered.ifPresent(line -> line(line, theme.text(), 2.6));
         IntStream.range(0, data.axes().size()).forEach(this::axis);
         legend();
-        String weight = text.elide(TEXTS.get("parallel.weight"), FONT, bottom - top);
-        marks.add(Mark.Label.axisTitle(weight, 8, (top + bottom) / 2, theme.text(), FONT, -90));
+        marks.add(AxisTitle.of(TEXTS.get("parallel.weight"), (top + bottom) / 2, 2, bottom, text)
+                .upright(8, theme.text()));
         long kept = kept().size();
         String foot = brushes.ranges().isEmpty()
                 ? TEXTS.get("parallel.help")
@@ -121,13 +126,51 @@ final class ParallelPicture {
 
     /** The value at a height of an axis. */
     double value(int axis, double y) {
-        double share = Math.max(0, Math.min(1, (bottom - y) / (bottom - top)));
-        return values.value(brushes.flipped().contains(axis) ? 1 - share : share);
+        double share = (bottom - y) / (bottom - top);
+        return at(axis, brushes.flipped().contains(axis) ? 1 - share : share);
     }
 
-    /** The scale that all axes share. */
-    Axis values() {
-        return values;
+    /** The value that lies by a share of the axis further up. */
+    double moved(int axis, double value, double step) {
+        return at(axis, share(axis, value) + step);
+    }
+
+    /** From the low end of an axis to its high end. */
+    Range whole(int axis) {
+        return new Range(at(axis, 0), at(axis, 1));
+    }
+
+    /** Whether an axis has values that a logarithmic scale can show. */
+    boolean canBeLogarithmic(int axis) {
+        return data.lines().stream().anyMatch(line -> line.values().get(axis) > 0);
+    }
+
+    private boolean isLogarithmic(int axis) {
+        return brushes.logarithmic().contains(axis) && canBeLogarithmic(axis);
+    }
+
+    /** Axes of the same kind share one scale, so that their values can be compared. */
+    private Axis scale(int axis) {
+        return isLogarithmic(axis) ? logarithmic.orElse(values) : values;
+    }
+
+    private double share(int axis, double value) {
+        double share = scale(axis).share(value);
+        return isLogarithmic(axis) ? Math.max(0, share) : share;
+    }
+
+    /** The low end of a logarithmic axis also means all that is not positive. */
+    private double at(int axis, double share) {
+        double within = Math.max(0, Math.min(1, share));
+        return within == 0 && isLogarithmic(axis)
+                ? Math.min(values.low(), scale(axis).low())
+                : scale(axis).value(within);
+    }
+
+    private String name(int axis) {
+        String name = data.axes().get(axis);
+        String scaled = isLogarithmic(axis) ? TEXTS.get("parallel.log", name) : name;
+        return brushes.flipped().contains(axis) ? "▼ " + scaled : scaled;
     }
 
     /** Name, score and all weights of a trial. */
@@ -137,11 +180,9 @@ final class ParallelPicture {
                 : TEXTS.get("parallel.value", data.score(), Measurement.percent(line.score()));
         var words = new StringBuilder(TEXTS.get("parallel.point", line.name(), score));
         for (int axis = 0; axis < data.axes().size(); axis++) {
-            words.append('\n')
-                    .append(TEXTS.get(
-                            "parallel.value",
-                            data.axes().get(axis),
-                            Axis.significant(line.values().get(axis))));
+            double value = line.values().get(axis);
+            String key = isLogarithmic(axis) && value <= 0 ? "parallel.below" : "parallel.value";
+            words.append('\n').append(TEXTS.get(key, data.axes().get(axis), Axis.significant(value)));
         }
         return words.toString();
     }
@@ -163,7 +204,8 @@ final class ParallelPicture {
         return rows.isEmpty() ? Optional.empty() : Optional.of(new Table(columns, rows));
     }
 
-    private List<Line> kept() {
+    /** The lines within all brushes. */
+    List<Line> kept() {
         return data.lines().stream().filter(brushes::keeps).toList();
     }
 
@@ -178,15 +220,17 @@ final class ParallelPicture {
         double x = Math.floor(x(axis)) + 0.5;
         boolean active = brushes.active() == axis;
         marks.add(new Mark.Line(x, top, x, bottom, active ? theme.accent() : theme.muted(), active ? 2 : 1, false));
-        for (Axis.Tick tick : values.ticks((int) Math.max(2, Math.min(6, (bottom - top) / 40)))) {
+        for (Axis.Tick tick : scale(axis).ticks((int) Math.max(2, Math.min(6, (bottom - top) / 40)))) {
             double y = y(axis, tick.value());
             marks.add(new Mark.Line(x - 3, y, x, y, theme.muted(), 1, false));
-            if (axis == 0 || brushes.flipped().contains(axis)) {
+            if (hasNumbers(axis)) {
+                if (axis > 0) {
+                    ground(tick.text(), x - 6, y);
+                }
                 label(tick.text(), x - 6, y, Mark.Align.RIGHT, theme.muted());
             }
         }
-        String name =
-                (brushes.flipped().contains(axis) ? "▼ " : "") + data.axes().get(axis);
+        String name = name(axis);
         if (turned) {
             marks.add(new Mark.Label(
                     text.elide(name, FONT, 88), x, top - 8, Mark.Align.LEFT, theme.text(), FONT, active, TURN));
@@ -201,6 +245,18 @@ final class ParallelPicture {
             marks.add(new Mark.Box(x - 6, from, 12, to - from, theme.accent().deriveColor(0, 1, 1, 0.25)));
             marks.add(new Mark.Frame(x - 6, from, 12, to - from, theme.accent(), 1));
         });
+    }
+
+    /** Something of the background behind a number among lines, so that it can be read. */
+    private void ground(String number, double right, double y) {
+        double room = text.of(number, FONT);
+        Color paper = theme.background().deriveColor(0, 1, 1, 0.8);
+        marks.add(new Mark.Box(right - room - 1, y - FONT / 2, room + 2, FONT, paper));
+    }
+
+    /** The first axis, and where another scale begins. */
+    private boolean hasNumbers(int axis) {
+        return axis == 0 || brushes.flipped().contains(axis) || isLogarithmic(axis) || isLogarithmic(axis - 1);
     }
 
     private void legend() {
@@ -239,7 +295,7 @@ final class ParallelPicture {
     }
 
     private double y(int axis, double value) {
-        double share = values.share(value);
+        double share = share(axis, value);
         return bottom - (bottom - top) * (brushes.flipped().contains(axis) ? 1 - share : share);
     }
 
@@ -257,6 +313,23 @@ final class ParallelPicture {
 
     private void label(String words, double x, double y, Mark.Align align, Color colour) {
         marks.add(new Mark.Label(words, x, y, align, colour, FONT, false, 0));
+    }
+
+    /** With room at the low end for what is not positive; none where nothing is positive. */
+    private static Optional<Axis> logarithmic(ParallelData data) {
+        double[] positive = data.lines().stream()
+                .flatMap(line -> line.values().stream())
+                .mapToDouble(Double::doubleValue)
+                .filter(value -> value > 0 && Double.isFinite(value))
+                .sorted()
+                .toArray();
+        if (positive.length == 0) {
+            return Optional.empty();
+        }
+        double low = positive[0];
+        double high = positive[positive.length - 1];
+        double room = Math.max(1.05, Math.pow(high / low, ROOM_BELOW));
+        return Optional.of(Axis.logarithmic(low / room, high * Math.sqrt(room), Axis.Unit.PLAIN));
     }
 
     private static Axis axis(List<Double> numbers, double margin, Axis.Unit unit) {

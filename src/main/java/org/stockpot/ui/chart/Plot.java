@@ -13,6 +13,8 @@ final class Plot implements PlotArea {
 
     private final Axis across;
     private final Axis up;
+    private final boolean acrossCanBeLogarithmic;
+    private final boolean upCanBeLogarithmic;
     private final Framing framing;
     private final Theme theme;
     private final TextWidth text;
@@ -50,6 +52,8 @@ final class Plot implements PlotArea {
             double top) {
         this.across = framing.across(wholeAcross);
         this.up = framing.up(wholeUp);
+        acrossCanBeLogarithmic = Framing.canBeLogarithmic(wholeAcross);
+        upCanBeLogarithmic = Framing.canBeLogarithmic(wholeUp);
         this.framing = framing;
         this.theme = theme;
         this.text = text;
@@ -74,6 +78,14 @@ final class Plot implements PlotArea {
     double y(double value) {
         double share = up.share(value);
         return bottom - (bottom - top) * (framing.upFlipped() ? 1 - share : share);
+    }
+
+    boolean acrossCanBeLogarithmic() {
+        return acrossCanBeLogarithmic;
+    }
+
+    boolean upCanBeLogarithmic() {
+        return upCanBeLogarithmic;
     }
 
     @Override
@@ -158,18 +170,12 @@ final class Plot implements PlotArea {
         title(acrossTitle, upTitle);
     }
 
-    /** Beside the middle of an axis where a long title would be cut off otherwise. */
     private void title(String acrossTitle, String upTitle) {
-        String below = text.elide(acrossTitle, FONT, width - 4);
-        double half = text.of(below, FONT) / 2;
-        double middle = Math.max(half + 2, Math.min(width - half - 2, (left + right) / 2));
-        if (!below.isEmpty()) {
-            marks.add(Mark.Label.axisTitle(below, middle, height - TITLE / 2, theme.text(), FONT, 0));
+        if (!acrossTitle.isEmpty()) {
+            marks.add(AxisTitle.of(acrossTitle, (left + right) / 2, 2, width - 2, text)
+                    .level(height - TITLE / 2, theme.text()));
         }
-        String beside = text.elide(upTitle, FONT, height - 4);
-        double tall = text.of(beside, FONT) / 2;
-        double centre = Math.max(tall + 2, Math.min(height - tall - 2, (top + bottom) / 2));
-        marks.add(Mark.Label.axisTitle(beside, TITLE / 2, centre, theme.text(), FONT, -90));
+        marks.add(AxisTitle.of(upTitle, (top + bottom) / 2, 2, height - 2, text).upright(TITLE / 2, theme.text()));
     }
 
     Picture picture() {

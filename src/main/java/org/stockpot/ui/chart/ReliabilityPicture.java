@@ -19,6 +19,11 @@ import org.stockpot.ui.theme.Theme;
  */
 final class ReliabilityPicture implements PointPicture<Reliability.Bin> {
     private static final Texts TEXTS = Texts.of(ReliabilityPicture.class);
+    /** Key of the gaps between confidence and accuracy. */
+    static final String GAP = "gap";
+    /** Key of the line on which a model is right as often as it says. */
+    static final String PERFECT = "perfect";
+
     private static final double LEGEND = 18;
     private static final double HISTOGRAM = 0.12;
 
@@ -29,6 +34,7 @@ final class ReliabilityPicture implements PointPicture<Reliability.Bin> {
     private final double width;
     private final double height;
     private final Plot plot;
+    private List<Legend.Entry> legend = List.of();
 
     ReliabilityPicture(
             List<Reliability.Bin> bins, Shown shown, Theme theme, TextWidth text, double width, double height) {
@@ -53,16 +59,32 @@ final class ReliabilityPicture implements PointPicture<Reliability.Bin> {
                 bar(bin, hovered.filter(bin::equals).isPresent());
             }
         }
-        plot.add(new Mark.Line(plot.x(0), plot.y(0), plot.x(1), plot.y(1), theme.text(), 1.2, true));
-        var legend = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 26);
-        legend.add("", error(), blue(), (x, ink) -> plot.addOver(new Mark.Box(x + 4, LEGEND / 2 - 5, 12, 10, ink)));
-        legend.add(
-                "",
+        if (shown.shows(PERFECT)) {
+            plot.add(new Mark.Line(plot.x(0), plot.y(0), plot.x(1), plot.y(1), theme.text(), 1.2, true));
+        }
+        drawLegend();
+        return plot.picture();
+    }
+
+    /** The bars are what the chart is about, so they stay. */
+    private void drawLegend() {
+        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - ChartMenu.ROOM);
+        entries.add("", error(), blue(), (x, ink) -> plot.addOver(new Mark.Box(x + 4, LEGEND / 2 - 5, 12, 10, ink)));
+        entries.add(
+                GAP,
                 TEXTS.get("reliability.gap"),
                 theme.bad(),
                 (x, ink) -> plot.addOver(new Mark.Box(x + 4, LEGEND / 2 - 5, 12, 10, ink.deriveColor(0, 1, 1, 0.35))));
-        legend.add("", TEXTS.get("reliability.perfect"), theme.text(), (x, ink) -> legend.line(x, ink, 1.2, true));
-        return plot.picture();
+        entries.add(
+                PERFECT, TEXTS.get("reliability.perfect"), theme.text(), (x, ink) -> entries.line(x, ink, 1.2, true));
+        legend = entries.entries().stream()
+                .filter(entry -> !entry.key().isEmpty())
+                .toList();
+    }
+
+    @Override
+    public List<Legend.Entry> legend() {
+        return legend;
     }
 
     @Override
@@ -121,7 +143,9 @@ final class ReliabilityPicture implements PointPicture<Reliability.Bin> {
         double left = left(bin) + 1;
         double wide = right(bin) - left(bin) - 2;
         box(left, wide, 0, bin.accuracy(), lit ? blue() : blue().deriveColor(0, 1, 1, 0.8));
-        box(left, wide, bin.accuracy(), bin.confidence(), theme.bad().deriveColor(0, 1, 1, 0.35));
+        if (shown.shows(GAP)) {
+            box(left, wide, bin.accuracy(), bin.confidence(), theme.bad().deriveColor(0, 1, 1, 0.35));
+        }
         double tallest = bins.stream().mapToInt(Reliability.Bin::count).max().orElse(1);
         box(
                 left + wide * 0.3,

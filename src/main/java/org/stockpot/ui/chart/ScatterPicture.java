@@ -228,7 +228,7 @@ final class ScatterPicture implements PointPicture<ScatterPoint> {
     }
 
     private void drawLegend() {
-        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - 26);
+        var entries = new Legend(plot, theme, text, shown.hidden(), LEGEND, width - ChartMenu.ROOM);
         for (ScatterPoint.Kind kind : ScatterPoint.Kind.values()) {
             if (all.stream().anyMatch(point -> point.kind() == kind)) {
                 entries.add(kind.name(), TEXTS.get("scatter.kind." + kind.name()), legendColour(kind), (x, ink) -> {

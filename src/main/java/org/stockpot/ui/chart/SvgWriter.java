@@ -7,11 +7,6 @@ import org.stockpot.session.chart.SvgDrawing;
 
 /** Writes {@link Picture}s as SVG: every mark of the list, texts as texts. */
 final class SvgWriter {
-    /** Where letters stand on their base line, as a share of their size. */
-    private static final double DOWN = 0.35;
-
-    private static final double HATCH_STEP = 6;
-
     private final SvgDrawing drawing = new SvgDrawing();
 
     private SvgWriter() {}
@@ -64,10 +59,7 @@ final class SvgWriter {
 
     private void add(Mark.Hatch hatch) {
         drawing.clip(hatch.x(), hatch.y(), hatch.width(), hatch.height());
-        for (double x = hatch.x() - hatch.height(); x < hatch.x() + hatch.width(); x += HATCH_STEP) {
-            drawing.line(
-                    x, hatch.y() + hatch.height(), x + hatch.height(), hatch.y(), stroke(hatch.colour(), 1, false));
-        }
+        hatch.lines().forEach(this::add);
         drawing.endClip();
     }
 
@@ -87,7 +79,7 @@ final class SvgWriter {
         };
         String look = fill(label.colour()) + " font-size=\"" + SvgDrawing.number(label.size()) + "\" text-anchor=\""
                 + anchor + "\"" + (label.bold() ? " font-weight=\"bold\"" : "");
-        double down = DOWN * label.size();
+        double down = label.baseline();
         if (label.turn() == 0) {
             drawing.text(label.text(), label.x(), label.y() + down, look);
         } else {

@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.data.Role;
 import org.stockpot.session.ClassReport;
@@ -105,7 +104,7 @@ final class ChartControls extends FlowPane {
                 measuring.measureLine(from.getValue(), to.getValue());
             }
         });
-        var why = new Tooltip();
+        var why = new SimpleStringProperty();
         Runnable update = () -> {
             boolean data = !model.sessionProperty().get().data().isEmpty();
             boolean two = from.getValue() != null
@@ -115,7 +114,7 @@ final class ChartControls extends FlowPane {
                     ? TEXTS.get("why.running")
                     : !data ? TEXTS.get("why.data") : two ? TEXTS.get("measure.line.help") : TEXTS.get("why.two");
             measure.setDisable(measuring.measuringProperty().get() || !data || !two);
-            why.setText(reason);
+            why.set(reason);
         };
         from.valueProperty().addListener((observable, before, now) -> update.run());
         to.valueProperty().addListener((observable, before, now) -> update.run());
@@ -124,25 +123,25 @@ final class ChartControls extends FlowPane {
         var clear = new Button(TEXTS.get("lines.clear"));
         clear.setId("charts-clear-lines");
         clear.getStyleClass().addAll("flat", "small");
-        clear.disableProperty().bind(measuring.barriersProperty().map(List::isEmpty));
+        clear.disableProperty().bind(measuring.linesProperty().map(List::isEmpty));
         clear.setOnAction(event -> measuring.clearLines());
         getChildren()
                 .addAll(
                         labelled(TEXTS.get("from"), from),
                         labelled(TEXTS.get("to"), to),
-                        saying(measure, why),
+                        new Explained(measure, why),
                         new Explained(clear, TEXTS.get("lines.clear.help"), TEXTS.get("lines.clear.why")));
     }
 
     private void perClass(boolean oneModel) {
         MeasuringModel measuring = model.measuring();
         Button measure = measure("charts-measure-classes", TEXTS.get("measure.classes"), measuring::measureClasses);
-        var why = new Tooltip();
+        var why = new SimpleStringProperty();
         Runnable update = () -> {
             Session now = model.sessionProperty().get();
             boolean possible = !now.data().isEmpty() && !now.ingredients().isEmpty();
             measure.setDisable(measuring.measuringProperty().get() || !possible);
-            why.setText(
+            why.set(
                     measuring.measuringProperty().get()
                             ? TEXTS.get("why.running")
                             : now.data().isEmpty()
@@ -151,7 +150,7 @@ final class ChartControls extends FlowPane {
         };
         follow(model.sessionProperty(), now -> update.run());
         follow(measuring.measuringProperty(), now -> update.run());
-        getChildren().add(saying(measure, why));
+        getChildren().add(new Explained(measure, why));
         var set = new ComboBox<String>();
         set.setId("charts-set");
         var shown = new ComboBox<ClassReport.Model>();
@@ -183,9 +182,15 @@ final class ChartControls extends FlowPane {
         follow(measuring.modelProperty(), now -> measuring.shown().ifPresent(shown::setValue));
         set.disableProperty().bind(measuring.reportProperty().map(Optional::isEmpty));
         shown.disableProperty().bind(measuring.reportProperty().map(Optional::isEmpty));
-        getChildren().add(labelled(TEXTS.get("set"), set));
+        getChildren()
+                .add(labelled(
+                        TEXTS.get("set"), set, new Explained(set, TEXTS.get("set.help"), TEXTS.get("why.unmeasured"))));
         if (oneModel) {
-            getChildren().add(labelled(TEXTS.get("model"), shown));
+            getChildren()
+                    .add(labelled(
+                            TEXTS.get("model"),
+                            shown,
+                            new Explained(shown, TEXTS.get("model.help"), TEXTS.get("why.unmeasured"))));
         }
         var stale = new Label(TEXTS.get("stale"));
         stale.setId("charts-stale");
@@ -219,22 +224,18 @@ final class ChartControls extends FlowPane {
         return button;
     }
 
-    /** A disabled button shows no tooltip, so what is around it does. */
-    private static Node saying(Button button, Tooltip tooltip) {
-        var around = new StackPane(button);
-        Tooltip.install(around, tooltip);
-        button.setTooltip(tooltip);
-        button.accessibleHelpProperty().bind(tooltip.textProperty());
-        return around;
+    private static Node labelled(String text, ComboBox<?> box) {
+        return labelled(text, box, box);
     }
 
-    private static Node labelled(String text, ComboBox<?> box) {
+    /** @param shown the box, or what is around it */
+    private static Node labelled(String text, ComboBox<?> box, Node shown) {
         var label = new Label(text);
         label.setLabelFor(box);
         label.getStyleClass().addAll("muted", "small-text");
         box.getStyleClass().add("small");
         box.setAccessibleText(text);
-        var row = new HBox(label, box);
+        var row = new HBox(label, shown);
         row.getStyleClass().add("form-row");
         return row;
     }

@@ -41,7 +41,7 @@ public final class ChartFactory {
             case PLANE -> plane(model, theme);
             case HISTORY -> history(model, theme);
             case WEIGHTS -> weights(model, theme);
-            case LINES -> lines(model.measuring(), theme);
+            case LINES -> lines(model, theme);
             case CLASSES -> classes(model.measuring(), theme);
             case CONFUSION -> confusion(model.measuring(), theme);
             case RELIABILITY -> reliability(model.measuring(), theme);
@@ -53,12 +53,14 @@ public final class ChartFactory {
         chart.dataProperty().bind(model.weightsProperty());
         chart.selectedProperty().bind(model.selection().keys());
         chart.setOnPicked(line -> model.pick(line.key()));
+        chart.setOnSelected(model.selection()::select);
         return chart;
     }
 
-    private static ChartView lines(MeasuringModel model, ObservableValue<Theme> theme) {
+    private static ChartView lines(ChartsModel model, ObservableValue<Theme> theme) {
         var chart = new BarrierChart(theme);
-        chart.pointsProperty().bind(model.barriersProperty().map(ClassPlots::lines));
+        chart.pointsProperty().bind(model.measuring().linesProperty().map(ClassPlots::lines));
+        chart.setOnPicked(model::take);
         return chart;
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.chart.ChartView;
 import org.stockpot.ui.chart.PointChart;
+import org.stockpot.ui.chart.ZoomableChart;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Explained;
 import org.stockpot.ui.theme.Theme;
@@ -79,11 +80,11 @@ final class ChartPane extends VBox {
         ChartView chart = of(now);
         title.textProperty().bindBidirectional(chart.titleProperty());
         head.getChildren().setAll(choice(), title);
-        if (chart instanceof PointChart<?> points) {
-            if (now == ChartKind.PLANE || now == ChartKind.HISTORY) {
-                head.getChildren().add(lasso(points));
-            }
-            head.getChildren().add(fit(points));
+        if (chart instanceof PointChart<?> points && (now == ChartKind.PLANE || now == ChartKind.HISTORY)) {
+            head.getChildren().add(lasso(points));
+        }
+        if (chart instanceof ZoomableChart zoomable) {
+            head.getChildren().add(fit(zoomable));
         }
         help.setText(now.help());
         setVgrow(chart, Priority.ALWAYS);
@@ -111,7 +112,7 @@ final class ChartPane extends VBox {
         return button;
     }
 
-    private Node fit(PointChart<?> chart) {
+    private Node fit(ZoomableChart chart) {
         var button = new Button(null, new FontIcon("mdi2f-fit-to-page-outline"));
         button.setId(id + "-fit");
         button.getStyleClass().addAll("flat", "small");

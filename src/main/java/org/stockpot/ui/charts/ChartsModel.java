@@ -15,12 +15,14 @@ import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.chart.HeadlineNumbers;
+import org.stockpot.ui.chart.LinePoint;
 import org.stockpot.ui.chart.ParallelData;
 import org.stockpot.ui.chart.ScatterLine;
 import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.TrialPoint;
 import org.stockpot.ui.live.LiveModel;
 import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SelectionModel;
@@ -185,6 +187,19 @@ public final class ChartsModel {
         if (trial.ingredients().equals(now)) {
             session.cook(TEXTS.get("step.recipe", index + 1, trial.origin()), trial.recipe());
         }
+    }
+
+    /** A click on a measured line brings the mix there to the sliders. */
+    void take(LinePoint point) {
+        double share = point.point().share();
+        measuring.linesProperty().get().stream()
+                .filter(line -> ClassPlots.name(line).equals(point.line().name()))
+                .findFirst()
+                .flatMap(line -> line.at(share, session.session()))
+                .ifPresent(recipe -> session.cook(
+                        TEXTS.get(
+                                "step.line", Figures.weight(share), point.line().name()),
+                        recipe));
     }
 
     private void refresh() {

@@ -63,12 +63,17 @@ final class ClassPlots {
         return view(model, set).map(view -> view.reliability().bins()).orElse(List.of());
     }
 
-    static List<LinePoint> lines(List<Barrier> barriers) {
+    /** What a line is called in the legend. */
+    static String name(MeasuredLine line) {
+        return line.barrier().from() + " → " + line.barrier().to();
+    }
+
+    static List<LinePoint> lines(List<MeasuredLine> lines) {
         List<LinePoint> points = new ArrayList<>();
-        for (int index = 0; index < barriers.size(); index++) {
-            Barrier barrier = barriers.get(index);
+        for (int index = 0; index < lines.size(); index++) {
+            Barrier barrier = lines.get(index).barrier();
             var line = new LineData(
-                    barrier.from() + " → " + barrier.to(),
+                    name(lines.get(index)),
                     index,
                     barrier.points().stream()
                             .map(point -> new LineData.Point(

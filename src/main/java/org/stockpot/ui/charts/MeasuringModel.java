@@ -13,7 +13,6 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
-import org.stockpot.session.Barrier;
 import org.stockpot.session.ClassReport;
 import org.stockpot.session.Diagnosing;
 import org.stockpot.session.Session;
@@ -32,7 +31,7 @@ public final class MeasuringModel {
     private final Tasks tasks;
     private final ReadOnlyBooleanWrapper measuring = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<ClassReport>> report = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<List<Barrier>> barriers = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<MeasuredLine>> lines = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Evaluation>> ensemble = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<String>> set = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<ClassReport.Kind>> model = new SimpleObjectProperty<>(Optional.empty());
@@ -58,7 +57,7 @@ public final class MeasuringModel {
             if (!key.equals(of)) {
                 of = key;
                 report.set(Optional.empty());
-                barriers.set(List.of());
+                lines.set(List.of());
                 ensemble.set(List.of());
             }
         });
@@ -76,8 +75,8 @@ public final class MeasuringModel {
     }
 
     /** The lines that were measured, oldest first. */
-    public ReadOnlyObjectProperty<List<Barrier>> barriersProperty() {
-        return barriers.getReadOnlyProperty();
+    public ReadOnlyObjectProperty<List<MeasuredLine>> linesProperty() {
+        return lines.getReadOnlyProperty();
     }
 
     /** What the logit ensemble of the ingredients scores on every set; none before it was measured. */
@@ -139,11 +138,11 @@ public final class MeasuringModel {
                 workbench.line(session.session(), from, to, Diagnosing.USUAL),
                 found -> {
                     if (key.equals(of)) {
-                        List<Barrier> all = new ArrayList<>(barriers.get());
-                        all.removeIf(old ->
-                                old.from().equals(found.from()) && old.to().equals(found.to()));
-                        all.add(found);
-                        barriers.set(List.copyOf(all));
+                        var line = new MeasuredLine(from.path(), to.path(), found);
+                        List<MeasuredLine> all = new ArrayList<>(lines.get());
+                        all.removeIf(line::isBetweenTheSame);
+                        all.add(line);
+                        lines.set(List.copyOf(all));
                     }
                 },
                 () -> measuring.set(false));
@@ -170,7 +169,7 @@ public final class MeasuringModel {
 
     /** Forgets the lines. */
     public void clearLines() {
-        barriers.set(List.of());
+        lines.set(List.of());
     }
 
     /** Models of the report. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stockpot.job.Job;
 import org.stockpot.session.ChartFile;
+import org.stockpot.session.ChartOrder;
 import org.stockpot.session.ChartsDrawn;
 import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
@@ -21,13 +22,15 @@ import org.stockpot.ui.state.Swatches;
 public final class SessionCharts {
     private SessionCharts() {}
 
-    /** SVG and CSV of every chart that has something to show; those of the weights only if the checkpoints can be read. */
-    public static Job<ChartsDrawn> draw(Workbench workbench, Session session) {
+    /** Every chart that has something to show; those of the weights only if the checkpoints can be read. */
+    public static Job<ChartsDrawn> draw(Workbench workbench, Session session, ChartOrder order) {
         return context -> {
+            var paper = new PaperCharts(order);
             var swatches = new Swatches();
-            List<ChartFile> files = new ArrayList<>(ofTrials(session, swatches));
+            List<ChartFile> files = new ArrayList<>(ofTrials(session, swatches, paper));
             try {
-                files.addAll(WeightCharts.of(workbench, session, swatches).run(context));
+                files.addAll(
+                        WeightCharts.of(workbench, session, swatches, paper).run(context));
             } catch (StockpotException unread) {
                 return new ChartsDrawn(files, Optional.of(unread.getMessage()));
             }
@@ -35,13 +38,13 @@ public final class SessionCharts {
         };
     }
 
-    private static List<ChartFile> ofTrials(Session session, Swatches swatches) {
+    private static List<ChartFile> ofTrials(Session session, Swatches swatches, PaperCharts paper) {
         session.ingredients().forEach(swatches::of);
         List<ScatterPoint> plane = Plots.plane(session, swatches, Reading.NONE);
         List<ChartFile> files = new ArrayList<>();
-        files.addAll(PaperCharts.plane(plane, StraightLines.of(session, plane)));
-        files.addAll(PaperCharts.history(Plots.history(session, SearchModel.Status.IDLE)));
-        files.addAll(PaperCharts.weights(WeightLines.ingredients(session, TrialPoint.Series.VALIDATION)));
+        files.addAll(paper.plane(plane, StraightLines.of(session, plane)));
+        files.addAll(paper.history(Plots.history(session, SearchModel.Status.IDLE)));
+        files.addAll(paper.weights(WeightLines.ingredients(session, TrialPoint.Series.VALIDATION)));
         return files;
     }
 }

@@ -25,6 +25,7 @@ import org.stockpot.data.Role;
 import org.stockpot.ui.state.Ids;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.DragOrder;
+import org.stockpot.ui.theme.ExplainedItem;
 
 /** One set in the list: what it holds, what is wrong with it, what can be done with it. */
 final class SetRow extends VBox {
@@ -151,10 +152,13 @@ final class SetRow extends VBox {
             }
         }
         MenuItem up = item("up", TEXTS.get("data.up"), () -> model.move(ref, place - 1));
-        up.setDisable(place == 0);
         MenuItem down = item("down", TEXTS.get("data.down"), () -> model.move(ref, place + 1));
-        down.setDisable(place == of - 1);
-        menu.getItems().addAll(new SeparatorMenuItem(), up, down, new SeparatorMenuItem());
+        menu.getItems()
+                .addAll(
+                        new SeparatorMenuItem(),
+                        ExplainedItem.of(up, place == 0 ? TEXTS.get("data.up.why") : ""),
+                        ExplainedItem.of(down, place == of - 1 ? TEXTS.get("data.down.why") : ""),
+                        new SeparatorMenuItem());
         if (ref.shift().isEmpty()) {
             menu.getItems().add(item("shifts", TEXTS.get("data.shifted.copies"), () -> model.showShifts(ref)));
         }

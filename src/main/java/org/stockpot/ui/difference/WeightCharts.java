@@ -24,18 +24,21 @@ public final class WeightCharts {
 
     private WeightCharts() {}
 
-    /** SVG and CSV of heat map, similarities and map of models; none without ingredients. On the io lane. */
-    public static Job<List<ChartFile>> of(Workbench workbench, Session session, Swatches swatches) {
+    /** Heat map, similarities and map of models; none without ingredients. On the io lane. */
+    public static Job<List<ChartFile>> of(Workbench workbench, Session session, Swatches swatches, PaperCharts paper) {
         return context -> {
             if (session.ingredients().isEmpty()) {
                 return List.of();
             }
             OpenSession opened = workbench.open(session).run(context);
             TensorDifferences moved = workbench.tensorDifferences(session).run(context);
-            List<ChartFile> files = new ArrayList<>(PaperCharts.heatMap(
+            List<ChartFile> files = new ArrayList<>(paper.heatMap(
                     TEXTS.get("map.name"),
                     table(session, opened, moved, swatches).data()));
-            files.addAll(similarities(workbench, session, opened, swatches, context));
+            similarities(workbench, session, opened, swatches, context).ifPresent(alike -> {
+                files.addAll(paper.heatMap(TEXTS.get("similarity.matrix.name"), alike.matrix()));
+                files.addAll(paper.modelMap(TEXTS.get("similarity.map"), alike.points(), DifferenceCharts.words("")));
+            });
             return files;
         };
     }
@@ -54,7 +57,7 @@ public final class WeightCharts {
                         false));
     }
 
-    private static List<ChartFile> similarities(
+    private static Optional<Similarities> similarities(
             Workbench workbench, Session session, OpenSession opened, Swatches swatches, JobContext context)
             throws StockpotException {
         TaskVectors alone = workbench.taskVectors(session, false).run(context);
@@ -63,13 +66,12 @@ public final class WeightCharts {
                 : Optional.empty();
         Similarity found = mixed.orElse(alone).whole();
         if (!found.isFinite()) {
-            return List.of();
+            return Optional.empty();
         }
-        Similarities alike = Similarities.of(
-                session, found, SimilarityModel.Kind.COSINE, Similarities.models(session, swatches, mixed.isPresent()));
-        List<ChartFile> files =
-                new ArrayList<>(PaperCharts.heatMap(TEXTS.get("similarity.matrix.name"), alike.matrix()));
-        files.addAll(PaperCharts.modelMap(TEXTS.get("similarity.map"), alike.points(), DifferenceCharts.words("")));
-        return files;
+        return Optional.of(Similarities.of(
+                session,
+                found,
+                SimilarityModel.Kind.COSINE,
+                Similarities.models(session, swatches, mixed.isPresent())));
     }
 }

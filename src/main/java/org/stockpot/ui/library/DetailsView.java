@@ -30,7 +30,12 @@ final class DetailsView extends VBox {
     private final ObservableValue<Theme> theme;
     private final HBox head = new HBox();
 
-    DetailsView(DetailsModel model, LibraryModel library, Swatches swatches, ObservableValue<Theme> theme) {
+    DetailsView(
+            DetailsModel model,
+            LibraryModel library,
+            Swatches swatches,
+            ValueCharts charts,
+            ObservableValue<Theme> theme) {
         this.library = library;
         this.swatches = swatches;
         this.theme = theme;
@@ -43,7 +48,7 @@ final class DetailsView extends VBox {
                         "tab-tensors",
                         TEXTS.get("details.tensors"),
                         "mdi2f-file-tree-outline",
-                        new TensorsPane(model, theme)),
+                        new TensorsPane(model, charts)),
                 tab("tab-file", TEXTS.get("details.file"), "mdi2f-file-outline", new FilePane(model)));
         tabs.setId("details-tabs");
         LayoutChoice.keep(tabs);

@@ -37,6 +37,7 @@ public final class LibraryRoom extends StackPane {
             LibraryModel model,
             DetailsModel details,
             Swatches swatches,
+            ValueCharts charts,
             ObservableValue<Theme> theme,
             LibraryView.Commands commands) {
         this.model = model;
@@ -47,7 +48,7 @@ public final class LibraryRoom extends StackPane {
         VBox.setVgrow(list, Priority.ALWAYS);
         var cards = new VBox(bar(), list);
         cards.getStyleClass().addAll("panel", "library-cards");
-        var split = new SplitPane(cards, new DetailsView(details, model, swatches, theme));
+        var split = new SplitPane(cards, new DetailsView(details, model, swatches, charts, theme));
         split.setId("library-split");
         split.setDividerPositions(0.42);
         SplitPane.setResizableWithParent(cards, false);

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.InvalidationListener;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,7 +18,6 @@ import javafx.scene.layout.VBox;
 import org.stockpot.session.SourceDetails;
 import org.stockpot.tensor.TensorSpec;
 import org.stockpot.ui.text.Texts;
-import org.stockpot.ui.theme.Theme;
 
 /** The tensors of a checkpoint as a tree with a search field, below it the values of one. Layout and bindings only. */
 final class TensorsPane extends SplitPane {
@@ -33,12 +31,12 @@ final class TensorsPane extends SplitPane {
     private String searched = "";
     private boolean filling;
 
-    TensorsPane(DetailsModel model, ObservableValue<Theme> theme) {
+    TensorsPane(DetailsModel model, ValueCharts charts) {
         this.model = model;
         setId("details-split");
         setOrientation(Orientation.VERTICAL);
         setDividerPositions(0.6);
-        getItems().addAll(tensors(), new ValuesPane(model, theme));
+        getItems().addAll(tensors(), new ValuesPane(model, charts));
         InvalidationListener show = changed -> show();
         model.selectedProperty().addListener(show);
         model.headersProperty().addListener(show);

@@ -1,7 +1,6 @@
 package org.stockpot.ui.library;
 
 import java.util.Optional;
-import javafx.beans.InvalidationListener;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
@@ -18,38 +17,25 @@ import org.stockpot.fuse.TensorValues;
 import org.stockpot.fuse.TensorValues.Distribution;
 import org.stockpot.session.chart.Axis;
 import org.stockpot.ui.chart.HistogramChart;
-import org.stockpot.ui.chart.HistogramData;
 import org.stockpot.ui.text.Texts;
-import org.stockpot.ui.theme.Theme;
 
 /** The values of a tensor and their difference to the base's, as histograms and in numbers. Layout and bindings only. */
 final class ValuesPane extends VBox {
     private static final Texts TEXTS = Texts.of(ValuesPane.class);
 
     private final DetailsModel model;
-    private final HistogramChart values;
-    private final HistogramChart difference;
     private final Label valueNumbers = numbers("details-numbers");
     private final Label differenceNumbers = numbers("details-difference-numbers");
 
-    ValuesPane(DetailsModel model, ObservableValue<Theme> theme) {
+    ValuesPane(DetailsModel model, ValueCharts charts) {
         this.model = model;
-        this.values = new HistogramChart(theme, TEXTS.get("values.of-tensor"));
-        this.difference = new HistogramChart(theme, TEXTS.get("values.of-difference"));
         setId("details-values-pane");
         getStyleClass().add("details-values");
-        values.setId("details-histogram");
-        difference.setId("details-difference");
-        values.setExplaining(interval -> explain(values.dataProperty().get(), interval));
-        difference.setExplaining(interval -> explain(difference.dataProperty().get(), interval));
-        var both = new HBox(chart(values, valueNumbers), chart(difference, differenceNumbers));
+        var both = new HBox(chart(charts.values(), valueNumbers), chart(charts.difference(), differenceNumbers));
         both.getStyleClass().add("details-charts");
         VBox.setVgrow(both, Priority.ALWAYS);
         getChildren().addAll(bar(), both);
-        InvalidationListener show = changed -> show();
-        model.valuesProperty().addListener(show);
-        model.tensorProperty().addListener(show);
-        model.logarithmicProperty().addListener(show);
+        model.valuesProperty().addListener((observable, before, now) -> show());
         show();
     }
 
@@ -110,28 +96,8 @@ final class ValuesPane extends VBox {
         DetailsModel.Values now = model.valuesProperty().get();
         Optional<Distribution> own = now.found().map(TensorValues::values);
         Optional<Distribution> delta = now.found().flatMap(TensorValues::difference);
-        String note = now.note().isEmpty() ? TEXTS.get("values.choose") : now.note();
-        values.dataProperty().set(own.map(one -> data(one, "values.across")).orElse(HistogramData.nothing(note)));
-        difference
-                .dataProperty()
-                .set(delta.map(one -> data(one, "values.difference.across"))
-                        .orElse(HistogramData.nothing(own.isPresent() ? TEXTS.get("values.no-difference") : "")));
         valueNumbers.setText(own.map(ValuesPane::words).orElse(""));
         differenceNumbers.setText(delta.map(ValuesPane::words).orElse(""));
-    }
-
-    private HistogramData data(Distribution found, String across) {
-        if (Double.isNaN(found.min())) {
-            return HistogramData.nothing(TEXTS.get("values.not-finite"));
-        }
-        return new HistogramData(
-                found.min(),
-                found.max(),
-                found.bins(),
-                model.logarithmicProperty().get(),
-                TEXTS.get(across),
-                TEXTS.get("values.count"),
-                "");
     }
 
     private static String words(Distribution found) {
@@ -143,13 +109,5 @@ final class ValuesPane extends VBox {
                 Axis.significant(found.max()),
                 found.count());
         return found.nonFinite() == 0 ? words : TEXTS.get("values.with-bad", words, found.nonFinite());
-    }
-
-    private static String explain(HistogramData data, int interval) {
-        return TEXTS.get(
-                "values.interval",
-                Axis.significant(data.edge(interval)),
-                Axis.significant(data.edge(interval + 1)),
-                data.counts().get(interval));
     }
 }

@@ -26,6 +26,7 @@ import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Explained;
+import org.stockpot.ui.theme.ExplainedItem;
 
 /** The room of trials: filter, table, and what is known of those that are chosen. Layout and bindings only. */
 public final class TrialsView extends VBox {
@@ -131,10 +132,9 @@ public final class TrialsView extends VBox {
     private ContextMenu menu() {
         var restore = new MenuItem(TEXTS.get("restore"), new FontIcon("mdi2t-tune-vertical"));
         restore.setId("trials-menu-restore");
-        restore.disableProperty().bind(model.chosenProperty().map(rows -> rows.size() != 1));
         restore.setOnAction(event -> chosen().forEach(model::restore));
         return new ContextMenu(
-                restore,
+                ExplainedItem.of(restore, model.chosenProperty().map(rows -> why(rows, 1))),
                 item("trials-menu-pin", "mdi2p-pin-outline", "menu.pin", this::pinOrUnpin),
                 new SeparatorMenuItem(),
                 item("trials-menu-copy", "mdi2c-content-copy", "command.copy", () -> copy(TrialsTable.Copied.TSV)),
@@ -150,9 +150,15 @@ public final class TrialsView extends VBox {
     private MenuItem item(String id, String icon, String key, Runnable action) {
         var item = new MenuItem(TEXTS.get(key), new FontIcon(icon));
         item.setId(id);
-        item.disableProperty().bind(model.chosenProperty().map(List::isEmpty));
         item.setOnAction(event -> action.run());
-        return item;
+        return ExplainedItem.of(item, model.chosenProperty().map(rows -> why(rows, Integer.MAX_VALUE)));
+    }
+
+    private static String why(List<TrialRow> chosen, int most) {
+        if (chosen.isEmpty()) {
+            return TEXTS.get("why.none-chosen");
+        }
+        return chosen.size() > most ? TEXTS.get("why.one") : "";
     }
 
     private void pinOrUnpin() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,7 +53,8 @@ class AxisTitleTest {
 
     @Test
     void everyAxisOfTheGalleryHasATitleWithItsUnit() {
-        Map<String, List<String>> titles = WaitForAsyncUtils.waitForAsyncFx(60_000, AxisTitleTest::titles);
+        Map<String, List<String>> titles =
+                WaitForAsyncUtils.waitForAsyncFx(60_000, () -> titles(name -> new ChartSize(960, 600)));
         assertThat(titles).hasSizeGreaterThan(15);
         titles.forEach((chart, found) -> {
             String kind = AXES.keySet().stream()
@@ -61,6 +63,22 @@ class AxisTitleTest {
                     .orElseThrow(() -> new AssertionError(chart + " is not on the list of charts"));
             assertThat(found).as(chart).hasSize(AXES.get(kind)).allMatch(AxisTitleTest::hasUnit);
         });
+    }
+
+    @Test
+    void noTitleIsShortenedInTheSizesOfTheGallery() {
+        List<String> titles = WaitForAsyncUtils.waitForAsyncFx(
+                60_000,
+                () -> titles(name -> {
+                            String[] size =
+                                    name.substring(name.lastIndexOf(' ') + 1).split("x", 2);
+                            return new ChartSize(Double.parseDouble(size[0]), Double.parseDouble(size[1]));
+                        })
+                        .values()
+                        .stream()
+                        .flatMap(List::stream)
+                        .toList());
+        assertThat(titles).hasSizeGreaterThan(30).noneMatch(title -> title.contains("…"));
     }
 
     @ParameterizedTest
@@ -88,13 +106,13 @@ class AxisTitleTest {
         return NAMES.contains(title) || UNIT.matcher(title).matches();
     }
 
-    /** Drawn large, so that no title is shortened. */
-    private static Map<String, List<String>> titles() {
+    private static Map<String, List<String>> titles(Function<String, ChartSize> sizes) {
         var titles = new TreeMap<String, List<String>>();
         for (Map.Entry<String, Supplier<Region>> entry :
                 ChartGallery.charts(new Appearance(Theme.LIGHT)).entrySet()) {
             if (entry.getValue().get() instanceof ChartView chart && chart.hasNumbers()) {
-                chart.resize(960, 600);
+                ChartSize size = sizes.apply(entry.getKey());
+                chart.resize(size.width(), size.height());
                 titles.put(entry.getKey(), new ArrayList<>(chart.picture().axisTitles()));
             }
         }

@@ -11,6 +11,8 @@ import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.Menu;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -152,15 +154,55 @@ class ChartWindowTest {
         PlotArea area = chart.area().orElseThrow();
         drag(chart, area.left() + 20, area.top() + 20, area.left() + 120, area.top() + 120);
         assertThat(chart.framingProperty().get().isZoomed()).isTrue();
-        assertThat(chart.menuItems())
-                .singleElement()
-                .satisfies(item -> assertThat(item.isDisable()).isFalse());
+        assertThat(chart.menuItems().get(0).isDisable()).isFalse();
         Framing before = chart.framingProperty().get();
         scroll(chart, area.left() + 30, area.top() + 30);
         Framing after = chart.framingProperty().get();
         assertThat(after.right() - after.left()).isLessThan(before.right() - before.left());
         mouse(chart, MouseEvent.MOUSE_CLICKED, area.left() + 30, area.top() + 30, 2);
         assertThat(chart.framingProperty().get()).isEqualTo(Framing.FIT);
+        assertThat(chart.menuItems().get(0).getText()).endsWith("\nEverything is shown already");
+    }
+
+    @Test
+    void theKeyLAndTheMenuMakeAnAxisLogarithmic() {
+        var chart = new ParallelChart(look.themeProperty());
+        show(chart, 700, 400);
+        run(() -> chart.dataProperty().set(ChartSamples.weights(20)));
+        press(chart, KeyCode.RIGHT);
+        press(chart, KeyCode.L);
+        assertThat(chart.brushesProperty().get().logarithmic()).containsExactly(0);
+        assertThat(chart.picture().texts()).anyMatch(text -> text.endsWith("(log)"));
+        var menu = (Menu) chart.menuItems().get(2);
+        run(() -> menu.getItems().get(3).fire());
+        assertThat(chart.brushesProperty().get().logarithmic()).containsExactlyInAnyOrder(0, 2);
+        var again = (Menu) chart.menuItems().get(2);
+        run(() -> {
+            var all = (CheckMenuItem) again.getItems().get(0);
+            all.setSelected(true);
+            all.fire();
+        });
+        assertThat(chart.brushesProperty().get().logarithmic()).hasSize(6);
+    }
+
+    @Test
+    void enterSelectsTheLinesWithinTheBrushes() {
+        var chart = new ParallelChart(look.themeProperty());
+        show(chart, 700, 400);
+        var selected = new ArrayList<Integer>();
+        run(() -> {
+            chart.dataProperty().set(ChartSamples.weights(20));
+            chart.setOnSelected(selected::addAll);
+        });
+        press(chart, KeyCode.ENTER);
+        assertThat(selected).as("without a brush all would be meant").isEmpty();
+        double middle = ChartSamples.weights(20).lines().stream()
+                .mapToDouble(line -> line.values().get(0))
+                .sorted()
+                .toArray()[10];
+        run(() -> chart.brushesProperty().set(Brushes.NONE.with(0, new ParallelData.Range(middle, 9))));
+        press(chart, KeyCode.ENTER);
+        assertThat(selected).hasSize(10);
     }
 
     @Test

@@ -85,6 +85,23 @@ class ClassPicturesTest {
                 """);
     }
 
+    @Test
+    void gapAndDiagonalCanBeHiddenTheBarsCannot() {
+        var bins = List.of(new Reliability.Bin(0, 0.5, 10, 0.4, 2), new Reliability.Bin(0.5, 1, 30, 0.9, 27));
+        var whole = new ReliabilityPicture(bins, Shown.ALL, Theme.LIGHT, WIDTH, 900, 400);
+        Picture all = whole.draw(Optional.empty());
+        assertThat(whole.legend())
+                .extracting(Legend.Entry::key)
+                .containsExactly(ReliabilityPicture.GAP, ReliabilityPicture.PERFECT);
+        var hidden = new Shown(Framing.FIT, Set.of(ReliabilityPicture.GAP, ReliabilityPicture.PERFECT));
+        Picture less = new ReliabilityPicture(bins, hidden, Theme.LIGHT, WIDTH, 900, 400).draw(Optional.empty());
+        assertThat(less.all(Mark.Box.class)).hasSize(all.all(Mark.Box.class).size() - 2);
+        assertThat(less.all(Mark.Line.class).stream().filter(Mark.Line::dashed))
+                .as("the sample of the legend")
+                .hasSize(1);
+        assertThat(less.texts()).isEqualTo(all.texts());
+    }
+
     private static BarsPicture bars(Set<String> hidden) {
         var points = new ArrayList<BarPoint>();
         for (String name : List.of("bag", "coat")) {

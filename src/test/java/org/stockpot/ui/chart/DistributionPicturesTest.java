@@ -16,6 +16,10 @@ class DistributionPicturesTest {
     private static final TextWidth WIDTH = (text, size) -> 0.6 * size * text.length();
 
     private static HistogramPicture histogram(boolean logarithmic, long... counts) {
+        return histogram(Framing.FIT, logarithmic, counts);
+    }
+
+    private static HistogramPicture histogram(Framing framing, boolean logarithmic, long... counts) {
         return new HistogramPicture(
                 new HistogramData(
                         -2,
@@ -25,11 +29,27 @@ class DistributionPicturesTest {
                         "Values",
                         "Count",
                         "Choose a tensor"),
-                Framing.FIT,
+                framing,
                 Theme.LIGHT,
                 WIDTH,
                 400,
                 200);
+    }
+
+    @Test
+    void bothAxesOfAHistogramCanBeTurnedRound() {
+        Framing turned = Framing.FIT.withAcrossFlipped(true).withUpFlipped(true);
+        List<Mark.Box> usual =
+                histogram(false, 100, 50, 25, 1).draw(OptionalInt.empty()).all(Mark.Box.class);
+        HistogramPicture picture = histogram(turned, false, 100, 50, 25, 1);
+        List<Mark.Box> bars = picture.draw(OptionalInt.empty()).all(Mark.Box.class);
+
+        assertThat(bars.get(0).x()).isGreaterThan(bars.get(3).x());
+        for (int bar = 0; bar < 4; bar++) {
+            assertThat(bars.get(bar).height()).isCloseTo(usual.get(bar).height(), within(1e-9));
+            assertThat(bars.get(bar).y()).as("hangs from the top").isEqualTo(8);
+            assertThat(picture.at(bars.get(bar).x() + 5)).hasValue(bar);
+        }
     }
 
     @Test

@@ -41,6 +41,25 @@ class HeatMapPictureTest {
     }
 
     @Test
+    void noNameOfAColumnRunsIntoTheButtonOfTheMenu() {
+        for (double height : new double[] {200, 380, 700}) {
+            var layout = new HeatMapPicture(ChartSamples.heatMap(12, 26), Theme.LIGHT, WIDTH, 600, height);
+            List<Mark.Label> turned =
+                    layout.draw(Optional.empty(), Optional.empty(), OptionalInt.empty()).all(Mark.Label.class).stream()
+                            .filter(label -> label.turn() != 0 && !label.axisTitle())
+                            .toList();
+            assertThat(turned).hasSizeGreaterThan(20).allSatisfy(label -> {
+                double length = WIDTH.of(label.text(), label.size());
+                double right = label.x() + length * Math.cos(Math.toRadians(label.turn()));
+                double top = label.y() + length * Math.sin(Math.toRadians(label.turn())) - label.size() / 2;
+                assertThat(right <= 600 - ChartMenu.ROOM + 1 || top >= ChartMenu.ROOM - 1)
+                        .as(label.text() + " ends at " + right + ", " + top + " of " + height)
+                        .isTrue();
+            });
+        }
+    }
+
+    @Test
     void coloursDistancesOnALogarithmicScaleAndWritesThemWhereThereIsRoom() {
         Picture picture = draw(DISTANCES);
         assertThat(picture.texts()).contains("0.01", "0.1", "0.001", "0");
