@@ -72,7 +72,7 @@ final class ChartControls extends FlowPane {
     private void ensemble() {
         MeasuringModel measuring = model.measuring();
         Button measure = measure("charts-measure-ensemble", TEXTS.get("measure.ensemble"), measuring::measureEnsemble);
-        var why = new Tooltip();
+        var why = new SimpleStringProperty();
         Runnable update = () -> {
             Session now = model.sessionProperty().get();
             Optional<String> missing = measuring.measuringProperty().get()
@@ -83,12 +83,12 @@ final class ChartControls extends FlowPane {
                                     ? Optional.empty()
                                     : Optional.of(TEXTS.get("why.plane"));
             measure.setDisable(missing.isPresent());
-            why.setText(missing.orElse(
+            why.set(missing.orElse(
                     TEXTS.get("measure.ensemble.help", now.ingredients().size())));
         };
         follow(model.sessionProperty(), now -> update.run());
         follow(measuring.measuringProperty(), now -> update.run());
-        getChildren().add(saying(measure, why));
+        getChildren().add(new Explained(measure, why));
     }
 
     private static boolean has(Session session, Role role) {
