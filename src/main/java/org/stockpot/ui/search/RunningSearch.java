@@ -17,11 +17,13 @@ import org.stockpot.session.Session;
 import org.stockpot.ui.search.SearchModel.Point;
 import org.stockpot.ui.search.SearchModel.Status;
 import org.stockpot.ui.state.RunningTask;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** A search under way: what the device lane's thread leaves here, the pulse picks up. */
 final class RunningSearch implements SearchListener {
     private static final Texts TEXTS = Texts.of(RunningSearch.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final SearchRequest request;
     private final SearchPlan plan;
@@ -97,7 +99,7 @@ final class RunningSearch implements SearchListener {
 
     Status status(String words, double fraction) {
         return new Status(
-                plan.title(),
+                title(),
                 goal,
                 words,
                 allPoints.size(),
@@ -128,6 +130,11 @@ final class RunningSearch implements SearchListener {
 
     SearchPlan plan() {
         return plan;
+    }
+
+    /** Of the plan, in the user's language. */
+    String title() {
+        return GLOSSARY.title(plan);
     }
 
     Session session() {

@@ -40,6 +40,7 @@ import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -49,6 +50,7 @@ import org.stockpot.ui.text.Texts;
  */
 public final class SearchModel {
     private static final Texts TEXTS = Texts.of(SearchModel.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -201,7 +203,7 @@ public final class SearchModel {
     public void start(SearchRequest request) {
         checked(request).ifPresent(checked -> {
             if (running.get()) {
-                waiting.add(new Waiting(checked.plan().title(), request));
+                waiting.add(new Waiting(GLOSSARY.title(checked.plan()), request));
             } else {
                 begin(request, checked, Optional.empty());
             }
@@ -248,7 +250,7 @@ public final class SearchModel {
         status.set(started.status(TEXTS.get("phase.waiting"), -1));
         SearchOrder order = request.order(checked, workbench.journals());
         RunningTask task = tasks.start(
-                checked.plan().title(),
+                GLOSSARY.title(checked.plan()),
                 workbench.device(),
                 workbench.search(now, order, started),
                 outcome -> finished(started, order, outcome),
@@ -317,11 +319,11 @@ public final class SearchModel {
             checked(next).ifPresent(checked -> {
                 current.note(
                         next.id().equals(current.plan().id())
-                                ? TEXTS.get("hand.same-plan", current.plan().title())
+                                ? TEXTS.get("hand.same-plan", current.title())
                                 : TEXTS.get(
                                         "hand.other-plan",
-                                        current.plan().title(),
-                                        checked.plan().title()));
+                                        current.title(),
+                                        GLOSSARY.title(checked.plan())));
                 current.giveWayTo(next);
                 paused.set(false);
                 hand.set("");
@@ -384,13 +386,13 @@ public final class SearchModel {
             found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
         }
         front.set(Compromise.of(outcome, ended.session()));
-        notices.done(ended.plan().title(), FoundWords.of(outcome, score));
+        notices.done(ended.title(), FoundWords.of(outcome, score));
         end(ended, outcome.result().stoppedBecause());
     }
 
     /** Puts one of the compromises on the desk, as one step to undo. */
     public void take(Compromise one) {
-        take(one.trial().origin(), one.trial().recipe(), one.ingredients());
+        take(GLOSSARY.origin(one.trial().origin()), one.trial().recipe(), one.ingredients());
     }
 
     /** Also after a cancelled or failed search: whatever was best by then is kept. */
@@ -425,7 +427,7 @@ public final class SearchModel {
     }
 
     private void take(RunningSearch ended, Recipe recipe) {
-        take(ended.plan().title(), recipe, ended.session().ingredients());
+        take(ended.title(), recipe, ended.session().ingredients());
     }
 
     private void take(String title, Recipe recipe, List<Source> ingredients) {

@@ -199,7 +199,7 @@ final class TrialDetails extends VBox {
                 .orElse(List.of());
         var box = new VBox();
         box.setId("trial-mix");
-        box.getChildren().add(text(trial.recipe().method().title()));
+        box.getChildren().add(text(TrialWords.method(trial)));
         MixWords.of(
                         trial.recipe(),
                         TrialWords.names(now, trial.ingredients()),

@@ -161,10 +161,10 @@ public final class TrialsModel {
                                     TEXTS.get(
                                             "step.restore",
                                             number(row),
-                                            row.trial().origin()),
+                                            TrialWords.origin(row.trial())),
                                     recipe);
                             said.set(TEXTS.get(
-                                    "said.restored", number(row), row.trial().origin()));
+                                    "said.restored", number(row), TrialWords.origin(row.trial())));
                         },
                         () -> said.set(TrialWords.obstacle(fit(row))));
     }
