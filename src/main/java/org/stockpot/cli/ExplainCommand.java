@@ -96,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
         diagnosis.words().forEach(line -> console.line("  " + line));
         console.line("");
         for (Diagnosis.Remark remark : diagnosis.remarks()) {
-            console.line(remark.severity().name().toLowerCase(Locale.ROOT) + ": " + remark.sentences());
+            console.line(remark.severity().name().toLowerCase(Locale.ROOT) + ": " + Sentences.of(remark));
         }
         if (!diagnosis.barriers().isEmpty()) {
             console.line("");
@@ -126,7 +126,7 @@ final class ExplainCommand implements Callable<Integer> {
                     diagnosis.words(),
                     diagnosis.remarks().stream()
                             .map(one ->
-                                    new Noted(one.severity().name().toLowerCase(Locale.ROOT), one.text(), one.advice()))
+                                    new Noted(one.severity().name().toLowerCase(Locale.ROOT), one.text(), Sentences.advice(one)))
                             .toList(),
                     diagnosis.barriers().stream().map(Line::of).toList());
         }

@@ -102,7 +102,7 @@ final class ExportReport {
         List<String> lines = new ArrayList<>();
         exported.files()
                 .forEach(file -> lines.add(file.path() + ": " + file.bytes() + " bytes, SHA-256 " + file.sha256()));
-        lines.add(exported.check().sentence());
+        lines.add(Sentences.of(exported.check()));
         exported.batchNorm().ifPresent(anew -> lines.addAll(anew.sentences()));
         lines.addAll(exported.roundingSentences());
         if (exported.check() instanceof SavedCheck.SameLogits same) {

@@ -146,7 +146,7 @@ final class Reports {
                     finding.severity().name().toLowerCase(Locale.ROOT),
                     finding.kind().name().toLowerCase(Locale.ROOT),
                     finding.text(),
-                    finding.advice());
+                    Sentences.advice(finding));
         }
     }
 

@@ -1,12 +1,24 @@
 package org.stockpot.fuse;
 
+import java.util.List;
+import org.stockpot.tensor.Hint;
+
 /**
  * One thing worth knowing about a checkpoint.
  *
  * @param text what was found, a sentence
  * @param advice what to do about it, a sentence; empty where there is nothing to do
+ * @param hints what can be done about it in a way that is not the same everywhere
  */
-public record Finding(Kind kind, Severity severity, String text, String advice) {
+public record Finding(Kind kind, Severity severity, String text, String advice, List<Hint> hints) {
+    public Finding {
+        hints = List.copyOf(hints);
+    }
+
+    public Finding(Kind kind, Severity severity, String text, String advice) {
+        this(kind, severity, text, advice, List.of());
+    }
+
     /** How much it matters. */
     public enum Severity {
         /** The checkpoint cannot be mixed. */

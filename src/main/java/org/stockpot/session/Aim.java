@@ -17,6 +17,7 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Measure;
 import org.stockpot.search.Score;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -74,7 +75,8 @@ public record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
             throw new StockpotException("Objective " + fitted + ": " + sets(leaked, reported)
                     + ", which would then no longer tell how the mix does under shifts it has not met: "
                     + (free.isEmpty() ? "" : "take other shifts (free are " + ids(free) + "), or ")
-                    + "insist (--insist).");
+                    + "insist.",
+                    Hint.INSIST);
         }
         return new Aim(
                 fitted,
@@ -91,7 +93,8 @@ public record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
         if (free.isEmpty()) {
             throw new StockpotException(
                     "Objective " + goal + ": every shift there is also makes an OOD set of the session;"
-                            + " name those to look at all the same, as in shifted(blur:3), and insist (--insist).");
+                            + " name those to look at all the same, as in shifted(blur:3), and insist.",
+                    Hint.INSIST);
         }
         return free.stream()
                 .limit(USUAL_SHIFTS)

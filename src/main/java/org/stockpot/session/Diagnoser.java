@@ -26,6 +26,7 @@ import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.search.Measure;
 import org.stockpot.session.Diagnosis.Remark;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -100,8 +101,8 @@ final class Diagnoser {
                 barriers);
     }
 
-    private void remark(Severity severity, String text, String advice) {
-        remarks.add(new Remark(severity, text, advice));
+    private void remark(Severity severity, String text, String advice, Hint... hints) {
+        remarks.add(new Remark(severity, text, advice, List.of(hints)));
     }
 
     /** Rows with a weight in some group; all if there is none. */
@@ -125,7 +126,11 @@ final class Diagnoser {
         for (Source source : involved) {
             for (Finding finding : report.of(source).findings()) {
                 if (finding.severity() != Severity.INFO) {
-                    remark(finding.severity(), source.name() + ": " + finding.text(), finding.advice());
+                    remarks.add(new Remark(
+                            finding.severity(),
+                            source.name() + ": " + finding.text(),
+                            finding.advice(),
+                            finding.hints()));
                 }
             }
         }
@@ -191,7 +196,8 @@ final class Diagnoser {
                     "The network has " + statistics
                             + " batch-norm layers, whose statistics are averaged with the weights;"
                             + " for a mix they are wrong in general (Izmailov et al. 2018, arXiv:1803.05407).",
-                    "Measure them anew on training images when you export (--reestimate-batch-norm), and compare.");
+                    "Measure them anew on training images when you export, and compare.",
+                    Hint.BATCH_NORM);
         }
     }
 
@@ -319,7 +325,8 @@ final class Diagnoser {
                 remark(
                         Severity.INFO,
                         "There is no line " + from.name() + " → " + to.name() + ": " + unfit.getMessage(),
-                        "");
+                        "",
+                        unfit.hints().toArray(Hint[]::new));
                 return Optional.empty();
             }
             long points = options.points();

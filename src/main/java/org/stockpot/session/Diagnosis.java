@@ -2,6 +2,7 @@ package org.stockpot.session;
 
 import java.util.List;
 import org.stockpot.fuse.Finding.Severity;
+import org.stockpot.tensor.Hint;
 
 /**
  * Why a mix is as good or bad as it is.
@@ -22,8 +23,13 @@ public record Diagnosis(List<String> words, List<Remark> remarks, List<Barrier> 
      *
      * @param text what was found, a sentence
      * @param advice what to do about it, a sentence; empty where there is nothing to do
+     * @param hints as those of a {@link org.stockpot.fuse.Finding}
      */
-    public record Remark(Severity severity, String text, String advice) {
+    public record Remark(Severity severity, String text, String advice, List<Hint> hints) {
+        public Remark {
+            hints = List.copyOf(hints);
+        }
+
         /** Both sentences. */
         public String sentences() {
             return advice.isEmpty() ? text : text + " " + advice;

@@ -143,7 +143,7 @@ final class Inspector {
             return opened.runner() instanceof Runner.Known ? Optional.of(opened.facts()) : Optional.empty();
         } catch (StockpotException e) {
             if (findings.stream().noneMatch(one -> one.text().contains(e.getMessage()))) {
-                findings.add(new Finding(Finding.Kind.NETWORK, Severity.WARNING, e.getMessage(), ""));
+                findings.add(new Finding(Finding.Kind.NETWORK, Severity.WARNING, e.getMessage(), "", e.hints()));
             }
             return Optional.empty();
         }
@@ -160,7 +160,7 @@ final class Inspector {
 
     private static Finding milder(Finding one) {
         return isFit(one.kind()) && one.severity() == Severity.ERROR
-                ? new Finding(one.kind(), Severity.WARNING, one.text(), one.advice())
+                ? new Finding(one.kind(), Severity.WARNING, one.text(), one.advice(), one.hints())
                 : one;
     }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.checkpoint.Checkpoints;
-import org.stockpot.checkpoint.StrangersException;
 import org.stockpot.fuse.Compatibility;
 import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.job.JobContext;
@@ -66,10 +65,8 @@ final class Intake {
                     reference = Optional.of(tensors);
                 }
                 sources.add(source);
-            } catch (StrangersException e) {
-                refusals.add(new Refusal(file, e.getMessage(), true));
             } catch (StockpotException e) {
-                refuse(file, e.getMessage());
+                refusals.add(new Refusal(file, e.getMessage(), e.hints()));
             }
         }
         return new Added(sources, refusals);
@@ -80,7 +77,7 @@ final class Intake {
     }
 
     private void refuse(Path file, String sentence) {
-        refusals.add(new Refusal(file, sentence, false));
+        refusals.add(new Refusal(file, sentence, List.of()));
     }
 
     private boolean isKnown(Path file) {

@@ -22,6 +22,7 @@ import org.stockpot.job.Progress;
 import org.stockpot.session.ProvenanceForm.OutputNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -155,7 +156,8 @@ final class Rebuild {
         if (opened.runner().refusal().isPresent()) {
             throw new StockpotException(wanted
                     + " has batch-norm statistics that were measured, and to measure them again"
-                    + " the network has to run: " + opened.runner().refusal().get());
+                    + " the network has to run: " + opened.runner().refusal().get().getMessage(),
+                    opened.runner().refusal().get());
         }
         DataRef data = given.isPresent()
                 ? given.get()
@@ -168,12 +170,14 @@ final class Rebuild {
             throw new StockpotException(
                     wanted + " has batch-norm statistics that were measured on " + note.images()
                             + " images, which are needed again: " + e.getMessage()
-                            + " Give them with --reestimate-batch-norm.",
-                    e);
+                            + " Give them again.",
+                    e,
+                    Hint.BATCH_NORM_IMAGES);
         }
         if (!again.sha256().equals(note.sha256())) {
             throw new StockpotException(wanted + " has batch-norm statistics that were measured on other images than "
-                    + data.format() + ": give the right ones with --reestimate-batch-norm.");
+                    + data.format() + ": give the right ones.",
+                    Hint.BATCH_NORM_IMAGES);
         }
         return again;
     }

@@ -22,6 +22,7 @@ import org.stockpot.fuse.Finding.Severity;
 import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.fuse.Relation;
 import org.stockpot.fuse.WeightScan;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -58,8 +59,13 @@ final class Reporter {
         return new SessionReport(files);
     }
 
-    private void add(Source source, Kind kind, Severity severity, String text, String advice) {
-        findings.getOrDefault(source.path(), new ArrayList<>()).add(new Finding(kind, severity, text, advice));
+    private void add(Source source, Kind kind, Severity severity, String text, String advice, Hint... hints) {
+        findings.getOrDefault(source.path(), new ArrayList<>())
+                .add(new Finding(kind, severity, text, advice, List.of(hints)));
+    }
+
+    private void add(Source source, Kind kind, Severity severity, String text, StockpotException problem) {
+        add(source, kind, severity, text, "", problem.hints().toArray(Hint[]::new));
     }
 
     /** What the file tells alone and beside the reference. */
@@ -70,15 +76,14 @@ final class Reporter {
                 add(source, Kind.READER, Severity.WARNING, sentence(warning), "");
             }
             if (checkpoint.isProgram()) {
-                add(
-                        source,
-                        Kind.PROGRAM,
-                        Severity.INFO,
-                        "It holds a program beside its weights (" + checkpoint.format() + ").",
-                        isTrusted(source)
-                                ? "You trust this very file, so measuring runs its code."
-                                : "Its weights are read; its code is not run unless you trust this very file"
-                                        + " (--trust-code, or the button where measuring is refused).");
+                String program = "It holds a program beside its weights (" + checkpoint.format() + ").";
+                if (isTrusted(source)) {
+                    String runs = "You trust this very file, so measuring runs its code.";
+                    add(source, Kind.PROGRAM, Severity.INFO, program, runs);
+                } else {
+                    String idle = "Its weights are read; its code is not run unless you trust this very file.";
+                    add(source, Kind.PROGRAM, Severity.INFO, program, idle, Hint.RUN_CODE);
+                }
             }
             network(source, checkpoint);
             compare(source);
@@ -88,9 +93,9 @@ final class Reporter {
                 values(source, known.get());
             }
         } catch (StrangersException e) {
-            add(source, Kind.STRANGERS, Severity.ERROR, sentence(e.getMessage()), "");
+            add(source, Kind.STRANGERS, Severity.ERROR, sentence(e.getMessage()), e);
         } catch (StockpotException e) {
-            add(source, Kind.CHANGED, Severity.ERROR, sentence(e.getMessage()), "");
+            add(source, Kind.CHANGED, Severity.ERROR, sentence(e.getMessage()), e);
         }
     }
 
@@ -130,7 +135,7 @@ final class Reporter {
                     Kind.NETWORK,
                     Severity.WARNING,
                     "It can be mixed but not evaluated: " + sentence(e.getMessage()),
-                    "");
+                    e);
         }
     }
 
@@ -165,7 +170,7 @@ final class Reporter {
                 List.of(pantry.tensors(session.ingredients().get(0))));
         for (Finding one : Compatibility.report(first.get(0), PrefixMatch.align(first.get(0), aligned))) {
             if (!isBase) {
-                add(source, one.kind(), one.severity(), one.text(), one.advice());
+                add(source, one.kind(), one.severity(), one.text(), one.advice(), one.hints().toArray(Hint[]::new));
             } else if (one.severity() == Severity.ERROR) {
                 add(
                         source,
@@ -197,7 +202,8 @@ final class Reporter {
                             + found.scan().nonFiniteText() + ".",
                     allowed
                             ? "Such values are allowed for this run; a mix with them is broken there."
-                            : "Leave the model out, or allow such values for this run.");
+                            : "Leave the model out, or allow such values for this run.",
+                    allowed ? new Hint[0] : new Hint[] {Hint.ALLOW_NON_FINITE});
         }
         if (found.relation().isPresent()) {
             Relation relation = found.relation().get();

@@ -3,11 +3,17 @@ package org.stockpot.session;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.stockpot.tensor.Hint;
 
 /** How it was made sure that the file is the mix that was measured. An export that fails its check leaves no file. */
 public sealed interface SavedCheck {
     /** The result in one sentence. */
     String sentence();
+
+    /** What can be done where it says less than it could. */
+    default List<Hint> hints() {
+        return List.of();
+    }
 
     /**
      * The file was opened anew and its network gave, on every image, the logits of the network behind the sliders, bit for
@@ -52,8 +58,13 @@ public sealed interface SavedCheck {
      *
      * @param tensors how many
      * @param why no images were run
+     * @param hints what can be done about that
      */
-    record SameTensors(int tensors, String why) implements SavedCheck {
+    record SameTensors(int tensors, String why, List<Hint> hints) implements SavedCheck {
+        public SameTensors {
+            hints = List.copyOf(hints);
+        }
+
         @Override
         public String sentence() {
             return String.format(

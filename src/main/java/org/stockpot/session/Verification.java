@@ -12,6 +12,7 @@ import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Hits;
 import org.stockpot.job.JobContext;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -30,6 +31,7 @@ final class Verification {
     private final Probe.Answers live;
     private final Probe.Answers expected;
     private String why = "";
+    private List<Hint> hints = List.of();
 
     /**
      * Asks the mix as it is live.
@@ -48,9 +50,10 @@ final class Verification {
         this.measurements = measurements;
         this.opened = opened;
         this.content = content;
-        Optional<String> refusal = opened.runner().refusal();
+        Optional<StockpotException> refusal = opened.runner().refusal();
         if (images > 0 && refusal.isPresent()) {
-            why = refusal.get();
+            why = refusal.get().getMessage();
+            hints = refusal.get().hints();
         } else if (images > 0) {
             prepare(context);
         } else {
@@ -108,7 +111,7 @@ final class Verification {
             if (difference.isPresent()) {
                 throw refusal(file, "is not the mix: " + difference.get());
             }
-            return new SavedCheck.SameTensors(content.specs().size(), why);
+            return new SavedCheck.SameTensors(content.specs().size(), why, hints);
         }
         Probe.Answers answers =
                 measurements.alone(opened, file, network -> probe.ask(network, "Trying the file", context));

@@ -79,7 +79,7 @@ class AimTest {
                         "Objective accuracy where shifted(blur:1,rotate:1)>=0.5: blur also makes the OOD sets"
                                 + " \"smooth\", \"soft\", which would then no longer tell how the mix does under shifts it has"
                                 + " not met: take other shifts (free are brightness, pixelate, occlusion, shear, fog, gaussian-noise,")
-                .hasMessageEndingWith("), or insist (--insist).")
+                .hasMessageEndingWith("), or insist.")
                 .message()
                 .doesNotContain(" blur,");
         assertThat(aim("shifted(blur:1,rotate:1)", true, data).leak())
@@ -100,7 +100,7 @@ class AimTest {
                 .isInstanceOf(StockpotException.class)
                 .hasMessage(
                         "Objective 0.5*accuracy+0.5*shifted: every shift there is also makes an OOD set of the session;"
-                                + " name those to look at all the same, as in shifted(blur:3), and insist (--insist).");
+                                + " name those to look at all the same, as in shifted(blur:3), and insist.");
     }
 
     @Test

@@ -29,7 +29,7 @@ public final class SessionCharts {
             try {
                 files.addAll(WeightCharts.of(workbench, session, swatches).run(context));
             } catch (StockpotException unread) {
-                return new ChartsDrawn(files, Optional.of(unread.getMessage()));
+                return new ChartsDrawn(files, Optional.of(unread));
             }
             return new ChartsDrawn(files, Optional.empty());
         };

@@ -20,12 +20,14 @@ import org.stockpot.session.Diagnosis;
 import org.stockpot.ui.chart.BarrierChart;
 import org.stockpot.ui.chart.LineData;
 import org.stockpot.ui.chart.Measurement;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
 /** The formula in words, remarks with what to do, and the barrier plot. Layout and bindings only. */
 public final class ExplainView extends VBox {
     private static final Texts TEXTS = Texts.of(ExplainView.class);
+    private static final Advice ADVICE = Advice.shown();
 
     private final VBox words = new VBox();
     private final VBox remarks = new VBox();
@@ -101,7 +103,7 @@ public final class ExplainView extends VBox {
             told.add(text(TEXTS.get(diagnosis.isEmpty() ? "remarks.empty" : "remarks.none")));
         }
         diagnosis.map(Diagnosis::remarks).orElse(List.of()).forEach(remark -> {
-            Label line = text(remark.sentences());
+            Label line = text(ADVICE.of(remark.sentences(), remark.hints()));
             line.setGraphic(new FontIcon(
                     switch (remark.severity()) {
                         case ERROR -> "mdi2a-alert-circle-outline";

@@ -21,11 +21,13 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.Exported;
 import org.stockpot.session.SavedCheck;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /** Proof of what was written, set by set, and the files written before. */
 final class ExportResult extends VBox {
     private static final Texts TEXTS = Texts.of(ExportResult.class);
+    private static final Advice ADVICE = Advice.shown();
 
     private final VBox result = new VBox();
     private final VBox recent = new VBox();
@@ -118,7 +120,8 @@ final class ExportResult extends VBox {
 
     /** That the file is the mix, as it was made sure. */
     private static Node proof(Exported done) {
-        var label = new Label(done.check().sentence(), new FontIcon("mdi2c-check-decagram"));
+        var label = new Label(
+                ADVICE.of(done.check().sentence(), done.check().hints()), new FontIcon("mdi2c-check-decagram"));
         label.setId("export-proof");
         label.getStyleClass().add("gain");
         label.setWrapText(true);

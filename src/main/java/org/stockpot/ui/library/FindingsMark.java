@@ -25,11 +25,13 @@ import org.stockpot.fuse.Finding.Severity;
 import org.stockpot.session.FileReport;
 import org.stockpot.session.SessionReport;
 import org.stockpot.session.Source;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /** How many things are worth knowing about a file, and how bad the worst is; a click lists them. */
 final class FindingsMark extends Button {
     private static final Texts TEXTS = Texts.of(FindingsMark.class);
+    private static final Advice ADVICE = Advice.shown();
     private static final String FINE = "mdi2c-check-circle-outline";
     private static final double WIDTH = 400;
     private static final double MOST_HEIGHT = 320;
@@ -139,7 +141,8 @@ final class FindingsMark extends Button {
         double height = report.examined() && !report.findings().isEmpty() ? 0 : LINE;
         for (Finding one : report.findings()) {
             int lines = 1 + one.text().length() / LINE_LENGTH;
-            lines += one.advice().isEmpty() ? 0 : 1 + one.advice().length() / LINE_LENGTH;
+            String advice = advice(one);
+            lines += advice.isEmpty() ? 0 : 1 + advice.length() / LINE_LENGTH;
             height += lines * LINE + LINE / 2;
         }
         return height;
@@ -151,8 +154,8 @@ final class FindingsMark extends Button {
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);
         var texts = new VBox(text);
-        if (!one.advice().isEmpty()) {
-            var advice = new Label(one.advice());
+        if (!advice(one).isEmpty()) {
+            var advice = new Label(advice(one));
             advice.setWrapText(true);
             advice.setMinHeight(Region.USE_PREF_SIZE);
             advice.getStyleClass().add("muted");
@@ -163,6 +166,10 @@ final class FindingsMark extends Button {
         line.getStyleClass().addAll("finding", one.severity().name().toLowerCase(Locale.ROOT));
         line.setAlignment(Pos.TOP_LEFT);
         return line;
+    }
+
+    private static String advice(Finding one) {
+        return ADVICE.of(one.advice(), one.hints());
     }
 
     /** What one click can do about it. */

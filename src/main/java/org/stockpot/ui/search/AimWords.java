@@ -7,6 +7,7 @@ import org.stockpot.search.Goal;
 import org.stockpot.session.Aim;
 import org.stockpot.session.Session;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -17,6 +18,7 @@ import org.stockpot.ui.text.Texts;
  */
 public record AimWords(boolean isValid, String words) {
     private static final Texts TEXTS = Texts.of(AimWords.class);
+    private static final Advice ADVICE = Advice.shown();
 
     static AimWords of(String objective, boolean insisted, Session session) {
         try {
@@ -30,7 +32,7 @@ public record AimWords(boolean isValid, String words) {
             return new AimWords(
                     true, aim.leak().map(leak -> looks + "\n" + leak).orElse(looks));
         } catch (StockpotException e) {
-            return new AimWords(false, e.getMessage());
+            return new AimWords(false, ADVICE.of(e));
         }
     }
 }

@@ -15,6 +15,7 @@ import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -23,6 +24,7 @@ import org.stockpot.ui.text.Texts;
  */
 public final class ForecastModel {
     private static final Texts TEXTS = Texts.of(ForecastModel.class);
+    private static final Advice ADVICE = Advice.shown();
     private static final long MOMENT_NANOS = 600_000_000L;
 
     private final Workbench workbench;
@@ -74,7 +76,7 @@ public final class ForecastModel {
 
             @Override
             public void failed(StockpotException problem) {
-                text.set(problem.getMessage());
+                text.set(ADVICE.of(problem));
             }
 
             @Override

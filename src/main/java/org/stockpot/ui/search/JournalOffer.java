@@ -18,12 +18,14 @@ import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.Remedy;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Offers to go on with a search that did not end, when a session is opened beside whose file its journal lies. */
 final class JournalOffer {
     private static final Texts TEXTS = Texts.of(JournalOffer.class);
+    private static final Advice ADVICE = Advice.shown();
     private static final Glossary GLOSSARY = Glossary.shown();
 
     private final Workbench workbench;
@@ -70,7 +72,7 @@ final class JournalOffer {
 
             @Override
             public void failed(StockpotException problem) {
-                notices.problem(TEXTS.get("search"), problem.getMessage());
+                notices.problem(TEXTS.get("search"), ADVICE.of(problem));
             }
 
             @Override

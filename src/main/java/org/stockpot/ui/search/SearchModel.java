@@ -40,6 +40,7 @@ import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
@@ -50,6 +51,7 @@ import org.stockpot.ui.text.Texts;
  */
 public final class SearchModel {
     private static final Texts TEXTS = Texts.of(SearchModel.class);
+    private static final Advice ADVICE = Advice.shown();
     private static final Glossary GLOSSARY = Glossary.shown();
 
     private final Workbench workbench;
@@ -231,7 +233,7 @@ public final class SearchModel {
         try {
             return Optional.of(request.checked());
         } catch (StockpotException e) {
-            notices.problem(TEXTS.get("search"), e.getMessage());
+            notices.problem(TEXTS.get("search"), ADVICE.of(e));
             return Optional.empty();
         }
     }
