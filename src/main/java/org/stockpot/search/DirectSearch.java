@@ -25,7 +25,7 @@ public record DirectSearch(Start start, int evaluationsPerDimension, Optimiser o
 
     private static final String START = "start";
     private static final String EVALUATIONS = "evaluationsPerDimension";
-    private static final String NAME = "Direct search";
+    private static final String NAME = Step.DIRECT.pattern();
 
     /** The largest number per group at the start: there is as much room above it as below. */
     private static final double MIDDLE = 0.5;

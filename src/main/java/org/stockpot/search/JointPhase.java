@@ -12,7 +12,7 @@ import org.stockpot.tensor.StockpotException;
 record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, long seed) {
     private static final double LOW = 0.7;
     private static final double HIGH = 1.4;
-    private static final String NAME = "Phase 2";
+    private static final String NAME = Step.JOINT.pattern();
 
     /** Improves a mix; one ingredient alone, or no searched group, leaves nothing to improve. */
     Mix run(Mix mix) throws StockpotException {

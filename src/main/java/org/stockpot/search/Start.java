@@ -46,8 +46,8 @@ public enum Start {
     String title(Mix first, SearchSpace space) {
         return switch (this) {
             case BEST -> space.ingredients().get(first.members().get(0));
-            case UNIFORM -> "The even mix";
-            case SLIDERS -> "The mix on the sliders";
+            case UNIFORM -> Step.EVEN.pattern();
+            case SLIDERS -> Step.SLIDERS.pattern();
         };
     }
 
@@ -60,6 +60,6 @@ public enum Start {
     }
 
     private static Mix score(MixingWeights weights, Trials trials) throws StockpotException {
-        return trials.score(weights, members(weights), "Direct search");
+        return trials.score(weights, members(weights), Step.DIRECT.pattern());
     }
 }

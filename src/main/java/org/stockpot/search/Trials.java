@@ -16,6 +16,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * The objective as a running search sees it: counts, remembers, watches the budget and tells the listener. Mixes that
@@ -26,14 +27,14 @@ public final class Trials {
     /** Thrown when the budget is used up; never leaves the searcher. */
     static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final String reason;
+        private final transient Told reason;
 
-        Spent(String reason) {
-            super(reason, null, false, false);
+        Spent(Told reason) {
+            super(reason.toString(), null, false, false);
             this.reason = reason;
         }
 
-        String reason() {
+        Told reason() {
             return reason;
         }
     }
@@ -236,15 +237,12 @@ public final class Trials {
 
     private void checkBudget() {
         if (evaluations >= budget.evaluations()) {
-            throw new Spent(
-                    budget.evaluations() == 1
-                            ? "the budget of 1 evaluation is spent"
-                            : "the budget of " + budget.evaluations() + " evaluations is spent");
+            throw new Spent(Told.of(StopReason.BUDGET, budget.evaluations()));
         }
         if (evaluations > 0 && context.workedNanos() - start >= budget.time().toNanos()) {
-            throw new Spent("the time is up");
+            throw new Spent(Told.of(StopReason.TIME));
         }
-        Optional<String> stalled = stalling.reason(evaluations);
+        Optional<Told> stalled = stalling.reason(evaluations);
         if (stalled.isPresent()) {
             throw new Spent(stalled.get());
         }

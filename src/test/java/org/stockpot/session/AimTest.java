@@ -17,6 +17,7 @@ import org.stockpot.evaluate.Hits;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Score;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 class AimTest {
     private static Session session(String... data) throws StockpotException {
@@ -82,7 +83,7 @@ class AimTest {
                 .hasMessageEndingWith("), or insist.")
                 .message()
                 .doesNotContain(" blur,");
-        assertThat(aim("shifted(blur:1,rotate:1)", true, data).leak())
+        assertThat(aim("shifted(blur:1,rotate:1)", true, data).leak().map(Told::toString))
                 .contains(
                         "The search looked at validation images under shifts of OOD sets: blur also makes the OOD sets"
                                 + " \"smooth\", \"soft\"; these results do not tell how the mix does under shifts it has not"

@@ -23,6 +23,7 @@ import org.stockpot.search.SearchPlan;
 import org.stockpot.search.SearchResult;
 import org.stockpot.search.SearchSpace;
 import org.stockpot.search.Searcher;
+import org.stockpot.search.StopReason;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.Session;
@@ -54,7 +55,7 @@ final class BenchSearch {
                         String.format(Locale.ROOT, "%,.0f", run.full()),
                         String.format(Locale.ROOT, "%,.0f", run.seconds()),
                         run.validation().get(0).toString(),
-                        run.result().stoppedBecause()));
+                        run.result().stoppedBecause().toString()));
             }
             PairedComparison paired = McNemar.exact(
                     ours.validation().get(0).hits(), literal.validation().get(0).hits());
@@ -67,7 +68,7 @@ final class BenchSearch {
                                     + " images are decoded, all tensors fused and all stages run. The run as the program does"
                                     + " it is **%s%.1f times faster**; on the same validation images it scores %s.",
                             SEED,
-                            literal.result().stoppedBecause().equals("finished") ? "" : "at least ",
+                            literal.result().stoppedBecause().wording() == StopReason.FINISHED ? "" : "at least ",
                             literal.seconds() / ours.seconds(),
                             paired),
                     List.of(

@@ -8,6 +8,7 @@ import org.stockpot.session.Aim;
 import org.stockpot.session.Session;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -18,6 +19,7 @@ import org.stockpot.ui.text.Texts;
  */
 public record AimWords(boolean isValid, String words) {
     private static final Texts TEXTS = Texts.of(AimWords.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final Advice ADVICE = Advice.shown();
 
     static AimWords of(String objective, boolean insisted, Session session) {
@@ -30,7 +32,7 @@ public record AimWords(boolean isValid, String words) {
             String looks = TEXTS.get(
                     "objective.looks", aim.data().stream().map(DataRef::name).collect(Collectors.joining(", ")));
             return new AimWords(
-                    true, aim.leak().map(leak -> looks + "\n" + leak).orElse(looks));
+                    true, aim.leak().map(leak -> looks + "\n" + GLOSSARY.words(leak)).orElse(looks));
         } catch (StockpotException e) {
             return new AimWords(false, ADVICE.of(e));
         }

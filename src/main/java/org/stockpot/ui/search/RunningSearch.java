@@ -91,7 +91,7 @@ final class RunningSearch implements SearchListener {
             allPoints.add(point);
         }
         for (Decision one = decisions.poll(); one != null; one = decisions.poll()) {
-            allDecisions.add(one.sentence(goal));
+            allDecisions.add(GLOSSARY.words(one.told(goal)));
             decided.add(one);
         }
         return allPoints.size() + allDecisions.size() != count;

@@ -389,7 +389,7 @@ public final class SearchModel {
         }
         front.set(Compromise.of(outcome, ended.session()));
         notices.done(ended.title(), FoundWords.of(outcome, score));
-        end(ended, outcome.result().stoppedBecause());
+        end(ended, GLOSSARY.words(outcome.result().stoppedBecause()));
     }
 
     /** Puts one of the compromises on the desk, as one step to undo. */

@@ -19,6 +19,7 @@ import org.stockpot.search.Measure;
 import org.stockpot.search.Optimiser;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * What methods, their settings and the like are called in the user's language. The core knows them by an id and in English,
@@ -164,6 +165,13 @@ public final class Glossary {
                                     .collect(Collectors.joining(", ")));
         }
         return texts.get("measure." + measure.text());
+    }
+
+    /** What is told, or a name as it is. */
+    public String words(Object said) {
+        return said instanceof Told told
+                ? told.said((wording, values) -> texts.get(wording.key(), values))
+                : String.valueOf(said);
     }
 
     public String title(ShiftKind kind) {
