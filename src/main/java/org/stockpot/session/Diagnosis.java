@@ -3,6 +3,7 @@ package org.stockpot.session;
 import java.util.List;
 import org.stockpot.fuse.Finding.Severity;
 import org.stockpot.tensor.Hint;
+import org.stockpot.tensor.Told;
 
 /**
  * Why a mix is as good or bad as it is.
@@ -11,7 +12,7 @@ import org.stockpot.tensor.Hint;
  * @param remarks the most severe first
  * @param barriers one per straight line that was walked
  */
-public record Diagnosis(List<String> words, List<Remark> remarks, List<Barrier> barriers) {
+public record Diagnosis(List<Told> words, List<Remark> remarks, List<Barrier> barriers) {
     public Diagnosis {
         words = List.copyOf(words);
         remarks = List.copyOf(remarks);
