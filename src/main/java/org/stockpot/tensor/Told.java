@@ -43,7 +43,7 @@ public record Told(Wording wording, List<Object> values) {
         return said((pattern, arguments) -> new MessageFormat(pattern.pattern(), Locale.ROOT).format(arguments));
     }
 
-    /** In words that somebody finds for a wording and its values, which are words by then; lists have commas. */
+    /** In words that somebody finds for a wording and its values, which are words by then; lists of names have commas, of parts semicolons. */
     public String said(BiFunction<Wording, Object[], String> words) {
         return words.apply(
                 wording, values.stream().map(value -> said(value, words)).toArray());
@@ -51,7 +51,8 @@ public record Told(Wording wording, List<Object> values) {
 
     private static Object said(Object value, BiFunction<Wording, Object[], String> words) {
         if (value instanceof List<?> list) {
-            return list.stream().map(one -> String.valueOf(said(one, words))).collect(Collectors.joining(", "));
+            boolean parts = list.stream().anyMatch(Told.class::isInstance);
+            return list.stream().map(one -> String.valueOf(said(one, words))).collect(Collectors.joining(parts ? "; " : ", "));
         }
         return value instanceof Told told ? told.said(words) : value;
     }

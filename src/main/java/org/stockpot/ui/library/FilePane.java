@@ -23,11 +23,13 @@ import org.stockpot.session.FileReport;
 import org.stockpot.session.Source;
 import org.stockpot.session.SourceDetails;
 import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Where a checkpoint lies, what identifies it, what is written in it beside the weights. Layout and bindings only. */
 final class FilePane extends ScrollPane {
     private static final Texts TEXTS = Texts.of(FilePane.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final Advice ADVICE = Advice.shown();
 
     private final DetailsModel model;
@@ -104,7 +106,8 @@ final class FilePane extends ScrollPane {
 
     private void findings(FileReport report) {
         String text = report.findings().stream()
-                .map(one -> ADVICE.of(one.sentences(), one.hints()))
+                .map(one -> GLOSSARY.words(one.told()) + " " + ADVICE.of(one.advised().map(GLOSSARY::words).orElse(""), one.hints()))
+                .map(String::strip)
                 .collect(Collectors.joining("\n"));
         if (text.isEmpty()) {
             text = TEXTS.get(report.examined() ? "file.fine" : "file.not-examined");

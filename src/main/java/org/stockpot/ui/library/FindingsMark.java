@@ -26,11 +26,13 @@ import org.stockpot.session.FileReport;
 import org.stockpot.session.SessionReport;
 import org.stockpot.session.Source;
 import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** How many things are worth knowing about a file, and how bad the worst is; a click lists them. */
 final class FindingsMark extends Button {
     private static final Texts TEXTS = Texts.of(FindingsMark.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final Advice ADVICE = Advice.shown();
     private static final String FINE = "mdi2c-check-circle-outline";
     private static final double WIDTH = 400;
@@ -85,7 +87,7 @@ final class FindingsMark extends Button {
 
     private static String spoken(FileReport report) {
         List<String> lines = new ArrayList<>();
-        report.findings().forEach(one -> lines.add(one.text()));
+        report.findings().forEach(one -> lines.add(GLOSSARY.words(one.told())));
         if (!report.examined()) {
             lines.add(TEXTS.get("findings.not-examined"));
         } else if (lines.isEmpty()) {
@@ -140,7 +142,7 @@ final class FindingsMark extends Button {
     private static double height(FileReport report) {
         double height = report.examined() && !report.findings().isEmpty() ? 0 : LINE;
         for (Finding one : report.findings()) {
-            int lines = 1 + one.text().length() / LINE_LENGTH;
+            int lines = 1 + GLOSSARY.words(one.told()).length() / LINE_LENGTH;
             String advice = advice(one);
             lines += advice.isEmpty() ? 0 : 1 + advice.length() / LINE_LENGTH;
             height += lines * LINE + LINE / 2;
@@ -150,7 +152,7 @@ final class FindingsMark extends Button {
 
     private static Node line(Finding one) {
         var mark = new FontIcon(icon(one.severity()));
-        var text = new Label(one.text());
+        var text = new Label(GLOSSARY.words(one.told()));
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);
         var texts = new VBox(text);
@@ -169,7 +171,7 @@ final class FindingsMark extends Button {
     }
 
     private static String advice(Finding one) {
-        return ADVICE.of(one.advice(), one.hints());
+        return ADVICE.of(one.advised().map(GLOSSARY::words).orElse(""), one.hints());
     }
 
     /** What one click can do about it. */

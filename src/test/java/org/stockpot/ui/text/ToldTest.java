@@ -45,9 +45,9 @@ class ToldTest {
     void partsAndListsAreToldInTheSameLanguage() {
         Told part = Told.of(Sample.MANY, 1);
         Told whole = Told.of(Sample.WHOLE, List.of(part, "salt"), 1234);
-        assertThat(whole).hasToString("In the pot: 1 spoon, salt; 1,234 g.");
+        assertThat(whole).hasToString("In the pot: 1 spoon; salt; 1,234 g.");
         assertThat(whole.said((wording, values) -> wording.key() + List.of(values)))
-                .isEqualTo("sample.whole[sample.many[1], salt, 1234]");
+                .isEqualTo("sample.whole[sample.many[1]; salt, 1234]");
     }
 
     private enum Sample implements Told.Wording {
