@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Phase 2 of manifold mixing: factors μ on the weights β of all ingredients that joined, within 0.7…1.4, searched
@@ -25,7 +26,7 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
         Arrays.fill(start, 1);
         int budget = Math.multiplyExact(options.phase2EvaluationsPerDimension(), dimensions);
         var contest = new Contest(trials, mix, false);
-        Minimiser.Function loss = mu -> -contest.challenge(scaled(mix, variables, mu), mix.members(), NAME)
+        Minimiser.Function loss = mu -> -contest.challenge(scaled(mix, variables, mu), mix.members(), Told.of(Step.JOINT))
                 .score();
         minimiser.minimise(
                 loss.withDepth(dimension -> dimension % variables.size()),

@@ -119,7 +119,7 @@ public final class Trials {
      * @param phase what is being done, for people
      * @throws Spent if there is a best mix and the budget is used up
      */
-    void pause(String phase, long done, long total) {
+    void pause(Told phase, long done, long total) {
         context.checkpoint();
         context.progress(new Progress(phase, done, total));
         if (best != null) {
@@ -128,14 +128,14 @@ public final class Trials {
     }
 
     /** Scores one ingredient alone. */
-    Mix only(int ingredient, String phase) throws StockpotException {
+    Mix only(int ingredient, Told phase) throws StockpotException {
         MixingWeights weights = MixingWeights.only(
                 ingredient, space.ingredients().size(), space.groups().size());
         return score(weights, List.of(ingredient), phase);
     }
 
     /** Scores every ingredient alone. */
-    List<Mix> all(String phase) throws StockpotException {
+    List<Mix> all(Told phase) throws StockpotException {
         var scored = new ArrayList<Mix>();
         for (int ingredient = 0; ingredient < space.ingredients().size(); ingredient++) {
             scored.add(only(ingredient, phase));
@@ -148,7 +148,7 @@ public final class Trials {
      *
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix score(MixingWeights asked, List<Integer> members, String phase) throws StockpotException {
+    Mix score(MixingWeights asked, List<Integer> members, Told phase) throws StockpotException {
         MixingWeights weights = space.held(asked);
         return scored(
                 new Candidate(weights, members, Optional.empty()),
@@ -162,7 +162,7 @@ public final class Trials {
      *
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix score(FusionMethod method, MixingWeights asked, List<Integer> members, String phase) throws StockpotException {
+    Mix score(FusionMethod method, MixingWeights asked, List<Integer> members, Told phase) throws StockpotException {
         MixingWeights weights = space.held(asked);
         return scored(
                 new Candidate(weights, members, Optional.of(method)),
@@ -178,7 +178,7 @@ public final class Trials {
      * @param incumbent scored on all images
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix race(MixingWeights asked, List<Integer> members, String phase, Mix incumbent, double threshold)
+    Mix race(MixingWeights asked, List<Integer> members, Told phase, Mix incumbent, double threshold)
             throws StockpotException {
         if (!incumbent.isWhole()) {
             throw new IllegalArgumentException("a race against an estimate: " + incumbent);
@@ -198,7 +198,7 @@ public final class Trials {
         return savings.racing().map(Racing::leastGain).orElse(0.0) * objective.noise(score);
     }
 
-    private Mix scored(Candidate candidate, String phase, double threshold, Question question)
+    private Mix scored(Candidate candidate, Told phase, double threshold, Question question)
             throws StockpotException {
         ByteBuffer key = key(candidate);
         Known remembered = known.get(key);

@@ -22,6 +22,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.InertGroups;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.search.Measure;
@@ -202,7 +203,7 @@ final class Diagnoser {
         double highest = -1;
         for (int row : members) {
             context.progress(new Progress(
-                    "Finding the best ingredient", row, session.ingredients().size()));
+                    Doing.BEST_INGREDIENT, row, session.ingredients().size()));
             double accuracy = new Measure.Accuracy()
                     .value(measurements
                             .measure(opened, only(opened, row), validation, partial -> {}, context)

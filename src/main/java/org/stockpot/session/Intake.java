@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.fuse.Compatibility;
 import org.stockpot.fuse.PrefixMatch;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /** The door through which checkpoints come into a session: opened and validated, by their headers alone. */
 final class Intake {
@@ -51,7 +53,7 @@ final class Intake {
         for (int index = 0; index < all.size(); index++) {
             Path file = all.get(index);
             context.checkpoint();
-            context.progress(new Progress("Opening " + fileName(file), index, all.size()));
+            context.progress(new Progress(Told.of(Doing.OPENING, fileName(file)), index, all.size()));
             try {
                 if (isKnown(file)) {
                     refuse(file, file + " is already in the session.");

@@ -17,6 +17,7 @@ import org.stockpot.checkpoint.Written;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.session.ProvenanceForm.OutputNote;
@@ -25,6 +26,7 @@ import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Cooks an exported file again, from nothing but its own metadata and its sources, and compares every byte. The file
@@ -196,7 +198,7 @@ final class Rebuild {
             for (Path part : file.files().stream().sorted().toList()) {
                 String sha256 = Sha256.of(part, (done, total) -> {
                     context.checkpoint();
-                    context.progress(new Progress("Reading " + part.getFileName(), done, total));
+                    context.progress(new Progress(Told.of(Doing.READING, String.valueOf(part.getFileName())), done, total));
                 });
                 if (isIndex(part)) {
                     entry = sha256;
@@ -226,7 +228,7 @@ final class Rebuild {
 
     private String difference(Checkpoint file, Written written) throws StockpotException {
         try (Checkpoint again = Checkpoints.open(written.entry())) {
-            return TensorComparison.firstDifference(again, file, "Comparing", context)
+            return TensorComparison.firstDifference(again, file, Told.of(Doing.COMPARING_FILE), context)
                     .orElse("all tensors are the same, but they are laid out otherwise");
         }
     }

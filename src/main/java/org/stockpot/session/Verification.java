@@ -11,10 +11,12 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Hits;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Makes sure that a file is the mix that was live: asks the network behind the sliders before the file is written, and a
@@ -66,10 +68,10 @@ final class Verification {
             return;
         }
         live = measurements.live(
-                opened, opened.session().recipe(), network -> probe.ask(network, "Trying the mix", context));
+                opened, opened.session().recipe(), network -> probe.ask(network, Told.of(Doing.TRYING_MIX), context));
         checkMeasured();
         expected = rounded
-                ? measurements.alone(opened, content, network -> probe.ask(network, "Trying the rounded mix", context))
+                ? measurements.alone(opened, content, network -> probe.ask(network, Told.of(Doing.TRYING_ROUNDED), context))
                 : live;
     }
 
@@ -107,14 +109,14 @@ final class Verification {
         }
         if (sets.isEmpty()) {
             Optional<String> difference =
-                    TensorComparison.firstDifference(content, file, "Comparing the file", context);
+                    TensorComparison.firstDifference(content, file, Told.of(Doing.COMPARING_FILE), context);
             if (difference.isPresent()) {
                 throw refusal(file, "is not the mix: " + difference.get());
             }
             return new SavedCheck.SameTensors(content.specs().size(), why, hints);
         }
         Probe.Answers answers =
-                measurements.alone(opened, file, network -> probe.ask(network, "Trying the file", context));
+                measurements.alone(opened, file, network -> probe.ask(network, Told.of(Doing.TRYING_FILE), context));
         List<SavedCheck.ProbedSet> probed = new ArrayList<>();
         for (int set = 0; set < sets.size(); set++) {
             if (!answers.same(expected, set)) {

@@ -14,6 +14,7 @@ import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Session;
+import org.stockpot.tensor.Told;
 import org.stockpot.ui.search.SearchModel.Point;
 import org.stockpot.ui.search.SearchModel.Status;
 import org.stockpot.ui.state.RunningTask;
@@ -64,8 +65,8 @@ final class RunningSearch implements SearchListener {
     }
 
     @Override
-    public void trial(int number, MixingWeights weights, Score score, String now) {
-        phase = now;
+    public void trial(int number, MixingWeights weights, Score score, Told now) {
+        phase = GLOSSARY.words(now);
         boolean better = score.isWhole() && !(score.value() <= bestScore());
         points.add(new Point(before + number, score, better ? score.value() : bestScore()));
     }
