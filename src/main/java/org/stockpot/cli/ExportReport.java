@@ -103,8 +103,8 @@ final class ExportReport {
         exported.files()
                 .forEach(file -> lines.add(file.path() + ": " + file.bytes() + " bytes, SHA-256 " + file.sha256()));
         lines.add(Sentences.of(exported.check()));
-        exported.batchNorm().ifPresent(anew -> lines.addAll(anew.sentences()));
-        lines.addAll(exported.roundingSentences());
+        exported.batchNorm().ifPresent(anew -> anew.sentences().forEach(one -> lines.add(one.toString())));
+        exported.roundingSentences().forEach(one -> lines.add(one.toString()));
         if (exported.check() instanceof SavedCheck.SameLogits same) {
             same.leftOut().forEach(sentence -> lines.add("Left out: " + sentence));
         }

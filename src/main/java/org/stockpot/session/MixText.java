@@ -55,19 +55,18 @@ final class MixText {
     }
 
     /** What rounding to another element type did to the accuracy, one sentence per set; none if nothing was rounded. */
-    static List<String> rounding(Exported done) {
+    static List<Told> rounding(Exported done) {
         if (done.dtype().isEmpty()
                 || done.batchNorm().isPresent()
                 || !(done.check() instanceof SavedCheck.SameLogits same)) {
             return List.of();
         }
         return same.sets().stream()
-                .map(set -> String.format(
-                        Locale.ROOT,
-                        "Rounding to %s: %s %+.2f points on %,d images (%,d correct, %,d before).",
-                        done.dtype().get(),
+                .map(set -> Told.of(
+                        WrittenWording.ROUNDING,
+                        done.dtype().get().toString(),
                         set.set(),
-                        100.0 * (set.correct() - set.unrounded()) / set.images(),
+                        String.format(Locale.ROOT, "%+.2f", 100.0 * (set.correct() - set.unrounded()) / set.images()),
                         set.images(),
                         set.correct(),
                         set.unrounded()))

@@ -229,11 +229,11 @@ final class ModelCard {
             line("");
             done.batchNorm()
                     .ifPresent(anew -> anew.sentences().forEach(sentence -> {
-                        line(Markdown.plain(sentence));
+                        line(Markdown.plain(sentence.toString()));
                         line("");
                     }));
             MixText.rounding(done).forEach(sentence -> {
-                line(Markdown.plain(sentence));
+                line(Markdown.plain(sentence.toString()));
                 line("");
             });
         });

@@ -32,7 +32,7 @@ final class Verification {
     private final Probe probe;
     private final Probe.Answers live;
     private final Probe.Answers expected;
-    private String why = "";
+    private Told why = Told.of(WrittenWording.NONE_ASKED);
     private List<Hint> hints = List.of();
 
     /**
@@ -54,12 +54,10 @@ final class Verification {
         this.content = content;
         Optional<StockpotException> refusal = opened.runner().refusal();
         if (images > 0 && refusal.isPresent()) {
-            why = refusal.get().getMessage();
+            why = Told.of(WrittenWording.AS_SAID, refusal.get().getMessage());
             hints = refusal.get().hints();
         } else if (images > 0) {
             prepare(context);
-        } else {
-            why = "none were asked for";
         }
         probe = new Probe(sets, images);
         if (sets.isEmpty()) {
@@ -85,7 +83,9 @@ final class Verification {
             }
         }
         if (sets.isEmpty()) {
-            why = leftOut.isEmpty() ? "the session has no data" : leftOut.get(0);
+            why = leftOut.isEmpty()
+                    ? Told.of(WrittenWording.NO_DATA)
+                    : Told.of(WrittenWording.AS_SAID, leftOut.get(0));
         }
     }
 

@@ -31,11 +31,13 @@ import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Writes the mix on the sliders to a file. Lives on the JavaFX thread and knows no control. */
 public final class ExportModel {
     private static final Texts TEXTS = Texts.of(ExportModel.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final Advice ADVICE = Advice.shown();
 
     private final Workbench workbench;
@@ -223,7 +225,7 @@ public final class ExportModel {
                             TEXTS.get(
                                     "done",
                                     exported.file().toString(),
-                                    ADVICE.of(exported.check().sentence(), exported.check().hints())));
+                                    ADVICE.of(GLOSSARY.words(exported.check().told()), exported.check().hints())));
                 },
                 () -> {
                     writing = false;

@@ -232,7 +232,7 @@ final class CookForm extends VBox {
                             after.set(),
                             Figures.accuracy(before),
                             Figures.accuracy(after),
-                            cooked.comparisons().get(set).toString())));
+                            GLOSSARY.words(cooked.comparisons().get(set).told()))));
         }
     }
 
