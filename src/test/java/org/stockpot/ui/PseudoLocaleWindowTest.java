@@ -35,9 +35,7 @@ class PseudoLocaleWindowTest {
             exactly("(search|cook)-(reference|scroll .*)|(mix-)?setting-.*", ".*[0-9]{4}.*|[0-9.,]+"),
             exactly("(search|cook)-objective.*", "[a-z0-9.*+,:()-]+"),
             // Shares of models, which have names.
-            exactly("(explain-words|mix-words|trial-mix).*", ".*[0-9.]+ % .*"),
-            // What a set has in common with others is said by the session, in English.
-            exactly("leak-headline", ".*"));
+            exactly("(explain-words|mix-words|trial-mix).*", ".*[0-9.]+ % .*"));
 
     @TempDir
     private static Path folder;

@@ -109,6 +109,7 @@ final class GoalField extends VBox {
         measure.getStyleClass().add("small");
         measure.setConverter(new Worded<>(GoalCell::measure));
         measure.setValue("shifted");
+        measure.setMinWidth(0);
         measure.setMaxWidth(Double.MAX_VALUE);
         measure.setAccessibleText(TEXTS.get("floor.measure"));
         HBox.setHgrow(measure, Priority.ALWAYS);
@@ -116,6 +117,7 @@ final class GoalField extends VBox {
         least.getStyleClass().add("small");
         least.setPromptText("70%");
         least.setPrefColumnCount(5);
+        least.setMinWidth(Region.USE_PREF_SIZE);
         least.setAccessibleText(TEXTS.get("floor.least"));
         least.textProperty().addListener(observable -> judge());
         least.setOnAction(event -> addFloor());

@@ -133,9 +133,9 @@ class GlossaryTest {
 
     @Test
     void whatASearchMaximisesIsSaidInWords() throws StockpotException {
-        assertThat(ENGLISH.words(Goal.SHIFT_AWARE)).isEqualTo("0.5 × accuracy + 0.5 × accuracy on shifted images");
+        assertThat(ENGLISH.words(Goal.SHIFT_AWARE)).isEqualTo("0.5 × accuracy + 0.5 × accuracy (shifted)");
         assertThat(GERMAN.words(Goal.parse("accuracy where shifted(blur:3,fog:2)>=0.7 and negative-cross-entropy>=-1")))
-                .isEqualTo("Genauigkeit, solange Genauigkeit auf Bildern mit Unschärfe 3, Nebel 2 ≥ 70.0 %,"
+                .isEqualTo("Genauigkeit, solange Genauigkeit (Unschärfe 3, Nebel 2) ≥ 70.0 %,"
                         + " negative Kreuzentropie ≥ -1");
     }
 
