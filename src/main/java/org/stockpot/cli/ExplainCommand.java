@@ -126,8 +126,8 @@ final class ExplainCommand implements Callable<Integer> {
             return new Report(
                     diagnosis.words().stream().map(Told::toString).toList(),
                     diagnosis.remarks().stream()
-                            .map(one ->
-                                    new Noted(one.severity().name().toLowerCase(Locale.ROOT), one.text(), Sentences.advice(one)))
+                            .map(one -> new Noted(
+                                    one.severity().name().toLowerCase(Locale.ROOT), one.text(), Sentences.advice(one)))
                             .toList(),
                     diagnosis.barriers().stream().map(Line::of).toList());
         }

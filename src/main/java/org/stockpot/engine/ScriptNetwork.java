@@ -89,7 +89,8 @@ final class ScriptNetwork implements BatchNormNetwork {
             classes = run(zeros, 0, 2).length / 2;
         } catch (StockpotException e) {
             throw new StockpotException(
-                    e.getMessage() + " If it takes other images, say of which size and with which mean and deviation, one"
+                    e.getMessage()
+                            + " If it takes other images, say of which size and with which mean and deviation, one"
                             + " of each for grey, three for colour.",
                     e,
                     Hint.PREPARE_IMAGES);

@@ -47,12 +47,8 @@ public final class Compatibility {
             TensorSpec expected = entry.getValue();
             TensorSpec found = candidate.specs().get(tensor);
             if (found == null) {
-                mismatches.add(
-                        new Mismatch(
-                                Difference.MISSING,
-                                tensor,
-                                true,
-                                Told.of(FitWording.NO_TENSOR, tensor, expected.toString())));
+                mismatches.add(new Mismatch(
+                        Difference.MISSING, tensor, true, Told.of(FitWording.NO_TENSOR, tensor, expected.toString())));
             } else if (!found.shape().equals(expected.shape())) {
                 mismatches.add(new Mismatch(
                         Difference.SHAPE,

@@ -105,7 +105,10 @@ public record DareMerging(List<Double> drops, List<Double> lambdas, Dare.Merge m
                         new Dare(drop, merge, mask),
                         Curve.scaled(uniform, group -> lambda),
                         Curve.all(trials.space()),
-                        Told.of(Phase.DARE, String.format(Locale.ROOT, "%.3f", drop), String.format(Locale.ROOT, "%.3f", lambda)));
+                        Told.of(
+                                Phase.DARE,
+                                String.format(Locale.ROOT, "%.3f", drop),
+                                String.format(Locale.ROOT, "%.3f", lambda)));
             }
         }
         return trials.best().orElseThrow();

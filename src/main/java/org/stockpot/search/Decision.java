@@ -42,8 +42,9 @@ public record Decision(
         /** The mix began with it. */
         STARTED("{0} is where the mix begins, at {1}"),
         /** The plain average with it scored below τ times the mix's score; it was not searched. */
-        SKIPPED("{0} was skipped by the pre-check: the plain average of the mix and it scores {1}, and it is searched from"
-                + " {2} on"),
+        SKIPPED(
+                "{0} was skipped by the pre-check: the plain average of the mix and it scores {1}, and it is searched from"
+                        + " {2} on"),
         /** Searched, and the best mix with it scored below the mix without it. */
         NEAR_MISS("{0} came near but was left out: the best mix with it scores {1}, against {2} without"),
         /** Searched or averaged, and kept. */
@@ -119,9 +120,8 @@ public record Decision(
                     Certainty.GIVEN_UP, Told.of(outcome, who(), about, limit), estimated.images(), estimated.of());
         }
         Told told = Told.of(outcome, who(), score, limit);
-        boolean chance = outcome != Outcome.STARTED
-                && Math.abs(value() - threshold) < NORMAL * noise
-                && value() != threshold;
+        boolean chance =
+                outcome != Outcome.STARTED && Math.abs(value() - threshold) < NORMAL * noise && value() != threshold;
         return chance ? Told.of(Certainty.CHANCE, told) : told;
     }
 

@@ -26,8 +26,9 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
         Arrays.fill(start, 1);
         int budget = Math.multiplyExact(options.phase2EvaluationsPerDimension(), dimensions);
         var contest = new Contest(trials, mix, false);
-        Minimiser.Function loss = mu -> -contest.challenge(scaled(mix, variables, mu), mix.members(), Told.of(Step.JOINT))
-                .score();
+        Minimiser.Function loss =
+                mu -> -contest.challenge(scaled(mix, variables, mu), mix.members(), Told.of(Step.JOINT))
+                        .score();
         minimiser.minimise(
                 loss.withDepth(dimension -> dimension % variables.size()),
                 start,

@@ -55,8 +55,8 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
             return;
         }
         double reach = options.delta() * (1 - step.ratio());
-        Minimum first =
-                pass(step, average, Bounds.all(dimensions, step.ratio() - reach, step.ratio() + reach), Phase.FIRST_PASS);
+        Minimum first = pass(
+                step, average, Bounds.all(dimensions, step.ratio() - reach, step.ratio() + reach), Phase.FIRST_PASS);
         if (-first.value() < step.mix().score() || !options.secondPass()) {
             return;
         }

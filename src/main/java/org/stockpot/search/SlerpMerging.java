@@ -95,7 +95,10 @@ public record SlerpMerging(int best, int steps) implements SearchPlan {
         } else {
             for (int step = 1; step < steps; step++) {
                 double t = (double) step / steps;
-                trials.score(weights(trials, rows, 1 - t, t), rows, Told.of(Phase.SLERP, String.format(Locale.ROOT, "%.3f", t)));
+                trials.score(
+                        weights(trials, rows, 1 - t, t),
+                        rows,
+                        Told.of(Phase.SLERP, String.format(Locale.ROOT, "%.3f", t)));
             }
         }
         return trials.best().orElseThrow();

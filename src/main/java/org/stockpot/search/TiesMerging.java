@@ -105,7 +105,10 @@ public record TiesMerging(List<Double> densities, List<Double> lambdas, Ties.Sco
                         new Ties(density, scope),
                         Curve.scaled(uniform, group -> lambda),
                         Curve.all(trials.space()),
-                        Told.of(Phase.TIES, String.format(Locale.ROOT, "%.3f", density), String.format(Locale.ROOT, "%.3f", lambda)));
+                        Told.of(
+                                Phase.TIES,
+                                String.format(Locale.ROOT, "%.3f", density),
+                                String.format(Locale.ROOT, "%.3f", lambda)));
             }
         }
         return trials.best().orElseThrow();

@@ -198,8 +198,7 @@ public final class Trials {
         return savings.racing().map(Racing::leastGain).orElse(0.0) * objective.noise(score);
     }
 
-    private Mix scored(Candidate candidate, Told phase, double threshold, Question question)
-            throws StockpotException {
+    private Mix scored(Candidate candidate, Told phase, double threshold, Question question) throws StockpotException {
         ByteBuffer key = key(candidate);
         Known remembered = known.get(key);
         if (remembered != null && remembered.lost() <= threshold) {

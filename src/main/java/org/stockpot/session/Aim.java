@@ -39,8 +39,9 @@ public record Aim(Goal goal, List<DataRef> validation, Optional<Told> leak) {
 
     private enum Wording implements Told.Wording {
         /** The shifts {0} also make OOD sets. */
-        LEAK("The search looked at validation images under shifts of OOD sets: {0}; these results do not tell how the mix does"
-                + " under shifts it has not met."),
+        LEAK(
+                "The search looked at validation images under shifts of OOD sets: {0}; these results do not tell how the mix does"
+                        + " under shifts it has not met."),
         /** A shift {0} makes {1} sets {2}. */
         ALSO_MAKES("{0} also makes the OOD {1,choice,1#set|1<sets} \"{2}\"");
 
@@ -97,18 +98,17 @@ public record Aim(Goal goal, List<DataRef> validation, Optional<Told> leak) {
         List<ShiftKind> leaked = shifts.stream().filter(reported::containsKey).toList();
         if (!leaked.isEmpty() && !insisted) {
             List<ShiftKind> free = free(reported.keySet());
-            throw new StockpotException("Objective " + fitted + ": " + words(sets(leaked, reported))
-                    + ", which would then no longer tell how the mix does under shifts it has not met: "
-                    + (free.isEmpty() ? "" : "take other shifts (free are " + ids(free) + "), or ")
-                    + "insist.",
+            throw new StockpotException(
+                    "Objective " + fitted + ": " + words(sets(leaked, reported))
+                            + ", which would then no longer tell how the mix does under shifts it has not met: "
+                            + (free.isEmpty() ? "" : "take other shifts (free are " + ids(free) + "), or ")
+                            + "insist.",
                     Hint.INSIST);
         }
         return new Aim(
                 fitted,
                 validation,
-                leaked.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Told.of(Wording.LEAK, sets(leaked, reported))));
+                leaked.isEmpty() ? Optional.empty() : Optional.of(Told.of(Wording.LEAK, sets(leaked, reported))));
     }
 
     private static List<Shift> usual(Goal goal, Set<ShiftKind> reported) throws StockpotException {

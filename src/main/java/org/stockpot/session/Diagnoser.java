@@ -259,8 +259,7 @@ final class Diagnoser {
         remark(
                 Severity.WARNING,
                 barrier.told(),
-                Optional.of(
-                        base ? Told.of(RemarkWording.TOO_LONG, barrier.to()) : Told.of(RemarkWording.APART)));
+                Optional.of(base ? Told.of(RemarkWording.TOO_LONG, barrier.to()) : Told.of(RemarkWording.APART)));
     }
 
     /** One remark about all lines without a barrier. */
@@ -271,10 +270,7 @@ final class Diagnoser {
             double highest = none.stream().mapToDouble(Barrier::height).max().orElseThrow();
             remark(
                     Severity.INFO,
-                    Told.of(
-                            RemarkWording.NO_BARRIERS,
-                            none.size(),
-                            String.format(Locale.ROOT, "%.1f", 100 * highest)),
+                    Told.of(RemarkWording.NO_BARRIERS, none.size(), String.format(Locale.ROOT, "%.1f", 100 * highest)),
                     Optional.empty());
         }
     }

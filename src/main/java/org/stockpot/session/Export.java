@@ -100,8 +100,12 @@ final class Export {
                     writing,
                     (done, total) -> {
                         context.checkpoint();
-                        context.progress(
-                                new Progress(Told.of(Doing.WRITING, String.valueOf(order.target().getFileName())), done, total));
+                        context.progress(new Progress(
+                                Told.of(
+                                        Doing.WRITING,
+                                        String.valueOf(order.target().getFileName())),
+                                done,
+                                total));
                     },
                     check);
         }

@@ -15,7 +15,8 @@ enum FileWording implements Told.Wording {
     /** Why {0}. */
     NOT_EVALUATED("It can be mixed but not evaluated: {0}"),
     /** {0} tensors. */
-    PREFIX("{0,choice,1#1 tensor is|1<{0} tensors are} matched by name without the prefix of a wrapper, such as module."),
+    PREFIX(
+            "{0,choice,1#1 tensor is|1<{0} tensors are} matched by name without the prefix of a wrapper, such as module."),
     NOT_FROM_BASE("Layer groups with these tensors cannot be taken from the base."),
     CHANGED("It is not the file that was added: its SHA-256 is another one."),
     ADD_AGAIN("Remove it from the session and add it again."),
@@ -35,7 +36,8 @@ enum FileWording implements Told.Wording {
     UNLIKE_OTHERS("Its weights have little in common with those of most other ingredients."),
     ONE_OF_THEM("Mix only models finetuned from the same base; is this one of them?"),
     /** A file {0}, a distance {1} and a cosine {2}. */
-    FOREIGN("It was probably not finetuned from what {0} comes from: its weights are {1} times the length of {0}''s away (cosine {2})."),
+    FOREIGN(
+            "It was probably not finetuned from what {0} comes from: its weights are {1} times the length of {0}''s away (cosine {2})."),
     SAME_BASE("Mix only models finetuned from the same base."),
     /** A file {0}. */
     SAME_BYTES("It is the same as {0}, byte for byte."),

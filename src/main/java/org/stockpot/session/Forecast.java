@@ -29,8 +29,9 @@ public record Forecast(
 
     private enum Wording implements Told.Wording {
         /** An evaluation takes {0}. */
-        UNKNOWN("How long it takes is not known: one evaluation takes about {0}, and the method ends by itself; set a budget"
-                + " to be sure."),
+        UNKNOWN(
+                "How long it takes is not known: one evaluation takes about {0}, and the method ends by itself; set a budget"
+                        + " to be sure."),
         /** All together takes {0}, because of {1}. */
         MOST("At most about {0}: {1}."),
         /** As above, and probably less. */

@@ -126,8 +126,7 @@ final class JournalFile implements AutoCloseable {
             if (problem instanceof ClosedChannelException) {
                 throw new StockpotException(file + " cannot be written any more: it was closed.", problem);
             }
-            context.progress(
-                    new Progress(Told.of(Doing.NO_ROOM, trouble(line, problem)), 0, 0));
+            context.progress(new Progress(Told.of(Doing.NO_ROOM, trouble(line, problem)), 0, 0));
             context.rest(PATIENCE);
         }
         length += line.length;

@@ -36,8 +36,8 @@ public record LeakReport(int images, List<Leak> leaks) {
             counts.computeIfAbsent(sets, unknown -> new int[2])[leak.match().exact() ? 0 : 1]++;
         }
         List<Told> lines = new ArrayList<>();
-        counts.forEach((sets, count) ->
-                lines.add(Told.of(LeakWording.SETS, sets.first(), sets.second(), count[0], count[1])));
+        counts.forEach(
+                (sets, count) -> lines.add(Told.of(LeakWording.SETS, sets.first(), sets.second(), count[0], count[1])));
         return lines;
     }
 

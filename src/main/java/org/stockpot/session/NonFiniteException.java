@@ -11,10 +11,11 @@ public final class NonFiniteException extends StockpotException {
     private static final long serialVersionUID = 1;
 
     NonFiniteException(String name, WeightScan scan) {
-        super(name + " holds " + scan.nonFinite()
-                + (scan.nonFinite() == 1 ? " value that is" : " values that are") + " NaN or infinite, in "
-                + scan.nonFiniteText()
-                + ": every mix with it would be broken there; leave it out, or allow such values for this run.",
+        super(
+                name + " holds " + scan.nonFinite()
+                        + (scan.nonFinite() == 1 ? " value that is" : " values that are") + " NaN or infinite, in "
+                        + scan.nonFiniteText()
+                        + ": every mix with it would be broken there; leave it out, or allow such values for this run.",
                 Hint.ALLOW_NON_FINITE);
     }
 }

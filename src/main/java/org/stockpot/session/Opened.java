@@ -134,7 +134,9 @@ record Opened(
                 architecture.name(),
                 known.flatMap(Runner.Known::variant).map(ChosenVariant::name),
                 known.flatMap(Runner.Known::variant).map(ChosenVariant::reason),
-                known.flatMap(Runner.Known::variant).filter(one -> !one.settled()).isPresent()
+                known.flatMap(Runner.Known::variant)
+                                .filter(one -> !one.settled())
+                                .isPresent()
                         ? List.of(Hint.ACTIVATION)
                         : List.of(),
                 known.flatMap(Runner.Known::head).map(Heads.Head::text),

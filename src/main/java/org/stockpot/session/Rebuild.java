@@ -156,9 +156,11 @@ final class Rebuild {
             Path wanted, Opened opened, ProvenanceForm.BatchNormNote note, Path home, Optional<DataRef> given)
             throws StockpotException {
         if (opened.runner().refusal().isPresent()) {
-            throw new StockpotException(wanted
-                    + " has batch-norm statistics that were measured, and to measure them again"
-                    + " the network has to run: " + opened.runner().refusal().get().getMessage(),
+            throw new StockpotException(
+                    wanted
+                            + " has batch-norm statistics that were measured, and to measure them again"
+                            + " the network has to run: "
+                            + opened.runner().refusal().get().getMessage(),
                     opened.runner().refusal().get());
         }
         DataRef data = given.isPresent()
@@ -177,8 +179,9 @@ final class Rebuild {
                     Hint.BATCH_NORM_IMAGES);
         }
         if (!again.sha256().equals(note.sha256())) {
-            throw new StockpotException(wanted + " has batch-norm statistics that were measured on other images than "
-                    + data.format() + ": give the right ones.",
+            throw new StockpotException(
+                    wanted + " has batch-norm statistics that were measured on other images than " + data.format()
+                            + ": give the right ones.",
                     Hint.BATCH_NORM_IMAGES);
         }
         return again;
@@ -198,7 +201,8 @@ final class Rebuild {
             for (Path part : file.files().stream().sorted().toList()) {
                 String sha256 = Sha256.of(part, (done, total) -> {
                     context.checkpoint();
-                    context.progress(new Progress(Told.of(Doing.READING, String.valueOf(part.getFileName())), done, total));
+                    context.progress(
+                            new Progress(Told.of(Doing.READING, String.valueOf(part.getFileName())), done, total));
                 });
                 if (isIndex(part)) {
                     entry = sha256;

@@ -49,8 +49,10 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Strin
         Optional<Runner> program = pantry.programs().runner(session, pantry, preprocessing);
         if (program.isPresent() && program.get() instanceof Runner.Script script) {
             if (head.isPresent()) {
-                throw new StockpotException(first.name() + " is run by the program "
-                        + script.program().name() + ", which has a head of its own: leave the text features out.",
+                throw new StockpotException(
+                        first.name() + " is run by the program "
+                                + script.program().name()
+                                + ", which has a head of its own: leave the text features out.",
                         Hint.TEXT_FEATURES);
             }
             return new Recognition(
@@ -78,7 +80,8 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Strin
 
     private static StockpotException strange(StockpotException unknown) {
         return new StockpotException(
-                unknown.getMessage() + " A TorchScript archive of the network can evaluate it; mixing and exporting work"
+                unknown.getMessage()
+                        + " A TorchScript archive of the network can evaluate it; mixing and exporting work"
                         + " without.",
                 unknown,
                 Hint.PROGRAM);

@@ -124,23 +124,14 @@ final class Reporter {
                     .filter(tensor -> !architecture.usedTensors().contains(tensor))
                     .count();
             if (inert > 0) {
-                add(
-                        source,
-                        Kind.NETWORK,
-                        Severity.INFO,
-                        Told.of(FileWording.INERT, inert, architecture.name()));
+                add(source, Kind.NETWORK, Severity.INFO, Told.of(FileWording.INERT, inert, architecture.name()));
             }
         } catch (StockpotException e) {
             if (checkpoint.isProgram()) {
                 // Its own code is the network.
                 return;
             }
-            add(
-                    source,
-                    Kind.NETWORK,
-                    Severity.WARNING,
-                    FileWording.NOT_EVALUATED,
-                    e);
+            add(source, Kind.NETWORK, Severity.WARNING, FileWording.NOT_EVALUATED, e);
         }
     }
 
@@ -155,11 +146,7 @@ final class Reporter {
                 long renamed = aligned.specs().keySet().stream()
                         .filter(name -> !old.contains(name))
                         .count();
-                add(
-                        source,
-                        Kind.PREFIX,
-                        Severity.INFO,
-                        Told.of(FileWording.PREFIX, renamed));
+                add(source, Kind.PREFIX, Severity.INFO, Told.of(FileWording.PREFIX, renamed));
             }
         }
         if (session.ingredients().isEmpty() || session.ingredients().get(0).equals(source)) {
@@ -175,24 +162,14 @@ final class Reporter {
             if (!isBase) {
                 add(source, one);
             } else if (one.severity() == Severity.ERROR) {
-                add(
-                        source,
-                        one.kind(),
-                        Severity.WARNING,
-                        one.told(),
-                        FileWording.NOT_FROM_BASE);
+                add(source, one.kind(), Severity.WARNING, one.told(), FileWording.NOT_FROM_BASE);
             }
         }
     }
 
     private void values(Source source, Examination found) throws StockpotException {
         if (source.sha256().filter(declared -> !declared.equals(found.sha256())).isPresent()) {
-            add(
-                    source,
-                    Kind.CHANGED,
-                    Severity.ERROR,
-                    Told.of(FileWording.CHANGED),
-                    FileWording.ADD_AGAIN);
+            add(source, Kind.CHANGED, Severity.ERROR, Told.of(FileWording.CHANGED), FileWording.ADD_AGAIN);
         }
         long bad = found.scan().nonFinite();
         if (bad > 0) {

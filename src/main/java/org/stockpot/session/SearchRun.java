@@ -138,10 +138,8 @@ final class SearchRun {
         double highest = -1;
         for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
             Recipe alone = alone(opened, ingredient);
-            context.progress(new Progress(
-                    Doing.RIVAL,
-                    ingredient,
-                    session.ingredients().size()));
+            context.progress(
+                    new Progress(Doing.RIVAL, ingredient, session.ingredients().size()));
             double accuracy = new Measure.Accuracy()
                     .value(measurements
                             .measure(opened, alone, validation, partial -> {}, new Silent(context))

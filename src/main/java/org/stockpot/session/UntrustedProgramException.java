@@ -12,9 +12,10 @@ public final class UntrustedProgramException extends StockpotException {
     private final String sha256;
 
     UntrustedProgramException(Path file, String sha256) {
-        super(file + " is a TorchScript program (SHA-256 " + sha256
-                + "), and evaluating it runs its code, which happens only for files you trust: if you know who made it,"
-                + " trust it; mixing and exporting need no trust.",
+        super(
+                file + " is a TorchScript program (SHA-256 " + sha256
+                        + "), and evaluating it runs its code, which happens only for files you trust: if you know who made it,"
+                        + " trust it; mixing and exporting need no trust.",
                 Hint.RUN_CODE);
         this.file = file;
         this.sha256 = sha256;

@@ -69,7 +69,8 @@ final class Verification {
                 opened, opened.session().recipe(), network -> probe.ask(network, Told.of(Doing.TRYING_MIX), context));
         checkMeasured();
         expected = rounded
-                ? measurements.alone(opened, content, network -> probe.ask(network, Told.of(Doing.TRYING_ROUNDED), context))
+                ? measurements.alone(
+                        opened, content, network -> probe.ask(network, Told.of(Doing.TRYING_ROUNDED), context))
                 : live;
     }
 
@@ -83,9 +84,7 @@ final class Verification {
             }
         }
         if (sets.isEmpty()) {
-            why = leftOut.isEmpty()
-                    ? Told.of(WrittenWording.NO_DATA)
-                    : Told.of(WrittenWording.AS_SAID, leftOut.get(0));
+            why = leftOut.isEmpty() ? Told.of(WrittenWording.NO_DATA) : Told.of(WrittenWording.AS_SAID, leftOut.get(0));
         }
     }
 

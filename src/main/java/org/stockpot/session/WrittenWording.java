@@ -5,7 +5,8 @@ import org.stockpot.tensor.Told;
 /** What is told of a file that was written. */
 enum WrittenWording implements Told.Wording {
     /** {0} images of {1} sets. */
-    SAME_LOGITS("Saved equals live: on {0} images of {1,choice,1#1 data set|1<{1} data sets} every logit is the same, bit for bit."),
+    SAME_LOGITS(
+            "Saved equals live: on {0} images of {1,choice,1#1 data set|1<{1} data sets} every logit is the same, bit for bit."),
     /** {0} tensors, and why no images were run. */
     SAME_TENSORS("Saved equals live: all {0} tensors are the same, bit for bit (no images were run: {1})."),
     NONE_ASKED("none were asked for"),

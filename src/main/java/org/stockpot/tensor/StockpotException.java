@@ -26,8 +26,7 @@ public class StockpotException extends Exception {
      */
     public StockpotException(String message, Throwable cause, Hint... hints) {
         super(message, cause);
-        Stream<Hint> inherited =
-                cause instanceof StockpotException problem ? problem.hints().stream() : Stream.of();
+        Stream<Hint> inherited = cause instanceof StockpotException problem ? problem.hints().stream() : Stream.of();
         this.hints = Stream.concat(inherited, Stream.of(hints)).distinct().toArray(Hint[]::new);
     }
 

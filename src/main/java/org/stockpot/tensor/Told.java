@@ -52,7 +52,9 @@ public record Told(Wording wording, List<Object> values) {
     private static Object said(Object value, BiFunction<Wording, Object[], String> words) {
         if (value instanceof List<?> list) {
             boolean parts = list.stream().anyMatch(Told.class::isInstance);
-            return list.stream().map(one -> String.valueOf(said(one, words))).collect(Collectors.joining(parts ? "; " : ", "));
+            return list.stream()
+                    .map(one -> String.valueOf(said(one, words)))
+                    .collect(Collectors.joining(parts ? "; " : ", "));
         }
         return value instanceof Told told ? told.said(words) : value;
     }

@@ -175,8 +175,9 @@ class HintsTest {
                 .hasMessage(
                         "train.pt: holds objects beside its weights that Stockpot does not build: argparse.Namespace;"
                                 + " nothing was executed; to leave them out, read its weights only")
-                .isInstanceOfSatisfying(StrangersException.class, refusal -> assertThat(refusal.hints())
-                        .containsExactly(Hint.WEIGHTS_ONLY));
+                .isInstanceOfSatisfying(
+                        StrangersException.class,
+                        refusal -> assertThat(refusal.hints()).containsExactly(Hint.WEIGHTS_ONLY));
     }
 
     @Test

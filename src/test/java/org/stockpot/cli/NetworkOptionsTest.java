@@ -112,10 +112,9 @@ class NetworkOptionsTest {
                 .contains("head: head.npy, 4 classes × 32 (logits are 100 times the cosine)");
         assertThat(run("inspect", tower, "--head", head).text()).contains("  head: head.npy, 4 classes × 32");
         assertThat(run("evaluate", "--model", tower, "--data", test).sentence())
-                .endsWith(
-                        "[classes, 32]: without a classification head it cannot be evaluated; text features will"
-                                + " do. A TorchScript archive of the network can evaluate it; mixing and exporting work"
-                                + " without (--head; --program).");
+                .endsWith("[classes, 32]: without a classification head it cannot be evaluated; text features will"
+                        + " do. A TorchScript archive of the network can evaluate it; mixing and exporting work"
+                        + " without (--head; --program).");
         assertThat(run(
                                 "fuse",
                                 "--head",

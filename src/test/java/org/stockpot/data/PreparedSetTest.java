@@ -91,8 +91,7 @@ class PreparedSetTest {
                         context))
                 .isInstanceOf(CancellationException.class);
         Told preparing = Told.of(Doing.PREPARING, "flat");
-        assertThat(reports)
-                .containsExactly(new Progress(preparing, 0, 1000), new Progress(preparing, 64, 1000));
+        assertThat(reports).containsExactly(new Progress(preparing, 0, 1000), new Progress(preparing, 64, 1000));
     }
 
     @Test

@@ -199,8 +199,9 @@ class ScriptNetworkTest {
                             "pair.pt fails on 2 images of 1 × 9 × 9 (mat1 and mat2 shapes cannot be multiplied (2x81 and"
                                     + " 64x3)). If it takes other images, say of which size and with which mean and deviation, one"
                                     + " of each for grey, three for colour.")
-                    .isInstanceOfSatisfying(StockpotException.class, refusal -> assertThat(refusal.hints())
-                            .containsExactly(Hint.PREPARE_IMAGES));
+                    .isInstanceOfSatisfying(
+                            StockpotException.class,
+                            refusal -> assertThat(refusal.hints()).containsExactly(Hint.PREPARE_IMAGES));
         }
     }
 

@@ -157,7 +157,8 @@ class EvaluatorTest {
         assertThatThrownBy(() -> new Evaluator(20, LogitSink.NONE)
                         .evaluate("mix", network, List.of(set), context, partials::add))
                 .isInstanceOf(CancellationException.class);
-        assertThat(reports).containsExactly(new Progress(Doing.EVALUATING, 20, 90), new Progress(Doing.EVALUATING, 40, 90));
+        assertThat(reports)
+                .containsExactly(new Progress(Doing.EVALUATING, 20, 90), new Progress(Doing.EVALUATING, 40, 90));
         assertThat(partials).hasSize(2);
     }
 

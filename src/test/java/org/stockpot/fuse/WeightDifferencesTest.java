@@ -77,7 +77,8 @@ class WeightDifferencesTest {
         assertThatThrownBy(() -> WeightDifferences.measure(base, List.of(one), groups, context))
                 .isInstanceOf(CancellationException.class);
         assertThat(reports)
-                .containsExactly(new Progress(Doing.COMPARING_WEIGHTS, 1, 5), new Progress(Doing.COMPARING_WEIGHTS, 2, 5));
+                .containsExactly(
+                        new Progress(Doing.COMPARING_WEIGHTS, 1, 5), new Progress(Doing.COMPARING_WEIGHTS, 2, 5));
     }
 
     @Test

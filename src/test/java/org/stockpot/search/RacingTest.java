@@ -204,13 +204,18 @@ class RacingTest {
         Mix best = trials.only(0, Told.of(Phase.SCORING));
         MixingWeights half = MixingWeights.uniform(2, 1);
 
-        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.8).isWhole())
+        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.8)
+                        .isWhole())
                 .isFalse();
-        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.9).score())
+        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.9)
+                        .score())
                 .isEqualTo(0.49);
         assertThat(trials.evaluations()).isEqualTo(2);
-        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.4).score()).isEqualTo(0.5);
-        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.9).score())
+        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.4)
+                        .score())
+                .isEqualTo(0.5);
+        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.9)
+                        .score())
                 .isEqualTo(0.5);
         assertThat(trials.evaluations()).isEqualTo(3);
     }
@@ -224,7 +229,8 @@ class RacingTest {
         MixingWeights half = MixingWeights.uniform(2, 1);
         Mix estimated = trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 1);
 
-        assertThat(trials.score(half, List.of(0, 1), Told.of(Phase.FIRST)).score()).isEqualTo(0.5);
+        assertThat(trials.score(half, List.of(0, 1), Told.of(Phase.FIRST)).score())
+                .isEqualTo(0.5);
         assertThatThrownBy(() -> trials.accept(estimated)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> trials.race(half, List.of(), Told.of(Phase.FIRST), estimated, 1))
                 .isInstanceOf(IllegalArgumentException.class);

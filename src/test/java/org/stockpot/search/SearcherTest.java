@@ -51,7 +51,12 @@ class SearcherTest {
 
         assertThat(result)
                 .isEqualTo(new SearchResult(
-                        MixingWeights.uniform(4, 2), 0.7, List.of(0, 1, 2, 3), 1, List.of(), Told.of(StopReason.FINISHED)));
+                        MixingWeights.uniform(4, 2),
+                        0.7,
+                        List.of(0, 1, 2, 3),
+                        1,
+                        List.of(),
+                        Told.of(StopReason.FINISHED)));
         assertThat(journal.bestScores).containsExactly(0.7);
     }
 

@@ -35,7 +35,8 @@ class StallingTest {
         stalling.best(0.5, 0, 1);
         stalling.best(0.5000001, 0, 3);
         assertThat(stalling.reason(5)).isEmpty();
-        assertThat(stalling.reason(6).map(Told::toString)).contains("the last 3 evaluations gained nothing, so no more is expected");
+        assertThat(stalling.reason(6).map(Told::toString))
+                .contains("the last 3 evaluations gained nothing, so no more is expected");
     }
 
     @Test
@@ -59,7 +60,8 @@ class StallingTest {
                 Savings.ALL,
                 SearchListener.NONE,
                 JobContext.detached());
-        assertThat(result.stoppedBecause()).hasToString("the last 3 evaluations gained nothing, so no more is expected");
+        assertThat(result.stoppedBecause())
+                .hasToString("the last 3 evaluations gained nothing, so no more is expected");
         assertThat(result.score()).isEqualTo(0.9);
     }
 }

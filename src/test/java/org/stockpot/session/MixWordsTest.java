@@ -41,8 +41,7 @@ class MixWordsTest {
     @Test
     void aSumThatIsNotDividedIsWrittenAsOne() {
         var recipe = recipe(new FusionMethod.WeightedSum(), new double[][] {{0.6}, {0.6}});
-        assertThat(words(recipe, true))
-                .containsExactly("all groups: 0.600 × a + 0.600 × b (1.200 in all)");
+        assertThat(words(recipe, true)).containsExactly("all groups: 0.600 × a + 0.600 × b (1.200 in all)");
         var whole = recipe(new FusionMethod.WeightedSum(), new double[][] {{1}, {0}});
         assertThat(words(whole, true)).containsExactly("all groups: 1.000 × a");
     }

@@ -56,8 +56,10 @@ final class ClipHead {
         String weight = at + ".weight";
         String expected = "[classes, " + embedding + "]";
         if (!layout.has(weight)) {
-            throw layout.refusal(" has no tensor " + weight + " " + expected
-                    + ": without a classification head it cannot be evaluated; text features will do.", Hint.TEXT_FEATURES);
+            throw layout.refusal(
+                    " has no tensor " + weight + " " + expected
+                            + ": without a classification head it cannot be evaluated; text features will do.",
+                    Hint.TEXT_FEATURES);
         }
         Shape matrix = layout.look(weight, expected, 2);
         if (matrix.extent(1) != embedding) {

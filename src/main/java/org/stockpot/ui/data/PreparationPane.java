@@ -46,7 +46,9 @@ final class PreparationPane extends VBox {
         var tooltip = new Tooltip();
         tooltip.textProperty()
                 .bind(model.openedProperty()
-                        .map(known -> known.map(open -> ADVICE.of(open.network().headline(), open.network().hints()) + "\n"
+                        .map(known -> known.map(open -> ADVICE.of(
+                                                open.network().headline(),
+                                                open.network().hints()) + "\n"
                                         + String.join("\n", open.network().details()))
                                 .orElse("")));
         images.setTooltip(tooltip);

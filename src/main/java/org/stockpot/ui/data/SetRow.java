@@ -123,8 +123,8 @@ final class SetRow extends VBox {
             icon.getStyleClass().add("set-shift");
             var mark = new Label(null, icon);
             mark.setId(id + "-shift");
-            mark.setTooltip(
-                    new Tooltip(TEXTS.get("data.shifted", GLOSSARY.title(shift.kind()), Integer.toString(shift.severity()))));
+            mark.setTooltip(new Tooltip(
+                    TEXTS.get("data.shifted", GLOSSARY.title(shift.kind()), Integer.toString(shift.severity()))));
             mark.setAccessibleText(mark.getTooltip().getText());
             line.getChildren().add(0, mark);
         });

@@ -77,12 +77,12 @@ public final class ExplainModel {
             return List.of();
         }
         return MixWords.of(
-                now.recipe(),
-                now.ingredients().stream().map(Source::name).toList(),
-                opened.openedProperty()
-                        .get()
-                        .map(known -> known.groups().names())
-                        .orElse(List.of()),
+                        now.recipe(),
+                        now.ingredients().stream().map(Source::name).toList(),
+                        opened.openedProperty()
+                                .get()
+                                .map(known -> known.groups().names())
+                                .orElse(List.of()),
                         now.base().isPresent())
                 .stream()
                 .map(GLOSSARY::words)

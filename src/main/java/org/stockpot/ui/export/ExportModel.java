@@ -225,7 +225,9 @@ public final class ExportModel {
                             TEXTS.get(
                                     "done",
                                     exported.file().toString(),
-                                    ADVICE.of(GLOSSARY.words(exported.check().told()), exported.check().hints())));
+                                    ADVICE.of(
+                                            GLOSSARY.words(exported.check().told()),
+                                            exported.check().hints())));
                 },
                 () -> {
                     writing = false;

@@ -123,7 +123,8 @@ final class ExportResult extends VBox {
     /** That the file is the mix, as it was made sure. */
     private static Node proof(Exported done) {
         var label = new Label(
-                ADVICE.of(GLOSSARY.words(done.check().told()), done.check().hints()), new FontIcon("mdi2c-check-decagram"));
+                ADVICE.of(GLOSSARY.words(done.check().told()), done.check().hints()),
+                new FontIcon("mdi2c-check-decagram"));
         label.setId("export-proof");
         label.getStyleClass().add("gain");
         label.setWrapText(true);

@@ -106,7 +106,8 @@ final class FilePane extends ScrollPane {
 
     private void findings(FileReport report) {
         String text = report.findings().stream()
-                .map(one -> GLOSSARY.words(one.told()) + " " + ADVICE.of(one.advised().map(GLOSSARY::words).orElse(""), one.hints()))
+                .map(one -> GLOSSARY.words(one.told()) + " "
+                        + ADVICE.of(one.advised().map(GLOSSARY::words).orElse(""), one.hints()))
                 .map(String::strip)
                 .collect(Collectors.joining("\n"));
         if (text.isEmpty()) {

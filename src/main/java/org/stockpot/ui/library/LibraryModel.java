@@ -169,8 +169,10 @@ public final class LibraryModel {
                 workbench.addCheckpoints(session.session(), files, weightsOnly),
                 (Added added) -> {
                     added.refusals()
-                            .forEach(refusal ->
-                                    notices.problem(TEXTS.get("read.refused"), ADVICE.of(refusal.text(), refusal.hints()), remedy(refusal, then)));
+                            .forEach(refusal -> notices.problem(
+                                    TEXTS.get("read.refused"),
+                                    ADVICE.of(refusal.text(), refusal.hints()),
+                                    remedy(refusal, then)));
                     if (!added.sources().isEmpty()) {
                         then.accept(added.sources());
                     }

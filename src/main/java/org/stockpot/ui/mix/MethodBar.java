@@ -76,10 +76,9 @@ final class MethodBar {
         methods.setValue(current);
         methods.setTooltip(tooltip(GLOSSARY.formula(current) + "\n" + current.reference()));
         settings.setText(text(current));
-        settings.setTooltip(
-                tooltip(current.parameters().stream()
-                        .map(one -> GLOSSARY.line(current.id(), one))
-                        .collect(Collectors.joining("\n"))));
+        settings.setTooltip(tooltip(current.parameters().stream()
+                .map(one -> GLOSSARY.line(current.id(), one))
+                .collect(Collectors.joining("\n"))));
         settings.pseudoClassStateChanged(INVALID, false);
         settings.setVisible(!current.parameters().isEmpty());
         showing = false;

@@ -92,9 +92,11 @@ final class WordsBar extends VBox {
     private List<String> lines() {
         Session session = model.session().session();
         return MixWords.of(
-                session.recipe(),
-                session.ingredients().stream().map(source -> source.name()).toList(),
-                model.desk().groups().stream().map(Desk.Group::name).toList(),
+                        session.recipe(),
+                        session.ingredients().stream()
+                                .map(source -> source.name())
+                                .toList(),
+                        model.desk().groups().stream().map(Desk.Group::name).toList(),
                         session.base().isPresent())
                 .stream()
                 .map(GLOSSARY::words)

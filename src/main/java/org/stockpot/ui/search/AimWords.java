@@ -32,7 +32,8 @@ public record AimWords(boolean isValid, String words) {
             String looks = TEXTS.get(
                     "objective.looks", aim.data().stream().map(DataRef::name).collect(Collectors.joining(", ")));
             return new AimWords(
-                    true, aim.leak().map(leak -> looks + "\n" + GLOSSARY.words(leak)).orElse(looks));
+                    true,
+                    aim.leak().map(leak -> looks + "\n" + GLOSSARY.words(leak)).orElse(looks));
         } catch (StockpotException e) {
             return new AimWords(false, ADVICE.of(e));
         }

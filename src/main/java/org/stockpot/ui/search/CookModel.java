@@ -122,7 +122,8 @@ public final class CookModel {
                     workbench.exportOutlook(session.session(), order),
                     outlook -> {
                         if (outlook.refusal().isPresent()) {
-                            notices.problem(GLOSSARY.title(plan), outlook.refusal().get());
+                            notices.problem(
+                                    GLOSSARY.title(plan), outlook.refusal().get());
                         } else if (outlook.existing().isPresent()) {
                             question.set(Optional.of(asked));
                         } else {

@@ -88,10 +88,8 @@ final class PlanForm extends GridPane {
             Parameter parameter = parameters.get(one.getKey());
             if (parameter != null
                     && !parameter.kind().allows(one.getValue().get().strip())) {
-                return Optional.of(TEXTS.get(
-                        "setting.not-allowed",
-                        GLOSSARY.name(parameter),
-                        GLOSSARY.range(parameter.kind())));
+                return Optional.of(
+                        TEXTS.get("setting.not-allowed", GLOSSARY.name(parameter), GLOSSARY.range(parameter.kind())));
             }
         }
         return inner.getChildren().stream()
@@ -130,7 +128,8 @@ final class PlanForm extends GridPane {
         if (parameter.kind() instanceof Parameter.Choice choice) {
             boolean optimiser = parameter.name().equals(OPTIMISER);
             ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choice.words()));
-            box.setConverter(new Worded<>(optimiser ? word -> GLOSSARY.title(optimiser(word)) : word -> GLOSSARY.choice(parameter, word)));
+            box.setConverter(new Worded<>(
+                    optimiser ? word -> GLOSSARY.title(optimiser(word)) : word -> GLOSSARY.choice(parameter, word)));
             box.setMaxWidth(Double.MAX_VALUE);
             values.put(parameter.name(), box::getValue);
             box.valueProperty().addListener((observable, before, now) -> {
@@ -147,10 +146,7 @@ final class PlanForm extends GridPane {
             boolean allowed = parameter.kind().allows(now.strip());
             field.pseudoClassStateChanged(INVALID, !allowed);
             help.pseudoClassStateChanged(INVALID, !allowed);
-            help.setText(
-                    allowed
-                            ? help(parameter)
-                            : TEXTS.get("setting.expected", GLOSSARY.range(parameter.kind())));
+            help.setText(allowed ? help(parameter) : TEXTS.get("setting.expected", GLOSSARY.range(parameter.kind())));
             changed.run();
         });
         values.put(parameter.name(), field::getText);

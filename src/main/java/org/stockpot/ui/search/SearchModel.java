@@ -322,10 +322,7 @@ public final class SearchModel {
                 current.note(
                         next.id().equals(current.plan().id())
                                 ? TEXTS.get("hand.same-plan", current.title())
-                                : TEXTS.get(
-                                        "hand.other-plan",
-                                        current.title(),
-                                        GLOSSARY.title(checked.plan())));
+                                : TEXTS.get("hand.other-plan", current.title(), GLOSSARY.title(checked.plan())));
                 current.giveWayTo(next);
                 paused.set(false);
                 hand.set("");

@@ -34,8 +34,7 @@ final class TrialWords {
 
     /** Such as {@code Trial 12: Manifold mixing}. */
     static String title(TrialRow row) {
-        return TEXTS.get(
-                "trial.title", Integer.toString(row.number()), origin(row.trial()));
+        return TEXTS.get("trial.title", Integer.toString(row.number()), origin(row.trial()));
     }
 
     /** Where a trial comes from. */

@@ -23,9 +23,7 @@ class DescriptionsTest {
         Stream<String> words = Stream.concat(
                 Stream.of(Family.values()).map(one -> "family." + lower(one)),
                 Stream.of(Need.values()).flatMap(one -> Stream.of("need." + lower(one), "lacks." + lower(one))));
-        return Stream.concat(
-                words,
-                Stream.of(Decision.Outcome.values()).map(one -> "outcome." + lower(one)));
+        return Stream.concat(words, Stream.of(Decision.Outcome.values()).map(one -> "outcome." + lower(one)));
     }
 
     private static String lower(Enum<?> constant) {

@@ -50,7 +50,8 @@ class AdviceTest {
         assertThat(Advice.in(Locale.ENGLISH).of(problem))
                 .startsWith("a.pt is strange. Take b.pt. This window has no place for text features")
                 .endsWith("mute it on the desk.");
-        assertThat(Advice.in(Locale.GERMAN).of(new StockpotException("b.pt is gone."))).isEqualTo("b.pt is gone.");
+        assertThat(Advice.in(Locale.GERMAN).of(new StockpotException("b.pt is gone.")))
+                .isEqualTo("b.pt is gone.");
     }
 
     private static String way(Hint hint, Locale locale) {
