@@ -3,6 +3,7 @@ package org.stockpot.checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.stockpot.tensor.Hint;
 
 /**
  * A file of weights holds objects of other programs beside them. They are harmless by name, and {@link
@@ -22,9 +23,13 @@ public final class StrangersException extends CheckpointException {
         super(
                 file,
                 "holds objects beside its weights that Stockpot does not build: " + shown(names)
-                        + "; nothing was executed; to leave them out, read it with --weights-only or press Read weights"
-                        + " only");
+                        + "; nothing was executed; to leave them out, read its weights only");
         this.names = names.toArray(String[]::new);
+    }
+
+    @Override
+    public List<Hint> hints() {
+        return List.of(Hint.WEIGHTS_ONLY);
     }
 
     /** Full names of the strangers, as they stand in the file. */

@@ -13,6 +13,7 @@ import org.stockpot.session.Diagnosis;
 import org.stockpot.session.Session;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,7 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
         diagnosis.words().forEach(line -> console.line("  " + line));
         console.line("");
         for (Diagnosis.Remark remark : diagnosis.remarks()) {
-            console.line(remark.severity().name().toLowerCase(Locale.ROOT) + ": " + remark.sentences());
+            console.line(remark.severity().name().toLowerCase(Locale.ROOT) + ": " + Sentences.of(remark));
         }
         if (!diagnosis.barriers().isEmpty()) {
             console.line("");
@@ -123,10 +124,10 @@ final class ExplainCommand implements Callable<Integer> {
     record Report(List<String> words, List<Noted> remarks, List<Line> lines) {
         static Report of(Diagnosis diagnosis) {
             return new Report(
-                    diagnosis.words(),
+                    diagnosis.words().stream().map(Told::toString).toList(),
                     diagnosis.remarks().stream()
-                            .map(one ->
-                                    new Noted(one.severity().name().toLowerCase(Locale.ROOT), one.text(), one.advice()))
+                            .map(one -> new Noted(
+                                    one.severity().name().toLowerCase(Locale.ROOT), one.text(), Sentences.advice(one)))
                             .toList(),
                     diagnosis.barriers().stream().map(Line::of).toList());
         }

@@ -102,9 +102,9 @@ final class ExportReport {
         List<String> lines = new ArrayList<>();
         exported.files()
                 .forEach(file -> lines.add(file.path() + ": " + file.bytes() + " bytes, SHA-256 " + file.sha256()));
-        lines.add(exported.check().sentence());
-        exported.batchNorm().ifPresent(anew -> lines.addAll(anew.sentences()));
-        lines.addAll(exported.roundingSentences());
+        lines.add(Sentences.of(exported.check()));
+        exported.batchNorm().ifPresent(anew -> anew.sentences().forEach(one -> lines.add(one.toString())));
+        exported.roundingSentences().forEach(one -> lines.add(one.toString()));
         if (exported.check() instanceof SavedCheck.SameLogits same) {
             same.leftOut().forEach(sentence -> lines.add("Left out: " + sentence));
         }

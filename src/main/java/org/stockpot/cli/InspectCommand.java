@@ -125,11 +125,11 @@ final class InspectCommand implements Callable<Integer> {
         }
         console.line(one.file() + ": " + one.format().get() + ", "
                 + one.tensors().size() + (one.tensors().size() == 1 ? " tensor" : " tensors")
-                + one.network().map(network -> ", " + network.headline()).orElse(""));
+                + one.network().map(network -> ", " + Sentences.of(network)).orElse(""));
         one.sha256().ifPresent(sha256 -> console.line("  SHA-256 " + sha256));
         one.network().ifPresent(network -> network.details().forEach(line -> console.line("  " + line)));
         for (Finding finding : one.findings()) {
-            console.line("  " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.sentences());
+            console.line("  " + finding.severity().name().toLowerCase(Locale.ROOT) + ": " + Sentences.of(finding));
         }
         if (one.groups().isEmpty()) {
             return;

@@ -118,7 +118,7 @@ final class LeaksCommand implements Callable<Integer> {
 
     private static void print(LeakReport report, Console console) {
         console.line(report.headline() + " " + report.images() + " images looked at.");
-        report.summary().forEach(console::line);
+        report.summary().forEach(line -> console.line(line.toString()));
         for (Leak leak :
                 report.leaks().subList(0, Math.min(SHOWN, report.leaks().size()))) {
             console.line("  " + leak);

@@ -54,7 +54,7 @@ final class NetworkOptions {
 
     static List<String> lines(String indent, NetworkFacts facts) {
         List<String> lines = new java.util.ArrayList<>();
-        lines.add(indent + "network: " + facts.headline());
+        lines.add(indent + "network: " + Sentences.of(facts));
         facts.details().forEach(line -> lines.add(indent + line));
         return lines;
     }

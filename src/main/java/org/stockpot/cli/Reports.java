@@ -23,6 +23,7 @@ import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.tensor.TensorSpec;
+import org.stockpot.tensor.Told;
 
 /** What {@code --json} prints. The field names are a contract with scripts. */
 final class Reports {
@@ -146,7 +147,7 @@ final class Reports {
                     finding.severity().name().toLowerCase(Locale.ROOT),
                     finding.kind().name().toLowerCase(Locale.ROOT),
                     finding.text(),
-                    finding.advice());
+                    Sentences.advice(finding));
         }
     }
 
@@ -203,7 +204,7 @@ final class Reports {
                     seed,
                     outcome.goal().text(),
                     outcome.result().score(),
-                    outcome.leak().orElse(null),
+                    outcome.leak().map(Told::toString).orElse(null),
                     outcome.groups(),
                     names,
                     outcome.after().recipe().weights().rows(),
@@ -213,7 +214,7 @@ final class Reports {
                     outcome.effort().stopped(),
                     outcome.effort().saved(),
                     outcome.seconds(),
-                    outcome.result().stoppedBecause(),
+                    outcome.result().stoppedBecause().toString(),
                     outcome.result().decisions().stream()
                             .map(decision -> decision.sentence(outcome.goal()))
                             .toList(),

@@ -26,7 +26,7 @@ final class SearchText {
             console.line("Objective: " + outcome.goal() + ", at "
                     + outcome.goal().format(outcome.result().score()));
         }
-        outcome.leak().ifPresent(console::line);
+        outcome.leak().ifPresent(leak -> console.line(leak.toString()));
         outcome.result().decisions().forEach(decision -> console.line("  " + decision.sentence(outcome.goal())));
         console.line("");
         console.line("The mix:");

@@ -14,6 +14,7 @@ import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,7 +71,9 @@ final class SessionOptions {
             result = result.withIngredients(List.of());
             Added added = console.run(workbench.io(), workbench.addCheckpoints(result, ingredients, weightsOnly));
             if (!added.refusals().isEmpty()) {
-                throw new StockpotException(added.refusals().get(0).text());
+                throw new StockpotException(
+                        added.refusals().get(0).text(),
+                        added.refusals().get(0).hints().toArray(Hint[]::new));
             }
             result = result.added(added.sources());
         }

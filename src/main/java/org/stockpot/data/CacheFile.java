@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * A file of prepared images, little endian: a head of {@value #HEAD} bytes (magic, key, number of slots, bytes per
@@ -151,7 +153,7 @@ record CacheFile(FileChannel channel, int count, int imageBytes, Map<Integer, St
             throws StockpotException {
         int together = Math.max(1, (1 << 20) / imageBytes);
         int rounds = (count + together - 1) / together;
-        Parallel.run(rounds, threads, "Opening prepared images", context, round -> {
+        Parallel.run(rounds, threads, Told.of(Doing.OPENING_IMAGES), context, round -> {
             int first = round * together;
             int last = Math.min(count, first + together);
             try {

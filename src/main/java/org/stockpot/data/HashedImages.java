@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * The hashes of all images of a set, to find copies by. Two images are candidates if at most {@link #FREQUENCY_BITS} and
@@ -40,7 +42,7 @@ public final class HashedImages {
     /** Reads a set; images that cannot be read are like none. */
     public static HashedImages of(ImageSet images, int threads, JobContext context) throws StockpotException {
         var hashed = new @Nullable Hashed[images.size()];
-        Parallel.run(images.size(), threads, "Looking at " + images.name(), context, index -> {
+        Parallel.run(images.size(), threads, Told.of(Doing.LOOKING_AT, images.name()), context, index -> {
             try {
                 hashed[index] = hashed(images.image(index));
             } catch (StockpotException broken) {
@@ -58,7 +60,7 @@ public final class HashedImages {
     /** All copies between this set and another, by number. */
     public List<Match> matches(HashedImages other, int threads, JobContext context) throws StockpotException {
         var found = new ConcurrentLinkedQueue<Match>();
-        Parallel.run(images.length, threads, "Comparing images", context, first -> {
+        Parallel.run(images.length, threads, Told.of(Doing.COMPARING_IMAGES), context, first -> {
             Hashed image = images[first];
             if (image != null) {
                 found.addAll(matches(first, image, other));

@@ -3,9 +3,11 @@ package org.stockpot.data;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Which images of a set can be decoded.
@@ -33,7 +35,7 @@ public record ImageCheck(int images, List<Broken> broken) {
      */
     public static ImageCheck run(ImageSet images, int threads, JobContext context) throws StockpotException {
         Map<Integer, String> broken = new ConcurrentSkipListMap<>();
-        Parallel.run(images.size(), threads, "Checking " + images.name(), context, index -> {
+        Parallel.run(images.size(), threads, Told.of(Doing.CHECKING, images.name()), context, index -> {
             try {
                 images.image(index);
             } catch (StockpotException e) {

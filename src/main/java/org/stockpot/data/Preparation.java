@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * How sets are prepared: decoded, resized and cropped once, on several threads, into memory or into a file that the
@@ -186,7 +188,7 @@ public record Preparation(Optional<TensorCache> cache, int threads) {
         TensorCache.Filled into(Slots slots) throws StockpotException {
             var sums = new int[images.size()];
             int none = CacheFile.sum(ByteBuffer.allocate(imageBytes));
-            Parallel.run(images.size(), threads, "Preparing " + name, context, index -> {
+            Parallel.run(images.size(), threads, Told.of(Doing.PREPARING, name), context, index -> {
                 try {
                     byte[] image = planes(InputShape.fit(images.image(index), preprocessing));
                     sums[index] = CacheFile.sum(ByteBuffer.wrap(image));

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -151,7 +152,7 @@ public record TensorCache(Path folder, long maxBytes) {
                 return lock.get();
             }
             context.checkpoint();
-            context.progress(new Progress("Waiting for another run that prepares the same images", 0, 1));
+            context.progress(new Progress(Doing.WAITING_FOR_IMAGES, 0, 1));
             try {
                 Thread.sleep(WAIT_MILLIS);
             } catch (InterruptedException e) {

@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /** Sets as folders of PNG files, which {@link FolderImages} reads back to the same images and labels. */
 public final class WrittenImages {
@@ -71,7 +73,7 @@ public final class WrittenImages {
         Files.writeString(folder.resolve("classes.txt"), String.join("\n", images.classes()) + "\n");
         for (int index = 0; index < images.size(); index++) {
             context.checkpoint();
-            context.progress(new Progress("Writing " + images.name(), index, images.size()));
+            context.progress(new Progress(Told.of(Doing.WRITING, images.name()), index, images.size()));
             Path file = folder.resolve(images.classes().get(images.label(index)))
                     .resolve(String.format(Locale.ROOT, "%07d.png", index));
             PngFile.write(images.image(index), file);

@@ -20,6 +20,7 @@ import java.util.Set;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.BatchNormNetwork;
 import org.stockpot.evaluate.Program;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -88,9 +89,11 @@ final class ScriptNetwork implements BatchNormNetwork {
             classes = run(zeros, 0, 2).length / 2;
         } catch (StockpotException e) {
             throw new StockpotException(
-                    e.getMessage() + " If it takes other images, say so with --preprocess size=N,mean=…,std=… (one mean"
-                            + " for grey, three for colour) or in the window under Data.",
-                    e);
+                    e.getMessage()
+                            + " If it takes other images, say of which size and with which mean and deviation, one"
+                            + " of each for grey, three for colour.",
+                    e,
+                    Hint.PREPARE_IMAGES);
         }
         if (!before.equals(batchNorm.snapshot())) {
             throw new StockpotException(

@@ -3,6 +3,7 @@ package org.stockpot.evaluate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.stockpot.data.PreparedSet;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -32,7 +33,7 @@ public final class BatchNormEstimation {
         int batches = 0;
         for (int first = 0; first + 1 < images.size(); first += batchSize) {
             context.checkpoint();
-            context.progress(new Progress("Measuring batch statistics", first, images.size()));
+            context.progress(new Progress(Doing.BATCH_STATISTICS, first, images.size()));
             int count = Math.min(batchSize, images.size() - first);
             network.batchStatistics(images.batch(first, first + count), count)
                     .forEach((tensor, values) ->

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.stockpot.data.PreparedSet;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -75,7 +76,7 @@ public record Evaluator(int batchSize, LogitSink sink) {
         while (done < total && !decided) {
             context.checkpoint();
             done += furthestBehind(tallies).step(mix, network, batchSize, sink);
-            context.progress(new Progress("Evaluating", done, total));
+            context.progress(new Progress(Doing.EVALUATING, done, total));
             decided = enough.test(tallies.stream().map(Tally::evaluation).toList());
         }
         return tallies.stream().map(Tally::evaluation).toList();

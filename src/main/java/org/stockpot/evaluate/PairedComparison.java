@@ -1,6 +1,7 @@
 package org.stockpot.evaluate;
 
 import java.util.Locale;
+import org.stockpot.tensor.Told;
 
 /**
  * Two mixes on the same images.
@@ -24,16 +25,19 @@ public record PairedComparison(int onlyFirst, int onlySecond, int total, double 
     }
 
     /** Such as {@code +0.40 points (52 better, 12 worse of 10,000), p = 0.0000004} or {@code …, within the noise}. */
-    @Override
-    public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%+.2f points (%,d better, %,d worse of %,d), p = %.2g%s",
-                100 * gain(),
+    public Told told() {
+        return Told.of(
+                isSignificant() ? PairedWording.DIFFERENT : PairedWording.NOISE,
+                String.format(Locale.ROOT, "%+.2f", 100 * gain()),
                 onlyFirst,
                 onlySecond,
                 total,
-                p,
-                isSignificant() ? "" : ", within the noise");
+                String.format(Locale.ROOT, "%.2g", p));
+    }
+
+    /** The same in English. */
+    @Override
+    public String toString() {
+        return told().toString();
     }
 }

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.stockpot.fuse.Finding.Kind;
 import org.stockpot.fuse.Finding.Severity;
+import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
+import org.stockpot.tensor.Told;
 
 /** Whether the tensors of two sources can be mixed. Looks at names, shapes and types only. */
 public final class Compatibility {
@@ -28,9 +30,14 @@ public final class Compatibility {
      * One tensor that is different.
      *
      * @param blocking whether the two cannot be mixed because of it
-     * @param text such as {@code head.weight has shape [10, 64], expected [5, 64]}
+     * @param told such as {@code head.weight has shape [10, 64], expected [5, 64]}
      */
-    public record Mismatch(Difference difference, String tensor, boolean blocking, String text) {}
+    public record Mismatch(Difference difference, String tensor, boolean blocking, Told told) {
+        /** In English. */
+        public String text() {
+            return told.toString();
+        }
+    }
 
     /** All differences: in the order of the reference, then what only the candidate has. */
     public static List<Mismatch> check(TensorSource reference, TensorSource candidate) {
@@ -40,27 +47,35 @@ public final class Compatibility {
             TensorSpec expected = entry.getValue();
             TensorSpec found = candidate.specs().get(tensor);
             if (found == null) {
-                mismatches.add(
-                        new Mismatch(Difference.MISSING, tensor, true, tensor + " is missing, expected " + expected));
+                mismatches.add(new Mismatch(
+                        Difference.MISSING, tensor, true, Told.of(FitWording.NO_TENSOR, tensor, expected.toString())));
             } else if (!found.shape().equals(expected.shape())) {
                 mismatches.add(new Mismatch(
                         Difference.SHAPE,
                         tensor,
                         true,
-                        tensor + " has shape " + found.shape() + ", expected " + expected.shape()));
+                        Told.of(
+                                FitWording.ANOTHER_SHAPE,
+                                tensor,
+                                found.shape().toString(),
+                                expected.shape().toString())));
             } else if (found.dtype() != expected.dtype()) {
-                boolean blocking =
-                        !found.dtype().isMixable() || !expected.dtype().isMixable();
+                boolean blocking = new Pair(found.dtype(), expected.dtype()).blocking();
                 mismatches.add(new Mismatch(
                         Difference.DTYPE,
                         tensor,
                         blocking,
-                        tensor + " has type " + found.dtype() + ", expected " + expected.dtype()));
+                        Told.of(
+                                FitWording.ANOTHER_TYPE,
+                                tensor,
+                                found.dtype().name(),
+                                expected.dtype().name())));
             }
         }
         candidate.specs().forEach((tensor, spec) -> {
             if (!reference.specs().containsKey(tensor)) {
-                mismatches.add(new Mismatch(Difference.EXTRA, tensor, true, tensor + " " + spec + " is not expected"));
+                mismatches.add(new Mismatch(
+                        Difference.EXTRA, tensor, true, Told.of(FitWording.UNEXPECTED, tensor, spec.toString())));
             }
         });
         return List.copyOf(mismatches);
@@ -86,34 +101,30 @@ public final class Compatibility {
     public static List<Finding> report(TensorSource reference, TensorSource candidate) {
         List<Mismatch> all = check(reference, candidate);
         List<Finding> findings = new ArrayList<>();
-        List<String> missing = texts(all, Difference.MISSING);
+        List<String> missing = names(all, Difference.MISSING);
         if (!missing.isEmpty()) {
             findings.add(new Finding(
                     Kind.MISSING,
                     Severity.ERROR,
-                    Listing.count(missing.size(), "tensor") + " of " + reference.name() + " "
-                            + (missing.size() == 1 ? "is" : "are") + " missing: " + names(all, Difference.MISSING)
-                            + ".",
-                    "Mix only checkpoints of the same network."));
+                    Told.of(FitWording.MISSING, missing.size(), reference.name(), Listing.told(missing)),
+                    FitWording.SAME_NETWORK));
         }
-        List<String> extra = texts(all, Difference.EXTRA);
+        List<String> extra = names(all, Difference.EXTRA);
         if (!extra.isEmpty()) {
             findings.add(new Finding(
                     Kind.EXTRA,
                     Severity.ERROR,
-                    Listing.count(extra.size(), "tensor") + " " + (extra.size() == 1 ? "is" : "are") + " not in "
-                            + reference.name() + ": " + names(all, Difference.EXTRA) + ".",
-                    "Mix only checkpoints of the same network."));
+                    Told.of(FitWording.EXTRA, extra.size(), reference.name(), Listing.told(extra)),
+                    FitWording.SAME_NETWORK));
         }
-        List<String> shapes = texts(all, Difference.SHAPE);
+        List<Told> shapes = shapes(all);
         if (!shapes.isEmpty()) {
             findings.add(head(reference, candidate, all)
                     .orElseGet(() -> new Finding(
                             Kind.SHAPE,
                             Severity.ERROR,
-                            Listing.count(shapes.size(), "tensor") + " of another shape than in " + reference.name()
-                                    + ": " + Listing.of(shapes, "; ") + ".",
-                            "Mix only checkpoints of the same network.")));
+                            Told.of(FitWording.SHAPES, shapes.size(), reference.name(), Listing.told(shapes)),
+                            FitWording.SAME_NETWORK)));
         }
         findings.addAll(types(reference, candidate, all));
         return List.copyOf(findings);
@@ -152,9 +163,8 @@ public final class Compatibility {
         return Optional.of(new Finding(
                 Kind.HEAD_SIZE,
                 Severity.ERROR,
-                "Its head is for " + found + " classes, that of " + reference.name() + " for " + expected + ": "
-                        + Listing.of(shapes.stream().map(Mismatch::text).toList(), "; ") + ".",
-                "Mix only models finetuned for the same classes."));
+                Told.of(FitWording.HEAD, found, reference.name(), expected, Listing.told(shapes(all))),
+                FitWording.SAME_CLASSES));
     }
 
     private static long rows(TensorSource source, Mismatch one) {
@@ -163,44 +173,47 @@ public final class Compatibility {
     }
 
     private static List<Finding> types(TensorSource reference, TensorSource candidate, List<Mismatch> all) {
-        Map<String, List<String>> byPair = new LinkedHashMap<>();
-        Map<String, Boolean> blocking = new LinkedHashMap<>();
+        Map<Pair, List<String>> byPair = new LinkedHashMap<>();
         for (Mismatch one : all) {
             if (one.difference() == Difference.DTYPE) {
-                String pair = candidate.spec(one.tensor()).dtype() + " where " + reference.name() + " has "
-                        + reference.spec(one.tensor()).dtype();
+                var pair = new Pair(
+                        candidate.spec(one.tensor()).dtype(),
+                        reference.spec(one.tensor()).dtype());
                 byPair.computeIfAbsent(pair, key -> new ArrayList<>()).add(one.tensor());
-                blocking.put(pair, one.blocking());
             }
         }
         List<Finding> findings = new ArrayList<>();
-        byPair.forEach((pair, tensors) -> {
-            boolean refused = Boolean.TRUE.equals(blocking.get(pair));
-            findings.add(new Finding(
-                    Kind.DTYPE,
-                    refused ? Severity.ERROR : Severity.WARNING,
-                    Listing.count(tensors.size(), "tensor") + " " + (tensors.size() == 1 ? "is " : "are ") + pair + ": "
-                            + Listing.of(tensors, ", ") + ".",
-                    refused
-                            ? "Save them in the same type: these are copied, never mixed."
-                            : "The mix is written in the types of the first ingredient."));
-        });
+        byPair.forEach((pair, tensors) -> findings.add(new Finding(
+                Kind.DTYPE,
+                pair.blocking() ? Severity.ERROR : Severity.WARNING,
+                Told.of(
+                        FitWording.TYPES,
+                        tensors.size(),
+                        pair.ours().name(),
+                        reference.name(),
+                        pair.theirs().name(),
+                        Listing.told(tensors)),
+                pair.blocking() ? FitWording.SAME_TYPE : FitWording.FIRST_TYPES)));
         return findings;
     }
 
-    private static List<String> texts(List<Mismatch> all, Difference difference) {
+    private record Pair(DType ours, DType theirs) {
+        boolean blocking() {
+            return !ours.isMixable() || !theirs.isMixable();
+        }
+    }
+
+    private static List<Told> shapes(List<Mismatch> all) {
         return all.stream()
-                .filter(one -> one.difference() == difference)
-                .map(Mismatch::text)
+                .filter(one -> one.difference() == Difference.SHAPE)
+                .map(Mismatch::told)
                 .toList();
     }
 
-    private static String names(List<Mismatch> all, Difference difference) {
-        return Listing.of(
-                all.stream()
-                        .filter(one -> one.difference() == difference)
-                        .map(Mismatch::tensor)
-                        .toList(),
-                ", ");
+    private static List<String> names(List<Mismatch> all, Difference difference) {
+        return all.stream()
+                .filter(one -> one.difference() == difference)
+                .map(Mismatch::tensor)
+                .toList();
     }
 }

@@ -1,12 +1,37 @@
 package org.stockpot.fuse;
 
+import java.util.List;
+import java.util.Optional;
+import org.stockpot.tensor.Hint;
+import org.stockpot.tensor.Told;
+
 /**
  * One thing worth knowing about a checkpoint.
  *
- * @param text what was found, a sentence
- * @param advice what to do about it, a sentence; empty where there is nothing to do
+ * @param told what was found, a sentence
+ * @param advised what to do about it, a sentence, if there is something to do
+ * @param hints what can be done about it in a way that is not the same everywhere
  */
-public record Finding(Kind kind, Severity severity, String text, String advice) {
+public record Finding(Kind kind, Severity severity, Told told, Optional<Told> advised, List<Hint> hints) {
+    public Finding {
+        hints = List.copyOf(hints);
+    }
+
+    /** With an advice that needs no values. */
+    Finding(Kind kind, Severity severity, Told told, Told.Wording advice) {
+        this(kind, severity, told, Optional.of(Told.of(advice)), List.of());
+    }
+
+    /** What was found, in English. */
+    public String text() {
+        return told.toString();
+    }
+
+    /** What to do about it, in English; empty where there is nothing to do. */
+    public String advice() {
+        return advised.map(Told::toString).orElse("");
+    }
+
     /** How much it matters. */
     public enum Severity {
         /** The checkpoint cannot be mixed. */
@@ -54,6 +79,6 @@ public record Finding(Kind kind, Severity severity, String text, String advice) 
 
     /** Both sentences. */
     public String sentences() {
-        return advice.isEmpty() ? text : text + " " + advice;
+        return advised.isEmpty() ? text() : text() + " " + advice();
     }
 }

@@ -2,6 +2,7 @@ package org.stockpot.fuse;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.stockpot.tensor.Told;
 
 /** Lists that stay readable, however long they are. */
 final class Listing {
@@ -16,8 +17,13 @@ final class Listing {
         return more > 0 ? listed + separator + "and " + more + " more" : listed;
     }
 
-    /** {@code 1 tensor}, {@code 2 tensors}. */
-    static String count(long count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+    /** The same of names or of parts of a sentence, to be told. */
+    static Object told(List<?> parts) {
+        int more = parts.size() - LISTED;
+        if (more <= 0) {
+            return parts;
+        }
+        boolean names = parts.get(0) instanceof String;
+        return Told.of(names ? FitWording.MORE : FitWording.MORE_PARTS, parts.subList(0, LISTED), more);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -73,7 +74,7 @@ public final class TaskVectors {
                 tensors.put(name, Tensor.of(baseSquared, Products.of(name, Optional.of(base), models)));
             }
             done++;
-            context.progress(new Progress("Comparing models", done, specs.size()));
+            context.progress(new Progress(Doing.COMPARING_MODELS, done, specs.size()));
         }
         return new TaskVectors(models.stream().map(TensorSource::name).toList(), tensors);
     }

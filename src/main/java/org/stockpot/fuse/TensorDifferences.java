@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.stockpot.fuse.WeightDifferences.Cell;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -51,7 +52,7 @@ public final class TensorDifferences {
                 sums.put(tensor.getKey(), DifferenceSums.of(tensor.getKey(), base, ingredients, context));
             }
             done++;
-            context.progress(new Progress("Comparing weights", done, specs.size()));
+            context.progress(new Progress(Doing.COMPARING_WEIGHTS, done, specs.size()));
         }
         return new TensorDifferences(
                 ingredients.stream().map(TensorSource::name).toList(),

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
+import org.stockpot.tensor.Told;
 
 /** Reads a source once, from the first tensor to the last, and finds all that can be told from its values. */
 public final class WeightPass {
@@ -58,7 +60,7 @@ public final class WeightPass {
         Map<String, WeightScan.Tensor> tensors = new LinkedHashMap<>();
         for (Map.Entry<String, TensorSpec> entry : source.specs().entrySet()) {
             context.checkpoint();
-            context.progress(new Progress("Checking " + source.name(), done, total));
+            context.progress(new Progress(Told.of(Doing.CHECKING, source.name()), done, total));
             tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), context));
             done += entry.getValue().byteCount();
         }

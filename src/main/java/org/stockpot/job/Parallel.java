@@ -8,6 +8,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * A loop whose rounds are independent of each other, on a few threads at once. The caller's thread takes part, so one
@@ -25,6 +26,12 @@ public final class Parallel {
         void run(int index) throws StockpotException;
     }
 
+    /** As below; what is done is named in words that are the same in every language, or that nobody reads. */
+    public static void run(int count, int threads, String what, JobContext context, Round round)
+            throws StockpotException {
+        run(count, threads, Told.of(Doing.AS_SAID, what), context, round);
+    }
+
     /**
      * Runs all rounds, about in order, and returns when all are done. When one fails, or the job is cancelled, the
      * others stop after the round that they are in.
@@ -33,7 +40,7 @@ public final class Parallel {
      * @param what for progress, such as {@code Preparing photos}
      * @throws StockpotException as soon as a round throws it
      */
-    public static void run(int count, int threads, String what, JobContext context, Round round)
+    public static void run(int count, int threads, Told what, JobContext context, Round round)
             throws StockpotException {
         var next = new AtomicInteger();
         var stop = new AtomicBoolean();
@@ -60,7 +67,7 @@ public final class Parallel {
     }
 
     private static void lead(
-            AtomicInteger next, int count, AtomicBoolean stop, String what, JobContext context, Round round)
+            AtomicInteger next, int count, AtomicBoolean stop, Told what, JobContext context, Round round)
             throws StockpotException {
         int report = 0;
         for (int index = next.getAndIncrement(); index < count && !stop.get(); index = next.getAndIncrement()) {

@@ -16,6 +16,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Learns how much of every ingredient's difference from the base to take in every layer group: minimises the entropy of
@@ -125,7 +126,7 @@ public record AdaMerging(double initial, double rate, int steps, int batch, int 
         List<Integer> members = IntStream.range(0, n).boxed().toList();
         var shares = new double[n * groups];
         Arrays.fill(shares, initial);
-        Mix best = trials.accept(trials.score(weights(shares, n), members, title() + ": start"));
+        Mix best = trials.accept(trials.score(weights(shares, n), members, Told.of(Phase.ADAMERGING)));
         if (space.activeGroups().isEmpty()) {
             return best;
         }
@@ -137,10 +138,10 @@ public record AdaMerging(double initial, double rate, int steps, int batch, int 
             if (step % batches.size() == 0) {
                 Collections.shuffle(batches, random);
             }
-            trials.pause(title(), step, steps);
+            trials.pause(Told.of(Phase.DESCENDING), step, steps);
             descend(shares, space, gradients, batches.get(step % batches.size()), adam);
             if ((step + 1) % every == 0 || step + 1 == steps) {
-                Mix mix = trials.score(weights(shares, n), members, title() + ": step " + (step + 1));
+                Mix mix = trials.score(weights(shares, n), members, Told.of(Phase.STEP, step + 1));
                 boolean gained = mix.score() > best.score();
                 best = gained ? mix : best;
                 fruitless = gained ? 0 : fruitless + 1;

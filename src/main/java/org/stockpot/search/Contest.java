@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * One decision of a search with all its candidates. Each races against the best mix so far, for whoever falls short of it
@@ -29,7 +30,7 @@ final class Contest {
     }
 
     /** Scores a mix that is of use only if it reaches a threshold of its own; it leads if it is better than all. */
-    Mix check(MixingWeights weights, List<Integer> members, String phase, double threshold) throws StockpotException {
+    Mix check(MixingWeights weights, List<Integer> members, Told phase, double threshold) throws StockpotException {
         Mix checked = trials.race(weights, members, phase, champion, threshold);
         if (checked.isWhole() && checked.score() > champion.score()) {
             champion = checked;
@@ -39,7 +40,7 @@ final class Contest {
     }
 
     /** Scores a challenger that is of use only if it is better than the best mix so far. */
-    Mix challenge(MixingWeights weights, List<Integer> members, String phase) throws StockpotException {
+    Mix challenge(MixingWeights weights, List<Integer> members, Told phase) throws StockpotException {
         double best = champion.score();
         Mix challenger = check(weights, members, phase, decided ? best + trials.leastGain(best) : best);
         decided |= challenger.isWhole() && challenger.score() >= best;

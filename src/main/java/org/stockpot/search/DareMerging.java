@@ -11,6 +11,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * DARE with every drop rate and every λ of a grid, all ingredients alike. Yu et al. 2024, arXiv:2311.03099, §3.2. The
@@ -104,7 +105,10 @@ public record DareMerging(List<Double> drops, List<Double> lambdas, Dare.Merge m
                         new Dare(drop, merge, mask),
                         Curve.scaled(uniform, group -> lambda),
                         Curve.all(trials.space()),
-                        String.format(Locale.ROOT, "DARE: drop %.3f, λ = %.3f", drop, lambda));
+                        Told.of(
+                                Phase.DARE,
+                                String.format(Locale.ROOT, "%.3f", drop),
+                                String.format(Locale.ROOT, "%.3f", lambda)));
             }
         }
         return trials.best().orElseThrow();

@@ -1,6 +1,8 @@
 package org.stockpot.search;
 
 import java.util.Locale;
+import java.util.Optional;
+import org.stockpot.tensor.Told;
 
 /**
  * What a search decided about one candidate, and by which numbers.
@@ -35,27 +37,65 @@ public record Decision(
         return new Decision(candidate, ingredient, outcome, result, threshold, standardError);
     }
 
-    /** Why a candidate is in the mix or not. */
-    public enum Outcome {
+    /** Why a candidate {0} is in the mix or not, with its score {1} and what it was compared with, {2}. */
+    public enum Outcome implements Told.Wording {
         /** The mix began with it. */
-        STARTED("is where the mix begins"),
+        STARTED("{0} is where the mix begins, at {1}"),
         /** The plain average with it scored below τ times the mix's score; it was not searched. */
-        SKIPPED("was skipped by the pre-check: the plain average of the mix and it"),
+        SKIPPED(
+                "{0} was skipped by the pre-check: the plain average of the mix and it scores {1}, and it is searched from"
+                        + " {2} on"),
         /** Searched, and the best mix with it scored below the mix without it. */
-        NEAR_MISS("came near but was left out: the best mix with it"),
+        NEAR_MISS("{0} came near but was left out: the best mix with it scores {1}, against {2} without"),
         /** Searched or averaged, and kept. */
-        ACCEPTED("was accepted: the mix with it"),
+        ACCEPTED("{0} was accepted: the mix with it scores {1}, against {2} needed"),
         /** Averaged, and left out because the score fell. */
-        REJECTED("was left out: the mix with it"),
+        REJECTED("{0} was left out: the mix with it scores {1}, against {2} without"),
         /** The joint search of all weights found a better mix. */
-        REFINED("improved the mix: it"),
+        REFINED("{0} improved the mix: it scores {1}, against {2} without"),
         /** The joint search of all weights found nothing better. */
-        NOT_REFINED("found nothing better: its best mix");
+        NOT_REFINED("{0} found nothing better: its best mix scores {1}, against {2} without");
 
-        private final String words;
+        private final String pattern;
 
-        Outcome(String words) {
-            this.words = words;
+        Outcome(String pattern) {
+            this.pattern = pattern;
+        }
+
+        @Override
+        public String family() {
+            return "decision";
+        }
+
+        @Override
+        public String pattern() {
+            return pattern;
+        }
+    }
+
+    /** How sure a decision is. */
+    private enum Certainty implements Told.Wording {
+        /** A score {0}. */
+        ESTIMATED("about {0}"),
+        /** A decision {0} by {1} of {2} images. */
+        GIVEN_UP("{0}; given up after {1} of {2} images"),
+        /** A decision {0}. */
+        CHANCE("{0}; the difference is no larger than chance may make it");
+
+        private final String pattern;
+
+        Certainty(String pattern) {
+            this.pattern = pattern;
+        }
+
+        @Override
+        public String family() {
+            return "certainty";
+        }
+
+        @Override
+        public String pattern() {
+            return pattern;
         }
     }
 
@@ -67,30 +107,28 @@ public record Decision(
 
     /** As {@link #toString}, with scores as is usual for what was searched for. */
     public String sentence(Goal goal) {
-        String score = goal.format(value());
-        if (outcome == Outcome.STARTED) {
-            return candidate + " " + outcome.words + ", at " + score + interval();
-        }
+        return told(goal).toString();
+    }
+
+    /** As {@link #sentence}, for other languages. */
+    public Told told(Goal goal) {
+        String score = goal.format(value()) + interval();
         String limit = goal.format(threshold);
-        String against = outcome == Outcome.SKIPPED
-                ? ", and it is searched from " + limit + " on"
-                : ", against " + limit + (outcome == Outcome.ACCEPTED ? " needed" : " without");
-        if (result instanceof Score.Estimated estimated) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s %s scores about %s%s%s; given up after %,d of %,d images",
-                    candidate,
-                    outcome.words,
-                    score,
-                    interval(),
-                    against,
-                    estimated.images(),
-                    estimated.of());
+        if (outcome != Outcome.STARTED && result instanceof Score.Estimated estimated) {
+            Told about = Told.of(Certainty.ESTIMATED, score);
+            return Told.of(
+                    Certainty.GIVEN_UP, Told.of(outcome, who(), about, limit), estimated.images(), estimated.of());
         }
-        return candidate + " " + outcome.words + " scores " + score + interval() + against
-                + (Math.abs(value() - threshold) < NORMAL * noise && value() != threshold
-                        ? "; the difference is no larger than chance may make it"
-                        : "");
+        Told told = Told.of(outcome, who(), score, limit);
+        boolean chance =
+                outcome != Outcome.STARTED && Math.abs(value() - threshold) < NORMAL * noise && value() != threshold;
+        return chance ? Told.of(Certainty.CHANCE, told) : told;
+    }
+
+    /** The candidate: a name, or where the step concerns all what is told of it. */
+    public Object who() {
+        Optional<Told> step = ingredient < 0 ? Step.named(candidate) : Optional.empty();
+        return step.isPresent() ? step.get() : candidate;
     }
 
     /** Of 95 %, in percent, such as {@code  [79.1, 80.9]} with a space before it; empty where there is no chance. */

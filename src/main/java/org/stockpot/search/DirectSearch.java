@@ -11,6 +11,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * All mixing weights at once: a number in 0…1 per ingredient and searched layer group, divided by their sum per group.
@@ -25,7 +26,7 @@ public record DirectSearch(Start start, int evaluationsPerDimension, Optimiser o
 
     private static final String START = "start";
     private static final String EVALUATIONS = "evaluationsPerDimension";
-    private static final String NAME = "Direct search";
+    private static final String NAME = Step.DIRECT.pattern();
 
     /** The largest number per group at the start: there is as much room above it as below. */
     private static final double MIDDLE = 0.5;
@@ -144,7 +145,7 @@ public record DirectSearch(Start start, int evaluationsPerDimension, Optimiser o
             }
         }
         MixingWeights weights = MixingWeights.of(matrix);
-        return contest.challenge(weights, Start.members(weights), NAME);
+        return contest.challenge(weights, Start.members(weights), Told.of(Step.DIRECT));
     }
 
     /** The numbers that stand for weights; none is negative. */

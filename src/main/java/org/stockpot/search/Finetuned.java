@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /** The model at the far end of a line that begins at the base. */
 public enum Finetuned {
@@ -48,7 +49,7 @@ public enum Finetuned {
             case BEST ->
                 only(
                         Order.DESCENDING
-                                .rows(trials.all("Scoring ingredients"), seed)
+                                .rows(trials.all(Told.of(Phase.SCORING)), seed)
                                 .get(0),
                         n,
                         groups);

@@ -11,6 +11,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Goes through the ingredients, best first, and keeps those with which the plain average scores at least as well:
@@ -87,9 +88,9 @@ public record GreedySoup(Order order, boolean strict, boolean repeats) implement
 
     @Override
     public Mix run(Trials trials, long seed) throws StockpotException {
-        List<Integer> rows = order.rows(trials.all("Scoring ingredients"), seed);
+        List<Integer> rows = order.rows(trials.all(Told.of(Phase.SCORING)), seed);
         int first = rows.get(0);
-        Mix soup = trials.accept(trials.only(first, "Greedy soup"));
+        Mix soup = trials.accept(trials.only(first, Told.of(Phase.GREEDY)));
         trials.decide(first, Decision.Outcome.STARTED, soup, soup.score());
         boolean strictly = strict;
         List<Integer> candidates = rows.subList(1, rows.size());
@@ -111,7 +112,8 @@ public record GreedySoup(Order order, boolean strict, boolean repeats) implement
         var members = new ArrayList<>(soup.members());
         members.add(candidate);
         String name = trials.space().ingredients().get(candidate);
-        Mix larger = trials.race(average(trials.space(), members), members, "Greedy soup: " + name, soup, soup.score());
+        Mix larger = trials.race(
+                average(trials.space(), members), members, Told.of(Phase.GREEDY_WITH, name), soup, soup.score());
         boolean keep = strictly ? larger.score() > soup.score() : larger.score() >= soup.score();
         trials.decide(candidate, keep ? Decision.Outcome.ACCEPTED : Decision.Outcome.REJECTED, larger, soup.score());
         return keep ? trials.accept(larger) : soup;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Phase 2 of manifold mixing: factors μ on the weights β of all ingredients that joined, within 0.7…1.4, searched
@@ -12,7 +13,7 @@ import org.stockpot.tensor.StockpotException;
 record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, long seed) {
     private static final double LOW = 0.7;
     private static final double HIGH = 1.4;
-    private static final String NAME = "Phase 2";
+    private static final String NAME = Step.JOINT.pattern();
 
     /** Improves a mix; one ingredient alone, or no searched group, leaves nothing to improve. */
     Mix run(Mix mix) throws StockpotException {
@@ -25,8 +26,9 @@ record JointPhase(ManifoldMixing options, Trials trials, Minimiser minimiser, lo
         Arrays.fill(start, 1);
         int budget = Math.multiplyExact(options.phase2EvaluationsPerDimension(), dimensions);
         var contest = new Contest(trials, mix, false);
-        Minimiser.Function loss = mu -> -contest.challenge(scaled(mix, variables, mu), mix.members(), NAME)
-                .score();
+        Minimiser.Function loss =
+                mu -> -contest.challenge(scaled(mix, variables, mu), mix.members(), Told.of(Step.JOINT))
+                        .score();
         minimiser.minimise(
                 loss.withDepth(dimension -> dimension % variables.size()),
                 start,

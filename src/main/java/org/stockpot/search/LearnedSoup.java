@@ -15,6 +15,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Learns the mixing weights by gradient descent: minimises the cross-entropy of β·f(x; Σaᵢθᵢ) with a = softmax(α), α = 1
@@ -132,7 +133,7 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
         int[] columnOf = columns(space);
         int columns = Arrays.stream(columnOf).max().orElse(-1) + 1;
         Point point = Point.start(n, columns);
-        Mix mix = trials.accept(trials.score(weights(point, columnOf), members, title() + ": start"));
+        Mix mix = trials.accept(trials.score(weights(point, columnOf), members, Told.of(Phase.LEARNING)));
         if (columns == 0) {
             return mix;
         }
@@ -141,7 +142,7 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
         List<ImageBatch> batches = new ArrayList<>(gradients.batches(batch));
         for (int epoch = 1; epoch <= epochs; epoch++) {
             Collections.shuffle(batches, random);
-            String phase = title() + ": epoch " + epoch + " of " + epochs;
+            Told phase = Told.of(Phase.EPOCH, epoch, epochs);
             for (int step = 0; step < batches.size(); step++) {
                 trials.pause(phase, step, batches.size());
                 descend(point, columnOf, gradients, batches.get(step), adam);

@@ -9,6 +9,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * LiNeS: layers near the input move less. The difference from the base is scaled by α + (1 − α)·depth, with depth 0 at the
@@ -99,7 +100,7 @@ public record Lines(Finetuned of, int ingredient, List<Double> alphas) implement
             trials.score(
                     Curve.scaled(end.weights(), group -> alpha + (1 - alpha) * depth[group]),
                     end.members(),
-                    String.format(Locale.ROOT, "LiNeS: α = %.3f", alpha));
+                    Told.of(Phase.LINES, String.format(Locale.ROOT, "%.3f", alpha)));
         }
         return trials.best().orElseThrow();
     }

@@ -9,6 +9,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Shares by how well every ingredient does alone, the same in every layer group: w = softmax(−lossᵢ/T), the loss being
@@ -84,7 +85,7 @@ public record LossSoftmax(double temperature) implements SearchPlan {
 
     @Override
     public Mix run(Trials trials, long seed) throws StockpotException {
-        double[] scores = trials.all("Scoring ingredients").stream()
+        double[] scores = trials.all(Told.of(Phase.SCORING)).stream()
                 .mapToDouble(Mix::score)
                 .toArray();
         double[] shares = shares(scores);
@@ -96,7 +97,7 @@ public record LossSoftmax(double temperature) implements SearchPlan {
                 .filter(i -> shares[i] > 0)
                 .boxed()
                 .toList();
-        return trials.score(MixingWeights.of(matrix), members, title());
+        return trials.score(MixingWeights.of(matrix), members, Told.of(Phase.LOSS_SOFTMAX));
     }
 
     /** softmax(score/T); a score is minus a loss. */

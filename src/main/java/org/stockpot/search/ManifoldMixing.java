@@ -9,6 +9,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Manifold mixing model soup: ingredients join one after the other, best first, each with a share per layer group that
@@ -208,7 +209,7 @@ public record ManifoldMixing(
 
     @Override
     public Mix run(Trials trials, long seed) throws StockpotException {
-        List<Integer> rows = order.rows(trials.all("Scoring ingredients"), seed)
+        List<Integer> rows = order.rows(trials.all(Told.of(Phase.SCORING)), seed)
                 .subList(0, considered(trials.space().ingredients().size()));
         Mix mix = new SequentialPhase(this, trials, optimiser, seed).run(rows);
         if (phase2) {

@@ -7,6 +7,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Model Stock: rθ̄ + (1 − r)θ₀ with the mean θ̄ of the ingredients and, per layer group, r = n·cos/(1 + (n − 1)·cos), cos being
@@ -73,7 +74,7 @@ public record ModelStock() implements SearchPlan {
                 row[group] = 1.0 / n;
             }
         }
-        return trials.score(MixingWeights.of(matrix), Curve.all(trials.space()), "Model Stock");
+        return trials.score(MixingWeights.of(matrix), Curve.all(trials.space()), Told.of(Phase.MODEL_STOCK));
     }
 
     /**

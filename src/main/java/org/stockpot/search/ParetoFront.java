@@ -12,6 +12,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Looks for compromises between the measures of the goal instead of one best mix: NSGA-II over the mixing weights of all
@@ -111,7 +112,7 @@ public record ParetoFront(int population, int generations, int recipes) implemen
     public Mix run(Trials trials, long seed) throws StockpotException {
         var random = new Random(seed);
         var breeding = new Breeding(trials.space(), random);
-        List<Mix> mixes = new ArrayList<>(trials.all("Scoring ingredients"));
+        List<Mix> mixes = new ArrayList<>(trials.all(Told.of(Phase.SCORING)));
         if (mixes.get(0).parts().size() < 2) {
             throw new StockpotException(
                     "A Pareto front weighs several measures against each other: give an objective that"
@@ -142,7 +143,7 @@ public record ParetoFront(int population, int generations, int recipes) implemen
                 .filter(row -> weights.rows().get(row).stream().anyMatch(weight -> weight > 0))
                 .boxed()
                 .toList();
-        return trials.score(weights, members, "Generation " + generation);
+        return trials.score(weights, members, Told.of(Phase.GENERATION, generation));
     }
 
     /**

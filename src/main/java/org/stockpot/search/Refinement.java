@@ -10,6 +10,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Goes on from a mix that somebody made, such as by hand: the weights of all ingredients in it are searched together, as
@@ -118,7 +119,7 @@ public record Refinement(List<Double> weights, int evaluationsPerDimension, bool
         if (members.isEmpty()) {
             throw new StockpotException("Refinement begins with a mix whose weights are all 0: raise at least one.");
         }
-        Mix mix = trials.accept(trials.score(begin, members, NAME + ": the mix it begins with"));
+        Mix mix = trials.accept(trials.score(begin, members, Told.of(Phase.REFINING)));
         ManifoldMixing standard = ManifoldMixing.STANDARD;
         var options = new ManifoldMixing(
                 standard.tau(),

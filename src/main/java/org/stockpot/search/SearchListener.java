@@ -1,6 +1,7 @@
 package org.stockpot.search;
 
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.tensor.Told;
 
 /** Hears what a search does, on the thread of the search. */
 public interface SearchListener {
@@ -15,6 +16,11 @@ public interface SearchListener {
      * @param phase what the search was doing, such as {@code Phase 1: dish.safetensors, first pass}
      */
     default void trial(int number, MixingWeights weights, Score score, String phase) {}
+
+    /** As above, in other languages, too; calls the form above unless somebody wants to know more. */
+    default void trial(int number, MixingWeights weights, Score score, Told phase) {
+        trial(number, weights, score, phase.toString());
+    }
 
     /** The best mix so far, scored on all images; whoever stops the search here has a usable mix. */
     default void best(MixingWeights weights, double score) {}

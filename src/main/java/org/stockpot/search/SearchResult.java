@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.tensor.Told;
 
 /**
  * What a search found.
@@ -12,7 +13,7 @@ import org.stockpot.fuse.MixingWeights;
  * @param score of the mix
  * @param kept rows of the ingredients that are in the mix, in the order in which they joined
  * @param evaluations of the objective that were made; identical mixes are scored once
- * @param stoppedBecause for people: {@code finished} or what ran out
+ * @param stoppedBecause a {@link StopReason}
  * @param front compromises between the parts of the score, none of them worse in one part and better in none than
  *     another, best in the first part first; empty unless the plan looks for them
  * @param method how the mix is fused; empty for the plan's method
@@ -23,7 +24,7 @@ public record SearchResult(
         List<Integer> kept,
         int evaluations,
         List<Decision> decisions,
-        String stoppedBecause,
+        Told stoppedBecause,
         List<Mix> front,
         Optional<FusionMethod> method) {
     public SearchResult {
@@ -39,7 +40,7 @@ public record SearchResult(
             List<Integer> kept,
             int evaluations,
             List<Decision> decisions,
-            String stoppedBecause) {
+            Told stoppedBecause) {
         this(weights, score, kept, evaluations, decisions, stoppedBecause, List.of(), Optional.empty());
     }
 }

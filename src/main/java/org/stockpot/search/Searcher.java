@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /** Runs search plans. */
 public final class Searcher {
-    private static final String FINISHED = "finished";
-
     private Searcher() {}
 
     /**
@@ -30,7 +29,7 @@ public final class Searcher {
             JobContext context)
             throws StockpotException {
         var trials = new Trials(space, objective, budget, savings, plan.mostEvaluations(space), listener, context);
-        String stoppedBecause = FINISHED;
+        Told stoppedBecause = Told.of(StopReason.FINISHED);
         Mix mix;
         try {
             mix = plan.run(trials, seed);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Phase 1 of manifold mixing. The accumulated model A is kept as its matrix of mixing weights β, because A is linear in
@@ -18,7 +19,7 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
     /** Mixes the rows in their order. */
     Mix run(List<Integer> rows) throws StockpotException {
         int first = rows.get(0);
-        Mix mix = trials.accept(trials.only(first, "Phase 1"));
+        Mix mix = trials.accept(trials.only(first, Told.of(Phase.FIRST)));
         trials.decide(first, Decision.Outcome.STARTED, mix, mix.score());
         for (int candidate : rows.subList(1, rows.size())) {
             mix = consider(mix, candidate);
@@ -28,7 +29,7 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
 
     private Mix consider(Mix mix, int candidate) throws StockpotException {
         String name = trials.space().ingredients().get(candidate);
-        var step = new Step(mix, candidate, "Phase 1: " + name);
+        var step = new Attempt(mix, candidate, name);
         double[] average = new double[trials.space().variables().size()];
         Arrays.fill(average, step.ratio());
         double threshold = mix.score() - (1 - options.tau()) * Math.abs(mix.score());
@@ -48,26 +49,26 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
     }
 
     /** Up to three passes. */
-    private void search(Step step, double[] average) throws StockpotException {
+    private void search(Attempt step, double[] average) throws StockpotException {
         int dimensions = average.length;
         if (dimensions == 0) {
             return;
         }
         double reach = options.delta() * (1 - step.ratio());
-        Minimum first =
-                pass(step, average, Bounds.all(dimensions, step.ratio() - reach, step.ratio() + reach), "first pass");
+        Minimum first = pass(
+                step, average, Bounds.all(dimensions, step.ratio() - reach, step.ratio() + reach), Phase.FIRST_PASS);
         if (-first.value() < step.mix().score() || !options.secondPass()) {
             return;
         }
         Bounds wide = Bounds.all(dimensions, WIDE_LOW, WIDE_HIGH);
-        Minimum second = better(first, pass(step, first.toArray(), wide, "second pass"));
+        Minimum second = better(first, pass(step, first.toArray(), wide, Phase.SECOND_PASS));
         double wanted = THIRD_PASS_GAIN * (1 - options.tau()) * Math.abs(first.value());
         if (first.value() - second.value() >= wanted) {
-            pass(step, second.toArray(), wide, "third pass");
+            pass(step, second.toArray(), wide, Phase.THIRD_PASS);
         }
     }
 
-    private Minimum pass(Step step, double[] start, Bounds bounds, String name) throws StockpotException {
+    private Minimum pass(Attempt step, double[] start, Bounds bounds, Phase name) throws StockpotException {
         int budget = Math.multiplyExact(options.evaluationsPerDimension(), start.length);
         return minimiser.minimise(
                 lambda -> -step.probe(lambda, name).score(), start, bounds, budget, seed + step.candidate());
@@ -79,18 +80,18 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
     }
 
     /** Mixing one candidate into the mix so far. */
-    private final class Step {
+    private final class Attempt {
         private final Mix mix;
         private final int candidate;
-        private final String phase;
+        private final String name;
         private final double ratio;
         private final List<Integer> members;
         private final Contest contest;
 
-        Step(Mix mix, int candidate, String phase) {
+        Attempt(Mix mix, int candidate, String name) {
             this.mix = mix;
             this.candidate = candidate;
-            this.phase = phase;
+            this.name = name;
             int joined = mix.members().size();
             this.ratio = (double) joined / (joined + 1);
             this.members = new ArrayList<>(mix.members());
@@ -113,12 +114,16 @@ record SequentialPhase(ManifoldMixing options, Trials trials, Minimiser minimise
 
         /** The plain average, of use only if it reaches the threshold. */
         Mix preCheck(double[] average, double threshold) throws StockpotException {
-            return contest.check(mixed(average), members, phase + ", pre-check", threshold);
+            return contest.check(mixed(average), members, phase(Phase.PRE_CHECK), threshold);
         }
 
         /** A point of the search. */
-        Mix probe(double[] lambda, String pass) throws StockpotException {
-            return contest.challenge(mixed(lambda), members, phase + ", " + pass);
+        Mix probe(double[] lambda, Phase pass) throws StockpotException {
+            return contest.challenge(mixed(lambda), members, phase(pass));
+        }
+
+        private Told phase(Phase what) {
+            return Told.of(Phase.FIRST_WITH, name, Told.of(what));
         }
 
         /** The best of all passes. */

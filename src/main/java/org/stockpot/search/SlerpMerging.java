@@ -12,6 +12,7 @@ import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.fuse.Slerp;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * The arc between the two best ingredients and the best point on it, or the middle of more than two, folded in the order of
@@ -88,13 +89,16 @@ public record SlerpMerging(int best, int steps) implements SearchPlan {
                     + ": add some, or ask" + " for fewer");
         }
         List<Integer> rows =
-                Order.DESCENDING.rows(trials.all("Scoring ingredients"), seed).subList(0, best);
+                Order.DESCENDING.rows(trials.all(Told.of(Phase.SCORING)), seed).subList(0, best);
         if (best > 2) {
-            trials.score(weights(trials, rows, 1.0 / best, 1.0 / best), rows, "SLERP of the " + best + " best");
+            trials.score(weights(trials, rows, 1.0 / best, 1.0 / best), rows, Told.of(Phase.SLERP_OF, best));
         } else {
             for (int step = 1; step < steps; step++) {
                 double t = (double) step / steps;
-                trials.score(weights(trials, rows, 1 - t, t), rows, String.format(Locale.ROOT, "SLERP: t = %.3f", t));
+                trials.score(
+                        weights(trials, rows, 1 - t, t),
+                        rows,
+                        Told.of(Phase.SLERP, String.format(Locale.ROOT, "%.3f", t)));
             }
         }
         return trials.best().orElseThrow();

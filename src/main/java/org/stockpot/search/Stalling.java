@@ -2,6 +2,7 @@ package org.stockpot.search;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.stockpot.tensor.Told;
 
 /**
  * Notices that a search gains nothing any more but noise: in so many evaluations the best score has risen by less than its
@@ -33,19 +34,23 @@ final class Stalling {
         }
     }
 
-    /** A sentence if the search should end. */
-    Optional<String> reason(int evaluations) {
+    /** Why the search should end, if it should. */
+    Optional<Told> reason(int evaluations) {
         if (patience == Integer.MAX_VALUE || evaluations - since < patience) {
             return Optional.empty();
         }
         double gain = best - reference;
-        return Optional.of(String.format(
-                Locale.ROOT,
-                "the last %,d evaluations gained %s, %s",
-                evaluations - since,
-                gain > 0 ? String.format(Locale.ROOT, "%.2f points", 100 * gain) : "nothing",
-                noise > 0
-                        ? String.format(Locale.ROOT, "and by chance alone the score is off by %.2f points", 100 * noise)
-                        : "so no more is expected"));
+        int spent = evaluations - since;
+        if (noise == 0) {
+            return Optional.of(Told.of(StopReason.NOTHING, spent));
+        }
+        return Optional.of(
+                gain > 0
+                        ? Told.of(StopReason.NOISE, spent, points(gain), points(noise))
+                        : Told.of(StopReason.NOTHING_BUT_NOISE, spent, points(noise)));
+    }
+
+    private static String points(double share) {
+        return String.format(Locale.ROOT, "%.2f", 100 * share);
     }
 }

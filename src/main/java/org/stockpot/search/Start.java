@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /** The mix that a search begins at. */
 public enum Start {
@@ -33,7 +34,7 @@ public enum Start {
         int ingredients = space.ingredients().size();
         return switch (this) {
             case BEST -> {
-                List<Mix> alone = trials.all("Scoring ingredients");
+                List<Mix> alone = trials.all(Told.of(Phase.SCORING));
                 yield alone.get(Order.DESCENDING.rows(alone, 0).get(0));
             }
             case UNIFORM ->
@@ -46,8 +47,8 @@ public enum Start {
     String title(Mix first, SearchSpace space) {
         return switch (this) {
             case BEST -> space.ingredients().get(first.members().get(0));
-            case UNIFORM -> "The even mix";
-            case SLIDERS -> "The mix on the sliders";
+            case UNIFORM -> Step.EVEN.pattern();
+            case SLIDERS -> Step.SLIDERS.pattern();
         };
     }
 
@@ -60,6 +61,6 @@ public enum Start {
     }
 
     private static Mix score(MixingWeights weights, Trials trials) throws StockpotException {
-        return trials.score(weights, members(weights), "Direct search");
+        return trials.score(weights, members(weights), Told.of(Step.DIRECT));
     }
 }

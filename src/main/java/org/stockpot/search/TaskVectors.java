@@ -9,6 +9,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * θ₀ + λ/n · Σδᵢ for every λ of a grid. Ilharco et al. 2023, arXiv:2212.04089, §2. The differences are divided by their
@@ -80,7 +81,7 @@ public record TaskVectors(List<Double> lambdas) implements SearchPlan {
             trials.score(
                     Curve.scaled(uniform, group -> lambda),
                     Curve.all(trials.space()),
-                    String.format(Locale.ROOT, "Task arithmetic: λ = %.3f", lambda));
+                    Told.of(Phase.ARITHMETIC, String.format(Locale.ROOT, "%.3f", lambda)));
         }
         return trials.best().orElseThrow();
     }

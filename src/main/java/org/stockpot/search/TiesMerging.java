@@ -11,6 +11,7 @@ import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.fuse.Ties;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * TIES with every density and every λ of a grid, all ingredients alike. Yadav et al. 2023, arXiv:2306.01708, §4.
@@ -104,7 +105,10 @@ public record TiesMerging(List<Double> densities, List<Double> lambdas, Ties.Sco
                         new Ties(density, scope),
                         Curve.scaled(uniform, group -> lambda),
                         Curve.all(trials.space()),
-                        String.format(Locale.ROOT, "TIES: density %.3f, λ = %.3f", density, lambda));
+                        Told.of(
+                                Phase.TIES,
+                                String.format(Locale.ROOT, "%.3f", density),
+                                String.format(Locale.ROOT, "%.3f", lambda)));
             }
         }
         return trials.best().orElseThrow();

@@ -16,6 +16,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * The objective as a running search sees it: counts, remembers, watches the budget and tells the listener. Mixes that
@@ -26,14 +27,14 @@ public final class Trials {
     /** Thrown when the budget is used up; never leaves the searcher. */
     static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1;
-        private final String reason;
+        private final transient Told reason;
 
-        Spent(String reason) {
-            super(reason, null, false, false);
+        Spent(Told reason) {
+            super(reason.toString(), null, false, false);
             this.reason = reason;
         }
 
-        String reason() {
+        Told reason() {
             return reason;
         }
     }
@@ -118,7 +119,7 @@ public final class Trials {
      * @param phase what is being done, for people
      * @throws Spent if there is a best mix and the budget is used up
      */
-    void pause(String phase, long done, long total) {
+    void pause(Told phase, long done, long total) {
         context.checkpoint();
         context.progress(new Progress(phase, done, total));
         if (best != null) {
@@ -127,14 +128,14 @@ public final class Trials {
     }
 
     /** Scores one ingredient alone. */
-    Mix only(int ingredient, String phase) throws StockpotException {
+    Mix only(int ingredient, Told phase) throws StockpotException {
         MixingWeights weights = MixingWeights.only(
                 ingredient, space.ingredients().size(), space.groups().size());
         return score(weights, List.of(ingredient), phase);
     }
 
     /** Scores every ingredient alone. */
-    List<Mix> all(String phase) throws StockpotException {
+    List<Mix> all(Told phase) throws StockpotException {
         var scored = new ArrayList<Mix>();
         for (int ingredient = 0; ingredient < space.ingredients().size(); ingredient++) {
             scored.add(only(ingredient, phase));
@@ -147,7 +148,7 @@ public final class Trials {
      *
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix score(MixingWeights asked, List<Integer> members, String phase) throws StockpotException {
+    Mix score(MixingWeights asked, List<Integer> members, Told phase) throws StockpotException {
         MixingWeights weights = space.held(asked);
         return scored(
                 new Candidate(weights, members, Optional.empty()),
@@ -161,7 +162,7 @@ public final class Trials {
      *
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix score(FusionMethod method, MixingWeights asked, List<Integer> members, String phase) throws StockpotException {
+    Mix score(FusionMethod method, MixingWeights asked, List<Integer> members, Told phase) throws StockpotException {
         MixingWeights weights = space.held(asked);
         return scored(
                 new Candidate(weights, members, Optional.of(method)),
@@ -177,7 +178,7 @@ public final class Trials {
      * @param incumbent scored on all images
      * @throws Spent if it would have to be evaluated and the budget is used up
      */
-    Mix race(MixingWeights asked, List<Integer> members, String phase, Mix incumbent, double threshold)
+    Mix race(MixingWeights asked, List<Integer> members, Told phase, Mix incumbent, double threshold)
             throws StockpotException {
         if (!incumbent.isWhole()) {
             throw new IllegalArgumentException("a race against an estimate: " + incumbent);
@@ -197,8 +198,7 @@ public final class Trials {
         return savings.racing().map(Racing::leastGain).orElse(0.0) * objective.noise(score);
     }
 
-    private Mix scored(Candidate candidate, String phase, double threshold, Question question)
-            throws StockpotException {
+    private Mix scored(Candidate candidate, Told phase, double threshold, Question question) throws StockpotException {
         ByteBuffer key = key(candidate);
         Known remembered = known.get(key);
         if (remembered != null && remembered.lost() <= threshold) {
@@ -236,15 +236,12 @@ public final class Trials {
 
     private void checkBudget() {
         if (evaluations >= budget.evaluations()) {
-            throw new Spent(
-                    budget.evaluations() == 1
-                            ? "the budget of 1 evaluation is spent"
-                            : "the budget of " + budget.evaluations() + " evaluations is spent");
+            throw new Spent(Told.of(StopReason.BUDGET, budget.evaluations()));
         }
         if (evaluations > 0 && context.workedNanos() - start >= budget.time().toNanos()) {
-            throw new Spent("the time is up");
+            throw new Spent(Told.of(StopReason.TIME));
         }
-        Optional<String> stalled = stalling.reason(evaluations);
+        Optional<Told> stalled = stalling.reason(evaluations);
         if (stalled.isPresent()) {
             throw new Spent(stalled.get());
         }

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /** All ingredients with the same share. One evaluation. Wortsman et al. 2022, arXiv:2203.05482, §2. */
 public record UniformSoup() implements SearchPlan {
@@ -51,6 +52,6 @@ public record UniformSoup() implements SearchPlan {
     public Mix run(Trials trials, long seed) throws StockpotException {
         int n = trials.space().ingredients().size();
         MixingWeights weights = MixingWeights.uniform(n, trials.space().groups().size());
-        return trials.score(weights, IntStream.range(0, n).boxed().toList(), "Uniform soup");
+        return trials.score(weights, IntStream.range(0, n).boxed().toList(), Told.of(Phase.UNIFORM));
     }
 }

@@ -10,6 +10,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Given shares, the same in every layer group: Σwᵢθᵢ / Σwᵢ. Nothing is searched; one evaluation.
@@ -86,6 +87,6 @@ public record WeightedSoup(List<Double> weights) implements SearchPlan {
                 .filter(ingredient -> weights.get(ingredient) != 0)
                 .boxed()
                 .toList();
-        return trials.score(MixingWeights.of(matrix), members, "Weighted soup");
+        return trials.score(MixingWeights.of(matrix), members, Told.of(Phase.WEIGHTED));
     }
 }

@@ -9,6 +9,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * The straight line from the base to a finetuned model, (1 − α)θ₀ + αθ₁ for α = 0…1, and the best point on it. Wortsman et
@@ -92,7 +93,7 @@ public record WiseFt(Finetuned of, int ingredient, int steps) implements SearchP
             trials.score(
                     Curve.scaled(end.weights(), group -> alpha),
                     step == 0 ? List.of() : end.members(),
-                    String.format(Locale.ROOT, "WiSE-FT: α = %.3f", alpha));
+                    Told.of(Phase.WISE_FT, String.format(Locale.ROOT, "%.3f", alpha)));
         }
         return trials.best().orElseThrow();
     }

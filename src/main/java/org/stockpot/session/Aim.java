@@ -17,23 +17,50 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Measure;
 import org.stockpot.search.Score;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * A goal made ready for a session: on which sets it is measured, all of them validation sets or shifted copies of these.
  *
  * @param goal with every shift named
  * @param validation the session's validation sets, at least one
- * @param leak for people: which of the shifts also make OOD sets, so that these say less than they seem to; only where
+ * @param leak which of the shifts also make OOD sets, so that these say less than they seem to; only where
  *     somebody insisted
  */
-public record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
+public record Aim(Goal goal, List<DataRef> validation, Optional<Told> leak) {
     private static final int USUAL_SHIFTS = 3;
     private static final int USUAL_SEVERITY = 3;
 
     /** Shifts that have little to do with each other come first: values, resolution, what is hidden. */
     private static final List<ShiftKind> FIRST =
             List.of(ShiftKind.BRIGHTNESS, ShiftKind.PIXELATE, ShiftKind.OCCLUSION, ShiftKind.SHEAR, ShiftKind.FOG);
+
+    private enum Wording implements Told.Wording {
+        /** The shifts {0} also make OOD sets. */
+        LEAK(
+                "The search looked at validation images under shifts of OOD sets: {0}; these results do not tell how the mix does"
+                        + " under shifts it has not met."),
+        /** A shift {0} makes {1} sets {2}. */
+        ALSO_MAKES("{0} also makes the OOD {1,choice,1#set|1<sets} \"{2}\"");
+
+        private final String pattern;
+
+        Wording(String pattern) {
+            this.pattern = pattern;
+        }
+
+        @Override
+        public String family() {
+            return "aim";
+        }
+
+        @Override
+        public String pattern() {
+            return pattern;
+        }
+    }
 
     public Aim {
         validation = List.copyOf(validation);
@@ -71,19 +98,17 @@ public record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
         List<ShiftKind> leaked = shifts.stream().filter(reported::containsKey).toList();
         if (!leaked.isEmpty() && !insisted) {
             List<ShiftKind> free = free(reported.keySet());
-            throw new StockpotException("Objective " + fitted + ": " + sets(leaked, reported)
-                    + ", which would then no longer tell how the mix does under shifts it has not met: "
-                    + (free.isEmpty() ? "" : "take other shifts (free are " + ids(free) + "), or ")
-                    + "insist (--insist).");
+            throw new StockpotException(
+                    "Objective " + fitted + ": " + words(sets(leaked, reported))
+                            + ", which would then no longer tell how the mix does under shifts it has not met: "
+                            + (free.isEmpty() ? "" : "take other shifts (free are " + ids(free) + "), or ")
+                            + "insist.",
+                    Hint.INSIST);
         }
         return new Aim(
                 fitted,
                 validation,
-                leaked.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of("The search looked at validation images under shifts of OOD sets: "
-                                + sets(leaked, reported)
-                                + "; these results do not tell how the mix does under shifts it has not met."));
+                leaked.isEmpty() ? Optional.empty() : Optional.of(Told.of(Wording.LEAK, sets(leaked, reported))));
     }
 
     private static List<Shift> usual(Goal goal, Set<ShiftKind> reported) throws StockpotException {
@@ -91,7 +116,8 @@ public record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
         if (free.isEmpty()) {
             throw new StockpotException(
                     "Objective " + goal + ": every shift there is also makes an OOD set of the session;"
-                            + " name those to look at all the same, as in shifted(blur:3), and insist (--insist).");
+                            + " name those to look at all the same, as in shifted(blur:3), and insist.",
+                    Hint.INSIST);
         }
         return free.stream()
                 .limit(USUAL_SHIFTS)
@@ -119,14 +145,17 @@ public record Aim(Goal goal, List<DataRef> validation, Optional<String> leak) {
     }
 
     /** Such as {@code blur also makes the OOD set "blurred"}. */
-    private static String sets(List<ShiftKind> kinds, Map<ShiftKind, List<String>> reported) {
+    private static List<Told> sets(List<ShiftKind> kinds, Map<ShiftKind, List<String>> reported) {
         return kinds.stream()
                 .map(kind -> {
                     List<String> names = reported.getOrDefault(kind, List.of());
-                    return kind.id() + " also makes the OOD set" + (names.size() == 1 ? " \"" : "s \"")
-                            + String.join("\", \"", names) + "\"";
+                    return Told.of(Wording.ALSO_MAKES, kind.id(), names.size(), String.join("\", \"", names));
                 })
-                .collect(Collectors.joining(", "));
+                .toList();
+    }
+
+    private static String words(List<Told> sets) {
+        return sets.stream().map(Told::toString).collect(Collectors.joining(", "));
     }
 
     private static String ids(List<ShiftKind> kinds) {

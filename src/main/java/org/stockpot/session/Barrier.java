@@ -3,6 +3,7 @@ package org.stockpot.session;
 import java.util.List;
 import java.util.Locale;
 import org.stockpot.evaluate.Interval;
+import org.stockpot.tensor.Told;
 
 /**
  * Validation accuracy along the straight line between two models' weights, all on the same images. Where it dips below the
@@ -79,31 +80,30 @@ public record Barrier(String from, String to, List<Point> points) {
     }
 
     /** A sentence for people. */
-    @Override
-    public String toString() {
+    public Told told() {
         Point deepest = deepest();
         Interval interval = deepest.interval();
-        if (!isReal()) {
-            return String.format(
-                    Locale.ROOT,
-                    "Between %s and %s there is no barrier: no mix of the two falls below the line between them by more"
-                            + " than chance may make it (at most %.1f points).",
-                    from,
-                    to,
-                    100 * height());
-        }
-        return String.format(
-                Locale.ROOT,
-                "Between %s and %s there is a barrier of %.1f points: with %.0f %% of %s accuracy is %.1f %% [%.1f, %.1f],"
-                        + " where the line between the two is at %.1f %%.",
-                from,
-                to,
-                100 * height(),
-                100 * deepest.share(),
-                to,
-                100 * deepest.accuracy(),
-                100 * interval.low(),
-                100 * interval.high(),
-                100 * (deepest.accuracy() + height()));
+        return isReal()
+                ? Told.of(
+                        RemarkWording.BARRIER,
+                        from,
+                        to,
+                        percent(height()),
+                        String.format(Locale.ROOT, "%.0f", 100 * deepest.share()),
+                        percent(deepest.accuracy()),
+                        percent(interval.low()),
+                        percent(interval.high()),
+                        percent(deepest.accuracy() + height()))
+                : Told.of(RemarkWording.NO_BARRIER, from, to, percent(height()));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+
+    /** The same in English. */
+    @Override
+    public String toString() {
+        return told().toString();
     }
 }

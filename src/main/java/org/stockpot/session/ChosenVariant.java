@@ -18,7 +18,7 @@ record ChosenVariant(String name, String reason, boolean settled) {
                 variants.get(0),
                 "assumed; names and shapes cannot tell it from "
                         + String.join(" or ", variants.subList(1, variants.size()))
-                        + ": give validation data or --activation",
+                        + ": give validation data or choose it",
                 false);
     }
 

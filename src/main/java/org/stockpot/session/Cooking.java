@@ -21,6 +21,7 @@ import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.search.CookPlan;
 import org.stockpot.session.ProvenanceForm.CookData;
@@ -30,6 +31,7 @@ import org.stockpot.session.ProvenanceForm.ScoreNote;
 import org.stockpot.tensor.Overlay;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Makes a checkpoint that is no mix, measures it, writes it and makes sure that the file is what was made. Looks at
@@ -136,7 +138,7 @@ final class Cooking {
         return Export.put(content, target, Provenance.metadata(form), inputs, context, entry -> {
             try (Checkpoint reopened = Checkpoints.open(entry)) {
                 Optional<String> difference =
-                        TensorComparison.firstDifference(content, reopened, "Comparing the file", context);
+                        TensorComparison.firstDifference(content, reopened, Told.of(Doing.COMPARING_FILE), context);
                 if (difference.isPresent()) {
                     throw new StockpotException(target.target() + " was written, but opened anew it is not what was"
                             + " cooked: " + difference.get() + "; it was removed again: doubt the disk.");

@@ -22,11 +22,14 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.InertGroups;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.search.Measure;
 import org.stockpot.session.Diagnosis.Remark;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Finds out why a mix fails: looks at the files of what is in it, at its weights, and walks the straight lines from the
@@ -76,8 +79,8 @@ final class Diagnoser {
         if (validation.isEmpty()) {
             remark(
                     Severity.INFO,
-                    "Nothing was measured, because the session has no validation data.",
-                    "Add a validation set to see barriers between the models.");
+                    Told.of(RemarkWording.NOT_MEASURED),
+                    Optional.of(Told.of(RemarkWording.ADD_VALIDATION)));
         } else {
             int best = best(opened, members, validation);
             against(opened, best, validation);
@@ -86,7 +89,7 @@ final class Diagnoser {
             clear(barriers.stream().filter(barrier -> !barrier.isReal()).toList());
         }
         if (remarks.stream().allMatch(remark -> remark.severity() == Severity.INFO)) {
-            remark(Severity.INFO, "Nothing that was looked at speaks against this mix.", "");
+            remark(Severity.INFO, Told.of(RemarkWording.FINE), Optional.empty());
         }
         remarks.sort(Comparator.comparing(Remark::severity));
         List<String> names = session.ingredients().stream().map(Source::name).toList();
@@ -100,8 +103,8 @@ final class Diagnoser {
                 barriers);
     }
 
-    private void remark(Severity severity, String text, String advice) {
-        remarks.add(new Remark(severity, text, advice));
+    private void remark(Severity severity, Told told, Optional<Told> advice, Hint... hints) {
+        remarks.add(new Remark(severity, told, advice, List.of(hints)));
     }
 
     /** Rows with a weight in some group; all if there is none. */
@@ -125,7 +128,11 @@ final class Diagnoser {
         for (Source source : involved) {
             for (Finding finding : report.of(source).findings()) {
                 if (finding.severity() != Severity.INFO) {
-                    remark(finding.severity(), source.name() + ": " + finding.text(), finding.advice());
+                    remarks.add(new Remark(
+                            finding.severity(),
+                            Told.of(RemarkWording.OF_FILE, source.name(), finding.told()),
+                            finding.advised(),
+                            finding.hints()));
                 }
             }
         }
@@ -140,14 +147,14 @@ final class Diagnoser {
         if (!unused.isEmpty()) {
             remark(
                     Severity.INFO,
-                    "No prediction depends on " + names(opened, unused) + ".",
-                    "Its weights do nothing; a search leaves them alone.");
+                    Told.of(RemarkWording.UNUSED, names(opened, unused)),
+                    Optional.of(Told.of(RemarkWording.INERT)));
         }
         if (!equal.isEmpty()) {
             remark(
                     Severity.INFO,
-                    "All ingredients agree bit for bit in " + names(opened, equal) + ".",
-                    "Its weights do nothing; a search leaves them alone.");
+                    Told.of(RemarkWording.EQUAL, names(opened, equal)),
+                    Optional.of(Told.of(RemarkWording.INERT)));
         }
     }
 
@@ -171,14 +178,11 @@ final class Diagnoser {
         }
         odd.forEach((sum, groups) -> remark(
                 Severity.WARNING,
-                String.format(
-                        Locale.ROOT,
-                        "The weights of %s sum to %.3g, and the method does not divide by that, so all values there are"
-                                + " too %s.",
+                Told.of(
+                        sum < 1 ? RemarkWording.TOO_SMALL : RemarkWording.TOO_LARGE,
                         names(opened, groups),
-                        sum,
-                        sum < 1 ? "small" : "large"),
-                "Let the weights sum to 1, or take the weighted average."));
+                        String.format(Locale.ROOT, "%.3g", sum)),
+                Optional.of(Told.of(RemarkWording.SUM_TO_ONE))));
     }
 
     private void batchNorm(Opened opened, List<Integer> members) {
@@ -188,10 +192,9 @@ final class Diagnoser {
         if (statistics > 0 && members.size() > 1) {
             remark(
                     Severity.WARNING,
-                    "The network has " + statistics
-                            + " batch-norm layers, whose statistics are averaged with the weights;"
-                            + " for a mix they are wrong in general (Izmailov et al. 2018, arXiv:1803.05407).",
-                    "Measure them anew on training images when you export (--reestimate-batch-norm), and compare.");
+                    Told.of(RemarkWording.BATCH_NORM, statistics),
+                    Optional.of(Told.of(RemarkWording.MEASURE_ANEW)),
+                    Hint.BATCH_NORM);
         }
     }
 
@@ -200,7 +203,7 @@ final class Diagnoser {
         double highest = -1;
         for (int row : members) {
             context.progress(new Progress(
-                    "Finding the best ingredient", row, session.ingredients().size()));
+                    Doing.BEST_INGREDIENT, row, session.ingredients().size()));
             double accuracy = new Measure.Accuracy()
                     .value(measurements
                             .measure(opened, only(opened, row), validation, partial -> {}, context)
@@ -232,23 +235,21 @@ final class Diagnoser {
                     alone.evaluations().get(set).hits()));
         }
         PairedComparison all = McNemar.pooled(pairs);
-        String name = session.ingredients().get(best).name();
-        String scores = String.format(
-                Locale.ROOT,
-                "The mix classifies %.2f %% of the validation images correctly, %s, the best of its ingredients, %.2f %%",
-                100 * new Measure.Accuracy().value(mix.evaluations()),
-                name,
-                100 * new Measure.Accuracy().value(alone.evaluations()));
-        if (!all.isSignificant()) {
-            remark(Severity.INFO, scores + "; chance alone explains the difference.", "");
-        } else if (all.gain() > 0) {
-            remark(Severity.INFO, scores + "; it is better, and not by chance.", "");
-        } else {
-            remark(
-                    Severity.WARNING,
-                    scores + "; it is worse, and not by chance.",
-                    "See the other remarks for a reason; a search keeps only what helps.");
-        }
+        boolean worse = all.isSignificant() && all.gain() <= 0;
+        remark(
+                worse ? Severity.WARNING : Severity.INFO,
+                Told.of(
+                        worse
+                                ? RemarkWording.WORSE
+                                : all.isSignificant() ? RemarkWording.BETTER : RemarkWording.BY_CHANCE,
+                        percent(mix),
+                        session.ingredients().get(best).name(),
+                        percent(alone)),
+                worse ? Optional.of(Told.of(RemarkWording.SEE_OTHERS)) : Optional.empty());
+    }
+
+    private static String percent(Measurements.Measured measured) {
+        return String.format(Locale.ROOT, "%.2f", 100 * new Measure.Accuracy().value(measured.evaluations()));
     }
 
     private void barrier(Barrier barrier) {
@@ -257,29 +258,20 @@ final class Diagnoser {
                 .isPresent();
         remark(
                 Severity.WARNING,
-                barrier.toString(),
-                base
-                        ? barrier.to()
-                                + " was probably trained too long or too fast, or not from this base: leave it out, or give"
-                                + " it a small weight."
-                        : "Do not mix these two, or only in the layer groups where they agree.");
+                barrier.told(),
+                Optional.of(base ? Told.of(RemarkWording.TOO_LONG, barrier.to()) : Told.of(RemarkWording.APART)));
     }
 
     /** One remark about all lines without a barrier. */
     private void clear(List<Barrier> none) {
         if (none.size() == 1) {
-            remark(Severity.INFO, none.get(0).toString(), "");
+            remark(Severity.INFO, none.get(0).told(), Optional.empty());
         } else if (!none.isEmpty()) {
             double highest = none.stream().mapToDouble(Barrier::height).max().orElseThrow();
             remark(
                     Severity.INFO,
-                    String.format(
-                            Locale.ROOT,
-                            "Along %d lines between two models there is no barrier: no mix falls below its line by more than"
-                                    + " chance may make it (at most %.1f points).",
-                            none.size(),
-                            100 * highest),
-                    "");
+                    Told.of(RemarkWording.NO_BARRIERS, none.size(), String.format(Locale.ROOT, "%.1f", 100 * highest)),
+                    Optional.empty());
         }
     }
 
@@ -318,8 +310,9 @@ final class Diagnoser {
             } catch (StockpotException unfit) {
                 remark(
                         Severity.INFO,
-                        "There is no line " + from.name() + " → " + to.name() + ": " + unfit.getMessage(),
-                        "");
+                        Told.of(RemarkWording.NO_LINE, from.name(), to.name(), unfit.getMessage()),
+                        Optional.empty(),
+                        unfit.hints().toArray(Hint[]::new));
                 return Optional.empty();
             }
             long points = options.points();

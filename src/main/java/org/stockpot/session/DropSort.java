@@ -47,6 +47,6 @@ public record DropSort(List<Path> sessions, List<Path> checkpoints, List<Path> d
     }
 
     private static Refusal refusal(Path path, String problem) {
-        return new Refusal(path, path + " " + problem + ".", false);
+        return new Refusal(path, path + " " + problem + ".", List.of());
     }
 }

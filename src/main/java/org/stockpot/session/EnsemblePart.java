@@ -1,5 +1,6 @@
 package org.stockpot.session;
 
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 
@@ -18,6 +19,6 @@ record EnsemblePart(JobContext context, int member, int members) implements JobC
     @Override
     public void progress(Progress progress) {
         long total = progress.total();
-        context.progress(new Progress("Evaluating the ensemble", member * total + progress.done(), members * total));
+        context.progress(new Progress(Doing.EVALUATING_ENSEMBLE, member * total + progress.done(), members * total));
     }
 }

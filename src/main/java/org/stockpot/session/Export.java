@@ -13,11 +13,13 @@ import org.stockpot.checkpoint.WriteCheck;
 import org.stockpot.checkpoint.WriteOrder;
 import org.stockpot.checkpoint.Written;
 import org.stockpot.fuse.ReadAhead;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.Cast;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Writes a mix to disk and makes sure that what lies there is the mix: the file takes its name only when it was opened
@@ -98,8 +100,12 @@ final class Export {
                     writing,
                     (done, total) -> {
                         context.checkpoint();
-                        context.progress(
-                                new Progress("Writing " + order.target().getFileName(), done, total));
+                        context.progress(new Progress(
+                                Told.of(
+                                        Doing.WRITING,
+                                        String.valueOf(order.target().getFileName())),
+                                done,
+                                total));
                     },
                     check);
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Told;
 
 /**
  * A fused model on disk, written, read back and tried.
@@ -39,7 +40,7 @@ public record Exported(
     }
 
     /** What rounding did to the accuracy, one sentence per data set tried; none if nothing was rounded. */
-    public List<String> roundingSentences() {
+    public List<Told> roundingSentences() {
         return MixText.rounding(this);
     }
 

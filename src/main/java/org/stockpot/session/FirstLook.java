@@ -7,11 +7,13 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.checkpoint.Sha256;
 import org.stockpot.fuse.WeightPass;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Hashes a file and looks at its values, at the same time where the machine has two cores, so that the second reader finds
@@ -42,7 +44,7 @@ final class FirstLook {
 
     Examination examination(Optional<Stamp> stamp) throws StockpotException {
         int threads = Runtime.getRuntime().availableProcessors();
-        Parallel.run(2, threads, "Reading " + name, context, this::round);
+        Parallel.run(2, threads, Told.of(Doing.READING, name), context, this::round);
         String hash = sha256;
         WeightPass.Result values = found;
         if (hash == null || values == null) {

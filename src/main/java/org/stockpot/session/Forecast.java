@@ -3,6 +3,7 @@ package org.stockpot.session;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.stockpot.tensor.Told;
 
 /**
  * How long a search will take, told before it starts.
@@ -26,20 +27,65 @@ public record Forecast(
         return searching.map(after::plus);
     }
 
+    private enum Wording implements Told.Wording {
+        /** An evaluation takes {0}. */
+        UNKNOWN(
+                "How long it takes is not known: one evaluation takes about {0}, and the method ends by itself; set a budget"
+                        + " to be sure."),
+        /** All together takes {0}, because of {1}. */
+        MOST("At most about {0}: {1}."),
+        /** As above, and probably less. */
+        USUALLY_LESS("At most about {0}: {1}; it is usually less, because hopeless evaluations end early."),
+        /** An evaluation takes {0}. */
+        EACH("one evaluation takes about {0}"),
+        /** As above, there are {1}. */
+        EACH_COUNTED("one evaluation takes about {0}, there are at most {1}"),
+        /** As above, the time is {1}. */
+        EACH_TIMED("one evaluation takes about {0}, the search ends after {1}"),
+        /** As above, there are {1}, and the time is {2}. */
+        EACH_COUNTED_TIMED("one evaluation takes about {0}, there are at most {1}, the search ends after {2}");
+
+        private final String pattern;
+
+        Wording(String pattern) {
+            this.pattern = pattern;
+        }
+
+        @Override
+        public String family() {
+            return "forecast";
+        }
+
+        @Override
+        public String pattern() {
+            return pattern;
+        }
+    }
+
     /** A sentence for people. */
+    public Told told() {
+        if (most().isEmpty()) {
+            return Told.of(Wording.UNKNOWN, text(each));
+        }
+        return Told.of(fewer ? Wording.USUALLY_LESS : Wording.MOST, text(most().get()), why());
+    }
+
+    private Told why() {
+        Optional<String> time = limit.map(Forecast::text);
+        if (evaluations.isEmpty()) {
+            return time.isEmpty()
+                    ? Told.of(Wording.EACH, text(each))
+                    : Told.of(Wording.EACH_TIMED, text(each), time.get());
+        }
+        return time.isEmpty()
+                ? Told.of(Wording.EACH_COUNTED, text(each), evaluations.get())
+                : Told.of(Wording.EACH_COUNTED_TIMED, text(each), evaluations.get(), time.get());
+    }
+
+    /** The same in English. */
     @Override
     public String toString() {
-        String one = "one evaluation takes about " + text(each);
-        if (most().isEmpty()) {
-            return "How long it takes is not known: " + one
-                    + ", and the method ends by itself; set a budget to be sure.";
-        }
-        return "At most about " + text(most().get()) + ": " + one
-                + evaluations
-                        .map(count -> String.format(Locale.ROOT, ", there are at most %,d", count))
-                        .orElse("")
-                + limit.map(time -> ", the search ends after " + text(time)).orElse("")
-                + (fewer ? "; it is usually less, because hopeless evaluations end early." : ".");
+        return told().toString();
     }
 
     private static String text(Duration duration) {

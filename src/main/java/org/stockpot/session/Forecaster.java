@@ -7,6 +7,7 @@ import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.search.SearchSpace;
@@ -60,7 +61,7 @@ final class Forecaster {
     Forecast of(Session session, SearchOrder order) throws StockpotException {
         List<DataRef> validation =
                 Aim.of(order.goal(), order.insisted(), session).data();
-        context.progress(new Progress("Timing an evaluation", 0, 0));
+        context.progress(new Progress(Doing.TIMING, 0, 0));
         Opened opened = measurements.open(session, context);
         long searched = images(opened, validation);
         long all = images(opened, session.data());

@@ -10,6 +10,7 @@ import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.Sha256;
 import org.stockpot.data.NpyMatrix;
 import org.stockpot.evaluate.ZeroShotHead;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
 
@@ -66,7 +67,8 @@ final class Heads {
         if (source.sha256().isPresent() && !source.sha256().get().equals(head.sha256())) {
             throw new StockpotException(
                     source.path() + " is not the file that was given as the head: its SHA-256 begins" + " with "
-                            + head.sha256().substring(0, 12) + ", expected another one; give it again with --head.");
+                            + head.sha256().substring(0, 12) + ", expected another one; give it again.",
+                    Hint.TEXT_FEATURES);
         }
         return head;
     }

@@ -20,6 +20,7 @@ import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /** Looks into checkpoints one after the other, and at them together. */
 final class Inspector {
@@ -143,7 +144,12 @@ final class Inspector {
             return opened.runner() instanceof Runner.Known ? Optional.of(opened.facts()) : Optional.empty();
         } catch (StockpotException e) {
             if (findings.stream().noneMatch(one -> one.text().contains(e.getMessage()))) {
-                findings.add(new Finding(Finding.Kind.NETWORK, Severity.WARNING, e.getMessage(), ""));
+                findings.add(new Finding(
+                        Finding.Kind.NETWORK,
+                        Severity.WARNING,
+                        Told.of(FileWording.AS_SAID, e.getMessage()),
+                        Optional.empty(),
+                        e.hints()));
             }
             return Optional.empty();
         }
@@ -160,7 +166,7 @@ final class Inspector {
 
     private static Finding milder(Finding one) {
         return isFit(one.kind()) && one.severity() == Severity.ERROR
-                ? new Finding(one.kind(), Severity.WARNING, one.text(), one.advice())
+                ? new Finding(one.kind(), Severity.WARNING, one.told(), one.advised(), one.hints())
                 : one;
     }
 

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.stockpot.checkpoint.Checkpoints;
-import org.stockpot.checkpoint.StrangersException;
 import org.stockpot.fuse.Compatibility;
 import org.stockpot.fuse.PrefixMatch;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /** The door through which checkpoints come into a session: opened and validated, by their headers alone. */
 final class Intake {
@@ -52,7 +53,7 @@ final class Intake {
         for (int index = 0; index < all.size(); index++) {
             Path file = all.get(index);
             context.checkpoint();
-            context.progress(new Progress("Opening " + fileName(file), index, all.size()));
+            context.progress(new Progress(Told.of(Doing.OPENING, fileName(file)), index, all.size()));
             try {
                 if (isKnown(file)) {
                     refuse(file, file + " is already in the session.");
@@ -66,10 +67,8 @@ final class Intake {
                     reference = Optional.of(tensors);
                 }
                 sources.add(source);
-            } catch (StrangersException e) {
-                refusals.add(new Refusal(file, e.getMessage(), true));
             } catch (StockpotException e) {
-                refuse(file, e.getMessage());
+                refusals.add(new Refusal(file, e.getMessage(), e.hints()));
             }
         }
         return new Added(sources, refusals);
@@ -80,7 +79,7 @@ final class Intake {
     }
 
     private void refuse(Path file, String sentence) {
-        refusals.add(new Refusal(file, sentence, false));
+        refusals.add(new Refusal(file, sentence, List.of()));
     }
 
     private boolean isKnown(Path file) {

@@ -15,9 +15,11 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Lines of JSON that are on the disk as soon as they are written; each ends in the CRC-32C of what stands before it. What
@@ -124,8 +126,7 @@ final class JournalFile implements AutoCloseable {
             if (problem instanceof ClosedChannelException) {
                 throw new StockpotException(file + " cannot be written any more: it was closed.", problem);
             }
-            context.progress(
-                    new Progress("Paused, the search goes on when there is room: " + trouble(line, problem), 0, 0));
+            context.progress(new Progress(Told.of(Doing.NO_ROOM, trouble(line, problem)), 0, 0));
             context.rest(PATIENCE);
         }
         length += line.length;

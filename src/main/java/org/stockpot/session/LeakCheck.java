@@ -12,6 +12,7 @@ import org.stockpot.data.ImageSet;
 import org.stockpot.data.ImageSets;
 import org.stockpot.data.Match;
 import org.stockpot.data.Pixels;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -50,7 +51,7 @@ public record LeakCheck(String set, int images, List<Row> rows) {
         Map<String, int[]> tallies = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {
             context.checkpoint();
-            context.progress(new Progress("Looking for copies", i, count));
+            context.progress(new Progress(Doing.LOOKING_FOR_COPIES, i, count));
             int index = (int) ((long) i * images.size() / count);
             Pixels original = images.image(index);
             for (Map.Entry<String, UnaryOperator<Pixels>> way : Copies.WAYS.entrySet()) {

@@ -13,6 +13,7 @@ import org.stockpot.data.PictureGrid;
 import org.stockpot.data.Pixels;
 import org.stockpot.data.Role;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Images that sets of different use share.
@@ -25,27 +26,27 @@ public record LeakReport(int images, List<Leak> leaks) {
         leaks = List.copyOf(leaks);
     }
 
+    private record Sets(String first, String second) {}
+
     /** How many pairs each two sets share, for people, such as {@code validation and test: 3 exact, 12 near}. */
-    public List<String> summary() {
-        Map<String, int[]> counts = new LinkedHashMap<>();
+    public List<Told> summary() {
+        Map<Sets, int[]> counts = new LinkedHashMap<>();
         for (Leak leak : leaks) {
-            int[] count = counts.computeIfAbsent(
-                    leak.first().name() + " and " + leak.second().name(), sets -> new int[2]);
-            count[leak.match().exact() ? 0 : 1]++;
+            var sets = new Sets(leak.first().name(), leak.second().name());
+            counts.computeIfAbsent(sets, unknown -> new int[2])[leak.match().exact() ? 0 : 1]++;
         }
-        List<String> lines = new ArrayList<>();
-        counts.forEach((sets, count) -> lines.add(sets + ": " + count[0] + " exact, " + count[1] + " near"));
+        List<Told> lines = new ArrayList<>();
+        counts.forEach(
+                (sets, count) -> lines.add(Told.of(LeakWording.SETS, sets.first(), sets.second(), count[0], count[1])));
         return lines;
     }
 
     /** One sentence. */
-    public String headline() {
-        if (leaks.isEmpty()) {
-            return "No copies between validation, test and OOD sets.";
-        }
+    public Told headline() {
         long exact = leaks.stream().filter(leak -> leak.match().exact()).count();
-        return leaks.size() + (leaks.size() == 1 ? " pair" : " pairs") + " of copies between sets, " + exact
-                + " exact and " + (leaks.size() - exact) + " near.";
+        return leaks.isEmpty()
+                ? Told.of(LeakWording.NONE)
+                : Told.of(LeakWording.FOUND, leaks.size(), exact, leaks.size() - exact);
     }
 
     /**

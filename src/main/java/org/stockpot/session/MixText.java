@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.stockpot.fuse.FusionMethod;
+import org.stockpot.tensor.Told;
 
 /** A mix in words and tables, for people. */
 final class MixText {
@@ -16,10 +17,14 @@ final class MixText {
     /**
      * Layer groups with the same weights.
      *
-     * @param groups their names, or how many
+     * @param told their names, or how many
      * @param weights one per ingredient
      */
-    record Row(String groups, List<Double> weights) {}
+    record Row(Object told, List<Double> weights) {
+        String groups() {
+            return told.toString();
+        }
+    }
 
     /** One row per distinct column of the matrix, in the order of the groups. */
     static List<Row> rows(List<List<Double>> matrix, List<String> groups) {
@@ -34,13 +39,13 @@ final class MixText {
         return rows;
     }
 
-    private static String names(List<String> names, int all) {
+    private static Object names(List<String> names, int all) {
         if (names.size() == all && all > 1) {
-            return "all " + all + " groups";
+            return Told.of(MixWording.ALL, all);
         }
         return names.size() <= NAMED
                 ? String.join(", ", names)
-                : String.join(", ", names.subList(0, NAMED - 1)) + " and " + (names.size() - NAMED + 1) + " more";
+                : Told.of(MixWording.SOME, names.subList(0, NAMED - 1), names.size() - NAMED + 1);
     }
 
     /** What the weights mean. */
@@ -50,19 +55,18 @@ final class MixText {
     }
 
     /** What rounding to another element type did to the accuracy, one sentence per set; none if nothing was rounded. */
-    static List<String> rounding(Exported done) {
+    static List<Told> rounding(Exported done) {
         if (done.dtype().isEmpty()
                 || done.batchNorm().isPresent()
                 || !(done.check() instanceof SavedCheck.SameLogits same)) {
             return List.of();
         }
         return same.sets().stream()
-                .map(set -> String.format(
-                        Locale.ROOT,
-                        "Rounding to %s: %s %+.2f points on %,d images (%,d correct, %,d before).",
-                        done.dtype().get(),
+                .map(set -> Told.of(
+                        WrittenWording.ROUNDING,
+                        done.dtype().get().toString(),
                         set.set(),
-                        100.0 * (set.correct() - set.unrounded()) / set.images(),
+                        String.format(Locale.ROOT, "%+.2f", 100.0 * (set.correct() - set.unrounded()) / set.images()),
                         set.images(),
                         set.correct(),
                         set.unrounded()))

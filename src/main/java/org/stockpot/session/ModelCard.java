@@ -13,6 +13,7 @@ import org.stockpot.session.ProvenanceForm.ScoreNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
 import org.stockpot.session.report.Markdown;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * What people read about an exported model: Markdown with front matter, as Hugging Face lays it out. Every number in it
@@ -84,9 +85,9 @@ final class ModelCard {
                 + Markdown.plain(method.reference()) + ".");
         line("");
         List<String> plain = form.ingredients().stream().map(SourceNote::name).toList();
-        for (String words : MixWords.of(
+        for (Told words : MixWords.of(
                 form.recipe().method(), form.recipe().weights(), plain, form.groups(), form.base() != null)) {
-            line("- " + Markdown.plain(words));
+            line("- " + Markdown.plain(words.toString()));
         }
         line("");
         line("Layer groups: granularity `" + Markdown.code(form.recipe().granularity()) + "`, "
@@ -228,11 +229,11 @@ final class ModelCard {
             line("");
             done.batchNorm()
                     .ifPresent(anew -> anew.sentences().forEach(sentence -> {
-                        line(Markdown.plain(sentence));
+                        line(Markdown.plain(sentence.toString()));
                         line("");
                     }));
             MixText.rounding(done).forEach(sentence -> {
-                line(Markdown.plain(sentence));
+                line(Markdown.plain(sentence.toString()));
                 line("");
             });
         });

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.data.Preprocessing;
+import org.stockpot.tensor.Hint;
 
 /**
  * What runs a session's weights, for people.
@@ -14,6 +15,7 @@ import org.stockpot.data.Preprocessing;
  * @param variant which of several networks with the same tensors, such as {@code QuickGELU}
  * @param reason why that variant, such as {@code probed: 88.1 % against 43.2 %}
  * @param head text features that take the place of a classification head
+ * @param hints what can be done where the variant is only assumed
  * @param assumptions what else no tensor says
  * @param images how images are prepared, and who says so
  */
@@ -21,10 +23,12 @@ public record NetworkFacts(
         String name,
         Optional<String> variant,
         Optional<String> reason,
+        List<Hint> hints,
         Optional<String> head,
         List<String> assumptions,
         String images) {
     public NetworkFacts {
+        hints = List.copyOf(hints);
         assumptions = List.copyOf(assumptions);
     }
 

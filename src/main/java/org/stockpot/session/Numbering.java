@@ -7,6 +7,7 @@ import org.stockpot.search.Decision;
 import org.stockpot.search.Mix;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
+import org.stockpot.tensor.Told;
 
 /** Remembers which evaluations had the highest score, and passes on what it hears. */
 final class Numbering implements SearchListener {
@@ -30,7 +31,7 @@ final class Numbering implements SearchListener {
     }
 
     @Override
-    public void trial(int number, MixingWeights weights, Score heard, String phase) {
+    public void trial(int number, MixingWeights weights, Score heard, Told phase) {
         if (heard.isWhole() && heard.value() >= score) {
             if (heard.value() > score) {
                 highest.clear();

@@ -17,6 +17,7 @@ import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
 import org.stockpot.fuse.SourceFacts;
 import org.stockpot.job.JobContext;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
@@ -133,6 +134,11 @@ record Opened(
                 architecture.name(),
                 known.flatMap(Runner.Known::variant).map(ChosenVariant::name),
                 known.flatMap(Runner.Known::variant).map(ChosenVariant::reason),
+                known.flatMap(Runner.Known::variant)
+                                .filter(one -> !one.settled())
+                                .isPresent()
+                        ? List.of(Hint.ACTIVATION)
+                        : List.of(),
                 known.flatMap(Runner.Known::head).map(Heads.Head::text),
                 architecture.assumptions(),
                 NetworkFacts.text(preprocessing) + ", " + origin);

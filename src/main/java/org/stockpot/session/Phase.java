@@ -1,8 +1,10 @@
 package org.stockpot.session;
 
 import java.time.Duration;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
+import org.stockpot.tensor.Told;
 
 /** Says for whom a step of a longer job is done, such as {@code Evaluating: Greedy soup}. */
 record Phase(JobContext context, String subject) implements JobContext {
@@ -28,6 +30,6 @@ record Phase(JobContext context, String subject) implements JobContext {
 
     @Override
     public void progress(Progress progress) {
-        context.progress(new Progress(progress.phase() + ": " + subject, progress.done(), progress.total()));
+        context.progress(new Progress(Told.of(Doing.FOR, progress.told(), subject), progress.done(), progress.total()));
     }
 }

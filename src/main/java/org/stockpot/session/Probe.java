@@ -9,6 +9,7 @@ import org.stockpot.evaluate.Network;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Some images of every data set, always the same ones: the first in the set's fixed order, in the network's own batches, as
@@ -36,7 +37,7 @@ final class Probe {
     }
 
     /** Asks a network. Stops within one batch. */
-    Answers ask(Network network, String phase, JobContext context) throws StockpotException {
+    Answers ask(Network network, Told phase, JobContext context) throws StockpotException {
         List<float[]> all = new ArrayList<>();
         long total = sets.stream().mapToLong(this::images).sum();
         long done = 0;

@@ -17,13 +17,16 @@ import org.stockpot.checkpoint.Written;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.session.ProvenanceForm.OutputNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Cooks an exported file again, from nothing but its own metadata and its sources, and compares every byte. The file
@@ -153,9 +156,12 @@ final class Rebuild {
             Path wanted, Opened opened, ProvenanceForm.BatchNormNote note, Path home, Optional<DataRef> given)
             throws StockpotException {
         if (opened.runner().refusal().isPresent()) {
-            throw new StockpotException(wanted
-                    + " has batch-norm statistics that were measured, and to measure them again"
-                    + " the network has to run: " + opened.runner().refusal().get());
+            throw new StockpotException(
+                    wanted
+                            + " has batch-norm statistics that were measured, and to measure them again"
+                            + " the network has to run: "
+                            + opened.runner().refusal().get().getMessage(),
+                    opened.runner().refusal().get());
         }
         DataRef data = given.isPresent()
                 ? given.get()
@@ -168,12 +174,15 @@ final class Rebuild {
             throw new StockpotException(
                     wanted + " has batch-norm statistics that were measured on " + note.images()
                             + " images, which are needed again: " + e.getMessage()
-                            + " Give them with --reestimate-batch-norm.",
-                    e);
+                            + " Give them again.",
+                    e,
+                    Hint.BATCH_NORM_IMAGES);
         }
         if (!again.sha256().equals(note.sha256())) {
-            throw new StockpotException(wanted + " has batch-norm statistics that were measured on other images than "
-                    + data.format() + ": give the right ones with --reestimate-batch-norm.");
+            throw new StockpotException(
+                    wanted + " has batch-norm statistics that were measured on other images than " + data.format()
+                            + ": give the right ones.",
+                    Hint.BATCH_NORM_IMAGES);
         }
         return again;
     }
@@ -192,7 +201,8 @@ final class Rebuild {
             for (Path part : file.files().stream().sorted().toList()) {
                 String sha256 = Sha256.of(part, (done, total) -> {
                     context.checkpoint();
-                    context.progress(new Progress("Reading " + part.getFileName(), done, total));
+                    context.progress(
+                            new Progress(Told.of(Doing.READING, String.valueOf(part.getFileName())), done, total));
                 });
                 if (isIndex(part)) {
                     entry = sha256;
@@ -222,7 +232,7 @@ final class Rebuild {
 
     private String difference(Checkpoint file, Written written) throws StockpotException {
         try (Checkpoint again = Checkpoints.open(written.entry())) {
-            return TensorComparison.firstDifference(again, file, "Comparing", context)
+            return TensorComparison.firstDifference(again, file, Told.of(Doing.COMPARING_FILE), context)
                     .orElse("all tensors are the same, but they are laid out otherwise");
         }
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.evaluate.Architecture;
 import org.stockpot.evaluate.Backend;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -34,11 +35,11 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Strin
         Optional<Heads.Head> head = head(session.network(), first, pantry, backend);
         Map<String, TensorSpec> tensors = head.isPresent() ? head.get().matrix().over(first.specs()) : first.specs();
         Optional<Architecture> known = Optional.empty();
-        String unknown = "";
+        Optional<StockpotException> unknown = Optional.empty();
         try {
             known = Optional.of(backend.recognise(first.name(), tensors));
         } catch (StockpotException e) {
-            unknown = e.getMessage();
+            unknown = Optional.of(e);
         }
         Optional<Preprocessing> said = session.preprocessing().or(() -> written);
         Preprocessing preprocessing = said.orElse(known.map(Architecture::usual).orElseGet(Preprocessing::imageNet));
@@ -48,8 +49,11 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Strin
         Optional<Runner> program = pantry.programs().runner(session, pantry, preprocessing);
         if (program.isPresent() && program.get() instanceof Runner.Script script) {
             if (head.isPresent()) {
-                throw new StockpotException(first.name() + " is run by the program "
-                        + script.program().name() + ", which has a head of its own: leave --head out.");
+                throw new StockpotException(
+                        first.name() + " is run by the program "
+                                + script.program().name()
+                                + ", which has a head of its own: leave the text features out.",
+                        Hint.TEXT_FEATURES);
             }
             return new Recognition(
                     script.program().architecture(Architecture.UNKNOWN_CLASSES), preprocessing, origin, program.get());
@@ -71,9 +75,16 @@ record Recognition(Architecture architecture, Preprocessing preprocessing, Strin
                         first.specs().keySet()),
                 preprocessing,
                 origin,
-                program.orElse(new Runner.Nobody(new StockpotException(unknown
-                        + " Give --program with a TorchScript archive of the network to evaluate it; mixing and exporting"
-                        + " work without."))));
+                program.orElse(new Runner.Nobody(strange(unknown.orElseThrow()))));
+    }
+
+    private static StockpotException strange(StockpotException unknown) {
+        return new StockpotException(
+                unknown.getMessage()
+                        + " A TorchScript archive of the network can evaluate it; mixing and exporting work"
+                        + " without.",
+                unknown,
+                Hint.PROGRAM);
     }
 
     /**

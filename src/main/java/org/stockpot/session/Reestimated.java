@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.McNemar;
+import org.stockpot.tensor.Told;
 
 /**
  * What measuring the batch-norm statistics anew did.
@@ -22,20 +23,18 @@ public record Reestimated(String data, int images, int tensors, List<Evaluation>
     }
 
     /** For people: what was done, and one sentence per data set. */
-    public List<String> sentences() {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(String.format(
-                Locale.ROOT, "Batch norm: %d statistics measured anew on %,d images of %s.", tensors, images, data));
+    public List<Told> sentences() {
+        List<Told> sentences = new ArrayList<>();
+        sentences.add(Told.of(WrittenWording.BATCH_NORM, tensors, images, data));
         for (int set = 0; set < before.size(); set++) {
             Evaluation was = before.get(set);
             Evaluation is = after.get(set);
-            sentences.add(String.format(
-                    Locale.ROOT,
-                    "Batch norm: %s %.2f %% before, %.2f %% after, %s.",
+            sentences.add(Told.of(
+                    WrittenWording.BATCH_NORM_SET,
                     was.set(),
-                    100 * was.accuracy(),
-                    100 * is.accuracy(),
-                    McNemar.exact(is.hits(), was.hits())));
+                    String.format(Locale.ROOT, "%.2f", 100 * was.accuracy()),
+                    String.format(Locale.ROOT, "%.2f", 100 * is.accuracy()),
+                    McNemar.exact(is.hits(), was.hits()).told()));
         }
         return sentences;
     }

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.StrangersException;
 import org.stockpot.evaluate.Architecture;
@@ -22,8 +21,10 @@ import org.stockpot.fuse.Finding.Severity;
 import org.stockpot.fuse.PrefixMatch;
 import org.stockpot.fuse.Relation;
 import org.stockpot.fuse.WeightScan;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /** Puts together what headers tell and what examinations have found so far. Reads no data. */
 final class Reporter {
@@ -58,8 +59,22 @@ final class Reporter {
         return new SessionReport(files);
     }
 
-    private void add(Source source, Kind kind, Severity severity, String text, String advice) {
-        findings.getOrDefault(source.path(), new ArrayList<>()).add(new Finding(kind, severity, text, advice));
+    private void add(Source source, Finding finding) {
+        findings.getOrDefault(source.path(), new ArrayList<>()).add(finding);
+    }
+
+    private void add(Source source, Kind kind, Severity severity, Told told) {
+        add(source, new Finding(kind, severity, told, Optional.empty(), List.of()));
+    }
+
+    private void add(Source source, Kind kind, Severity severity, Told told, FileWording advice, Hint... hints) {
+        add(source, new Finding(kind, severity, told, Optional.of(Told.of(advice)), List.of(hints)));
+    }
+
+    /** What a problem says about a file. */
+    private void add(Source source, Kind kind, Severity severity, FileWording wording, StockpotException problem) {
+        Told told = Told.of(wording, sentence(problem.getMessage()));
+        add(source, new Finding(kind, severity, told, Optional.empty(), problem.hints()));
     }
 
     /** What the file tells alone and beside the reference. */
@@ -67,18 +82,15 @@ final class Reporter {
         try {
             Checkpoint checkpoint = pantry.open(source);
             for (String warning : checkpoint.warnings()) {
-                add(source, Kind.READER, Severity.WARNING, sentence(warning), "");
+                add(source, Kind.READER, Severity.WARNING, Told.of(FileWording.AS_SAID, sentence(warning)));
             }
             if (checkpoint.isProgram()) {
-                add(
-                        source,
-                        Kind.PROGRAM,
-                        Severity.INFO,
-                        "It holds a program beside its weights (" + checkpoint.format() + ").",
-                        isTrusted(source)
-                                ? "You trust this very file, so measuring runs its code."
-                                : "Its weights are read; its code is not run unless you trust this very file"
-                                        + " (--trust-code, or the button where measuring is refused).");
+                Told program = Told.of(FileWording.PROGRAM, checkpoint.format());
+                if (isTrusted(source)) {
+                    add(source, Kind.PROGRAM, Severity.INFO, program, FileWording.CODE_RUNS);
+                } else {
+                    add(source, Kind.PROGRAM, Severity.INFO, program, FileWording.CODE_RESTS, Hint.RUN_CODE);
+                }
             }
             network(source, checkpoint);
             compare(source);
@@ -88,9 +100,9 @@ final class Reporter {
                 values(source, known.get());
             }
         } catch (StrangersException e) {
-            add(source, Kind.STRANGERS, Severity.ERROR, sentence(e.getMessage()), "");
+            add(source, Kind.STRANGERS, Severity.ERROR, FileWording.AS_SAID, e);
         } catch (StockpotException e) {
-            add(source, Kind.CHANGED, Severity.ERROR, sentence(e.getMessage()), "");
+            add(source, Kind.CHANGED, Severity.ERROR, FileWording.AS_SAID, e);
         }
     }
 
@@ -112,25 +124,14 @@ final class Reporter {
                     .filter(tensor -> !architecture.usedTensors().contains(tensor))
                     .count();
             if (inert > 0) {
-                add(
-                        source,
-                        Kind.NETWORK,
-                        Severity.INFO,
-                        inert + (inert == 1 ? " tensor does" : " tensors do") + " not influence the predictions ("
-                                + architecture.name() + ").",
-                        "");
+                add(source, Kind.NETWORK, Severity.INFO, Told.of(FileWording.INERT, inert, architecture.name()));
             }
         } catch (StockpotException e) {
             if (checkpoint.isProgram()) {
                 // Its own code is the network.
                 return;
             }
-            add(
-                    source,
-                    Kind.NETWORK,
-                    Severity.WARNING,
-                    "It can be mixed but not evaluated: " + sentence(e.getMessage()),
-                    "");
+            add(source, Kind.NETWORK, Severity.WARNING, FileWording.NOT_EVALUATED, e);
         }
     }
 
@@ -145,13 +146,7 @@ final class Reporter {
                 long renamed = aligned.specs().keySet().stream()
                         .filter(name -> !old.contains(name))
                         .count();
-                add(
-                        source,
-                        Kind.PREFIX,
-                        Severity.INFO,
-                        renamed + (renamed == 1 ? " tensor is" : " tensors are")
-                                + " matched by name without the prefix of a wrapper, such as module.",
-                        "");
+                add(source, Kind.PREFIX, Severity.INFO, Told.of(FileWording.PREFIX, renamed));
             }
         }
         if (session.ingredients().isEmpty() || session.ingredients().get(0).equals(source)) {
@@ -165,26 +160,16 @@ final class Reporter {
                 List.of(pantry.tensors(session.ingredients().get(0))));
         for (Finding one : Compatibility.report(first.get(0), PrefixMatch.align(first.get(0), aligned))) {
             if (!isBase) {
-                add(source, one.kind(), one.severity(), one.text(), one.advice());
+                add(source, one);
             } else if (one.severity() == Severity.ERROR) {
-                add(
-                        source,
-                        one.kind(),
-                        Severity.WARNING,
-                        one.text(),
-                        "Layer groups with these tensors cannot be taken from the base.");
+                add(source, one.kind(), Severity.WARNING, one.told(), FileWording.NOT_FROM_BASE);
             }
         }
     }
 
     private void values(Source source, Examination found) throws StockpotException {
         if (source.sha256().filter(declared -> !declared.equals(found.sha256())).isPresent()) {
-            add(
-                    source,
-                    Kind.CHANGED,
-                    Severity.ERROR,
-                    "It is not the file that was added: its SHA-256 is another one.",
-                    "Remove it from the session and add it again.");
+            add(source, Kind.CHANGED, Severity.ERROR, Told.of(FileWording.CHANGED), FileWording.ADD_AGAIN);
         }
         long bad = found.scan().nonFinite();
         if (bad > 0) {
@@ -193,11 +178,9 @@ final class Reporter {
                     source,
                     Kind.NON_FINITE,
                     allowed ? Severity.WARNING : Severity.ERROR,
-                    bad + (bad == 1 ? " value is" : " values are") + " NaN or infinite: "
-                            + found.scan().nonFiniteText() + ".",
-                    allowed
-                            ? "Such values are allowed for this run; a mix with them is broken there."
-                            : "Leave the model out, or allow such values for this run.");
+                    Told.of(FileWording.NON_FINITE, bad, found.scan().nonFiniteText()),
+                    allowed ? FileWording.NON_FINITE_ALLOWED : FileWording.LEAVE_OUT,
+                    allowed ? new Hint[0] : new Hint[] {Hint.ALLOW_NON_FINITE});
         }
         if (found.relation().isPresent()) {
             Relation relation = found.relation().get();
@@ -206,10 +189,8 @@ final class Reporter {
                             source,
                             Kind.HEAD_ORDER,
                             Severity.WARNING,
-                            "Its classes seem to stand in another order: rows " + order.rows() + " of " + order.tensor()
-                                    + " fit rows 0, 1, 2 … of "
-                                    + reference.map(Source::name).orElse("the reference") + ".",
-                            "Bring its head into the same order, or leave it out."));
+                            Told.of(FileWording.CLASSES, order.rows().toString(), order.tensor(), referenceName()),
+                            FileWording.SAME_ORDER));
             if (reference.isPresent()
                     && pantry.known(reference.get(), reference).isPresent()) {
                 WeightScan base = pantry.known(reference.get(), reference).get().scan();
@@ -224,13 +205,19 @@ final class Reporter {
                     source,
                     Kind.CONSTANT,
                     Severity.WARNING,
-                    names.size() + (names.size() == 1 ? " tensor has" : " tensors have")
-                            + " one single value everywhere, unlike in "
-                            + reference.map(Source::name).orElse("the reference") + ": "
-                            + names.stream().limit(20).collect(Collectors.joining(", "))
-                            + (names.size() > 20 ? ", and " + (names.size() - 20) + " more" : "") + ".",
-                    "They were probably never trained or lost when the file was saved; look at them.");
+                    Told.of(
+                            FileWording.CONSTANT,
+                            names.size(),
+                            referenceName(),
+                            names.size() > 20
+                                    ? Told.of(FileWording.MORE, names.subList(0, 20), names.size() - 20)
+                                    : names),
+                    FileWording.LOST);
         }
+    }
+
+    private Object referenceName() {
+        return reference.isPresent() ? reference.get().name() : Told.of(FileWording.REFERENCE);
     }
 
     /** Ingredients that were not finetuned from what the others were finetuned from. */
@@ -250,8 +237,8 @@ final class Reporter {
                     reference.get(),
                     Kind.FOREIGN,
                     Severity.WARNING,
-                    "Its weights have little in common with those of most other ingredients.",
-                    "Mix only models finetuned from the same base; is this one of them?");
+                    Told.of(FileWording.UNLIKE_OTHERS),
+                    FileWording.ONE_OF_THEM);
             return;
         }
         for (int index : strangers) {
@@ -260,15 +247,12 @@ final class Reporter {
                     known.get(index),
                     Kind.FOREIGN,
                     Severity.WARNING,
-                    String.format(
-                            Locale.ROOT,
-                            "It was probably not finetuned from what %s comes from: its weights are %.3g times the"
-                                    + " length of %s's away (cosine %.2f).",
+                    Told.of(
+                            FileWording.FOREIGN,
                             of,
-                            relation.relativeL2(),
-                            of,
-                            relation.cosine()),
-                    "Mix only models finetuned from the same base.");
+                            String.format(Locale.ROOT, "%.3g", relation.relativeL2()),
+                            String.format(Locale.ROOT, "%.2f", relation.cosine())),
+                    FileWording.SAME_BASE);
         }
     }
 
@@ -289,9 +273,10 @@ final class Reporter {
                             all.get(later),
                             Kind.IDENTICAL,
                             Severity.WARNING,
-                            "It is the same as " + all.get(earlier).name()
-                                    + (bytes ? ", byte for byte." : ": all tensors are equal bit for bit."),
-                            "Remove one of them, or it counts twice in the mix.");
+                            Told.of(
+                                    bytes ? FileWording.SAME_BYTES : FileWording.SAME_TENSORS,
+                                    all.get(earlier).name()),
+                            FileWording.REMOVE_ONE);
                     break;
                 }
             }

@@ -17,7 +17,7 @@ sealed interface Runner {
     Network load(Backend backend, TensorSource weights) throws StockpotException;
 
     /** Why nothing can be measured, if so. */
-    default Optional<String> refusal() {
+    default Optional<StockpotException> refusal() {
         return Optional.empty();
     }
 
@@ -72,8 +72,8 @@ sealed interface Runner {
         }
 
         @Override
-        public Optional<String> refusal() {
-            return Optional.of(why.getMessage());
+        public Optional<StockpotException> refusal() {
+            return Optional.of(why);
         }
 
         @Override

@@ -1,13 +1,24 @@
 package org.stockpot.session;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
+import org.stockpot.tensor.Hint;
+import org.stockpot.tensor.Told;
 
 /** How it was made sure that the file is the mix that was measured. An export that fails its check leaves no file. */
 public sealed interface SavedCheck {
     /** The result in one sentence. */
-    String sentence();
+    Told told();
+
+    /** The same in English. */
+    default String sentence() {
+        return told().toString();
+    }
+
+    /** What can be done where it says less than it could. */
+    default List<Hint> hints() {
+        return List.of();
+    }
 
     /**
      * The file was opened anew and its network gave, on every image, the logits of the network behind the sliders, bit for
@@ -27,13 +38,8 @@ public sealed interface SavedCheck {
         }
 
         @Override
-        public String sentence() {
-            return String.format(
-                    Locale.ROOT,
-                    "Saved equals live: on %,d images of %d data set%s every logit is the same, bit for bit.",
-                    images(),
-                    sets.size(),
-                    sets.size() == 1 ? "" : "s");
+        public Told told() {
+            return Told.of(WrittenWording.SAME_LOGITS, images(), sets.size());
         }
     }
 
@@ -51,16 +57,22 @@ public sealed interface SavedCheck {
      * The file was opened anew and every tensor equals the mix, bit for bit.
      *
      * @param tensors how many
-     * @param why no images were run
+     * @param because why no images were run
+     * @param hints what can be done about that
      */
-    record SameTensors(int tensors, String why) implements SavedCheck {
+    record SameTensors(int tensors, Told because, List<Hint> hints) implements SavedCheck {
+        public SameTensors {
+            hints = List.copyOf(hints);
+        }
+
         @Override
-        public String sentence() {
-            return String.format(
-                    Locale.ROOT,
-                    "Saved equals live: all %,d tensors are the same, bit for bit (no images were run: %s).",
-                    tensors,
-                    why);
+        public Told told() {
+            return Told.of(WrittenWording.SAME_TENSORS, tensors, because);
+        }
+
+        /** Why no images were run, in English. */
+        public String why() {
+            return because.toString();
         }
     }
 }

@@ -6,13 +6,14 @@ import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.search.Goal;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.search.SearchResult;
+import org.stockpot.tensor.Told;
 
 /**
  * What a search found, and what it is worth on data that it did not see.
  *
  * @param plan how it searched
  * @param goal what it maximised, with every shift named
- * @param leak for people: why results on some OOD sets say less than they seem to, where somebody insisted on that
+ * @param leak why results on some OOD sets say less than they seem to, where somebody insisted on that
  * @param result what it decided
  * @param bestIngredient index of the ingredient with the highest validation accuracy
  * @param before every set's evaluation of that best ingredient
@@ -26,7 +27,7 @@ import org.stockpot.search.SearchResult;
 public record SearchOutcome(
         SearchPlan plan,
         Goal goal,
-        Optional<String> leak,
+        Optional<Told> leak,
         SearchResult result,
         int bestIngredient,
         Trial before,

@@ -9,6 +9,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.PairwiseCosine;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.search.Measure;
@@ -137,10 +138,8 @@ final class SearchRun {
         double highest = -1;
         for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
             Recipe alone = alone(opened, ingredient);
-            context.progress(new Progress(
-                    "Finding the best ingredient to compare with",
-                    ingredient,
-                    session.ingredients().size()));
+            context.progress(
+                    new Progress(Doing.RIVAL, ingredient, session.ingredients().size()));
             double accuracy = new Measure.Accuracy()
                     .value(measurements
                             .measure(opened, alone, validation, partial -> {}, new Silent(context))

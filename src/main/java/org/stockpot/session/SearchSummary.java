@@ -10,6 +10,7 @@ import org.stockpot.search.Budget;
 import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Racing;
+import org.stockpot.tensor.Told;
 
 /**
  * Which search found a mix, for the file that holds it.
@@ -53,8 +54,8 @@ public record SearchSummary(
                 budget.evaluations() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(budget.evaluations()),
                 budget.isTimed() ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
                 outcome.result().evaluations(),
-                outcome.result().stoppedBecause(),
+                outcome.result().stoppedBecause().toString(),
                 outcome.goal(),
-                outcome.leak());
+                outcome.leak().map(Told::toString));
     }
 }

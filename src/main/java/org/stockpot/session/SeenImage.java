@@ -9,9 +9,11 @@ import org.stockpot.data.Pixels;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Resampler;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * One image of a set, small.
@@ -46,7 +48,7 @@ public record SeenImage(int position, int number, String label, Pixels pixels) {
             int number = order[position];
             all.add(new SeenImage(
                     position, number, images.classes().get(images.label(number)), small(images.image(number))));
-            context.progress(new Progress("Decode images of " + ref.name(), all.size(), positions.size()));
+            context.progress(new Progress(Told.of(Doing.DECODING, ref.name()), all.size(), positions.size()));
         }
         return all;
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.job.JobContext;
 import org.stockpot.session.ProvenanceForm.SourceNote;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -76,7 +77,8 @@ final class SourceSearch {
                                 ? ""
                                 : ", and it is not in "
                                         + folders.stream().map(Path::toString).collect(Collectors.joining(", ")))
-                        + ": give its folder with --sources.");
+                        + ": give its folder.",
+                Hint.SOURCES);
     }
 
     private Optional<Source> hint(SourceNote note) {

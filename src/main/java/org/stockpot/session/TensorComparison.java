@@ -8,6 +8,7 @@ import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
+import org.stockpot.tensor.Told;
 
 /** Compares two sources, bit for bit. */
 final class TensorComparison {
@@ -20,7 +21,7 @@ final class TensorComparison {
      *
      * @return a clause that says which tensor differs first and how; empty if all are the same
      */
-    static Optional<String> firstDifference(TensorSource one, TensorSource other, String phase, JobContext context)
+    static Optional<String> firstDifference(TensorSource one, TensorSource other, Told phase, JobContext context)
             throws StockpotException {
         long total =
                 one.specs().values().stream().mapToLong(TensorSpec::byteCount).sum();

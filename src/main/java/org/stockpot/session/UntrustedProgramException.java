@@ -1,6 +1,7 @@
 package org.stockpot.session;
 
 import java.nio.file.Path;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 
 /** A mix could be measured if the code of a file were run, and the user has not allowed that. */
@@ -11,10 +12,11 @@ public final class UntrustedProgramException extends StockpotException {
     private final String sha256;
 
     UntrustedProgramException(Path file, String sha256) {
-        super(file + " is a TorchScript program (SHA-256 " + sha256
-                + "), and evaluating it runs its code, which happens only for files you trust: if you know who made it,"
-                + " use the button \"Run this file's code…\" or give --trust-code with the file or its SHA-256; mixing and"
-                + " exporting need no trust.");
+        super(
+                file + " is a TorchScript program (SHA-256 " + sha256
+                        + "), and evaluating it runs its code, which happens only for files you trust: if you know who made it,"
+                        + " trust it; mixing and exporting need no trust.",
+                Hint.RUN_CODE);
         this.file = file;
         this.sha256 = sha256;
     }

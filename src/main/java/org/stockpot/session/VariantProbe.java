@@ -10,9 +10,11 @@ import org.stockpot.evaluate.Hits;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.PairedComparison;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Finds out which of several networks with the same tensors a model was trained as: the usual one, unless the exact McNemar
@@ -48,7 +50,7 @@ final class VariantProbe {
         List<Score> scores = new ArrayList<>();
         for (String variant : variants) {
             try (Network network = runner.as(variant).load(backend, model)) {
-                scores.add(score(variant, probe.ask(network, "Trying " + variant, context)));
+                scores.add(score(variant, probe.ask(network, Told.of(Doing.TRYING, variant), context)));
             }
         }
         Score best = scores.get(0);

@@ -11,9 +11,12 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Hits;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Makes sure that a file is the mix that was live: asks the network behind the sliders before the file is written, and a
@@ -29,7 +32,8 @@ final class Verification {
     private final Probe probe;
     private final Probe.Answers live;
     private final Probe.Answers expected;
-    private String why = "";
+    private Told why = Told.of(WrittenWording.NONE_ASKED);
+    private List<Hint> hints = List.of();
 
     /**
      * Asks the mix as it is live.
@@ -48,13 +52,12 @@ final class Verification {
         this.measurements = measurements;
         this.opened = opened;
         this.content = content;
-        Optional<String> refusal = opened.runner().refusal();
+        Optional<StockpotException> refusal = opened.runner().refusal();
         if (images > 0 && refusal.isPresent()) {
-            why = refusal.get();
+            why = Told.of(WrittenWording.AS_SAID, refusal.get().getMessage());
+            hints = refusal.get().hints();
         } else if (images > 0) {
             prepare(context);
-        } else {
-            why = "none were asked for";
         }
         probe = new Probe(sets, images);
         if (sets.isEmpty()) {
@@ -63,10 +66,11 @@ final class Verification {
             return;
         }
         live = measurements.live(
-                opened, opened.session().recipe(), network -> probe.ask(network, "Trying the mix", context));
+                opened, opened.session().recipe(), network -> probe.ask(network, Told.of(Doing.TRYING_MIX), context));
         checkMeasured();
         expected = rounded
-                ? measurements.alone(opened, content, network -> probe.ask(network, "Trying the rounded mix", context))
+                ? measurements.alone(
+                        opened, content, network -> probe.ask(network, Told.of(Doing.TRYING_ROUNDED), context))
                 : live;
     }
 
@@ -80,7 +84,7 @@ final class Verification {
             }
         }
         if (sets.isEmpty()) {
-            why = leftOut.isEmpty() ? "the session has no data" : leftOut.get(0);
+            why = leftOut.isEmpty() ? Told.of(WrittenWording.NO_DATA) : Told.of(WrittenWording.AS_SAID, leftOut.get(0));
         }
     }
 
@@ -104,14 +108,14 @@ final class Verification {
         }
         if (sets.isEmpty()) {
             Optional<String> difference =
-                    TensorComparison.firstDifference(content, file, "Comparing the file", context);
+                    TensorComparison.firstDifference(content, file, Told.of(Doing.COMPARING_FILE), context);
             if (difference.isPresent()) {
                 throw refusal(file, "is not the mix: " + difference.get());
             }
-            return new SavedCheck.SameTensors(content.specs().size(), why);
+            return new SavedCheck.SameTensors(content.specs().size(), why, hints);
         }
         Probe.Answers answers =
-                measurements.alone(opened, file, network -> probe.ask(network, "Trying the file", context));
+                measurements.alone(opened, file, network -> probe.ask(network, Told.of(Doing.TRYING_FILE), context));
         List<SavedCheck.ProbedSet> probed = new ArrayList<>();
         for (int set = 0; set < sets.size(); set++) {
             if (!answers.same(expected, set)) {

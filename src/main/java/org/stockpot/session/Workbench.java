@@ -24,12 +24,14 @@ import org.stockpot.fuse.TaskVectors;
 import org.stockpot.fuse.TensorDifferences;
 import org.stockpot.fuse.TensorValues;
 import org.stockpot.fuse.WeightDifferences;
+import org.stockpot.job.Doing;
 import org.stockpot.job.Job;
 import org.stockpot.job.Progress;
 import org.stockpot.job.QueueLane;
 import org.stockpot.search.SearchListener;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * The use cases, shared by window and command line. Every method returns a job; the caller submits it to the lane that
@@ -169,7 +171,7 @@ public final class Workbench implements AutoCloseable {
     public Job<String> sha256(Path file) {
         return context -> Sha256.of(file, (done, total) -> {
             context.checkpoint();
-            context.progress(new Progress("Hashing " + file.getFileName(), done, total));
+            context.progress(new Progress(Told.of(Doing.HASHING, String.valueOf(file.getFileName())), done, total));
         });
     }
 

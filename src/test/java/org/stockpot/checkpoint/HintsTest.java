@@ -1,5 +1,6 @@
 package org.stockpot.checkpoint;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.tensor.Hint;
 
 /** What honest people get told, word for word: the commonest reasons why a file is not what they think it is. */
 class HintsTest {
@@ -172,8 +174,10 @@ class HintsTest {
                 .isInstanceOf(StrangersException.class)
                 .hasMessage(
                         "train.pt: holds objects beside its weights that Stockpot does not build: argparse.Namespace;"
-                                + " nothing was executed; to leave them out, read it with --weights-only or press Read weights"
-                                + " only");
+                                + " nothing was executed; to leave them out, read its weights only")
+                .isInstanceOfSatisfying(
+                        StrangersException.class,
+                        refusal -> assertThat(refusal.hints()).containsExactly(Hint.WEIGHTS_ONLY));
     }
 
     @Test

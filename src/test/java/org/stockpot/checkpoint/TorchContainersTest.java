@@ -105,7 +105,7 @@ class TorchContainersTest {
                         name + ": holds objects beside its weights that Stockpot does not build: argparse.Namespace,"
                                 + " pathlib.PurePosixPath, " + numpy + ".multiarray.scalar and " + (enums ? 15 : 13)
                                 + " more; nothing was executed; to"
-                                + " leave them out, read it with --weights-only or press Read weights only");
+                                + " leave them out, read its weights only");
         try (Checkpoint read = Checkpoints.open(TorchFixturesTest.fixture(name), Strangers.KEPT_INERT)) {
             assertThat(read.warnings())
                     .containsExactly("objects of other programs were left out unread: argparse.Namespace,"

@@ -50,7 +50,7 @@ class NetworkOptionsTest {
         assertThat(run("inspect", model).text().lines())
                 .anyMatch(
                         line -> line.endsWith(NETWORK + "QuickGELU (assumed; names and shapes cannot tell it from GELU:"
-                                + " give validation data or --activation)"))
+                                + " give validation data or choose it) (--activation)"))
                 .contains(
                         "  assumed: 1 attention head of 64 values each, as usual for this width",
                         "  images: 8 × 8, bicubic, mean 0.5, deviation 0.5, as is usual for such a network");
@@ -112,10 +112,9 @@ class NetworkOptionsTest {
                 .contains("head: head.npy, 4 classes × 32 (logits are 100 times the cosine)");
         assertThat(run("inspect", tower, "--head", head).text()).contains("  head: head.npy, 4 classes × 32");
         assertThat(run("evaluate", "--model", tower, "--data", test).sentence())
-                .endsWith(
-                        "[classes, 32]: without a classification head it cannot be evaluated; text features (--head) will"
-                                + " do. Give --program with a TorchScript archive of the network to evaluate it; mixing and exporting"
-                                + " work without.");
+                .endsWith("[classes, 32]: without a classification head it cannot be evaluated; text features will"
+                        + " do. A TorchScript archive of the network can evaluate it; mixing and exporting work"
+                        + " without (--head; --program).");
         assertThat(run(
                                 "fuse",
                                 "--head",

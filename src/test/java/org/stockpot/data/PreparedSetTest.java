@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 class PreparedSetTest {
     @Test
@@ -88,8 +90,8 @@ class PreparedSetTest {
                         Preprocessing.clip(1, 1),
                         context))
                 .isInstanceOf(CancellationException.class);
-        assertThat(reports)
-                .containsExactly(new Progress("Preparing flat", 0, 1000), new Progress("Preparing flat", 64, 1000));
+        Told preparing = Told.of(Doing.PREPARING, "flat");
+        assertThat(reports).containsExactly(new Progress(preparing, 0, 1000), new Progress(preparing, 64, 1000));
     }
 
     @Test

@@ -92,7 +92,7 @@ class ClipVitTest {
     @CsvSource(delimiter = '|', textBlock = """
             model.visual.proj | a.pt has no tensor model.visual.proj: expected [64, embedding].
             model.visual.transformer.resblocks.0.ln_2.bias | a.pt has no tensor model.visual.transformer.resblocks.0.ln_2.bias: expected [64].
-            classification_head.weight | a.pt has no tensor classification_head.weight [classes, 8]: without a classification head it cannot be evaluated; text features (--head) will do.
+            classification_head.weight | a.pt has no tensor classification_head.weight [classes, 8]: without a classification head it cannot be evaluated; text features will do.
             """)
     void namesTheTensorThatIsMissing(String tensor, String message) {
         Map<String, TensorSpec> tensors = tower("model.", 64, 2, 4, 2, 3, 8, 5);

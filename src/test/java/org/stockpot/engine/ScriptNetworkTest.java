@@ -25,6 +25,7 @@ import org.stockpot.fuse.LayerGroups;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Soup;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -196,8 +197,11 @@ class ScriptNetworkTest {
                     .isInstanceOf(StockpotException.class)
                     .hasMessage(
                             "pair.pt fails on 2 images of 1 × 9 × 9 (mat1 and mat2 shapes cannot be multiplied (2x81 and"
-                                    + " 64x3)). If it takes other images, say so with --preprocess size=N,mean=…,std=… (one mean"
-                                    + " for grey, three for colour) or in the window under Data.");
+                                    + " 64x3)). If it takes other images, say of which size and with which mean and deviation, one"
+                                    + " of each for grey, three for colour.")
+                    .isInstanceOfSatisfying(
+                            StockpotException.class,
+                            refusal -> assertThat(refusal.hints()).containsExactly(Hint.PREPARE_IMAGES));
         }
     }
 

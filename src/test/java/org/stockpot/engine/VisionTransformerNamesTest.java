@@ -147,7 +147,7 @@ class VisionTransformerNamesTest {
     @CsvSource(delimiter = '|', textBlock = """
             huggingface-projection | vision_model.pre_layrnorm.bias                   | a.pt has no tensor vision_model.pre_layrnorm.bias: expected [128].
             huggingface-projection | vision_model.encoder.layers.1.self_attn.q_proj.bias | a.pt has no tensor vision_model.encoder.layers.1.self_attn.q_proj.bias: expected [128].
-            huggingface-projection | classification_head.weight                       | a.pt has no tensor classification_head.weight [classes, 40]: without a classification head it cannot be evaluated; text features (--head) will do.
+            huggingface-projection | classification_head.weight                       | a.pt has no tensor classification_head.weight [classes, 40]: without a classification head it cannot be evaluated; text features will do.
             huggingface-projection | visual_projection.weight                         | a.pt has no tensor visual_projection.weight: expected [embedding, 128].
             huggingface-vit        | classifier.weight                                | a.pt has no tensor classifier.weight [classes, 128]: without a classification head it cannot be evaluated.
             huggingface-deit       | deit.embeddings.distillation_token               | a.pt: tensor deit.embeddings.position_embeddings: expected [1, n² + 1, 128], found [1, 11, 128].

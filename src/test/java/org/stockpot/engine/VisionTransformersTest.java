@@ -117,9 +117,8 @@ class VisionTransformersTest {
 
         assertThatThrownBy(() -> backend.embedding("a.pt", fixture.specs()))
                 .isInstanceOf(StockpotException.class)
-                .hasMessage(
-                        "a.pt is no image tower of CLIP that a head of text features (--head) fits: expected the tensor"
-                                + " visual.proj or visual_projection.weight, found neither among 33.");
+                .hasMessage("a.pt is no image tower of CLIP that a head of text features fits: expected the tensor"
+                        + " visual.proj or visual_projection.weight, found neither among 33.");
     }
 
     private static int size(FormulaWeights fixture) {

@@ -19,6 +19,7 @@ import org.stockpot.data.FlatImages;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
@@ -156,7 +157,8 @@ class EvaluatorTest {
         assertThatThrownBy(() -> new Evaluator(20, LogitSink.NONE)
                         .evaluate("mix", network, List.of(set), context, partials::add))
                 .isInstanceOf(CancellationException.class);
-        assertThat(reports).containsExactly(new Progress("Evaluating", 20, 90), new Progress("Evaluating", 40, 90));
+        assertThat(reports)
+                .containsExactly(new Progress(Doing.EVALUATING, 20, 90), new Progress(Doing.EVALUATING, 40, 90));
         assertThat(partials).hasSize(2);
     }
 

@@ -24,8 +24,11 @@ class CompatibilityTest {
         MemorySource half = new MemorySource("b").with("v.w", DType.F16, 1, 2).with("head.w", DType.F32, 1);
 
         assertThat(Compatibility.check(reference, half))
-                .containsExactly(new Compatibility.Mismatch(
-                        Compatibility.Difference.DTYPE, "v.w", false, "v.w has type F16, expected F32"));
+                .singleElement()
+                .returns(Compatibility.Difference.DTYPE, Compatibility.Mismatch::difference)
+                .returns("v.w", Compatibility.Mismatch::tensor)
+                .returns(false, Compatibility.Mismatch::blocking)
+                .returns("v.w has type F16, expected F32", Compatibility.Mismatch::text);
         assertThatCode(() -> Compatibility.require(reference, half)).doesNotThrowAnyException();
     }
 

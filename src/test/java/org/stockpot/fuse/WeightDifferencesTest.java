@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.DType;
@@ -76,7 +77,8 @@ class WeightDifferencesTest {
         assertThatThrownBy(() -> WeightDifferences.measure(base, List.of(one), groups, context))
                 .isInstanceOf(CancellationException.class);
         assertThat(reports)
-                .containsExactly(new Progress("Comparing weights", 1, 5), new Progress("Comparing weights", 2, 5));
+                .containsExactly(
+                        new Progress(Doing.COMPARING_WEIGHTS, 1, 5), new Progress(Doing.COMPARING_WEIGHTS, 2, 5));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 class ContestTest {
     private static final double NOISE = 0.01;
@@ -37,10 +38,10 @@ class ContestTest {
     @Test
     void untilThereIsADecisionATieIsEnoughAndThenOnlyGainsWorthTheSearch() throws StockpotException {
         Trials trials = trials(Savings.ALL);
-        var contest = new Contest(trials, trials.only(0, "start"), true);
+        var contest = new Contest(trials, trials.only(0, Told.of(Phase.SCORING)), true);
 
-        contest.challenge(mixed(0.4), List.of(0, 1), "first");
-        contest.challenge(mixed(0.3), List.of(0, 1), "second");
+        contest.challenge(mixed(0.4), List.of(0, 1), Told.of(Phase.FIRST));
+        contest.challenge(mixed(0.3), List.of(0, 1), Told.of(Phase.FIRST));
 
         assertThat(thresholds.get(0)).isEqualTo(0.5);
         assertThat(thresholds.get(1)).isCloseTo(0.5 + Racing.LEAST_GAIN * NOISE, within(1e-12));
@@ -49,9 +50,9 @@ class ContestTest {
     @Test
     void whereATieChangesNothingGainsCountFromTheStart() throws StockpotException {
         Trials trials = trials(Savings.ALL);
-        var contest = new Contest(trials, trials.only(0, "start"), false);
+        var contest = new Contest(trials, trials.only(0, Told.of(Phase.SCORING)), false);
 
-        contest.challenge(mixed(0.4), List.of(0, 1), "first");
+        contest.challenge(mixed(0.4), List.of(0, 1), Told.of(Phase.FIRST));
 
         assertThat(thresholds.get(0)).isCloseTo(0.5 + Racing.LEAST_GAIN * NOISE, within(1e-12));
     }
@@ -59,9 +60,9 @@ class ContestTest {
     @Test
     void withALeastGainOfZeroAnyGainIsLookedFor() throws StockpotException {
         Trials trials = trials(Savings.ALL.with(new Racing(0.05, 0)));
-        var contest = new Contest(trials, trials.only(0, "start"), false);
+        var contest = new Contest(trials, trials.only(0, Told.of(Phase.SCORING)), false);
 
-        contest.challenge(mixed(0.4), List.of(0, 1), "first");
+        contest.challenge(mixed(0.4), List.of(0, 1), Told.of(Phase.FIRST));
 
         assertThat(thresholds).containsExactly(0.5);
     }

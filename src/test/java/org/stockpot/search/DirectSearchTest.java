@@ -31,7 +31,7 @@ class DirectSearchTest {
         assertThat(journal.outcomes()).containsExactly(Decision.Outcome.STARTED, Decision.Outcome.REFINED);
         assertThat(result.score()).isGreaterThan(accuracy.score(MixingWeights.uniform(3, 3)));
         assertThat(result.evaluations()).isLessThanOrEqualTo(DirectSearch.STANDARD.mostEvaluations(space));
-        assertThat(result.stoppedBecause()).isEqualTo("finished");
+        assertThat(result.stoppedBecause()).hasToString("finished");
         for (int group = 0; group < 3; group++) {
             assertThat(result.weights().columnSum(group)).isCloseTo(1, within(1e-12));
         }

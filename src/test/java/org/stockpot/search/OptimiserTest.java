@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /** What holds for every optimiser in the register. */
 class OptimiserTest {
@@ -243,7 +244,7 @@ class OptimiserTest {
                     .hasMessage("the device is full");
             assertThatThrownBy(() -> run(optimiser, at, new CancellationException()))
                     .isExactlyInstanceOf(CancellationException.class);
-            assertThatThrownBy(() -> run(optimiser, at, new Trials.Spent("the time is up")))
+            assertThatThrownBy(() -> run(optimiser, at, new Trials.Spent(Told.of(StopReason.TIME))))
                     .isExactlyInstanceOf(Trials.Spent.class);
         }
     }

@@ -115,7 +115,7 @@ class ParetoFrontTest {
         SearchResult result = run(ParetoFront.STANDARD, twoBests(), Budget.ofEvaluations(7), new MadeUp.Journal());
         assertThat(result.evaluations()).isEqualTo(7);
         assertThat(result.front()).isNotEmpty();
-        assertThat(result.stoppedBecause()).isEqualTo("the budget of 7 evaluations is spent");
+        assertThat(result.stoppedBecause()).hasToString("the budget of 7 evaluations is spent");
     }
 
     @Test

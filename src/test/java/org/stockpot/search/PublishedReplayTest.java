@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -173,7 +174,7 @@ class PublishedReplayTest {
                 SearchListener.NONE,
                 JobContext.detached());
         ManifoldMixing plan = run.plan();
-        List<Integer> rows = plan.order().rows(trials.all("Scoring ingredients"), 1);
+        List<Integer> rows = plan.order().rows(trials.all(Told.of(Phase.SCORING)), 1);
         Mix first = new SequentialPhase(plan, trials, optimiser, 1).run(rows);
         assertShares(first, run.kept(), run.beta());
         Mix last = new JointPhase(plan, trials, optimiser, 1).run(first);

@@ -18,6 +18,7 @@ import org.stockpot.evaluate.Race;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /** Searches whose evaluations may be stopped early: by scripted races, and by real ones on made-up images. */
 class RacingTest {
@@ -200,16 +201,21 @@ class RacingTest {
         SearchSpace space = MadeUp.space(2, 1);
         var objective = new Strict(weights -> weights.weight(0, 0));
         var trials = new Trials(space, objective, Budget.UNLIMITED, Savings.ALL, 10, journal, JobContext.detached());
-        Mix best = trials.only(0, "best");
+        Mix best = trials.only(0, Told.of(Phase.SCORING));
         MixingWeights half = MixingWeights.uniform(2, 1);
 
-        assertThat(trials.race(half, List.of(0, 1), "first", best, 0.8).isWhole())
+        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.8)
+                        .isWhole())
                 .isFalse();
-        assertThat(trials.race(half, List.of(0, 1), "higher", best, 0.9).score())
+        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.9)
+                        .score())
                 .isEqualTo(0.49);
         assertThat(trials.evaluations()).isEqualTo(2);
-        assertThat(trials.race(half, List.of(0, 1), "lower", best, 0.4).score()).isEqualTo(0.5);
-        assertThat(trials.race(half, List.of(0, 1), "whole by now", best, 0.9).score())
+        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.4)
+                        .score())
+                .isEqualTo(0.5);
+        assertThat(trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 0.9)
+                        .score())
                 .isEqualTo(0.5);
         assertThat(trials.evaluations()).isEqualTo(3);
     }
@@ -219,13 +225,14 @@ class RacingTest {
         var objective = new Strict(weights -> weights.weight(0, 0));
         var trials = new Trials(
                 MadeUp.space(2, 1), objective, Budget.UNLIMITED, Savings.ALL, 10, journal, JobContext.detached());
-        Mix best = trials.only(0, "best");
+        Mix best = trials.only(0, Told.of(Phase.SCORING));
         MixingWeights half = MixingWeights.uniform(2, 1);
-        Mix estimated = trials.race(half, List.of(0, 1), "race", best, 1);
+        Mix estimated = trials.race(half, List.of(0, 1), Told.of(Phase.FIRST), best, 1);
 
-        assertThat(trials.score(half, List.of(0, 1), "whole").score()).isEqualTo(0.5);
+        assertThat(trials.score(half, List.of(0, 1), Told.of(Phase.FIRST)).score())
+                .isEqualTo(0.5);
         assertThatThrownBy(() -> trials.accept(estimated)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> trials.race(half, List.of(), "", estimated, 1))
+        assertThatThrownBy(() -> trials.race(half, List.of(), Told.of(Phase.FIRST), estimated, 1))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(trials.best()).contains(best);
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 class SearcherTest {
     private MadeUp.Journal journal = new MadeUp.Journal();
@@ -50,7 +51,12 @@ class SearcherTest {
 
         assertThat(result)
                 .isEqualTo(new SearchResult(
-                        MixingWeights.uniform(4, 2), 0.7, List.of(0, 1, 2, 3), 1, List.of(), "finished"));
+                        MixingWeights.uniform(4, 2),
+                        0.7,
+                        List.of(0, 1, 2, 3),
+                        1,
+                        List.of(),
+                        Told.of(StopReason.FINISHED)));
         assertThat(journal.bestScores).containsExactly(0.7);
     }
 
@@ -126,7 +132,7 @@ class SearcherTest {
             assertThat(result.weights().toMatrix()[row]).containsExactly(best[row], within(0.03));
         }
         assertThat(result.score()).isGreaterThan(0.89995);
-        assertThat(result.stoppedBecause()).isEqualTo("finished");
+        assertThat(result.stoppedBecause()).hasToString("finished");
     }
 
     @Test
@@ -240,7 +246,7 @@ class SearcherTest {
         SearchResult result = run(ManifoldMixing.STANDARD, space, objective, Budget.ofEvaluations(9));
 
         assertThat(result.evaluations()).isEqualTo(9);
-        assertThat(result.stoppedBecause()).isEqualTo("the budget of 9 evaluations is spent");
+        assertThat(result.stoppedBecause()).hasToString("the budget of 9 evaluations is spent");
         assertThat(result.score())
                 .isEqualTo(journal.scores.stream().max(Double::compare).orElseThrow());
     }
@@ -251,7 +257,7 @@ class SearcherTest {
                 run(GreedySoup.STANDARD, MadeUp.space(3, 1), additive(0.5, 0.9, 0.7), Budget.ofEvaluations(1));
 
         assertThat(result.weights()).isEqualTo(MixingWeights.only(0, 3, 1));
-        assertThat(result.stoppedBecause()).isEqualTo("the budget of 1 evaluation is spent");
+        assertThat(result.stoppedBecause()).hasToString("the budget of 1 evaluation is spent");
     }
 
     @Test
@@ -269,7 +275,7 @@ class SearcherTest {
                 Budget.UNLIMITED.withTime(Duration.ofMillis(1)));
 
         assertThat(result.evaluations()).isEqualTo(1);
-        assertThat(result.stoppedBecause()).isEqualTo("the time is up");
+        assertThat(result.stoppedBecause()).hasToString("the time is up");
     }
 
     @Test

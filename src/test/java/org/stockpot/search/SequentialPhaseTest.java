@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /** Pins phase 1 rule by rule: the optimiser is scripted, so that every start, bound and budget is seen. */
 class SequentialPhaseTest {
@@ -34,7 +35,7 @@ class SequentialPhaseTest {
             throws StockpotException {
         var trials = new Trials(
                 space, objective, Budget.UNLIMITED, Savings.ALL, Integer.MAX_VALUE, journal, JobContext.detached());
-        List<Integer> rows = options.order().rows(trials.all("Scoring ingredients"), 1);
+        List<Integer> rows = options.order().rows(trials.all(Told.of(Phase.SCORING)), 1);
         return new SequentialPhase(options, trials, minimiser, 1).run(rows);
     }
 

@@ -17,6 +17,7 @@ import org.stockpot.evaluate.Hits;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Score;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 class AimTest {
     private static Session session(String... data) throws StockpotException {
@@ -79,10 +80,10 @@ class AimTest {
                         "Objective accuracy where shifted(blur:1,rotate:1)>=0.5: blur also makes the OOD sets"
                                 + " \"smooth\", \"soft\", which would then no longer tell how the mix does under shifts it has"
                                 + " not met: take other shifts (free are brightness, pixelate, occlusion, shear, fog, gaussian-noise,")
-                .hasMessageEndingWith("), or insist (--insist).")
+                .hasMessageEndingWith("), or insist.")
                 .message()
                 .doesNotContain(" blur,");
-        assertThat(aim("shifted(blur:1,rotate:1)", true, data).leak())
+        assertThat(aim("shifted(blur:1,rotate:1)", true, data).leak().map(Told::toString))
                 .contains(
                         "The search looked at validation images under shifts of OOD sets: blur also makes the OOD sets"
                                 + " \"smooth\", \"soft\"; these results do not tell how the mix does under shifts it has not"
@@ -100,7 +101,7 @@ class AimTest {
                 .isInstanceOf(StockpotException.class)
                 .hasMessage(
                         "Objective 0.5*accuracy+0.5*shifted: every shift there is also makes an OOD set of the session;"
-                                + " name those to look at all the same, as in shifted(blur:3), and insist (--insist).");
+                                + " name those to look at all the same, as in shifted(blur:3), and insist.");
     }
 
     @Test

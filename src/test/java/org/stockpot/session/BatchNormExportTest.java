@@ -114,7 +114,7 @@ class BatchNormExportTest {
         assertThatThrownBy(() -> workbench.device().call(workbench.rebuild(exported.file(), programs)))
                 .hasMessageStartingWith(exported.file() + " has batch-norm statistics that were measured on 150 images,"
                         + " which are needed again: ")
-                .hasMessageEndingWith(" Give them with --reestimate-batch-norm.");
+                .hasMessageEndingWith(" Give them again.");
         DataRef other = new TinyKitchen(folder).images(Role.TEST, "others", 150, 5);
         assertThatThrownBy(
                         () -> workbench.device().call(workbench.rebuild(exported.file(), programs, Optional.of(other))))

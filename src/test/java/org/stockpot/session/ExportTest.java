@@ -132,7 +132,7 @@ class ExportTest {
         assertThat(exported.roundingSentences()).hasSize(3);
         SavedCheck.ProbedSet first =
                 ((SavedCheck.SameLogits) exported.check()).sets().get(0);
-        assertThat(exported.roundingSentences().get(0))
+        assertThat(exported.roundingSentences().get(0).toString())
                 .startsWith("Rounding to BF16: validation ")
                 .endsWith(" points on 250 images (" + first.correct() + " correct, " + first.unrounded() + " before).");
     }

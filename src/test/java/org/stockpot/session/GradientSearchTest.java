@@ -47,7 +47,7 @@ class GradientSearchTest {
                 }
             }
             assertThat(heard.mixes).contains(outcome.result().weights());
-            assertThat(outcome.result().stoppedBecause()).isEqualTo("finished");
+            assertThat(outcome.result().stoppedBecause()).hasToString("finished");
         }
     }
 
@@ -129,7 +129,7 @@ class GradientSearchTest {
 
             SearchOutcome outcome = run(workbench, session, "learned", Budget.ofEvaluations(2), SearchListener.NONE);
 
-            assertThat(outcome.result().stoppedBecause()).isEqualTo("the budget of 2 evaluations is spent");
+            assertThat(outcome.result().stoppedBecause()).hasToString("the budget of 2 evaluations is spent");
             assertThat(outcome.result().evaluations()).isEqualTo(2);
             // The start, one epoch forward and back, and the mix after it.
             assertThat(outcome.effort().fullEvaluations()).isCloseTo(5, within(1e-9));

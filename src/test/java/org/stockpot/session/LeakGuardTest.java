@@ -83,7 +83,7 @@ class LeakGuardTest {
                         "validation 15 = test 43 (mirrored near copy)",
                         "validation 20 = test 44 (near copy)",
                         "validation 25 = test 45 (mirrored near copy)");
-        assertThat(report.headline()).isEqualTo("6 pairs of copies between sets, 1 exact and 5 near.");
+        assertThat(report.headline()).hasToString("6 pairs of copies between sets, 1 exact and 5 near.");
         Session clean = report.excluded(Session.EMPTY.withData(List.of(validation, test)));
         assertThat(clean.data().get(0).without().toString()).isEqualTo("0,5,10,15,20,25");
         assertThat(clean.data().get(1)).isEqualTo(test);

@@ -168,7 +168,7 @@ class NetworkChoiceTest {
         assertThat(facts(session).headline())
                 .isEqualTo(NAME
                         + "; QuickGELU (assumed; names and shapes cannot tell it from GELU: give validation data or"
-                        + " --activation)");
+                        + " choose it)");
         assertThat(facts(session).details())
                 .containsExactly(
                         "assumed: 1 attention head of 64 values each, as usual for this width",
@@ -255,7 +255,7 @@ class NetworkChoiceTest {
         assertThat(measured(again.withNetwork(session.network())).evaluations()).isEqualTo(trial.evaluations());
         assertThatThrownBy(() -> measured(towers))
                 .isInstanceOf(StockpotException.class)
-                .hasMessageContaining("text features (--head) will do");
+                .hasMessageContaining("text features will do");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.search.Budget;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
 
 /** Sessions of TorchScript archives made by real PyTorch, on the real engine. */
@@ -58,7 +59,8 @@ class ProgramSessionTest {
             assertThat(refusal.file()).isEqualTo(archive);
             assertThat(refusal.getMessage())
                     .startsWith(archive + " is a TorchScript program (SHA-256 " + refusal.sha256() + ")")
-                    .contains("--trust-code", "Run this file's code…");
+                    .contains("trust it");
+            assertThat(refusal.hints()).containsExactly(Hint.RUN_CODE);
         });
         Exported exported =
                 workbench.device().call(workbench.export(session, ExportOrder.to(folder.resolve("soup.safetensors"))));
@@ -111,7 +113,7 @@ class ProgramSessionTest {
         Session file = session(List.of(target), COLOUR, 5);
         assertThatThrownBy(() -> measure(file))
                 .isInstanceOf(StockpotException.class)
-                .hasMessageContaining("Give --program with a TorchScript archive of the network to evaluate it");
+                .hasMessageContaining("A TorchScript archive of the network can evaluate it");
         Path other = Programs.file("residual-1.13-b.pt");
         workbench.io().call(workbench.program(other));
         assertThatThrownBy(() -> measure(file)).isInstanceOf(UntrustedProgramException.class);

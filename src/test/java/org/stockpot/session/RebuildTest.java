@@ -158,11 +158,11 @@ class RebuildTest {
         assertThatThrownBy(() -> rebuild(exported.file()))
                 .hasMessageStartingWith("two is needed, the checkpoint with the SHA-256 ")
                 .hasMessageEndingWith(", but what lies at " + kitchen.resolve("two.safetensors")
-                        + " now is another file: give its folder" + " with --sources.");
+                        + " now is another file: give its folder.");
         Files.delete(kitchen.resolve("two.safetensors"));
         assertThatThrownBy(() -> rebuild(exported.file(), out, kitchen))
                 .hasMessageEndingWith(", but it is not where it was when the file was made, and it is not in " + out
-                        + ", " + kitchen + ": give its folder with --sources.");
+                        + ", " + kitchen + ": give its folder.");
         assertThat(rebuild(exported.file(), folder.resolve("attic")).isEqual()).isTrue();
     }
 

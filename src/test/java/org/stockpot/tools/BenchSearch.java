@@ -23,6 +23,7 @@ import org.stockpot.search.SearchPlan;
 import org.stockpot.search.SearchResult;
 import org.stockpot.search.SearchSpace;
 import org.stockpot.search.Searcher;
+import org.stockpot.search.StopReason;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.Session;
@@ -62,7 +63,7 @@ final class BenchSearch {
                         String.format(Locale.ROOT, "%,.0f", run.full()),
                         String.format(Locale.ROOT, "%,.0f", run.seconds()),
                         run.validation().get(0).toString(),
-                        run.result().stoppedBecause()));
+                        run.result().stoppedBecause().toString()));
             }
             return new BenchTable(
                     "A whole manifold-mixing run",
@@ -75,7 +76,7 @@ final class BenchSearch {
                                     + " when %d evaluations in a row gain less than the standard error of the best score"
                                     + " (--patience %d) it is **%.1f times faster** and scores %s.",
                             SEED,
-                            literal.result().stoppedBecause().equals("finished") ? "" : "at least ",
+                            literal.result().stoppedBecause().wording() == StopReason.FINISHED ? "" : "at least ",
                             literal.seconds() / ours.seconds(),
                             paired(ours, literal),
                             PATIENCE,

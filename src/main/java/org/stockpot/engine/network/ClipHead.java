@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.stockpot.evaluate.ZeroShotHead;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
@@ -55,8 +56,10 @@ final class ClipHead {
         String weight = at + ".weight";
         String expected = "[classes, " + embedding + "]";
         if (!layout.has(weight)) {
-            throw layout.refusal(" has no tensor " + weight + " " + expected
-                    + ": without a classification head it cannot be evaluated; text features (--head) will do.");
+            throw layout.refusal(
+                    " has no tensor " + weight + " " + expected
+                            + ": without a classification head it cannot be evaluated; text features will do.",
+                    Hint.TEXT_FEATURES);
         }
         Shape matrix = layout.look(weight, expected, 2);
         if (matrix.extent(1) != embedding) {

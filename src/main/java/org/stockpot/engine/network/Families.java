@@ -74,7 +74,7 @@ public final class Families {
                 return length.getAsInt();
             }
         }
-        throw new StockpotException(subject + " is no image tower of CLIP that a head of text features (--head) fits:"
+        throw new StockpotException(subject + " is no image tower of CLIP that a head of text features fits:"
                 + " expected the tensor visual.proj or visual_projection.weight, found neither among " + tensors.size()
                 + ".");
     }

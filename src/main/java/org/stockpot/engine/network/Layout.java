@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.evaluate.Stage;
+import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
@@ -120,8 +121,8 @@ final class Layout {
     }
 
     /** The sentence that the subject's name begins. */
-    StockpotException refusal(String sentence) {
-        return new StockpotException(subject + sentence);
+    StockpotException refusal(String sentence, Hint... hints) {
+        return new StockpotException(subject + sentence, hints);
     }
 
     /**

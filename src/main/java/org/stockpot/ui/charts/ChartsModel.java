@@ -29,11 +29,13 @@ import org.stockpot.ui.state.SelectionModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** What the charts of trials show. Lives on the JavaFX thread and knows no control. */
 public final class ChartsModel {
     private static final Texts TEXTS = Texts.of(ChartsModel.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final long BETWEEN_DRAWINGS = 100_000_000;
 
     private final MeasuringModel measuring;
@@ -185,7 +187,7 @@ public final class ChartsModel {
                 .map(source -> source.sha256().orElse(""))
                 .toList();
         if (trial.ingredients().equals(now)) {
-            session.cook(TEXTS.get("step.recipe", index + 1, trial.origin()), trial.recipe());
+            session.cook(TEXTS.get("step.recipe", index + 1, GLOSSARY.origin(trial.origin())), trial.recipe());
         }
     }
 

@@ -28,11 +28,13 @@ import org.stockpot.ui.live.Reading;
 import org.stockpot.ui.search.SearchModel;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Swatches;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** What the session's numbers look like as points of charts. Pure functions. */
 public final class Plots {
     private static final Texts TEXTS = Texts.of(Plots.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private Plots() {}
 
@@ -44,7 +46,7 @@ public final class Plots {
             if (SoloScores.isOn(trial, session.data())) {
                 points.add(new TrialPoint(
                         points.size() + 1,
-                        trial.origin(),
+                        GLOSSARY.origin(trial.origin()),
                         index,
                         first(trial.evaluations(), Role.VALIDATION),
                         first(trial.evaluations(), Role.TEST),
@@ -67,7 +69,10 @@ public final class Plots {
             Interval interval = Interval.wilson((int) Math.round(score * seen), seen);
             points.add(new TrialPoint(
                     points.size() + 1,
-                    search.title() + ", evaluation " + point.number() + (stopped ? ", estimated" : ""),
+                    TEXTS.get(
+                            stopped ? "plots.estimated" : "plots.evaluation",
+                            search.title(),
+                            Integer.toString(point.number())),
                     Optional.of(new Measurement(score, interval.low(), interval.high(), seen)),
                     Optional.empty(),
                     Optional.empty()));
@@ -158,7 +163,7 @@ public final class Plots {
         return Optional.of(new ScatterPoint(
                 kind,
                 ingredient.map(swatches::of).orElse(0),
-                ingredient.map(Source::name).orElse(trial.origin()),
+                ingredient.map(Source::name).orElse(GLOSSARY.origin(trial.origin())),
                 index,
                 test.get(),
                 ood.get()));

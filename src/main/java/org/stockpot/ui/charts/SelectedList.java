@@ -18,12 +18,14 @@ import org.stockpot.data.Role;
 import org.stockpot.session.Trial;
 import org.stockpot.ui.chart.Measurement;
 import org.stockpot.ui.state.Figures;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Explained;
 
 /** What was selected, with its scores. Layout and bindings only. */
 final class SelectedList extends VBox {
     private static final Texts TEXTS = Texts.of(SelectedList.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final ChartsModel model;
     private final Label count = new Label();
@@ -82,7 +84,7 @@ final class SelectedList extends VBox {
                             ? null
                             : TEXTS.get(
                                     "selected.row",
-                                    trial.origin(),
+                                    GLOSSARY.origin(trial.origin()),
                                     share(Plots.first(trial.evaluations(), Role.VALIDATION)),
                                     share(Plots.first(trial.evaluations(), Role.TEST)),
                                     share(Plots.ood(trial.evaluations()))));

@@ -32,7 +32,7 @@ public final class SessionCharts {
                 files.addAll(
                         WeightCharts.of(workbench, session, swatches, paper).run(context));
             } catch (StockpotException unread) {
-                return new ChartsDrawn(files, Optional.of(unread.getMessage()));
+                return new ChartsDrawn(files, Optional.of(unread));
             }
             return new ChartsDrawn(files, Optional.empty());
         };

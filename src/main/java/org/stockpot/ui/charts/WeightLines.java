@@ -12,9 +12,12 @@ import org.stockpot.ui.chart.Measurement;
 import org.stockpot.ui.chart.ParallelData;
 import org.stockpot.ui.chart.TrialPoint.Series;
 import org.stockpot.ui.state.SoloScores;
+import org.stockpot.ui.text.Glossary;
 
 /** The mixing weights of trials as lines across axes. Pure functions. */
 final class WeightLines {
+    private static final Glossary GLOSSARY = Glossary.shown();
+
     private WeightLines() {}
 
     /** Axes are the session's ingredients, values their mean shares over the layer groups. */
@@ -30,7 +33,7 @@ final class WeightLines {
                             .map(row -> mean(shares.rows().get(row)))
                             .orElse(0.0));
                 }
-                lines.add(new ParallelData.Line(index, trial.origin(), values, score(trial, colour)));
+                lines.add(new ParallelData.Line(index, GLOSSARY.origin(trial.origin()), values, score(trial, colour)));
             }
         }
         return new ParallelData(session.ingredients().stream().map(Source::name).toList(), colour.title(), lines);
@@ -56,7 +59,7 @@ final class WeightLines {
                 List<Double> values = shares(trial).rows().get(row.get());
                 lines.add(new ParallelData.Line(
                         index,
-                        trial.origin(),
+                        GLOSSARY.origin(trial.origin()),
                         groups.stream()
                                 .map(group -> values.get(columns == 1 ? 0 : groups.indexOf(group)))
                                 .toList(),

@@ -30,11 +30,13 @@ import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /** The images of one set, and what a mix or one model takes them for. Lives on the JavaFX thread and knows no control. */
 public final class GalleryModel {
     private static final Texts TEXTS = Texts.of(GalleryModel.class);
+    private static final Advice ADVICE = Advice.shown();
     private static final int REMEMBERED = 16;
 
     private final Workbench workbench;
@@ -210,7 +212,7 @@ public final class GalleryModel {
 
             @Override
             public void failed(StockpotException refusal) {
-                problem.set(Optional.of(refusal.getMessage()));
+                problem.set(Optional.of(ADVICE.of(refusal)));
             }
 
             @Override

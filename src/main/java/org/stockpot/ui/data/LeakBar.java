@@ -9,11 +9,13 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.stockpot.session.LeakReport;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** What was found of copies between sets, and what can be done about it. Hidden until somebody has looked. */
 final class LeakBar extends VBox {
     private static final Texts TEXTS = Texts.of(LeakBar.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final int SHOWN = 4;
 
     LeakBar(DataModel model) {
@@ -49,9 +51,9 @@ final class LeakBar extends VBox {
         model.leaksProperty().addListener((observable, before, now) -> {
             setVisible(now.isPresent());
             now.ifPresent(report -> {
-                headline.setText(report.headline());
+                headline.setText(GLOSSARY.words(report.headline()));
                 details.setText(summary(report));
-                details.getTooltip().setText(String.join("\n", report.summary()));
+                details.getTooltip().setText(String.join("\n", lines(report)));
                 boolean found = !report.leaks().isEmpty();
                 details.setVisible(found);
                 actions.setVisible(found);
@@ -59,8 +61,12 @@ final class LeakBar extends VBox {
         });
     }
 
+    private static List<String> lines(LeakReport report) {
+        return report.summary().stream().map(GLOSSARY::words).toList();
+    }
+
     private static String summary(LeakReport report) {
-        List<String> lines = report.summary();
+        List<String> lines = lines(report);
         String first = String.join("\n", lines.subList(0, Math.min(SHOWN, lines.size())));
         return lines.size() > SHOWN ? TEXTS.get("copies.more", first, lines.size() - SHOWN) : first;
     }

@@ -11,12 +11,14 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
 
 /** How images are prepared for the network, and choosing another way. Layout and bindings only. */
 final class PreparationPane extends VBox {
     private static final Texts TEXTS = Texts.of(PreparationPane.class);
+    private static final Advice ADVICE = Advice.shown();
 
     private final PreparationModel model;
 
@@ -44,7 +46,9 @@ final class PreparationPane extends VBox {
         var tooltip = new Tooltip();
         tooltip.textProperty()
                 .bind(model.openedProperty()
-                        .map(known -> known.map(open -> open.network().headline() + "\n"
+                        .map(known -> known.map(open -> ADVICE.of(
+                                                open.network().headline(),
+                                                open.network().hints()) + "\n"
                                         + String.join("\n", open.network().details()))
                                 .orElse("")));
         images.setTooltip(tooltip);

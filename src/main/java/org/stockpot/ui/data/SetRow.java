@@ -23,6 +23,7 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.ImageCheck;
 import org.stockpot.data.Role;
 import org.stockpot.ui.state.Ids;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.DragOrder;
 import org.stockpot.ui.theme.ExplainedItem;
@@ -30,6 +31,7 @@ import org.stockpot.ui.theme.ExplainedItem;
 /** One set in the list: what it holds, what is wrong with it, what can be done with it. */
 final class SetRow extends VBox {
     private static final Texts TEXTS = Texts.of(SetRow.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final int SHOWN = 10;
 
@@ -122,8 +124,8 @@ final class SetRow extends VBox {
             icon.getStyleClass().add("set-shift");
             var mark = new Label(null, icon);
             mark.setId(id + "-shift");
-            mark.setTooltip(
-                    new Tooltip(TEXTS.get("data.shifted", shift.kind().words(), Integer.toString(shift.severity()))));
+            mark.setTooltip(new Tooltip(
+                    TEXTS.get("data.shifted", GLOSSARY.title(shift.kind()), Integer.toString(shift.severity()))));
             mark.setAccessibleText(mark.getTooltip().getText());
             line.getChildren().add(0, mark);
         });

@@ -20,12 +20,14 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.ShiftKind;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Explained;
 
 /** Chooses shifts and severities by their contact sheet and adds them as OOD sets. Layout and bindings only. */
 final class ShiftPane extends PagePane {
     private static final Texts TEXTS = Texts.of(ShiftPane.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final int SEVERITIES = 5;
     private static final double BAR = 14;
 
@@ -75,7 +77,7 @@ final class ShiftPane extends PagePane {
         // The scroll bar lies over what is at the right.
         choices.setPadding(new Insets(0, BAR, 0, 0));
         for (ShiftKind kind : ShiftKind.values()) {
-            kinds.put(kind, box(kind.words(), "shift-" + kind.id(), true));
+            kinds.put(kind, box(GLOSSARY.title(kind), "shift-" + kind.id(), true));
         }
         for (int severity = 1; severity <= SEVERITIES; severity++) {
             severities.add(box(Integer.toString(severity), "shift-severity-" + severity, severity % 2 == 1));

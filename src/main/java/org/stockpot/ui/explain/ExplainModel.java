@@ -19,11 +19,13 @@ import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Explains the mix on the sliders. Lives on the JavaFX thread and knows no control. */
 public final class ExplainModel {
     private static final Texts TEXTS = Texts.of(ExplainModel.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -75,14 +77,16 @@ public final class ExplainModel {
             return List.of();
         }
         return MixWords.of(
-                now.recipe(),
-                now.ingredients().stream().map(Source::name).toList(),
-                opened.openedProperty()
-                        .get()
-                        .map(known -> known.groups().names())
-                        .filter(names -> names.size() == now.recipe().weights().groups())
-                        .orElse(List.of(TEXTS.get("groups.all"))),
-                now.base().isPresent());
+                        now.recipe(),
+                        now.ingredients().stream().map(Source::name).toList(),
+                        opened.openedProperty()
+                                .get()
+                                .map(known -> known.groups().names())
+                                .orElse(List.of()),
+                        now.base().isPresent())
+                .stream()
+                .map(GLOSSARY::words)
+                .toList();
     }
 
     /** Finds out why the mix is as good or bad as it is. */

@@ -20,12 +20,16 @@ import org.stockpot.session.Diagnosis;
 import org.stockpot.ui.chart.BarrierChart;
 import org.stockpot.ui.chart.LineData;
 import org.stockpot.ui.chart.Measurement;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
 
 /** The formula in words, remarks with what to do, and the barrier plot. Layout and bindings only. */
 public final class ExplainView extends VBox {
     private static final Texts TEXTS = Texts.of(ExplainView.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
+    private static final Advice ADVICE = Advice.shown();
 
     private final VBox words = new VBox();
     private final VBox remarks = new VBox();
@@ -101,7 +105,7 @@ public final class ExplainView extends VBox {
             told.add(text(TEXTS.get(diagnosis.isEmpty() ? "remarks.empty" : "remarks.none")));
         }
         diagnosis.map(Diagnosis::remarks).orElse(List.of()).forEach(remark -> {
-            Label line = text(remark.sentences());
+            Label line = text(sentences(remark));
             line.setGraphic(new FontIcon(
                     switch (remark.severity()) {
                         case ERROR -> "mdi2a-alert-circle-outline";
@@ -131,6 +135,11 @@ public final class ExplainView extends VBox {
                             .toList()));
         }
         chart.show(data);
+    }
+
+    private static String sentences(Diagnosis.Remark remark) {
+        String advice = ADVICE.of(remark.advised().map(GLOSSARY::words).orElse(""), remark.hints());
+        return (GLOSSARY.words(remark.told()) + " " + advice).strip();
     }
 
     private static Node titled(String title, Node content) {

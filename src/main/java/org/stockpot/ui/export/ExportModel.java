@@ -30,11 +30,15 @@ import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Writes the mix on the sliders to a file. Lives on the JavaFX thread and knows no control. */
 public final class ExportModel {
     private static final Texts TEXTS = Texts.of(ExportModel.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
+    private static final Advice ADVICE = Advice.shown();
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -221,7 +225,9 @@ public final class ExportModel {
                             TEXTS.get(
                                     "done",
                                     exported.file().toString(),
-                                    exported.check().sentence()));
+                                    ADVICE.of(
+                                            GLOSSARY.words(exported.check().told()),
+                                            exported.check().hints())));
                 },
                 () -> {
                     writing = false;

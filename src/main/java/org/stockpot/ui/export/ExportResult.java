@@ -21,11 +21,15 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.Exported;
 import org.stockpot.session.SavedCheck;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Proof of what was written, set by set, and the files written before. */
 final class ExportResult extends VBox {
     private static final Texts TEXTS = Texts.of(ExportResult.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
+    private static final Advice ADVICE = Advice.shown();
 
     private final VBox result = new VBox();
     private final VBox recent = new VBox();
@@ -55,8 +59,8 @@ final class ExportResult extends VBox {
             }
             done.batchNorm()
                     .ifPresent(anew -> anew.sentences()
-                            .forEach(sentence -> result.getChildren().add(words(sentence))));
-            done.roundingSentences().forEach(sentence -> result.getChildren().add(words(sentence)));
+                            .forEach(sentence -> result.getChildren().add(words(GLOSSARY.words(sentence)))));
+            done.roundingSentences().forEach(sentence -> result.getChildren().add(words(GLOSSARY.words(sentence))));
             result.getChildren()
                     .addAll(
                             line(
@@ -118,7 +122,9 @@ final class ExportResult extends VBox {
 
     /** That the file is the mix, as it was made sure. */
     private static Node proof(Exported done) {
-        var label = new Label(done.check().sentence(), new FontIcon("mdi2c-check-decagram"));
+        var label = new Label(
+                ADVICE.of(GLOSSARY.words(done.check().told()), done.check().hints()),
+                new FontIcon("mdi2c-check-decagram"));
         label.setId("export-proof");
         label.getStyleClass().add("gain");
         label.setWrapText(true);

@@ -28,6 +28,7 @@ import org.stockpot.ui.state.ReportModel;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -36,6 +37,7 @@ import org.stockpot.ui.text.Texts;
  */
 public final class DetailsModel {
     private static final Texts TEXTS = Texts.of(DetailsModel.class);
+    private static final Advice ADVICE = Advice.shown();
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -193,7 +195,7 @@ public final class DetailsModel {
 
             @Override
             public void failed(StockpotException problem) {
-                learn(source, new Header(Optional.empty(), problem.getMessage()));
+                learn(source, new Header(Optional.empty(), ADVICE.of(problem)));
             }
 
             @Override

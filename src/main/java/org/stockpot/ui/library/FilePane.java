@@ -19,15 +19,18 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
-import org.stockpot.fuse.Finding;
 import org.stockpot.session.FileReport;
 import org.stockpot.session.Source;
 import org.stockpot.session.SourceDetails;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Where a checkpoint lies, what identifies it, what is written in it beside the weights. Layout and bindings only. */
 final class FilePane extends ScrollPane {
     private static final Texts TEXTS = Texts.of(FilePane.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
+    private static final Advice ADVICE = Advice.shown();
 
     private final DetailsModel model;
     private final GridPane facts = new GridPane();
@@ -102,7 +105,11 @@ final class FilePane extends ScrollPane {
     }
 
     private void findings(FileReport report) {
-        String text = report.findings().stream().map(Finding::sentences).collect(Collectors.joining("\n"));
+        String text = report.findings().stream()
+                .map(one -> GLOSSARY.words(one.told()) + " "
+                        + ADVICE.of(one.advised().map(GLOSSARY::words).orElse(""), one.hints()))
+                .map(String::strip)
+                .collect(Collectors.joining("\n"));
         if (text.isEmpty()) {
             text = TEXTS.get(report.examined() ? "file.fine" : "file.not-examined");
         }

@@ -25,11 +25,15 @@ import org.stockpot.fuse.Finding.Severity;
 import org.stockpot.session.FileReport;
 import org.stockpot.session.SessionReport;
 import org.stockpot.session.Source;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** How many things are worth knowing about a file, and how bad the worst is; a click lists them. */
 final class FindingsMark extends Button {
     private static final Texts TEXTS = Texts.of(FindingsMark.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
+    private static final Advice ADVICE = Advice.shown();
     private static final String FINE = "mdi2c-check-circle-outline";
     private static final double WIDTH = 400;
     private static final double MOST_HEIGHT = 320;
@@ -83,7 +87,7 @@ final class FindingsMark extends Button {
 
     private static String spoken(FileReport report) {
         List<String> lines = new ArrayList<>();
-        report.findings().forEach(one -> lines.add(one.text()));
+        report.findings().forEach(one -> lines.add(GLOSSARY.words(one.told())));
         if (!report.examined()) {
             lines.add(TEXTS.get("findings.not-examined"));
         } else if (lines.isEmpty()) {
@@ -138,8 +142,9 @@ final class FindingsMark extends Button {
     private static double height(FileReport report) {
         double height = report.examined() && !report.findings().isEmpty() ? 0 : LINE;
         for (Finding one : report.findings()) {
-            int lines = 1 + one.text().length() / LINE_LENGTH;
-            lines += one.advice().isEmpty() ? 0 : 1 + one.advice().length() / LINE_LENGTH;
+            int lines = 1 + GLOSSARY.words(one.told()).length() / LINE_LENGTH;
+            String advice = advice(one);
+            lines += advice.isEmpty() ? 0 : 1 + advice.length() / LINE_LENGTH;
             height += lines * LINE + LINE / 2;
         }
         return height;
@@ -147,12 +152,12 @@ final class FindingsMark extends Button {
 
     private static Node line(Finding one) {
         var mark = new FontIcon(icon(one.severity()));
-        var text = new Label(one.text());
+        var text = new Label(GLOSSARY.words(one.told()));
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);
         var texts = new VBox(text);
-        if (!one.advice().isEmpty()) {
-            var advice = new Label(one.advice());
+        if (!advice(one).isEmpty()) {
+            var advice = new Label(advice(one));
             advice.setWrapText(true);
             advice.setMinHeight(Region.USE_PREF_SIZE);
             advice.getStyleClass().add("muted");
@@ -163,6 +168,10 @@ final class FindingsMark extends Button {
         line.getStyleClass().addAll("finding", one.severity().name().toLowerCase(Locale.ROOT));
         line.setAlignment(Pos.TOP_LEFT);
         return line;
+    }
+
+    private static String advice(Finding one) {
+        return ADVICE.of(one.advised().map(GLOSSARY::words).orElse(""), one.hints());
     }
 
     /** What one click can do about it. */

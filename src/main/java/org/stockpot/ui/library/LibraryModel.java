@@ -20,11 +20,13 @@ import org.stockpot.ui.state.ReportModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /** What is in the pot: the base and the ingredients. Lives on the JavaFX thread and knows no control. */
 public final class LibraryModel {
     private static final Texts TEXTS = Texts.of(LibraryModel.class);
+    private static final Advice ADVICE = Advice.shown();
     private final Workbench workbench;
     private final SessionModel session;
     private final Tasks tasks;
@@ -167,8 +169,10 @@ public final class LibraryModel {
                 workbench.addCheckpoints(session.session(), files, weightsOnly),
                 (Added added) -> {
                     added.refusals()
-                            .forEach(refusal ->
-                                    notices.problem(TEXTS.get("read.refused"), refusal.text(), remedy(refusal, then)));
+                            .forEach(refusal -> notices.problem(
+                                    TEXTS.get("read.refused"),
+                                    ADVICE.of(refusal.text(), refusal.hints()),
+                                    remedy(refusal, then)));
                     if (!added.sources().isEmpty()) {
                         then.accept(added.sources());
                     }

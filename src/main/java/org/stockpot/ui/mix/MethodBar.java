@@ -12,8 +12,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.stockpot.fuse.FusionMethod;
-import org.stockpot.fuse.Parameter;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
 import org.stockpot.ui.theme.WrapBar;
@@ -21,6 +21,7 @@ import org.stockpot.ui.theme.WrapBar;
 /** How the weights of the desk are applied: the fusion method and its settings, made from its own description. */
 final class MethodBar {
     private static final Texts TEXTS = Texts.of(MethodBar.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private static final double LEAST_SETTINGS = 90;
@@ -36,7 +37,7 @@ final class MethodBar {
         methods.setId("mix-method");
         methods.getStyleClass().add("small");
         methods.setAccessibleText(TEXTS.get("method"));
-        methods.setConverter(new Worded<>(FusionMethod::title));
+        methods.setConverter(new Worded<>(GLOSSARY::title));
         methods.valueProperty().addListener((observable, before, now) -> {
             if (!showing && now != null) {
                 choose(now);
@@ -73,10 +74,11 @@ final class MethodBar {
             methods.setItems(FXCollections.observableArrayList(all));
         }
         methods.setValue(current);
-        methods.setTooltip(tooltip(current.formula() + "\n" + current.reference()));
+        methods.setTooltip(tooltip(GLOSSARY.formula(current) + "\n" + current.reference()));
         settings.setText(text(current));
-        settings.setTooltip(
-                tooltip(current.parameters().stream().map(Parameter::toString).collect(Collectors.joining("\n"))));
+        settings.setTooltip(tooltip(current.parameters().stream()
+                .map(one -> GLOSSARY.line(current.id(), one))
+                .collect(Collectors.joining("\n"))));
         settings.pseudoClassStateChanged(INVALID, false);
         settings.setVisible(!current.parameters().isEmpty());
         showing = false;

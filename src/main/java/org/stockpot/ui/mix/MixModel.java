@@ -22,6 +22,7 @@ import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -30,6 +31,7 @@ import org.stockpot.ui.text.Texts;
  */
 public final class MixModel {
     private static final Texts TEXTS = Texts.of(MixModel.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     /** Below this sum a group of layers would have nothing to be mixed from. */
     private static final double SMALLEST_SUM = 1e-9;
@@ -154,13 +156,13 @@ public final class MixModel {
             return;
         }
         if (method.needsBase() && session.session().base().isEmpty()) {
-            refuse(TEXTS.get("needs-base", method.title()));
+            refuse(TEXTS.get("needs-base", GLOSSARY.title(method)));
             return;
         }
         hint.set("");
         Recipe next = new Recipe(method, granularity(), recipe().weights());
         auditions.expect(next, auditions.now());
-        session.cook(TEXTS.get("step.method", method.title()), next);
+        session.cook(TEXTS.get("step.method", GLOSSARY.title(method)), next);
     }
 
     /** Lets the weights of a group answer in another way; they are brought to it at once. */
@@ -198,7 +200,7 @@ public final class MixModel {
     /** Weights divided by their sums: the same mix in other numbers. */
     public void normalise() {
         if (!method().isRelative()) {
-            refuse(TEXTS.get("not-relative", method().title()));
+            refuse(TEXTS.get("not-relative", GLOSSARY.title(method())));
             return;
         }
         cook(TEXTS.get("step.normalise"), weights().normalised());

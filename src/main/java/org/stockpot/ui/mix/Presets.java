@@ -14,11 +14,13 @@ import org.stockpot.search.Depth;
 import org.stockpot.session.MixClip;
 import org.stockpot.session.settings.Curves;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Mixes that are one command away: curves through the depth, random ones, and what was copied. Knows no control. */
 final class Presets {
     private static final Texts TEXTS = Texts.of(Presets.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final MixModel mix;
     private long seed = 1;
@@ -101,7 +103,7 @@ final class Presets {
         try {
             Recipe pasted = MixClip.parse(text).recipe(ingredients(), groups(), mix.granularity());
             if (pasted.method().needsBase() && mix.session().session().base().isEmpty()) {
-                mix.refuse(TEXTS.get("needs-base", pasted.method().title()));
+                mix.refuse(TEXTS.get("needs-base", GLOSSARY.title(pasted.method())));
                 return;
             }
             mix.refuse("");
@@ -172,7 +174,7 @@ final class Presets {
 
     private void bendAll(Shape shape) {
         if (mix.method().isRelative()) {
-            mix.refuse(TEXTS.get("curve-divided", mix.method().title()));
+            mix.refuse(TEXTS.get("curve-divided", GLOSSARY.title(mix.method())));
             return;
         }
         depths(shape).ifPresent(depths -> {

@@ -13,11 +13,13 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.session.MixWords;
 import org.stockpot.session.Session;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** The mix in words: its first line, and folded out all of it. */
 final class WordsBar extends VBox {
     private static final Texts TEXTS = Texts.of(WordsBar.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final double HIGHEST = 96;
 
     private final MixModel model;
@@ -84,15 +86,20 @@ final class WordsBar extends VBox {
     }
 
     private String text() {
-        return model.method().formula() + "\n" + String.join("\n", lines());
+        return GLOSSARY.formula(model.method()) + "\n" + String.join("\n", lines());
     }
 
     private List<String> lines() {
         Session session = model.session().session();
         return MixWords.of(
-                session.recipe(),
-                session.ingredients().stream().map(source -> source.name()).toList(),
-                model.desk().groups().stream().map(Desk.Group::name).toList(),
-                session.base().isPresent());
+                        session.recipe(),
+                        session.ingredients().stream()
+                                .map(source -> source.name())
+                                .toList(),
+                        model.desk().groups().stream().map(Desk.Group::name).toList(),
+                        session.base().isPresent())
+                .stream()
+                .map(GLOSSARY::words)
+                .toList();
     }
 }

@@ -7,6 +7,8 @@ import org.stockpot.search.Goal;
 import org.stockpot.session.Aim;
 import org.stockpot.session.Session;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -17,6 +19,8 @@ import org.stockpot.ui.text.Texts;
  */
 public record AimWords(boolean isValid, String words) {
     private static final Texts TEXTS = Texts.of(AimWords.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
+    private static final Advice ADVICE = Advice.shown();
 
     static AimWords of(String objective, boolean insisted, Session session) {
         try {
@@ -28,9 +32,10 @@ public record AimWords(boolean isValid, String words) {
             String looks = TEXTS.get(
                     "objective.looks", aim.data().stream().map(DataRef::name).collect(Collectors.joining(", ")));
             return new AimWords(
-                    true, aim.leak().map(leak -> looks + "\n" + leak).orElse(looks));
+                    true,
+                    aim.leak().map(leak -> looks + "\n" + GLOSSARY.words(leak)).orElse(looks));
         } catch (StockpotException e) {
-            return new AimWords(false, e.getMessage());
+            return new AimWords(false, ADVICE.of(e));
         }
     }
 }

@@ -30,12 +30,14 @@ import org.stockpot.ui.files.FileDialogs;
 import org.stockpot.ui.files.FileType;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.Links;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
 
 /** Makes a checkpoint by a method that no mixing weights express, and shows what it is worth. Layout and bindings only. */
 final class CookForm extends VBox {
     private static final Texts TEXTS = Texts.of(CookForm.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private static final String ENDING = ".safetensors";
@@ -52,7 +54,7 @@ final class CookForm extends VBox {
     private final Label question = new Label();
     private final VBox result = new VBox();
     private final ObservableValue<Boolean> empty;
-    private PlanForm form = new PlanForm(List.of(), "cook", () -> {});
+    private PlanForm form = new PlanForm("", List.of(), "cook", () -> {});
 
     CookForm(CookModel model, Links links, FileDialogs dialogs) {
         this.model = model;
@@ -62,7 +64,7 @@ final class CookForm extends VBox {
         plan.setId("cook-method");
         plan.setMaxWidth(Double.MAX_VALUE);
         plan.setAccessibleText(TEXTS.get("method"));
-        plan.setConverter(new Worded<>(CookPlan::title));
+        plan.setConverter(new Worded<>(GLOSSARY::title));
         plan.getItems().setAll(CookModel.plans());
         about.setId("cook-about");
         about.setWrapText(true);
@@ -165,9 +167,9 @@ final class CookForm extends VBox {
     }
 
     private void choose(CookPlan chosen) {
-        about.setText(TEXTS.get("cook." + chosen.id()));
+        about.setText(GLOSSARY.about(chosen));
         reference.setText(chosen.reference());
-        form = new PlanForm(chosen.parameters(), "cook", this::judge);
+        form = new PlanForm(chosen.id(), chosen.parameters(), "cook", this::judge);
         settings.getChildren().setAll(form);
         judge();
     }
@@ -230,7 +232,7 @@ final class CookForm extends VBox {
                             after.set(),
                             Figures.accuracy(before),
                             Figures.accuracy(after),
-                            cooked.comparisons().get(set).toString())));
+                            GLOSSARY.words(cooked.comparisons().get(set).told()))));
         }
     }
 

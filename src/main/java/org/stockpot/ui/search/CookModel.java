@@ -28,6 +28,7 @@ import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -36,6 +37,7 @@ import org.stockpot.ui.text.Texts;
  */
 public final class CookModel {
     private static final Texts TEXTS = Texts.of(CookModel.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -115,12 +117,13 @@ public final class CookModel {
                     ExportOrder.to(named).withFormat(ExportFormat.SAFETENSORS).withCard(false);
             running.set(true);
             tasks.start(
-                    plan.title(),
+                    GLOSSARY.title(plan),
                     workbench.io(),
                     workbench.exportOutlook(session.session(), order),
                     outlook -> {
                         if (outlook.refusal().isPresent()) {
-                            notices.problem(plan.title(), outlook.refusal().get());
+                            notices.problem(
+                                    GLOSSARY.title(plan), outlook.refusal().get());
                         } else if (outlook.existing().isPresent()) {
                             question.set(Optional.of(asked));
                         } else {
@@ -145,7 +148,7 @@ public final class CookModel {
     private void cook(Asked asked) {
         cooking = true;
         running.set(true);
-        String title = asked.order().plan().title();
+        String title = GLOSSARY.title(asked.order().plan());
         tasks.start(
                 title,
                 workbench.device(),

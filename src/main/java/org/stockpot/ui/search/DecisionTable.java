@@ -11,11 +11,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.stockpot.search.Decision;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Why ingredients are in the mix or not: what was measured, how sure that is, and what it was compared with. */
 final class DecisionTable extends VBox {
     private static final Texts TEXTS = Texts.of(DecisionTable.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final SearchModel model;
     private final TableView<Decision> table = new TableView<>();
@@ -35,7 +37,7 @@ final class DecisionTable extends VBox {
         empty.setWrapText(true);
         empty.getStyleClass().add("muted");
         table.setPlaceholder(empty);
-        column("ingredient", 120, Decision::candidate);
+        column("ingredient", 120, one -> GLOSSARY.words(one.who()));
         column(
                 "outcome",
                 140,

@@ -15,6 +15,8 @@ import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -23,6 +25,8 @@ import org.stockpot.ui.text.Texts;
  */
 public final class ForecastModel {
     private static final Texts TEXTS = Texts.of(ForecastModel.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
+    private static final Advice ADVICE = Advice.shown();
     private static final long MOMENT_NANOS = 600_000_000L;
 
     private final Workbench workbench;
@@ -69,12 +73,12 @@ public final class ForecastModel {
         lane.submit(workbench.forecast(now, request.order(checked, Optional.empty())), new JobListener<Forecast>() {
             @Override
             public void succeeded(Forecast told) {
-                text.set(told.toString());
+                text.set(GLOSSARY.words(told.told()));
             }
 
             @Override
             public void failed(StockpotException problem) {
-                text.set(problem.getMessage());
+                text.set(ADVICE.of(problem));
             }
 
             @Override

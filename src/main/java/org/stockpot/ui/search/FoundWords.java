@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.stockpot.search.Goal;
 import org.stockpot.session.SearchOutcome;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** What a search that has ended says it found. */
 final class FoundWords {
     private static final Texts TEXTS = Texts.of(FoundWords.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private FoundWords() {}
 
@@ -24,13 +26,13 @@ final class FoundWords {
                 usual ? "done.accuracy" : "done.goal",
                 outcome.goal().format(score),
                 outcome.result().evaluations(),
-                outcome.result().stoppedBecause(),
+                GLOSSARY.words(outcome.result().stoppedBecause()),
                 outcome.goal().text()));
-        sentences.add(outcome.effort().toString());
+        sentences.add(GLOSSARY.words(outcome.effort().told()));
         if (!outcome.front().isEmpty()) {
             sentences.add(TEXTS.get("done.front", outcome.front().size()));
         }
-        outcome.leak().ifPresent(sentences::add);
+        outcome.leak().map(GLOSSARY::words).ifPresent(sentences::add);
         return String.join(" ", sentences);
     }
 }

@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.stockpot.search.Goal;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.text.Worded;
 import org.stockpot.ui.theme.Explained;
 
 /** What a search maximises: the usual goals to choose from, or any other as text; floors; what it looks at. */
@@ -48,6 +49,7 @@ final class GoalField extends VBox {
         goal.setId("search-objective");
         goal.getStyleClass().add("small");
         goal.setEditable(true);
+        goal.setCellFactory(list -> new GoalCell());
         goal.setMaxWidth(Double.MAX_VALUE);
         String help = TEXTS.get("objective.help");
         goal.setAccessibleText(TEXTS.get("objective"));
@@ -105,7 +107,9 @@ final class GoalField extends VBox {
         label.setMinWidth(Region.USE_PREF_SIZE);
         measure.setId("search-floor-measure");
         measure.getStyleClass().add("small");
+        measure.setConverter(new Worded<>(GoalCell::measure));
         measure.setValue("shifted");
+        measure.setMinWidth(0);
         measure.setMaxWidth(Double.MAX_VALUE);
         measure.setAccessibleText(TEXTS.get("floor.measure"));
         HBox.setHgrow(measure, Priority.ALWAYS);
@@ -113,6 +117,7 @@ final class GoalField extends VBox {
         least.getStyleClass().add("small");
         least.setPromptText("70%");
         least.setPrefColumnCount(5);
+        least.setMinWidth(Region.USE_PREF_SIZE);
         least.setAccessibleText(TEXTS.get("floor.least"));
         least.textProperty().addListener(observable -> judge());
         least.setOnAction(event -> addFloor());

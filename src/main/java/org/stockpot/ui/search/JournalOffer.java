@@ -18,11 +18,15 @@ import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.Remedy;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Offers to go on with a search that did not end, when a session is opened beside whose file its journal lies. */
 final class JournalOffer {
     private static final Texts TEXTS = Texts.of(JournalOffer.class);
+    private static final Advice ADVICE = Advice.shown();
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -68,7 +72,7 @@ final class JournalOffer {
 
             @Override
             public void failed(StockpotException problem) {
-                notices.problem(TEXTS.get("search"), problem.getMessage());
+                notices.problem(TEXTS.get("search"), ADVICE.of(problem));
             }
 
             @Override
@@ -81,7 +85,7 @@ final class JournalOffer {
     private void offer(UnfinishedSearch one) {
         if (offered.add(one.journal())) {
             notices.problem(
-                    one.plan().title(),
+                    GLOSSARY.title(one.plan()),
                     TEXTS.get("journal.found", String.valueOf(one.journal().getFileName()), one.evaluations()),
                     Optional.of(new Remedy(TEXTS.get("journal.resume"), () -> start.accept(SearchRequest.of(one)))));
         }

@@ -22,12 +22,14 @@ import org.stockpot.search.Need;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Links;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
 
 /** The methods to choose from, under headlines; what the chosen one does, needs and where it comes from. */
 final class MethodBox extends VBox {
     private static final Texts TEXTS = Texts.of(MethodBox.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final int VISIBLE = 14;
 
@@ -43,7 +45,7 @@ final class MethodBox extends VBox {
         plan.setMaxWidth(Double.MAX_VALUE);
         plan.setVisibleRowCount(VISIBLE);
         plan.setAccessibleText(TEXTS.get("method"));
-        plan.setConverter(new Worded<>(SearchPlan::title));
+        plan.setConverter(new Worded<>(GLOSSARY::title));
         plan.setCellFactory(list -> new MethodCell());
         plan.setButtonCell(new Chosen());
         plan.setItems(FXCollections.observableArrayList(plans()));
@@ -110,8 +112,8 @@ final class MethodBox extends VBox {
 
     private void describe() {
         SearchPlan chosen = plan.getValue();
-        about.setText(TEXTS.get("plan." + chosen.id()));
-        reference.setText(chosen.reference());
+        about.setText(GLOSSARY.about(chosen));
+        reference.setText(GLOSSARY.reference(chosen));
         reference.setDisable(Links.address(chosen.reference()).isEmpty());
         reference.setTooltip(Links.address(chosen.reference()).map(Tooltip::new).orElse(null));
         String why = why();
@@ -141,7 +143,7 @@ final class MethodBox extends VBox {
         @Override
         protected void updateItem(SearchPlan item, boolean empty) {
             super.updateItem(item, empty);
-            setText(empty || item == null ? null : item.title());
+            setText(empty || item == null ? null : GLOSSARY.title(item));
         }
     }
 
@@ -176,8 +178,8 @@ final class MethodBox extends VBox {
             headline.setVisible(first);
             headline.setManaged(first);
             String why = why(item);
-            name.setText(item.title());
-            text.setText(why.isEmpty() ? TEXTS.get("plan." + item.id()) : why);
+            name.setText(GLOSSARY.title(item));
+            text.setText(why.isEmpty() ? GLOSSARY.about(item) : why);
             setDisable(!why.isEmpty());
         }
     }

@@ -24,6 +24,7 @@ import org.stockpot.fuse.Parameter;
 import org.stockpot.search.Optimiser;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Ids;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
 
@@ -33,11 +34,13 @@ import org.stockpot.ui.text.Worded;
  */
 final class PlanForm extends GridPane {
     private static final Texts TEXTS = Texts.of(PlanForm.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
     private static final String OPTIMISER = "optimiser";
     private static final String OPTIMISER_SETTINGS = "optimiserSettings";
     private static final double FIELD = 150;
 
+    private final String owner;
     private final String prefix;
     private final Runnable changed;
     private final Map<String, Supplier<String>> values = new LinkedHashMap<>();
@@ -45,10 +48,12 @@ final class PlanForm extends GridPane {
     private final VBox inner = new VBox();
 
     /**
+     * @param owner id of the method that has the settings
      * @param prefix of the ids
      * @param changed runs after every change of a value
      */
-    PlanForm(List<Parameter> described, String prefix, Runnable changed) {
+    PlanForm(String owner, List<Parameter> described, String prefix, Runnable changed) {
+        this.owner = owner;
         this.prefix = prefix;
         this.changed = changed;
         getStyleClass().add("plan-form");
@@ -83,10 +88,8 @@ final class PlanForm extends GridPane {
             Parameter parameter = parameters.get(one.getKey());
             if (parameter != null
                     && !parameter.kind().allows(one.getValue().get().strip())) {
-                return Optional.of(TEXTS.get(
-                        "setting.not-allowed",
-                        words(parameter.name()),
-                        parameter.kind().range()));
+                return Optional.of(
+                        TEXTS.get("setting.not-allowed", GLOSSARY.name(parameter), GLOSSARY.range(parameter.kind())));
             }
         }
         return inner.getChildren().stream()
@@ -96,7 +99,7 @@ final class PlanForm extends GridPane {
     }
 
     private void row(Parameter parameter) {
-        String name = words(parameter.name());
+        String name = GLOSSARY.name(parameter);
         var label = new Label(name);
         label.setWrapText(true);
         var help = new Label(help(parameter));
@@ -104,9 +107,9 @@ final class PlanForm extends GridPane {
         help.setMinHeight(Region.USE_PREF_SIZE);
         help.getStyleClass().addAll("muted", "small-text", "form-help");
         Control control = control(parameter, help);
-        control.setId(prefix + "-" + Ids.of(name));
+        control.setId(prefix + "-" + Ids.of(words(parameter.name())));
         control.setAccessibleText(name);
-        control.setAccessibleHelp(parameter.help() + " " + parameter);
+        control.setAccessibleHelp(help(parameter));
         control.getStyleClass().add("small");
         label.setLabelFor(control);
         int row = getRowCount();
@@ -125,7 +128,8 @@ final class PlanForm extends GridPane {
         if (parameter.kind() instanceof Parameter.Choice choice) {
             boolean optimiser = parameter.name().equals(OPTIMISER);
             ComboBox<String> box = new ComboBox<>(FXCollections.observableArrayList(choice.words()));
-            box.setConverter(new Worded<>(optimiser ? word -> optimiser(word).title() : word -> word));
+            box.setConverter(new Worded<>(
+                    optimiser ? word -> GLOSSARY.title(optimiser(word)) : word -> GLOSSARY.choice(parameter, word)));
             box.setMaxWidth(Double.MAX_VALUE);
             values.put(parameter.name(), box::getValue);
             box.valueProperty().addListener((observable, before, now) -> {
@@ -142,10 +146,7 @@ final class PlanForm extends GridPane {
             boolean allowed = parameter.kind().allows(now.strip());
             field.pseudoClassStateChanged(INVALID, !allowed);
             help.pseudoClassStateChanged(INVALID, !allowed);
-            help.setText(
-                    allowed
-                            ? help(parameter)
-                            : TEXTS.get("setting.expected", parameter.kind().range()));
+            help.setText(allowed ? help(parameter) : TEXTS.get("setting.expected", GLOSSARY.range(parameter.kind())));
             changed.run();
         });
         values.put(parameter.name(), field::getText);
@@ -155,12 +156,12 @@ final class PlanForm extends GridPane {
     private void nest(Optimiser chosen) {
         List<Node> shown = inner.getChildren();
         shown.clear();
-        var reference = new Label(chosen.reference());
+        var reference = new Label(GLOSSARY.reference(chosen));
         reference.setWrapText(true);
         reference.getStyleClass().addAll("muted", "small-text");
         shown.add(reference);
         if (!chosen.parameters().isEmpty()) {
-            var form = new PlanForm(chosen.parameters(), prefix + "-" + OPTIMISER, changed);
+            var form = new PlanForm(chosen.id(), chosen.parameters(), prefix + "-" + OPTIMISER, changed);
             form.getStyleClass().add("nested-form");
             shown.add(form);
         }
@@ -187,10 +188,10 @@ final class PlanForm extends GridPane {
         }
     }
 
-    private static String help(Parameter parameter) {
+    private String help(Parameter parameter) {
         return parameter.kind() instanceof Parameter.Flag || parameter.kind() instanceof Parameter.Choice
-                ? parameter.help()
-                : TEXTS.get("setting.help", parameter.help(), parameter.kind().range());
+                ? GLOSSARY.help(owner, parameter)
+                : TEXTS.get("setting.help", GLOSSARY.help(owner, parameter), GLOSSARY.range(parameter.kind()));
     }
 
     /** {@code phase2EvaluationsPerDimension} as {@code phase 2 evaluations per dimension}. */

@@ -14,14 +14,17 @@ import org.stockpot.search.Score;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Session;
+import org.stockpot.tensor.Told;
 import org.stockpot.ui.search.SearchModel.Point;
 import org.stockpot.ui.search.SearchModel.Status;
 import org.stockpot.ui.state.RunningTask;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** A search under way: what the device lane's thread leaves here, the pulse picks up. */
 final class RunningSearch implements SearchListener {
     private static final Texts TEXTS = Texts.of(RunningSearch.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final SearchRequest request;
     private final SearchPlan plan;
@@ -62,8 +65,8 @@ final class RunningSearch implements SearchListener {
     }
 
     @Override
-    public void trial(int number, MixingWeights weights, Score score, String now) {
-        phase = now;
+    public void trial(int number, MixingWeights weights, Score score, Told now) {
+        phase = GLOSSARY.words(now);
         boolean better = score.isWhole() && !(score.value() <= bestScore());
         points.add(new Point(before + number, score, better ? score.value() : bestScore()));
     }
@@ -89,7 +92,7 @@ final class RunningSearch implements SearchListener {
             allPoints.add(point);
         }
         for (Decision one = decisions.poll(); one != null; one = decisions.poll()) {
-            allDecisions.add(one.sentence(goal));
+            allDecisions.add(GLOSSARY.words(one.told(goal)));
             decided.add(one);
         }
         return allPoints.size() + allDecisions.size() != count;
@@ -97,7 +100,7 @@ final class RunningSearch implements SearchListener {
 
     Status status(String words, double fraction) {
         return new Status(
-                plan.title(),
+                title(),
                 goal,
                 words,
                 allPoints.size(),
@@ -128,6 +131,11 @@ final class RunningSearch implements SearchListener {
 
     SearchPlan plan() {
         return plan;
+    }
+
+    /** Of the plan, in the user's language. */
+    String title() {
+        return GLOSSARY.title(plan);
     }
 
     Session session() {

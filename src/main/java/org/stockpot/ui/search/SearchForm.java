@@ -46,7 +46,7 @@ final class SearchForm extends VBox {
         this.model = model;
         this.method = new MethodBox(links);
         this.goal = new GoalField(model::aim, this::changed);
-        this.form = new PlanForm(List.of(), "setting", () -> {});
+        this.form = new PlanForm("", List.of(), "setting", () -> {});
         setId("search-form");
         getStyleClass().add("search-form");
         var inputs = new VBox(method, settings, goal, constraints());
@@ -124,7 +124,7 @@ final class SearchForm extends VBox {
     }
 
     private void choose(SearchPlan chosen) {
-        form = new PlanForm(chosen.parameters(), "setting", this::changed);
+        form = new PlanForm(chosen.id(), chosen.parameters(), "setting", this::changed);
         settings.getChildren().clear();
         if (!chosen.parameters().isEmpty()) {
             var title = new Label(TEXTS.get("settings"));

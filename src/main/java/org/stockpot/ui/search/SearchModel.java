@@ -40,6 +40,8 @@ import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -49,6 +51,8 @@ import org.stockpot.ui.text.Texts;
  */
 public final class SearchModel {
     private static final Texts TEXTS = Texts.of(SearchModel.class);
+    private static final Advice ADVICE = Advice.shown();
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -201,7 +205,7 @@ public final class SearchModel {
     public void start(SearchRequest request) {
         checked(request).ifPresent(checked -> {
             if (running.get()) {
-                waiting.add(new Waiting(checked.plan().title(), request));
+                waiting.add(new Waiting(GLOSSARY.title(checked.plan()), request));
             } else {
                 begin(request, checked, Optional.empty());
             }
@@ -229,7 +233,7 @@ public final class SearchModel {
         try {
             return Optional.of(request.checked());
         } catch (StockpotException e) {
-            notices.problem(TEXTS.get("search"), e.getMessage());
+            notices.problem(TEXTS.get("search"), ADVICE.of(e));
             return Optional.empty();
         }
     }
@@ -248,7 +252,7 @@ public final class SearchModel {
         status.set(started.status(TEXTS.get("phase.waiting"), -1));
         SearchOrder order = request.order(checked, workbench.journals());
         RunningTask task = tasks.start(
-                checked.plan().title(),
+                GLOSSARY.title(checked.plan()),
                 workbench.device(),
                 workbench.search(now, order, started),
                 outcome -> finished(started, order, outcome),
@@ -317,11 +321,8 @@ public final class SearchModel {
             checked(next).ifPresent(checked -> {
                 current.note(
                         next.id().equals(current.plan().id())
-                                ? TEXTS.get("hand.same-plan", current.plan().title())
-                                : TEXTS.get(
-                                        "hand.other-plan",
-                                        current.plan().title(),
-                                        checked.plan().title()));
+                                ? TEXTS.get("hand.same-plan", current.title())
+                                : TEXTS.get("hand.other-plan", current.title(), GLOSSARY.title(checked.plan())));
                 current.giveWayTo(next);
                 paused.set(false);
                 hand.set("");
@@ -384,13 +385,13 @@ public final class SearchModel {
             found = Optional.of(new Found(outcome.result().weights(), SearchSummary.of(order, outcome)));
         }
         front.set(Compromise.of(outcome, ended.session()));
-        notices.done(ended.plan().title(), FoundWords.of(outcome, score));
-        end(ended, outcome.result().stoppedBecause());
+        notices.done(ended.title(), FoundWords.of(outcome, score));
+        end(ended, GLOSSARY.words(outcome.result().stoppedBecause()));
     }
 
     /** Puts one of the compromises on the desk, as one step to undo. */
     public void take(Compromise one) {
-        take(one.trial().origin(), one.trial().recipe(), one.ingredients());
+        take(GLOSSARY.origin(one.trial().origin()), one.trial().recipe(), one.ingredients());
     }
 
     /** Also after a cancelled or failed search: whatever was best by then is kept. */
@@ -425,7 +426,7 @@ public final class SearchModel {
     }
 
     private void take(RunningSearch ended, Recipe recipe) {
-        take(ended.plan().title(), recipe, ended.session().ingredients());
+        take(ended.title(), recipe, ended.session().ingredients());
     }
 
     private void take(String title, Recipe recipe, List<Source> ingredients) {

@@ -16,6 +16,7 @@ import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -24,6 +25,7 @@ import org.stockpot.ui.text.Texts;
  */
 public final class OpenModel {
     private static final Texts TEXTS = Texts.of(OpenModel.class);
+    private static final Advice ADVICE = Advice.shown();
 
     private final Workbench workbench;
     private final SessionModel session;
@@ -150,8 +152,8 @@ public final class OpenModel {
 
             @Override
             public void failed(StockpotException refusal) {
-                problem.set(Optional.of(refusal.getMessage()));
-                notices.problem(TEXTS.get("open.subject"), refusal.getMessage());
+                problem.set(Optional.of(ADVICE.of(refusal)));
+                notices.problem(TEXTS.get("open.subject"), ADVICE.of(refusal));
             }
 
             @Override

@@ -16,11 +16,13 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.stockpot.job.JobHandle;
 import org.stockpot.job.Pace;
 import org.stockpot.job.Progress;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** A job that the status bar shows: what it does, how far it is, how long it will take. */
 public final class RunningTask {
     private static final Texts TEXTS = Texts.of(RunningTask.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
 
     private final String name;
     private final JobHandle<?> handle;
@@ -122,7 +124,7 @@ public final class RunningTask {
         if (cancelled) {
             return;
         }
-        String phase = newest.phase().isEmpty() ? name : name + ": " + newest.phase();
+        String phase = newest.phase().isEmpty() ? name : name + ": " + GLOSSARY.words(newest.told());
         text.set(
                 paused.get()
                         ? TEXTS.get("task.paused", phase)
@@ -134,7 +136,7 @@ public final class RunningTask {
     private String detail(Progress newest) {
         var parts = new ArrayList<String>();
         if (!newest.phase().isEmpty()) {
-            parts.add(newest.phase());
+            parts.add(GLOSSARY.words(newest.told()));
         }
         if (newest.total() > 0) {
             parts.add(String.format(Locale.ROOT, "%,d/%,d", newest.done(), newest.total()));

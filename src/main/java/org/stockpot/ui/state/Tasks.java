@@ -16,6 +16,7 @@ import org.stockpot.session.Reported;
 import org.stockpot.session.UntrustedProgramException;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.FinishedTask.End;
+import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
 
 /**
@@ -24,6 +25,7 @@ import org.stockpot.ui.text.Texts;
  */
 public final class Tasks {
     private static final Texts TEXTS = Texts.of(Tasks.class);
+    private static final Advice ADVICE = Advice.shown();
     private static final int KEPT = 50;
 
     private final ObservableList<RunningTask> running = FXCollections.observableArrayList();
@@ -69,7 +71,7 @@ public final class Tasks {
 
     /** Shows why something failed, and what can be done about it with one click. */
     public void problem(String subject, StockpotException problem) {
-        notices.problem(subject, problem.getMessage(), remedy(problem));
+        notices.problem(subject, ADVICE.of(problem), remedy(problem));
     }
 
     private Optional<Remedy> remedy(StockpotException problem) {
@@ -110,7 +112,7 @@ public final class Tasks {
 
             @Override
             public void failed(StockpotException problem) {
-                ending.end = Optional.of(End.failed(String.valueOf(problem.getMessage())));
+                ending.end = Optional.of(End.failed(ADVICE.of(problem)));
                 problem(name, problem);
                 atEnd.run();
             }

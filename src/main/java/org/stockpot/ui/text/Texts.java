@@ -2,6 +2,7 @@ package org.stockpot.ui.text;
 
 import java.text.MessageFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /**
@@ -42,6 +43,11 @@ public final class Texts {
     /** The text as it stands there. */
     public String get(String key) {
         return bundle.getString(key);
+    }
+
+    /** The text, where there is one. */
+    public Optional<String> find(String key) {
+        return bundle.containsKey(key) ? Optional.of(bundle.getString(key)) : Optional.empty();
     }
 
     /** The text with arguments put in; numbers by locale, so give words or formatted numbers where that matters. */

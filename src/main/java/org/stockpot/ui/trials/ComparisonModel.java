@@ -22,12 +22,15 @@ import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.text.Advice;
 
 /**
  * The two trials that are chosen, side by side, and the images of one set of which one trial is right and the other
  * wrong. Lives on the JavaFX thread and knows no control.
  */
 final class ComparisonModel {
+    private static final Advice ADVICE = Advice.shown();
+
     /** Most pictures of a kind. */
     static final int SHOWN = 30;
 
@@ -130,7 +133,7 @@ final class ComparisonModel {
 
             @Override
             public void failed(StockpotException problem) {
-                changed.set(new Changed(List.of(), List.of(), false, Optional.of(problem.getMessage())));
+                changed.set(new Changed(List.of(), List.of(), false, Optional.of(ADVICE.of(problem))));
             }
 
             @Override

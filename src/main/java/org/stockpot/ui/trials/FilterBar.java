@@ -81,7 +81,7 @@ final class FilterBar extends HBox {
         List<String> offered = Stream.concat(
                         Stream.of(anyOrigin),
                         model.tableProperty().get().rows().stream()
-                                .map(row -> row.trial().origin())
+                                .map(row -> TrialWords.origin(row.trial()))
                                 .distinct()
                                 .sorted(String.CASE_INSENSITIVE_ORDER))
                 .toList();

@@ -11,7 +11,7 @@ import org.stockpot.session.TrialRow;
 enum TrialColumn {
     NUMBER(54, true, Comparator.comparingInt(TrialRow::number), row -> Integer.toString(row.number())),
     PINNED(36, true, Comparator.comparing(row -> row.trial().note().pinned()), row -> ""),
-    ORIGIN(120, true, words(row -> row.trial().origin()), row -> row.trial().origin()),
+    ORIGIN(120, true, words(row -> TrialWords.origin(row.trial())), row -> TrialWords.origin(row.trial())),
     OPTIMISER(
             80,
             false,

@@ -23,11 +23,13 @@ import org.stockpot.session.TrialNote;
 import org.stockpot.session.TrialRow;
 import org.stockpot.session.WeightShift;
 import org.stockpot.ui.state.Figures;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** One trial: its scores, its mix in words, its notes, and the way back to the desk. Layout and bindings only. */
 final class TrialDetails extends VBox {
     private static final Texts TEXTS = Texts.of(TrialDetails.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final int NOTE_ROWS = 4;
     private static final double PAUSE_MILLIS = 400;
 
@@ -199,13 +201,13 @@ final class TrialDetails extends VBox {
                 .orElse(List.of());
         var box = new VBox();
         box.setId("trial-mix");
-        box.getChildren().add(text(trial.recipe().method().title()));
+        box.getChildren().add(text(TrialWords.method(trial)));
         MixWords.of(
                         trial.recipe(),
                         TrialWords.names(now, trial.ingredients()),
                         groups,
                         now.base().isPresent())
-                .forEach(line -> box.getChildren().add(text(line)));
+                .forEach(line -> box.getChildren().add(text(GLOSSARY.words(line))));
         return box;
     }
 

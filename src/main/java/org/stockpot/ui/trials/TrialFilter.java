@@ -37,7 +37,7 @@ record TrialFilter(String words, boolean pinned, boolean onData, Optional<String
 
     @Override
     public boolean test(TrialRow row) {
-        boolean wanted = row.trial().origin().equals(origin.orElse(row.trial().origin()));
+        boolean wanted = origin.isEmpty() || origin.get().equals(TrialWords.origin(row.trial()));
         boolean switched = (!pinned || row.trial().note().pinned()) && (!onData || row.onData());
         if (!wanted || !switched) {
             return false;
@@ -47,7 +47,7 @@ record TrialFilter(String words, boolean pinned, boolean onData, Optional<String
         }
         String all = String.join(
                         "\n",
-                        row.trial().origin(),
+                        TrialWords.origin(row.trial()),
                         row.optimiser().orElse(""),
                         String.join("\n", row.trial().note().tags()),
                         row.trial().note().text())

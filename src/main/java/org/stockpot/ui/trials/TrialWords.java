@@ -19,11 +19,13 @@ import org.stockpot.session.TrialComparison.SetPair;
 import org.stockpot.session.TrialFit;
 import org.stockpot.session.TrialRow;
 import org.stockpot.ui.state.Figures;
+import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
 /** Trials in the user's language. */
 final class TrialWords {
     private static final Texts TEXTS = Texts.of(TrialWords.class);
+    private static final Glossary GLOSSARY = Glossary.shown();
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final int HASH = 8;
     private static final double SMALLEST_P = 1e-4;
@@ -32,8 +34,17 @@ final class TrialWords {
 
     /** Such as {@code Trial 12: Manifold mixing}. */
     static String title(TrialRow row) {
-        return TEXTS.get(
-                "trial.title", Integer.toString(row.number()), row.trial().origin());
+        return TEXTS.get("trial.title", Integer.toString(row.number()), origin(row.trial()));
+    }
+
+    /** Where a trial comes from. */
+    static String origin(Trial trial) {
+        return GLOSSARY.origin(trial.origin());
+    }
+
+    /** How its weights are applied. */
+    static String method(Trial trial) {
+        return GLOSSARY.title(trial.recipe().method());
     }
 
     /** Why a trial cannot be put on the desk; empty if it can. */
@@ -69,7 +80,7 @@ final class TrialWords {
                 .map(gain -> TEXTS.get(
                         gain.isSignificant() ? "gain.significant" : "gain.noise",
                         points(gain.difference()),
-                        row.rival().map(Trial::origin).orElse(""),
+                        row.rival().map(TrialWords::origin).orElse(""),
                         p(gain.paired().p())))
                 .orElseGet(() -> TEXTS.get(row.rival().isEmpty() ? "gain.norival" : "gain.none"));
     }

@@ -158,13 +158,8 @@ public final class TrialsModel {
                 .ifPresentOrElse(
                         recipe -> {
                             session.cook(
-                                    TEXTS.get(
-                                            "step.restore",
-                                            number(row),
-                                            row.trial().origin()),
-                                    recipe);
-                            said.set(TEXTS.get(
-                                    "said.restored", number(row), row.trial().origin()));
+                                    TEXTS.get("step.restore", number(row), TrialWords.origin(row.trial())), recipe);
+                            said.set(TEXTS.get("said.restored", number(row), TrialWords.origin(row.trial())));
                         },
                         () -> said.set(TrialWords.obstacle(fit(row))));
     }

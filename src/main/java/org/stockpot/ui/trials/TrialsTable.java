@@ -255,7 +255,7 @@ final class TrialsTable extends TableView<TrialRow> {
                 case ORIGIN ->
                     isOnDesk(row)
                             ? TEXTS.get("table.ondesk")
-                            : row.onData() ? row.trial().origin() : TEXTS.get("table.otherdata");
+                            : row.onData() ? TrialWords.origin(row.trial()) : TEXTS.get("table.otherdata");
                 default -> what.text(row);
             };
         }

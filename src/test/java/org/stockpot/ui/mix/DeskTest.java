@@ -74,7 +74,14 @@ class DeskTest {
                         groups,
                         Set.of(2),
                         Preprocessing.clip(28, 1),
-                        new NetworkFacts("net", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), ""))));
+                        new NetworkFacts(
+                                "net",
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.empty(),
+                                List.of(),
+                                ""))));
     }
 
     private static Session session(double[][] weights) {

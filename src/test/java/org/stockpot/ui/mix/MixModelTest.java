@@ -358,7 +358,8 @@ class MixModelTest {
                 groups,
                 Set.of(),
                 Preprocessing.clip(28, 1),
-                new NetworkFacts("net", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), ""));
+                new NetworkFacts(
+                        "net", Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), ""));
     }
 
     private static Session session(double[][] weights) {

@@ -447,6 +447,7 @@ class MixingDeskWindowTest {
                 new LayerGroups(GROUPS, tensors),
                 Set.of(),
                 Preprocessing.clip(28, 1),
-                new NetworkFacts("net", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), ""));
+                new NetworkFacts(
+                        "net", Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), ""));
     }
 }

@@ -6,11 +6,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.stockpot.search.CookPlan;
 import org.stockpot.search.Decision;
 import org.stockpot.search.Family;
 import org.stockpot.search.Need;
-import org.stockpot.search.SearchPlan;
 import org.stockpot.ui.text.Texts;
 
 class DescriptionsTest {
@@ -22,15 +20,10 @@ class DescriptionsTest {
     }
 
     static Stream<String> keys() {
-        Stream<String> methods = Stream.concat(
-                SearchPlan.ids().stream().map(id -> "plan." + id),
-                CookPlan.ids().stream().map(id -> "cook." + id));
         Stream<String> words = Stream.concat(
                 Stream.of(Family.values()).map(one -> "family." + lower(one)),
                 Stream.of(Need.values()).flatMap(one -> Stream.of("need." + lower(one), "lacks." + lower(one))));
-        return Stream.concat(
-                Stream.concat(methods, words),
-                Stream.of(Decision.Outcome.values()).map(one -> "outcome." + lower(one)));
+        return Stream.concat(words, Stream.of(Decision.Outcome.values()).map(one -> "outcome." + lower(one)));
     }
 
     private static String lower(Enum<?> constant) {
