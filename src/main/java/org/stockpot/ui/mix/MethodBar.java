@@ -23,8 +23,6 @@ final class MethodBar {
     private static final Texts TEXTS = Texts.of(MethodBar.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
-    private static final double LEAST_SETTINGS = 90;
-
     private final MixModel model;
     private final WrapBar bar = new WrapBar();
     private final ComboBox<FusionMethod> methods = new ComboBox<>();
@@ -55,7 +53,6 @@ final class MethodBar {
         var label = new Label(TEXTS.get("method.label"));
         label.getStyleClass().addAll("muted", "small-text");
         label.setLabelFor(methods);
-        settings.setMinWidth(LEAST_SETTINGS);
         settings.managedProperty().bind(settings.visibleProperty());
         bar.getChildren().addAll(label, methods, settings);
     }
@@ -85,7 +82,7 @@ final class MethodBar {
     private static Tooltip tooltip(String text) {
         var tooltip = new Tooltip(text);
         tooltip.setWrapText(true);
-        tooltip.setMaxWidth(420);
+        tooltip.getStyleClass().add("formula-tip");
         return tooltip;
     }
 
