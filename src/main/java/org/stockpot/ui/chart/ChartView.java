@@ -161,7 +161,7 @@ public abstract class ChartView extends Region {
      * @param scale pixels of the image per pixel of the screen
      */
     public final Image image(double scale) {
-        return new ChartExport(title.get(), picture(), table()).image(scale);
+        return new ChartExport(title.get(), picture(), table()).image(scale * larger());
     }
 
     /** The chart for files, in the size it has on the screen, or a usual one where it is not on the screen. */

@@ -54,7 +54,7 @@ public final class ChartsRoom extends VBox {
         this.second = new ChartPane("charts-second", model, theme, ChartKind.HISTORY);
         setId("charts-room");
         getStyleClass().add("charts-room");
-        area.getStyleClass().add("charts-row");
+        area.getStyleClass().addAll("charts-row", "charts-area");
         this.list = left();
         this.selected = new SelectedList(model);
         HBox.setHgrow(first, Priority.ALWAYS);

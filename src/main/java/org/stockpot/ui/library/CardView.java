@@ -43,7 +43,8 @@ final class CardView extends HBox {
     private final Source source;
     private final WrapBar nameRow = new WrapBar();
     private final Label name = new Label();
-    private final HBox known;
+    private final Label ood;
+    private final FindingsMark mark;
 
     CardView(LibraryModel model, int ingredient, int swatch, ObservableValue<Theme> theme, DragOrder order) {
         this.model = model;
@@ -64,7 +65,8 @@ final class CardView extends HBox {
                 rename();
             }
         });
-        known = new HBox(ood(id, source, model.shelf().scores()), new FindingsMark(id, model, source));
+        ood = ood(id, source, model.shelf().scores());
+        mark = new FindingsMark(id, model, source);
         name.setWrapText(true);
         HBox.setHgrow(name, Priority.ALWAYS);
         showName();
@@ -157,7 +159,7 @@ final class CardView extends HBox {
     }
 
     private void showName() {
-        nameRow.getChildren().setAll(name, known);
+        nameRow.getChildren().setAll(name, ood, mark);
     }
 
     /** Replaces the name by a field until Enter, Escape or a click elsewhere. */

@@ -123,9 +123,8 @@ public final class LibraryView extends VBox {
         HBox.setHgrow(name, Priority.ALWAYS);
         var line = new WrapBar(
                 name,
-                new HBox(
-                        CardView.ood("library-base", source, shelf.scores()),
-                        new FindingsMark("library-base", model, source)));
+                CardView.ood("library-base", source, shelf.scores()),
+                new FindingsMark("library-base", model, source));
         var text = new VBox(line, CardView.scores("library-base", source, shelf.scores()));
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);
