@@ -58,7 +58,9 @@ record Unpacking(Path folder, List<Library> libraries) {
             }
         }
         return new Unpacking(
-                cache.resolve(platform.getVersion() + "-" + flavour + "-" + classifier).toAbsolutePath(), libraries);
+                cache.resolve(platform.getVersion() + "-" + flavour + "-" + classifier)
+                        .toAbsolutePath(),
+                libraries);
     }
 
     /** What is still to be written; 0 when all of it is there. */
@@ -155,7 +157,8 @@ record Unpacking(Path folder, List<Library> libraries) {
         try {
             return found == null
                     ? Optional.empty()
-                    : Optional.of(new Library(name, found, found.openConnection().getContentLengthLong()));
+                    : Optional.of(
+                            new Library(name, found, found.openConnection().getContentLengthLong()));
         } catch (IOException e) {
             // The engine tries by itself, and says what is wrong.
             return Optional.empty();

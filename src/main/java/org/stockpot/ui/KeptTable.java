@@ -114,8 +114,8 @@ final class KeptTable<C extends TableColumnBase<?, ?>, D extends Enum<D>> implem
     private TableShape shape(Function<C, Double> width) {
         return new TableShape(
                 columns.stream()
-                        .map(column -> new TableShape.Column(
-                                name(column), width.apply(column) / larger, column.isVisible()))
+                        .map(column ->
+                                new TableShape.Column(name(column), width.apply(column) / larger, column.isVisible()))
                         .toList(),
                 sorted.stream()
                         .map(column -> new TableShape.Sort(

@@ -36,8 +36,8 @@ final class ToolLine {
         bar.setId("toolbar");
         // What is behind the arrow stays there when text becomes smaller, unless the bar is filled anew.
         bar.heightProperty()
-                .addListener((observable, before, now) -> Platform.runLater(
-                        () -> bar.getItems().setAll(List.copyOf(bar.getItems()))));
+                .addListener((observable, before, now) ->
+                        Platform.runLater(() -> bar.getItems().setAll(List.copyOf(bar.getItems()))));
         return bar;
     }
 }

@@ -104,7 +104,8 @@ class UnpackingTest {
 
     private Library library(String name, long bytes) {
         try {
-            return new Library(name, temporary.resolve("jar").resolve(name).toUri().toURL(), bytes);
+            return new Library(
+                    name, temporary.resolve("jar").resolve(name).toUri().toURL(), bytes);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

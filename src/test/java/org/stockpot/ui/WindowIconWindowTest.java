@@ -30,12 +30,16 @@ class WindowIconWindowTest {
     @Test
     void desktopsShowTheIconOfTheWindow() throws Exception {
         List<Image> drawn = ShellStage.onFx(WindowIcon::all);
-        assertThat(drawn).extracting(Image::getWidth).containsExactly(16.0, 24.0, 32.0, 48.0, 64.0, 128.0, 256.0, 512.0);
+        assertThat(drawn)
+                .extracting(Image::getWidth)
+                .containsExactly(16.0, 24.0, 32.0, 48.0, 64.0, 128.0, 256.0, 512.0);
         for (Image icon : drawn) {
             try (var file = Files.newInputStream(AppIcon.file(icon))) {
                 var kept = new Image(file);
                 assertThat(kept.getWidth()).isEqualTo(icon.getWidth());
-                assertThat(difference(kept, icon)).as("mean difference at %s pixels", icon.getWidth()).isLessThan(0.05);
+                assertThat(difference(kept, icon))
+                        .as("mean difference at %s pixels", icon.getWidth())
+                        .isLessThan(0.05);
             }
         }
     }

@@ -45,6 +45,7 @@ public abstract class ChartView extends Region {
     private final ChartMenu menu;
     /** Says how large text is here. */
     private final Label ruler = new Label();
+
     private List<Mark> overlay = List.of();
 
     /** @param name of the chart, for assistive technology, and the title of its files until it gets another */
@@ -224,7 +225,8 @@ public abstract class ChartView extends Region {
             double larger = larger();
             GraphicsContext pen = canvas.getGraphicsContext2D();
             pen.setTransform(larger, 0, 0, larger, 0, 0);
-            painter.paint(picture(width / larger, height / larger, theme.getValue()).with(overlay), pen);
+            painter.paint(
+                    picture(width / larger, height / larger, theme.getValue()).with(overlay), pen);
         }
         menu.place(width);
     }

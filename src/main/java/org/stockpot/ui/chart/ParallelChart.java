@@ -145,8 +145,7 @@ public final class ParallelChart extends ChartView {
         if (dragged.isPresent() && Math.abs(y - dragStart) >= SHORTEST_DRAG) {
             int axis = dragged.getAsInt();
             ParallelPicture layout = inPlace();
-            brushes.set(brushes.get()
-                    .with(axis, Range.of(layout.value(axis, dragStart), layout.value(axis, y))));
+            brushes.set(brushes.get().with(axis, Range.of(layout.value(axis, dragStart), layout.value(axis, y))));
         }
     }
 

@@ -22,6 +22,7 @@ final class ThumbGrid extends ListView<Integer> {
     private static final Texts TEXTS = Texts.of(ThumbGrid.class);
     /** Width of an image with its frame, as a share of the height of a row, which is given by the style sheet. */
     private static final double WIDE = 0.757;
+
     private static final double GAP = 6;
     private static final double SCROLL_BAR = 18;
 
@@ -49,6 +50,10 @@ final class ThumbGrid extends ListView<Integer> {
     }
 
     private void layOut() {
+        if (getFixedCellSize() <= 0) {
+            // The style sheet has not been applied yet.
+            return;
+        }
         columns = Math.max(1, (int) ((getWidth() - SCROLL_BAR) / (wide() + GAP)));
         int wanted = (model.shownProperty().get().size() + columns - 1) / columns;
         if (getItems().size() != wanted) {

@@ -27,7 +27,6 @@ import org.stockpot.ui.text.Worded;
 final class SimilarityView extends VBox {
     private static final Texts TEXTS = Texts.of(SimilarityView.class);
 
-
     private final SimilarityModel model;
 
     SimilarityView(SimilarityModel model, DifferenceCharts charts) {

@@ -33,6 +33,7 @@ final class FindingsMark extends Button {
     private static final String FINE = "mdi2c-check-circle-outline";
     /** Height of a line in the list, in sizes of the mark's own text. */
     private static final double LINE = 1.63;
+
     private static final int MOST_LINES = 18;
     private static final int LINE_LENGTH = 58;
 

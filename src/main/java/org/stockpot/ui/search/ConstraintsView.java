@@ -50,7 +50,9 @@ final class ConstraintsView extends VBox {
     }
 
     private void fit() {
-        rows.setPrefHeight(rows.getFixedCellSize() * Math.max(1, Math.min(VISIBLE, model.rows().size())) + 4);
+        rows.setPrefHeight(rows.getFixedCellSize()
+                        * Math.max(1, Math.min(VISIBLE, model.rows().size()))
+                + 4);
         rows.setMinHeight(rows.getPrefHeight());
     }
 

@@ -17,8 +17,8 @@ import org.stockpot.evaluate.OodMean;
 import org.stockpot.session.Trial;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
-import org.stockpot.ui.theme.Explained;
 import org.stockpot.ui.theme.Columns;
+import org.stockpot.ui.theme.Explained;
 
 /** The compromises that a search ended in, one of which can be put on the desk. */
 final class FrontView extends VBox {

@@ -49,9 +49,6 @@ public final class EngineModel {
 
     private void unpack(long bytes) {
         tasks.start(
-                TEXTS.get("engine.unpack", bytes / MEGABYTE),
-                workbench.device(),
-                workbench.unpackEngine(),
-                done -> {});
+                TEXTS.get("engine.unpack", bytes / MEGABYTE), workbench.device(), workbench.unpackEngine(), done -> {});
     }
 }

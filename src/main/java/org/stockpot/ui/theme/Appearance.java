@@ -67,7 +67,8 @@ public final class Appearance {
     /** The sizes of text and icons, after all other style sheets: popups take them over with those of their window. */
     private void size(Scene scene) {
         scene.getStylesheets().removeIf(sheet -> sheet.startsWith(TEXT_SHEET));
-        String text = String.format(Locale.ROOT, ".root { -fx-font-size: %.2fpx; }%n", USUAL_PIXELS * textPercent / 100);
+        String text =
+                String.format(Locale.ROOT, ".root { -fx-font-size: %.2fpx; }%n", USUAL_PIXELS * textPercent / 100);
         String sheet = text + ICON_SIZE.matcher(icons).replaceAll(size -> size.group(1) + scaled(size.group(2)) + "px");
         scene.getStylesheets()
                 .add(TEXT_SHEET + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.UTF_8)));

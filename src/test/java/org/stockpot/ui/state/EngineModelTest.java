@@ -22,8 +22,8 @@ import org.stockpot.tensor.TensorSpec;
 
 class EngineModelTest {
     private final Packed backend = new Packed();
-    private final Workbench workbench = new Workbench(
-            backend, new QueueLane("device", Runnable::run), new QueueLane("io", Runnable::run));
+    private final Workbench workbench =
+            new Workbench(backend, new QueueLane("device", Runnable::run), new QueueLane("io", Runnable::run));
     private final Notices notices = new Notices();
     private final Tasks tasks = new Tasks(notices, error -> {});
     private final CountDownLatch known = new CountDownLatch(1);
