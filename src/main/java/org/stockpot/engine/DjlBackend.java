@@ -13,6 +13,7 @@ import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.BatchNormNetwork;
 import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.Program;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -20,8 +21,8 @@ import org.stockpot.tensor.TensorSpec;
 /**
  * Inference by DJL's PyTorch engine, on the first GPU the engine reports, otherwise on the CPU. The engine starts with
  * the first call that needs it, which takes seconds, and on a machine's very first start unpacks its native libraries
- * into the user's cache (432 MB); it never reaches for the network. Not safe for use by several threads; only
- * {@link #recognise} is.
+ * into the user's cache (450 MB), see {@link #unpack}; it never reaches for the network. Not safe for use by several
+ * threads; only {@link #recognise} and {@link #packedBytes} are.
  */
 public final class DjlBackend implements Backend {
     private static final String NAME = "PyTorch";
@@ -40,6 +41,21 @@ public final class DjlBackend implements Backend {
     public DjlBackend(EngineOptions options) {
         this.options = options;
         this.sizes = new BatchSizes(options.notes());
+        // Before any class of the engine is asked for anything.
+        setUnlessGiven("ai.djl.offline", "true");
+        setUnlessGiven("OPT_OUT_TRACKING", "true");
+    }
+
+    @Override
+    public long packedBytes() {
+        return Engine.hasEngine(NAME) ? Unpacking.ofEngine().packedBytes() : 0;
+    }
+
+    @Override
+    public void unpack(String phase, JobContext context) throws StockpotException {
+        if (engine == null && Engine.hasEngine(NAME)) {
+            Unpacking.ofEngine().run(phase, context);
+        }
     }
 
     @Override
@@ -97,12 +113,11 @@ public final class DjlBackend implements Backend {
     private Engine started() throws StockpotException {
         Engine running = engine;
         if (running == null) {
-            setUnlessGiven("ai.djl.offline", "true");
-            setUnlessGiven("OPT_OUT_TRACKING", "true");
             try {
                 if (!Engine.hasEngine(NAME)) {
                     throw absent("found no engine of that name", null);
                 }
+                unpack("", JobContext.detached());
                 running = Engine.getEngine(NAME);
             } catch (EngineException | LinkageError e) {
                 throw absent(rootMessage(e), e);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -14,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Enumeration;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -74,23 +72,7 @@ final class ScriptArchive implements AutoCloseable {
 
     /** Deletes the copies of programs that do not run any more. */
     static void sweep() {
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-        try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, PREFIX + "*")) {
-            for (Path copy : copies) {
-                if (owner(copy).filter(pid -> ProcessHandle.of(pid).isEmpty()).isPresent()) {
-                    Files.deleteIfExists(copy);
-                }
-            }
-        } catch (IOException e) {
-            // Somebody else's, or gone by now: either way not ours to delete.
-            return;
-        }
-    }
-
-    private static Optional<Long> owner(Path copy) {
-        String name = copy.getFileName().toString().substring(PREFIX.length());
-        String pid = name.substring(0, Math.max(0, name.indexOf('-')));
-        return pid.matches("\\d{1,18}") ? Optional.of(Long.valueOf(pid)) : Optional.empty();
+        Leftovers.sweep(Path.of(System.getProperty("java.io.tmpdir")), PREFIX);
     }
 
     /** A new file that only its owner can read and write. */
@@ -101,7 +83,7 @@ final class ScriptArchive implements AutoCloseable {
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                         }
                         : new FileAttribute<?>[0];
-        return Files.createTempFile(folder, PREFIX + ProcessHandle.current().pid() + "-", ".pt", mine);
+        return Files.createTempFile(folder, Leftovers.name(PREFIX), ".pt", mine);
     }
 
     private static String copy(Path from, Path to) throws IOException {

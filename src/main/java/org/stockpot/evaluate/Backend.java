@@ -2,11 +2,15 @@ package org.stockpot.evaluate;
 
 import java.util.Map;
 import java.util.Optional;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
 
-/** The port to an inference engine. All calls but {@code recognise} and {@code embedding} come from the device lane's thread. */
+/**
+ * The port to an inference engine. All calls but {@code recognise}, {@code embedding} and {@code packedBytes} come from the
+ * device lane's thread.
+ */
 public interface Backend extends AutoCloseable {
     /**
      * Recognises the network that a set of tensors belongs to. Looks at names and shapes only and never starts the
@@ -64,6 +68,20 @@ public interface Backend extends AutoCloseable {
      *     fit, or if the program fails
      */
     BatchNormNetwork load(TensorSource weights, Program program) throws StockpotException;
+
+    /** What has to be unpacked, once on this machine, before the engine can start; 0 when that is done. Looks at files. */
+    default long packedBytes() {
+        return 0;
+    }
+
+    /**
+     * Unpacks what the engine needs, unless that is done. Whatever starts the engine does so too, but tells nobody how far
+     * it is.
+     *
+     * @param phase for the progress, which counts megabytes
+     * @throws StockpotException if there is no room for it
+     */
+    default void unpack(String phase, JobContext context) throws StockpotException {}
 
     /** Device and engine for people, such as {@code CPU, PyTorch 2.7.1}. Starts the engine. */
     String device() throws StockpotException;

@@ -93,7 +93,7 @@ final class Measurements implements AutoCloseable {
             List<DataRef> validation = opened.session().data().stream()
                     .filter(ref -> ref.role() == Role.VALIDATION)
                     .toList();
-            List<PreparedSet> sets = prepared.all(validation, opened.preprocessing(), context);
+            List<PreparedSet> sets = ready(validation, opened, context);
             if (sets.stream().allMatch(set -> set.size() == 0)) {
                 return Optional.empty();
             }
@@ -173,7 +173,7 @@ final class Measurements implements AutoCloseable {
      * @return one evaluation per set, in their order
      */
     List<Evaluation> ensemble(Opened opened, List<DataRef> data, JobContext context) throws StockpotException {
-        List<PreparedSet> sets = prepared.all(data, opened.preprocessing(), context);
+        List<PreparedSet> sets = ready(data, opened, context);
         var ensemble = new Ensemble(sets);
         int n = opened.ingredients().size();
         for (int ingredient = 0; ingredient < n; ingredient++) {
@@ -209,7 +209,7 @@ final class Measurements implements AutoCloseable {
     List<Evaluation> watched(Opened opened, Recipe recipe, List<DataRef> data, Watching watching, JobContext context)
             throws StockpotException {
         MixKey mix = MixKey.of(opened, recipe);
-        List<PreparedSet> sets = prepared.all(data, opened.preprocessing(), context);
+        List<PreparedSet> sets = ready(data, opened, context);
         List<Evaluation> fresh = run(opened, recipe, mix, network -> {
             LogitSink sink = watching.of(sets, network.architecture().classes());
             return new Evaluator(network.batchSize(), sink).evaluate("the mix", network, sets, context, partial -> {});
@@ -283,7 +283,7 @@ final class Measurements implements AutoCloseable {
         long images = 0;
         List<Evaluation> fresh = List.of();
         if (!missing.isEmpty()) {
-            List<PreparedSet> sets = prepared.all(missing, opened.preprocessing(), context);
+            List<PreparedSet> sets = ready(missing, opened, context);
             fresh = run(
                     opened,
                     recipe,
@@ -348,6 +348,12 @@ final class Measurements implements AutoCloseable {
     /** Engine and device for people. */
     String device() throws StockpotException {
         return backend.device();
+    }
+
+    /** The images to measure on, and the engine to measure with: from here on nothing waits for either. */
+    private List<PreparedSet> ready(List<DataRef> data, Opened opened, JobContext context) throws StockpotException {
+        backend.unpack("Unpacking the engine, once, MB", context);
+        return prepared.all(data, opened.preprocessing(), context);
     }
 
     private <T> T run(Opened opened, Recipe recipe, MixKey mix, Use<T> use) throws StockpotException {

@@ -369,6 +369,25 @@ public final class Workbench implements AutoCloseable {
         return context -> MethodRun.run(session, orders, ensemble, listener, measurements, context);
     }
 
+    /** Bytes that the engine has to unpack, once on this machine, before anything is measured. On the io lane. */
+    public Job<Long> packedEngine() {
+        return context -> backend.packedBytes();
+    }
+
+    /**
+     * Unpacks the engine, unless that is done; measuring would do so too. On the device lane, and lets nobody in: whoever
+     * waits there needs the engine. Its progress counts megabytes.
+     *
+     * @return how many bytes were unpacked
+     */
+    public Job<Long> unpackEngine() {
+        return context -> {
+            long packed = backend.packedBytes();
+            backend.unpack("", context);
+            return packed;
+        };
+    }
+
     /** Engine and device for people. On the device lane; the first call starts the engine. */
     public Job<String> deviceName() {
         return context -> backend.device();

@@ -15,6 +15,13 @@ interface Kept {
     /** As it was when it was made. */
     void reset();
 
+    /**
+     * Makes room for the text in it. What is kept is what holds for the usual size of text.
+     *
+     * @param larger than usual, as a factor
+     */
+    default void enlarge(double larger) {}
+
     /** Adds how it is now. */
     Layout noted(Layout layout);
 

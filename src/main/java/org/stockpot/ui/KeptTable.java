@@ -33,6 +33,7 @@ final class KeptTable<C extends TableColumnBase<?, ?>, D extends Enum<D>> implem
     private final D down;
     private final Map<C, String> names = new HashMap<>();
     private final TableShape usual;
+    private double larger = 1;
 
     private KeptTable(
             String id,
@@ -84,6 +85,16 @@ final class KeptTable<C extends TableColumnBase<?, ?>, D extends Enum<D>> implem
     }
 
     @Override
+    public void enlarge(double next) {
+        double factor = next / larger;
+        larger = next;
+        for (C column : columns) {
+            column.setMinWidth(column.getMinWidth() * factor);
+            widen(column, column.getWidth() * factor);
+        }
+    }
+
+    @Override
     public Layout noted(Layout layout) {
         return layout.withTable(id, shape(TableColumnBase::getWidth));
     }
@@ -103,7 +114,8 @@ final class KeptTable<C extends TableColumnBase<?, ?>, D extends Enum<D>> implem
     private TableShape shape(Function<C, Double> width) {
         return new TableShape(
                 columns.stream()
-                        .map(column -> new TableShape.Column(name(column), width.apply(column), column.isVisible()))
+                        .map(column ->
+                                new TableShape.Column(name(column), width.apply(column) / larger, column.isVisible()))
                         .toList(),
                 sorted.stream()
                         .map(column -> new TableShape.Sort(
@@ -118,9 +130,7 @@ final class KeptTable<C extends TableColumnBase<?, ?>, D extends Enum<D>> implem
             named(known.id()).ifPresent(column -> {
                 order.add(column);
                 column.setVisible(known.visible());
-                // What was dragged is the width alone; a preferred width that does not change moves nothing.
-                column.setPrefWidth(0);
-                column.setPrefWidth(known.width());
+                widen(column, known.width() * larger);
             });
         }
         columns.stream().filter(column -> !order.contains(column)).forEach(order::add);
@@ -133,6 +143,12 @@ final class KeptTable<C extends TableColumnBase<?, ?>, D extends Enum<D>> implem
         sorted.setAll(shape.sorted().stream()
                 .flatMap(sort -> named(sort.column()).stream())
                 .toList());
+    }
+
+    /** What was dragged is the width alone; a preferred width that does not change moves nothing. */
+    private void widen(C column, double width) {
+        column.setPrefWidth(0);
+        column.setPrefWidth(width);
     }
 
     private Optional<C> named(String name) {

@@ -12,6 +12,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
@@ -95,7 +96,7 @@ final class MainView extends StackPane {
         this.status = new StatusLine(kitchen.tasks(), kitchen.notices(), io, facts(), device());
         var page = new BorderPane();
         page.setTop(new VBox(menus.bar(), ToolLine.of(actions), strip, new NoticeBar(kitchen.notices())));
-        page.setLeft(rail);
+        page.setLeft(scrolling(rail));
         page.setCenter(rail.current());
         page.setBottom(status);
         overlay.setId("drop-overlay");
@@ -112,6 +113,19 @@ final class MainView extends StackPane {
             kitchen.trials().compare(one, other);
         });
         addEventHandler(SaveChartEvent.SAVE, kitchen.charts().saver()::save);
+    }
+
+    /** The rail takes no more height than there is; with large text in a small window one turns the wheel over it. */
+    private static ScrollPane scrolling(RoomRail rail) {
+        var scroll = new ScrollPane(rail);
+        scroll.getStyleClass().add("edge-to-edge");
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        scroll.setMinHeight(0);
+        return scroll;
     }
 
     /** Once per pulse. */

@@ -53,7 +53,6 @@ final class NoticeList extends VBox {
         scroll.setId("notices-list");
         scroll.setAccessibleText(TEXTS.get("notices.title"));
         scroll.setFitToWidth(true);
-        scroll.setPrefSize(540, 300);
         getChildren().addAll(head, scroll);
         InvalidationListener follow = change -> show();
         notices.all().addListener(follow);

@@ -56,8 +56,7 @@ final class RecentMenu {
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         var folder = new Label(String.valueOf(entry.file().getParent()));
-        folder.getStyleClass().addAll("muted", "small-text");
-        folder.setMaxWidth(280);
+        folder.getStyleClass().addAll("muted", "small-text", "recent-folder");
         var row = new HBox(8, name, folder, pin(entry, index), remove(entry, index));
         row.getStyleClass().add("recent-row");
         var item = new CustomMenuItem(row, !entry.missing());

@@ -142,12 +142,9 @@ final class StatusLine extends StatusBar {
         var text = new Label();
         text.setId("status-task");
         text.textProperty().bind(first.textProperty());
-        text.setMaxWidth(340);
         var bar = new ProgressBar();
         bar.setId("status-progress");
         bar.getStyleClass().add("small");
-        bar.setPrefWidth(110);
-        bar.setMinWidth(110);
         bar.setAccessibleText(first.name());
         bar.progressProperty().bind(first.fractionProperty());
         var cancel = new Button(null, new FontIcon("mdi2c-close"));

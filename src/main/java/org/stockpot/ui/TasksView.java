@@ -52,7 +52,6 @@ final class TasksView extends VBox {
         scroll.setId("tasks-scroll");
         scroll.setFitToWidth(true);
         scroll.setAccessibleText(TEXTS.get("tasks.list"));
-        scroll.setPrefSize(520, 300);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
         InvalidationListener follow = change -> show();

@@ -1,5 +1,7 @@
 package org.stockpot.ui;
 
+import java.util.List;
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Separator;
 import javafx.scene.control.ToolBar;
@@ -32,6 +34,10 @@ final class ToolLine {
                 actions.get("settings").iconButton(),
                 actions.get("theme").iconButton());
         bar.setId("toolbar");
+        // What is behind the arrow stays there when text becomes smaller, unless the bar is filled anew.
+        bar.heightProperty()
+                .addListener((observable, before, now) ->
+                        Platform.runLater(() -> bar.getItems().setAll(List.copyOf(bar.getItems()))));
         return bar;
     }
 }

@@ -17,7 +17,6 @@ import org.stockpot.ui.text.Texts;
 /** Three hints, one after the other, each beside what it is about. A hint whose place is not there is left out. */
 final class Tour {
     private static final Texts TEXTS = Texts.of(Tour.class);
-    private static final double WIDTH = 300;
     private static final List<Hint> HINTS = List.of(
             new Hint("ingredients", "#library-view", ArrowLocation.LEFT_TOP),
             new Hint("sliders", "#mix-view", ArrowLocation.BOTTOM_CENTER),
@@ -75,7 +74,6 @@ final class Tour {
         var text = new Label(TEXTS.get("tour." + name));
         text.setId("tour-text");
         text.setWrapText(true);
-        text.setPrefWidth(WIDTH);
         text.setMinHeight(Region.USE_PREF_SIZE);
         var count = new Label(TEXTS.get("tour.count", index + 1, HINTS.size()));
         count.getStyleClass().addAll("muted", "small-text");

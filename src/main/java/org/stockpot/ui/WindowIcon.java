@@ -10,13 +10,14 @@ import javafx.scene.paint.Color;
 import javafx.scene.shape.Rectangle;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The pot on the window's button in the task bar, drawn in every size that desktops ask for. */
-final class WindowIcon {
+/** The pot on the window's button in the task bar, drawn in every size that desktops ask for; packages have it as files. */
+public final class WindowIcon {
     private static final Color POT = Color.web("#c2410c");
 
     private WindowIcon() {}
 
-    static List<Image> all() {
+    /** From 16 to 512 pixels. On the JavaFX thread. */
+    public static List<Image> all() {
         return IntStream.of(16, 24, 32, 48, 64, 128, 256, 512)
                 .mapToObj(WindowIcon::of)
                 .toList();

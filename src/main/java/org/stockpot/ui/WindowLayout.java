@@ -12,6 +12,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.stockpot.session.settings.Bounds;
 import org.stockpot.session.settings.Layout;
+import org.stockpot.session.settings.Settings;
 import org.stockpot.ui.state.SettingsModel;
 import org.stockpot.ui.theme.LayoutChoice;
 
@@ -53,6 +54,7 @@ final class WindowLayout {
             follow();
             remember();
         });
+        settings.settingsProperty().addListener((observable, before, now) -> enlarge(before, now));
         follow();
     }
 
@@ -90,8 +92,22 @@ final class WindowLayout {
 
     private void follow(Node node, Kept one) {
         kept.put(node, one);
+        one.enlarge(larger());
         one.restore(settings.settings().layout());
         one.follow(this::remember);
+    }
+
+    private void enlarge(Settings before, Settings now) {
+        if (before.look().textPercent() != now.look().textPercent()) {
+            restoring = true;
+            kept.values().forEach(one -> one.enlarge(larger()));
+            restoring = false;
+        }
+    }
+
+    /** How much larger text is than usual. */
+    private double larger() {
+        return settings.settings().look().textPercent() / 100.0;
     }
 
     private void remember() {

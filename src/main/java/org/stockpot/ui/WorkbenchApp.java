@@ -14,6 +14,7 @@ import org.stockpot.session.settings.Look;
 import org.stockpot.session.settings.Profile;
 import org.stockpot.session.settings.ThemeChoice;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.ui.state.EngineModel;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
@@ -77,7 +78,7 @@ public final class WorkbenchApp {
         } else {
             window.show();
         }
-        session.ifPresent(window::open);
+        new EngineModel(workbench, window.kitchen().tasks()).ready(() -> session.ifPresent(window::open));
     }
 
     /** Knows how the platform opens addresses; the window itself is not started by it. */

@@ -125,6 +125,12 @@ class DjlBackendTest {
         assertThat(backend.device()).matches("(CPU|GPU \\d+), PyTorch 2\\.\\d+\\.\\d+.*");
     }
 
+    @Test
+    void asksTheNetworkForNothingAndReportsNothingUnlessToldTo() {
+        assertThat(System.getProperty("ai.djl.offline")).isEqualTo("true");
+        assertThat(System.getProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+    }
+
     private static void assertClose(float[] actual, float[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         float largest = 0;

@@ -88,6 +88,28 @@ class LayoutWindowTest {
     }
 
     @Test
+    void columnsGrowAndShrinkWithTheSizeOfText() throws Exception {
+        try (ShellStage shell = ShellStage.open(Files.createTempDirectory(folder, "sizes"))) {
+            TableView<Object> table = table(shell);
+            TableColumn<Object, ?> note = column(table, "trials-column-note");
+            double usual = note.getWidth();
+            size(shell, 200);
+            assertThat(note.getWidth()).isCloseTo(2 * usual, within(0.5));
+            onFx(() -> table.resizeColumn(note, 40));
+            size(shell, 100);
+            assertThat(note.getWidth()).isCloseTo(usual + 20, within(0.5));
+        }
+    }
+
+    private static void size(ShellStage shell, int percent) throws Exception {
+        onFx(() -> {
+            shell.window().settings().look(look -> look.withTextPercent(percent));
+            return true;
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
     void choicesOfWhatIsSeenAreAsTheyWereLeftUntilTheLayoutIsReset() throws Exception {
         Path home = Files.createTempDirectory(folder, "choices");
         try (ShellStage shell = ShellStage.open(home)) {

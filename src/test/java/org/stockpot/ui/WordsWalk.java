@@ -196,7 +196,7 @@ final class WordsWalk {
         var appearance = new Appearance(Theme.LIGHT);
         var window = new MainWindow(new Stage(), workbench, appearance, Optional.empty());
         window.show();
-        appearance.showText(textPercent);
+        window.settings().look(look -> look.withTextPercent(textPercent));
         window.stage().setX(0);
         window.stage().setY(0);
         window.stage().setWidth(WIDTH);

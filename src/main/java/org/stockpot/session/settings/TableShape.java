@@ -12,7 +12,7 @@ public record TableShape(List<Column> columns, List<Sort> sorted) {
     /**
      * One column.
      *
-     * @param width in the units of the screen
+     * @param width in the units of the screen, where text has its usual size
      * @param visible whether it was shown
      */
     public record Column(String id, double width, boolean visible) {}

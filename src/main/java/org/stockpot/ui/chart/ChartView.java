@@ -8,6 +8,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.Image;
@@ -18,11 +20,16 @@ import javafx.scene.paint.Color;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.session.chart.Table;
+import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 
 /**
- * A canvas that shows one {@link Picture}, drawn again at most once per pulse when data, size or theme change. Shows a
- * tooltip beside the mouse, can be focused, and has the menu of {@link ChartMenu}, by which it becomes an image or a file.
+ * A canvas that shows one {@link Picture}, drawn again at most once per pulse when data, size or theme change, or the size
+ * of text. Shows a tooltip beside the mouse, can be focused, and has the menu of {@link ChartMenu}, by which it becomes an
+ * image or a file.
+ *
+ * <p>A picture is made for the usual size of text and is stretched where text is larger or smaller; places on it are those
+ * of {@link #place}.
  */
 public abstract class ChartView extends Region {
     private static final double TOOLTIP_DISTANCE = 14;
@@ -36,6 +43,9 @@ public abstract class ChartView extends Region {
     private final Tooltip tooltip = new Tooltip();
     private final StringProperty title;
     private final ChartMenu menu;
+    /** Says how large text is here. */
+    private final Label ruler = new Label();
+
     private List<Mark> overlay = List.of();
 
     /** @param name of the chart, for assistive technology, and the title of its files until it gets another */
@@ -49,7 +59,10 @@ public abstract class ChartView extends Region {
         canvas.setManaged(false);
         canvas.setMouseTransparent(true);
         menu = new ChartMenu(this);
-        getChildren().addAll(canvas, menu.button());
+        ruler.setManaged(false);
+        ruler.setMouseTransparent(true);
+        ruler.fontProperty().addListener((observable, before, now) -> redraw());
+        getChildren().addAll(canvas, ruler, menu.button());
         theme.addListener((observable, before, now) -> redraw());
 
         tooltip.setShowDuration(Duration.INDEFINITE);
@@ -63,10 +76,11 @@ public abstract class ChartView extends Region {
         setOnMouseClicked(event -> {
             requestFocus();
             if (event.getButton() == MouseButton.PRIMARY && event.isStillSincePress()) {
+                Mark.Point place = place(event.getX(), event.getY());
                 if (event.getClickCount() == 2) {
-                    clickedTwice(event.getX(), event.getY());
+                    clickedTwice(place.x(), place.y());
                 } else {
-                    clicked(event.getX(), event.getY());
+                    clicked(place.x(), place.y());
                 }
             }
         });
@@ -77,7 +91,7 @@ public abstract class ChartView extends Region {
         });
     }
 
-    /** Draws the chart for a size in pixels. */
+    /** Draws the chart for a size in pixels, where text has its usual size. */
     protected abstract Picture picture(double width, double height, Theme theme);
 
     /** What lies at a point, for the tooltip. */
@@ -130,7 +144,17 @@ public abstract class ChartView extends Region {
 
     /** The chart as drawn now, in its present size. */
     public final Picture picture() {
-        return picture(getWidth(), getHeight(), theme.getValue());
+        return picture(getWidth() / larger(), getHeight() / larger(), theme.getValue());
+    }
+
+    /** What place of the picture lies under a point of this chart, such as that of the mouse. */
+    final Mark.Point place(double x, double y) {
+        return new Mark.Point(x / larger(), y / larger());
+    }
+
+    /** How much larger text is than usual. */
+    private double larger() {
+        return ruler.getFont().getSize() / Appearance.USUAL_PIXELS;
     }
 
     /** The chart as an image.
@@ -138,7 +162,7 @@ public abstract class ChartView extends Region {
      * @param scale pixels of the image per pixel of the screen
      */
     public final Image image(double scale) {
-        return new ChartExport(title.get(), picture(), table()).image(scale);
+        return new ChartExport(title.get(), picture(), table()).image(scale * larger());
     }
 
     /** The chart for files, in the size it has on the screen, or a usual one where it is not on the screen. */
@@ -166,14 +190,14 @@ public abstract class ChartView extends Region {
                 shown ? Math.floor(getWidth()) : USUAL_WIDTH, TITLE + (shown ? Math.floor(getHeight()) : USUAL_HEIGHT));
     }
 
-    /** As wide as on the screen; some width where the chart is not on the screen, so that its table is not empty. */
+    /** Width of the picture on the screen; some width where it is not there, so that its table is not empty. */
     final double someWidth() {
-        return getWidth() > 0 ? getWidth() : USUAL_WIDTH;
+        return getWidth() > 0 ? getWidth() / larger() : USUAL_WIDTH;
     }
 
-    /** As tall as on the screen; some height where the chart is not on the screen. */
+    /** Height of the picture on the screen; some height where it is not there. */
     final double someHeight() {
-        return getHeight() > 0 ? getHeight() : USUAL_HEIGHT;
+        return getHeight() > 0 ? getHeight() / larger() : USUAL_HEIGHT;
     }
 
     /** Whether there is something to show. */
@@ -198,13 +222,18 @@ public abstract class ChartView extends Region {
         canvas.setWidth(width);
         canvas.setHeight(height);
         if (width > 0 && height > 0) {
-            painter.paint(picture(width, height, theme.getValue()).with(overlay), canvas.getGraphicsContext2D());
+            double larger = larger();
+            GraphicsContext pen = canvas.getGraphicsContext2D();
+            pen.setTransform(larger, 0, 0, larger, 0, 0);
+            painter.paint(
+                    picture(width / larger, height / larger, theme.getValue()).with(overlay), pen);
         }
         menu.place(width);
     }
 
     private void moved(MouseEvent event) {
-        Optional<String> text = explain(event.getX(), event.getY());
+        Mark.Point on = place(event.getX(), event.getY());
+        Optional<String> text = explain(on.x(), on.y());
         if (text.isEmpty()) {
             hideTooltip();
             return;

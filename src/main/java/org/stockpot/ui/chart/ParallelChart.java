@@ -183,18 +183,19 @@ public final class ParallelChart extends ChartView {
 
     private void pressed(MouseEvent event) {
         ParallelPicture layout = inPlace();
-        dragged = event.getButton() == MouseButton.PRIMARY && !layout.isName(event.getY())
-                ? layout.axisAt(event.getX())
+        Mark.Point place = place(event.getX(), event.getY());
+        dragged = event.getButton() == MouseButton.PRIMARY && !layout.isName(place.y())
+                ? layout.axisAt(place.x())
                 : OptionalInt.empty();
-        dragStart = event.getY();
+        dragStart = place.y();
     }
 
     private void dragged(MouseEvent event) {
-        if (dragged.isPresent() && Math.abs(event.getY() - dragStart) >= SHORTEST_DRAG) {
+        double y = place(event.getX(), event.getY()).y();
+        if (dragged.isPresent() && Math.abs(y - dragStart) >= SHORTEST_DRAG) {
             int axis = dragged.getAsInt();
             ParallelPicture layout = inPlace();
-            brushes.set(brushes.get()
-                    .with(axis, Range.of(layout.value(axis, dragStart), layout.value(axis, event.getY()))));
+            brushes.set(brushes.get().with(axis, Range.of(layout.value(axis, dragStart), layout.value(axis, y))));
         }
     }
 

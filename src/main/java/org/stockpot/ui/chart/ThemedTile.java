@@ -6,7 +6,10 @@ import eu.hansolo.tilesfx.Tile.TextSize;
 import eu.hansolo.tilesfx.TileBuilder;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.AccessibleRole;
 import javafx.scene.paint.Color;
 import org.stockpot.ui.theme.Theme;
 
@@ -44,6 +47,9 @@ final class ThemedTile {
                 .borderWidth(1)
                 .build();
         tile.setId(id);
+        tile.setAccessibleRole(AccessibleRole.TEXT);
+        tile.setAccessibleText(title);
+        tile.setFocusTraversable(false);
         theme.addListener((observable, before, now) -> colour());
         colour();
     }
@@ -63,6 +69,12 @@ final class ThemedTile {
         number.ifPresent(tile::setValue);
         tile.setDescription(change);
         tile.setText(footer);
+        String value = number.isPresent()
+                ? String.format(Locale.ROOT, "%." + tile.getDecimals() + "f %s", number.getAsDouble(), tile.getUnit())
+                : "";
+        tile.setAccessibleText(Stream.of(tile.getTitle(), value, change, footer)
+                .filter(words -> !words.isBlank())
+                .collect(Collectors.joining(", ")));
         tone = changeTone;
         colour();
     }

@@ -52,11 +52,12 @@ final class Zooming {
         Optional<? extends PlotArea> plot = chart.area();
         boolean middle = event.getButton() == MouseButton.MIDDLE;
         boolean primary = event.getButton() == MouseButton.PRIMARY;
-        if (plot.filter(one -> one.holds(event.getX(), event.getY())).isEmpty() || !(middle || primary)) {
+        Mark.Point place = chart.place(event.getX(), event.getY());
+        if (plot.filter(one -> one.holds(place.x(), place.y())).isEmpty() || !(middle || primary)) {
             return;
         }
         Kind kind = middle || event.isShiftDown() ? Kind.PAN : chart.isLassoing() ? Kind.LASSO : Kind.ZOOM;
-        List<Mark.Point> places = new ArrayList<>(List.of(new Mark.Point(event.getX(), event.getY())));
+        List<Mark.Point> places = new ArrayList<>(List.of(place));
         drag = Optional.of(new Drag(kind, plot.get(), chart.framingProperty().get(), places));
     }
 
@@ -65,18 +66,19 @@ final class Zooming {
             return;
         }
         Drag now = drag.get();
+        Mark.Point mouse = chart.place(event.getX(), event.getY());
         var place = new Mark.Point(
-                clamp(event.getX(), now.plot().left(), now.plot().right()),
-                clamp(event.getY(), now.plot().top(), now.plot().bottom()));
+                clamp(mouse.x(), now.plot().left(), now.plot().right()),
+                clamp(mouse.y(), now.plot().top(), now.plot().bottom()));
         switch (now.kind()) {
             case PAN ->
                 chart.framingProperty()
                         .set(now.before()
                                 .panned(
                                         now.plot().acrossShare(now.start().x())
-                                                - now.plot().acrossShare(event.getX()),
+                                                - now.plot().acrossShare(mouse.x()),
                                         now.plot().upShare(now.start().y())
-                                                - now.plot().upShare(event.getY())));
+                                                - now.plot().upShare(mouse.y())));
             case ZOOM -> {
                 now.places().subList(1, now.places().size()).clear();
                 now.places().add(place);
@@ -113,16 +115,17 @@ final class Zooming {
 
     private void scrolled(ScrollEvent event) {
         Optional<? extends PlotArea> plot = chart.area();
+        Mark.Point place = chart.place(event.getX(), event.getY());
         if (event.isShortcutDown()
                 && event.getDeltaY() != 0
-                && plot.filter(one -> one.holds(event.getX(), event.getY())).isPresent()) {
+                && plot.filter(one -> one.holds(place.x(), place.y())).isPresent()) {
             chart.framingProperty()
                     .set(chart.framingProperty()
                             .get()
                             .zoomed(
                                     Math.pow(KEY_FACTOR, event.getDeltaY() / WHEEL_NOTCH),
-                                    plot.get().acrossShare(event.getX()),
-                                    plot.get().upShare(event.getY())));
+                                    plot.get().acrossShare(place.x()),
+                                    plot.get().upShare(place.y())));
             event.consume();
         }
     }

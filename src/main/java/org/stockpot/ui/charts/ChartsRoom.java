@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -29,13 +31,19 @@ import org.stockpot.ui.theme.Theme;
  */
 public final class ChartsRoom extends VBox {
     private static final Texts TEXTS = Texts.of(ChartsRoom.class);
-    private static final double ROOM_FOR_TWO = 1400;
+    /** Room for a chart, in widths of the list of charts: for one beside both lists, and for two. */
+    private static final double BESIDE = 1.6;
+
+    private static final double TWO = 4.8;
 
     private final ChartsModel model;
     private final ChartPane first;
     private final ChartPane second;
     private final ChartSource more;
     private final HBox area = new HBox();
+    private final VBox list;
+    private final SelectedList selected;
+    private final VBox lists = new VBox();
     private Supplier<Optional<Path>> askingForFolder = Optional::empty;
 
     /** @param more charts of other rooms, which are exported with those of this one */
@@ -46,26 +54,22 @@ public final class ChartsRoom extends VBox {
         this.second = new ChartPane("charts-second", model, theme, ChartKind.HISTORY);
         setId("charts-room");
         getStyleClass().add("charts-room");
-        area.getStyleClass().add("charts-row");
-        VBox left = left();
+        area.getStyleClass().addAll("charts-row", "charts-area");
+        this.list = left();
+        this.selected = new SelectedList(model);
         HBox.setHgrow(first, Priority.ALWAYS);
         HBox.setHgrow(second, Priority.ALWAYS);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        VBox.setVgrow(selected, Priority.ALWAYS);
         first.setPrefWidth(500);
         second.setPrefWidth(500);
         first.setMinWidth(0);
         second.setMinWidth(0);
-        var selected = new SelectedList(model);
-        area.getChildren().setAll(left, first, selected);
-        widthProperty().addListener((observable, before, now) -> {
-            boolean both = now.doubleValue() >= ROOM_FOR_TWO;
-            if (both != area.getChildren().contains(second)) {
-                if (both) {
-                    area.getChildren().setAll(left, first, second, selected);
-                } else {
-                    area.getChildren().setAll(left, first, selected);
-                }
-            }
-        });
+        lists.getStyleClass().add("charts-row");
+        area.getChildren().setAll(list, first, selected);
+        InvalidationListener arrange = change -> arrange();
+        widthProperty().addListener(arrange);
+        list.widthProperty().addListener(arrange);
         setVgrow(area, Priority.ALWAYS);
         getChildren().addAll(tiles(machine, theme), area);
     }
@@ -79,6 +83,23 @@ public final class ChartsRoom extends VBox {
         askingForFolder = asking;
     }
 
+    /** One chart between the lists, two where there is room, or beside both lists where large text leaves little. */
+    private void arrange() {
+        double unit = list.prefWidth(-1);
+        double room = getWidth() - unit - selected.prefWidth(-1);
+        List<Node> wanted = room < BESIDE * unit
+                ? List.of(lists, first)
+                : room < TWO * unit ? List.of(list, first, selected) : List.of(list, first, second, selected);
+        if (!area.getChildren().equals(wanted)) {
+            area.getChildren().clear();
+            lists.getChildren().clear();
+            if (wanted.contains(lists)) {
+                lists.getChildren().setAll(list, selected);
+            }
+            area.getChildren().setAll(wanted);
+        }
+    }
+
     private HBox tiles(MachineModel machine, ObservableValue<Theme> theme) {
         var headline = new Headline(theme);
         headline.numbersProperty().bind(model.headlineProperty());
@@ -88,37 +109,34 @@ public final class ChartsRoom extends VBox {
         HBox.setHgrow(about, Priority.SOMETIMES);
         var row = new HBox(headline, about);
         row.getStyleClass().add("charts-tiles");
-        row.setMinHeight(124);
-        row.setPrefHeight(124);
-        row.setMaxHeight(124);
         sceneProperty().addListener((observable, before, now) -> machine.watch(now != null));
         return row;
     }
 
     private VBox left() {
-        var list = new ListView<ChartKind>();
-        list.setId("charts-list");
-        LayoutChoice.keep(list);
-        list.setAccessibleText(TEXTS.get("list"));
-        list.getItems().setAll(ChartKind.values());
-        list.setCellFactory(view -> new Cell());
-        list.getSelectionModel().select(first.kindProperty().get());
-        list.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> {
+        var kinds = new ListView<ChartKind>();
+        kinds.setId("charts-list");
+        LayoutChoice.keep(kinds);
+        kinds.setAccessibleText(TEXTS.get("list"));
+        kinds.getItems().setAll(ChartKind.values());
+        kinds.setCellFactory(view -> new Cell());
+        kinds.getSelectionModel().select(first.kindProperty().get());
+        kinds.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> {
             if (now != null) {
                 first.kindProperty().set(now);
             }
         });
         first.kindProperty()
                 .addListener(
-                        (observable, before, now) -> list.getSelectionModel().select(now));
-        VBox.setVgrow(list, Priority.ALWAYS);
+                        (observable, before, now) -> kinds.getSelectionModel().select(now));
+        VBox.setVgrow(kinds, Priority.ALWAYS);
         var all = new Button(TEXTS.get("save.all"), new FontIcon("mdi2d-download-multiple"));
         all.setId("charts-export-all");
         all.getStyleClass().add("small");
         all.setMaxWidth(Double.MAX_VALUE);
         all.setTooltip(new Tooltip(TEXTS.get("save.all.help")));
         all.setOnAction(event -> askingForFolder.get().ifPresent(this::saveAll));
-        var box = new VBox(list, all);
+        var box = new VBox(kinds, all);
         box.getStyleClass().addAll("panel", "charts-left");
         return box;
     }

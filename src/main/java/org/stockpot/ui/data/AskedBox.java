@@ -21,8 +21,6 @@ final class AskedBox extends ComboBox<Optional<Source>> {
         this.model = model;
         setId("gallery-asked");
         getStyleClass().add("small");
-        setMinWidth(110);
-        setMaxWidth(200);
         setAccessibleText(TEXTS.get("gallery.asked"));
         setTooltip(new Tooltip(TEXTS.get("gallery.asked")));
         setConverter(new Worded<>(source -> source.map(Source::name).orElse(TEXTS.get("gallery.asked.mix"))));

@@ -49,10 +49,9 @@ final class GalleryFilter extends FlowPane {
     private <T> ComboBox<T> box(String id, String help, Function<T, String> name, Consumer<T> chosen) {
         var box = new ComboBox<T>();
         box.setId(id);
-        box.getStyleClass().add("small");
+        box.getStyleClass().addAll("small", "gallery-choice");
         box.setAccessibleText(help);
         box.setTooltip(new Tooltip(help));
-        box.setMaxWidth(190);
         box.setConverter(new Worded<>(name));
         box.valueProperty().addListener((observable, before, now) -> {
             if (!filling && now != null) {

@@ -2,7 +2,6 @@ package org.stockpot.ui.data;
 
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -17,6 +16,7 @@ import org.stockpot.evaluate.Guesses;
 import org.stockpot.evaluate.Interval;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.WrapBar;
 
 /** The images of one set, in a chosen order, with what a mix takes them for. Layout and bindings only. */
 final class GalleryView extends VBox {
@@ -69,9 +69,7 @@ final class GalleryView extends VBox {
                                 .orElse(""),
                         model.contentsProperty(),
                         model.shownProperty()));
-        var bar = new HBox(title, count);
-        bar.getStyleClass().addAll("panel-bar", "gallery-bar");
-        bar.setAlignment(Pos.BASELINE_LEFT);
+        var bar = new WrapBar(title, count);
         return bar;
     }
 
@@ -106,12 +104,9 @@ final class GalleryView extends VBox {
                         model.sessionProperty()));
         Tooltip.install(why, reason);
         score.setId("gallery-score");
-        score.setMinWidth(30);
         score.textProperty().bind(model.answersProperty().map(GalleryView::words));
         score.setTooltip(new Tooltip(TEXTS.get("gallery.score.hint")));
-        var row = new HBox(new AskedBox(model), why, score);
-        row.getStyleClass().add("form-row");
-        return row;
+        return new WrapBar(new AskedBox(model), why, score);
     }
 
     private static String words(GalleryModel.Answers answers) {

@@ -171,7 +171,7 @@ final class ImagePane extends VBox {
             Guesses.Guess guess = top.get(rank);
             var name = new Label(guess.name());
             name.setId("image-top-" + (rank + 1));
-            name.setMaxWidth(110);
+            name.getStyleClass().add("image-class");
             name.setTooltip(new Tooltip(guess.name()));
             var bar = new ProgressBar(guess.share());
             bar.setId("image-share-" + (rank + 1));

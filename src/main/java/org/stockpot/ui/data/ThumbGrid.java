@@ -20,7 +20,9 @@ import org.stockpot.ui.text.Texts;
  */
 final class ThumbGrid extends ListView<Integer> {
     private static final Texts TEXTS = Texts.of(ThumbGrid.class);
-    private static final double ROW = 148;
+    /** Width of an image with its frame, as a share of the height of a row, which is given by the style sheet. */
+    private static final double WIDE = 0.757;
+
     private static final double GAP = 6;
     private static final double SCROLL_BAR = 18;
 
@@ -33,7 +35,7 @@ final class ThumbGrid extends ListView<Integer> {
         setId("gallery-grid");
         getStyleClass().addAll("edge-to-edge", "thumb-grid");
         setAccessibleText(TEXTS.get("gallery.grid"));
-        setFixedCellSize(ROW);
+        fixedCellSizeProperty().addListener((observable, before, now) -> layOut());
         setCellFactory(list -> new Row());
         addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         widthProperty().addListener((observable, before, now) -> layOut());
@@ -48,7 +50,11 @@ final class ThumbGrid extends ListView<Integer> {
     }
 
     private void layOut() {
-        columns = Math.max(1, (int) ((getWidth() - SCROLL_BAR) / (ThumbView.WIDTH + GAP)));
+        if (getFixedCellSize() <= 0) {
+            // The style sheet has not been applied yet.
+            return;
+        }
+        columns = Math.max(1, (int) ((getWidth() - SCROLL_BAR) / (wide() + GAP)));
         int wanted = (model.shownProperty().get().size() + columns - 1) / columns;
         if (getItems().size() != wanted) {
             getItems().setAll(IntStream.range(0, wanted).boxed().toList());
@@ -56,9 +62,13 @@ final class ThumbGrid extends ListView<Integer> {
         rows.forEach(Row::show);
     }
 
+    private double wide() {
+        return WIDE * getFixedCellSize();
+    }
+
     /** What is left of the width, between the images. */
     private double spacing() {
-        double left = getWidth() - SCROLL_BAR - columns * ThumbView.WIDTH;
+        double left = getWidth() - SCROLL_BAR - columns * wide();
         return columns < 2 ? GAP : Math.max(GAP, Math.floor(left / (columns - 1)));
     }
 
@@ -81,7 +91,7 @@ final class ThumbGrid extends ListView<Integer> {
     }
 
     private int visible() {
-        return Math.max(1, (int) (getHeight() / ROW));
+        return Math.max(1, (int) (getHeight() / getFixedCellSize()));
     }
 
     private void reveal(int image) {

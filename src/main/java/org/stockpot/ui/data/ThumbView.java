@@ -20,9 +20,6 @@ import org.stockpot.ui.text.Texts;
 
 /** One image of the gallery with its label and, where that is known, what it is taken for. Shows another one when told. */
 final class ThumbView extends VBox {
-    static final double WIDTH = 112;
-    static final double PICTURE = 96;
-
     private static final Texts TEXTS = Texts.of(ThumbView.class);
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass RIGHT = PseudoClass.getPseudoClass("right");
@@ -41,18 +38,13 @@ final class ThumbView extends VBox {
     ThumbView(GalleryModel model) {
         this.model = model;
         getStyleClass().add("gallery-thumb");
-        setMinWidth(WIDTH);
-        setMaxWidth(WIDTH);
-        setPrefWidth(WIDTH);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        picture.setFitWidth(PICTURE);
-        picture.setFitHeight(PICTURE);
         picture.setPreserveRatio(true);
         broken.getStyleClass().add("thumb-broken");
         var frame = new StackPane(broken, picture);
-        frame.setMinSize(PICTURE, PICTURE);
-        frame.setMaxSize(PICTURE, PICTURE);
         frame.getStyleClass().add("thumb-frame");
+        picture.fitWidthProperty().bind(frame.widthProperty());
+        picture.fitHeightProperty().bind(frame.heightProperty());
         label.getStyleClass().add("thumb-label");
         guess.getStyleClass().add("thumb-guess");
         guess.setMaxWidth(Double.MAX_VALUE);
@@ -102,7 +94,7 @@ final class ThumbView extends VBox {
         broken.setVisible(known.isPresent() && known.get().picture().isEmpty());
         Optional<Image> found = known.flatMap(Thumbnails.Thumbnail::picture);
         found.ifPresent(one -> {
-            picture.setSmooth(Math.max(one.getWidth(), one.getHeight()) > PICTURE);
+            picture.setSmooth(Math.max(one.getWidth(), one.getHeight()) > picture.getFitWidth());
             picture.setImage(one);
         });
         describe(known.map(Thumbnails.Thumbnail::problem).orElse(""));

@@ -152,6 +152,8 @@ public final class DifferenceView extends VBox {
                         model.tableProperty()));
         here.getStyleClass().add("muted");
         here.setMinWidth(0);
+        here.setWrapText(true);
+        here.setMinHeight(Region.USE_PREF_SIZE);
         var row = new HBox(all, here);
         row.getStyleClass().add("difference-path");
         row.setAlignment(Pos.CENTER_LEFT);
@@ -163,6 +165,8 @@ public final class DifferenceView extends VBox {
         var words = new Label();
         words.setId("difference-cell");
         words.setMinWidth(0);
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
         words.textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> selected().map(this::line).orElse(TEXTS.get("cell.none")),

@@ -27,8 +27,6 @@ import org.stockpot.ui.text.Worded;
 final class SimilarityView extends VBox {
     private static final Texts TEXTS = Texts.of(SimilarityView.class);
 
-    private static final double SCOPE_WIDTH = 220;
-
     private final SimilarityModel model;
 
     SimilarityView(SimilarityModel model, DifferenceCharts charts) {
@@ -68,7 +66,6 @@ final class SimilarityView extends VBox {
     private Node scope() {
         var box = new ChoiceBox<Optional<String>>();
         box.setId("similarity-scope");
-        box.setPrefWidth(SCOPE_WIDTH);
         box.setConverter(new Worded<>(scope -> scope.orElse(TEXTS.get("similarity.whole"))));
         String name = TEXTS.get("similarity.scope");
         box.setAccessibleText(name);

@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -29,6 +28,7 @@ import org.stockpot.tensor.DType;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.text.Worded;
 import org.stockpot.ui.theme.Explained;
+import org.stockpot.ui.theme.WrapBar;
 
 /** How to write: format, element type, shards, card. Layout only. */
 final class ExportChoices extends VBox {
@@ -103,9 +103,8 @@ final class ExportChoices extends VBox {
         show.setOnAction(event -> preview.run());
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var cards = new HBox(
+        var cards = new WrapBar(
                 card, space, new Explained(show, TEXTS.get("choice.preview.help"), TEXTS.get("choice.preview.why")));
-        cards.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(grid(), cards);
     }
 

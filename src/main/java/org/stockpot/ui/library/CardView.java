@@ -33,6 +33,7 @@ import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.DragOrder;
 import org.stockpot.ui.theme.SwatchView;
 import org.stockpot.ui.theme.Theme;
+import org.stockpot.ui.theme.WrapBar;
 
 /** One ingredient in the library: marker, name, accuracies, and what can be done with it. */
 final class CardView extends HBox {
@@ -40,10 +41,10 @@ final class CardView extends HBox {
     private final LibraryModel model;
     private final int ingredient;
     private final Source source;
-    private final FindingsMark mark;
-    private final HBox nameRow = new HBox();
+    private final WrapBar nameRow = new WrapBar();
     private final Label name = new Label();
     private final Label ood;
+    private final FindingsMark mark;
 
     CardView(LibraryModel model, int ingredient, int swatch, ObservableValue<Theme> theme, DragOrder order) {
         this.model = model;
@@ -66,12 +67,8 @@ final class CardView extends HBox {
         });
         ood = ood(id, source, model.shelf().scores());
         mark = new FindingsMark(id, model, source);
-        name.setMinWidth(0);
         name.setWrapText(true);
-        name.setMinHeight(USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
-        nameRow.getStyleClass().add("card-line");
-        nameRow.setAlignment(Pos.CENTER_LEFT);
         showName();
         var text = new VBox(nameRow, scores(id, source, model.shelf().scores()));
         text.setMinWidth(0);

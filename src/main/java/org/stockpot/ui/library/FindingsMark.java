@@ -35,9 +35,10 @@ final class FindingsMark extends Button {
     private static final Glossary GLOSSARY = Glossary.shown();
     private static final Advice ADVICE = Advice.shown();
     private static final String FINE = "mdi2c-check-circle-outline";
-    private static final double WIDTH = 400;
-    private static final double MOST_HEIGHT = 320;
-    private static final double LINE = 18;
+    /** Height of a line in the list, in sizes of the mark's own text. */
+    private static final double LINE = 1.63;
+
+    private static final int MOST_LINES = 18;
     private static final int LINE_LENGTH = 58;
 
     private final LibraryModel model;
@@ -80,7 +81,7 @@ final class FindingsMark extends Button {
         setAccessibleText(TEXTS.get("findings.label", source.name(), spoken));
         var tooltip = new Tooltip(spoken);
         tooltip.setWrapText(true);
-        tooltip.setMaxWidth(WIDTH);
+        tooltip.getStyleClass().add("findings-tip");
         setTooltip(tooltip);
         shown.ifPresent(popOver -> popOver.setContentNode(list(report)));
     }
@@ -129,25 +130,25 @@ final class FindingsMark extends Button {
         scroll.getStyleClass().add("edge-to-edge");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.setMinHeight(Math.min(MOST_HEIGHT, height(report)));
-        scroll.setMaxHeight(MOST_HEIGHT);
+        double line = LINE * getFont().getSize();
+        scroll.setMinHeight(line * Math.min(MOST_LINES, lines(report)));
+        scroll.setMaxHeight(line * MOST_LINES);
         var box = new VBox(title, scroll);
         box.getStyleClass().add("findings-box");
-        box.setPrefWidth(WIDTH);
         remedy(report).ifPresent(box.getChildren()::add);
         return box;
     }
 
     /** Roughly; a pop-over asks for its size before texts know how they are wrapped. */
-    private static double height(FileReport report) {
-        double height = report.examined() && !report.findings().isEmpty() ? 0 : LINE;
+    private static double lines(FileReport report) {
+        double all = report.examined() && !report.findings().isEmpty() ? 0 : 1;
         for (Finding one : report.findings()) {
             int lines = 1 + GLOSSARY.words(one.told()).length() / LINE_LENGTH;
             String advice = advice(one);
             lines += advice.isEmpty() ? 0 : 1 + advice.length() / LINE_LENGTH;
-            height += lines * LINE + LINE / 2;
+            all += lines + 0.5;
         }
-        return height;
+        return all;
     }
 
     private static Node line(Finding one) {

@@ -22,8 +22,8 @@ final class IntervalBar extends Region {
         range.getStyleClass().add("interval-range");
         fill.setManaged(false);
         range.setManaged(false);
-        setMinSize(40, TALL);
-        setPrefSize(160, TALL);
+        setMinSize(0, TALL);
+        setPrefSize(0, TALL);
         setMaxHeight(TALL);
         setAccessibleRole(AccessibleRole.TEXT);
         setAccessibleText(words);

@@ -21,6 +21,7 @@ import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.DragOrder;
 import org.stockpot.ui.theme.Theme;
+import org.stockpot.ui.theme.WrapBar;
 
 /** The library: the base, the ingredients, a place to drop more. Layout and bindings only. */
 public final class LibraryView extends VBox {
@@ -62,15 +63,12 @@ public final class LibraryView extends VBox {
         title.getStyleClass().add("panel-title");
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var bar = new HBox(
+        return new WrapBar(
                 title,
                 space,
                 icon("library-measure", "mdi2g-gauge", TEXTS.get("library.measure"), commands.measure()),
                 icon("library-sort", "mdi2s-sort-descending", TEXTS.get("library.sort"), model::sortByAccuracy),
                 icon("library-add", "mdi2p-plus", TEXTS.get("library.add"), commands.addCheckpoints()));
-        bar.getStyleClass().add("panel-bar");
-        bar.setAlignment(Pos.CENTER_LEFT);
-        return bar;
     }
 
     private void show(LibraryModel.Shelf shelf) {
@@ -122,14 +120,11 @@ public final class LibraryView extends VBox {
         name.setTooltip(new Tooltip(source.path().toString()));
         name.setMaxWidth(Double.MAX_VALUE);
         name.setWrapText(true);
-        name.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(name, Priority.ALWAYS);
-        var line = new HBox(
+        var line = new WrapBar(
                 name,
                 CardView.ood("library-base", source, shelf.scores()),
                 new FindingsMark("library-base", model, source));
-        line.getStyleClass().add("card-line");
-        line.setAlignment(Pos.CENTER_LEFT);
         var text = new VBox(line, CardView.scores("library-base", source, shelf.scores()));
         text.setMinWidth(0);
         HBox.setHgrow(text, Priority.ALWAYS);

@@ -143,7 +143,6 @@ final class SourceCard extends HBox {
         var text = new Label(number);
         text.setId(id + "-" + suffix);
         text.getStyleClass().add("card-score");
-        text.setMinWidth(Region.USE_PREF_SIZE);
         text.setTooltip(new Tooltip(words));
         grid.addRow(row, caption, bar, text);
     }

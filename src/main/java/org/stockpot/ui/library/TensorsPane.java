@@ -18,12 +18,15 @@ import javafx.scene.layout.VBox;
 import org.stockpot.session.SourceDetails;
 import org.stockpot.tensor.TensorSpec;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Columns;
 
 /** The tensors of a checkpoint as a tree with a search field, below it the values of one. Layout and bindings only. */
 final class TensorsPane extends SplitPane {
     private static final Texts TEXTS = Texts.of(TensorsPane.class);
     /** So many tensors are shown without opening branches by hand. */
     private static final int FEW = 60;
+    /** How much narrower than usual columns may be made. */
+    private static final double LEAST = 0.8;
 
     private final DetailsModel model;
     private final TreeTableView<TensorTree> tree = new TreeTableView<>();
@@ -70,7 +73,7 @@ final class TensorsPane extends SplitPane {
                         56,
                         one -> one.spec().map(spec -> spec.dtype().name()).orElse("")));
         tree.getColumns().add(column("tensors.bytes", 74, one -> Sizes.bytes(one.bytes())));
-        tree.setColumnResizePolicy(TreeTableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        tree.setColumnResizePolicy(Columns.ofTree());
         tree.getSelectionModel().selectedItemProperty().addListener((observable, before, now) -> {
             if (now != null && !filling && now.getValue().isTensor()) {
                 model.tensorProperty().set(Optional.of(now.getValue().name()));
@@ -86,6 +89,7 @@ final class TensorsPane extends SplitPane {
             String key, double width, Function<TensorTree, String> text) {
         var column = new TreeTableColumn<TensorTree, String>(TEXTS.get(key));
         column.setPrefWidth(width);
+        column.setMinWidth(LEAST * width);
         column.setSortable(false);
         column.setCellValueFactory(
                 row -> new ReadOnlyStringWrapper(text.apply(row.getValue().getValue())).getReadOnlyProperty());

@@ -5,7 +5,6 @@ import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
 import javafx.collections.FXCollections;
 import javafx.css.PseudoClass;
-import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -31,8 +30,6 @@ import org.stockpot.ui.theme.Explained;
 final class CurvesPane extends VBox {
     private static final Texts TEXTS = Texts.of(CurvesPane.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
-    private static final double WIDTH = 380;
-    private static final double MOST_HEIGHT = 260;
 
     private final MixModel model;
     private final Presets presets;
@@ -46,9 +43,7 @@ final class CurvesPane extends VBox {
     CurvesPane(MixModel model, Presets presets, int ingredient) {
         this.model = model;
         this.presets = presets;
-        getStyleClass().add("form");
-        setPadding(new Insets(10));
-        setPrefWidth(WIDTH);
+        getStyleClass().addAll("form", "curves-pane");
         var title = new Label(TEXTS.get("curves.title"));
         title.getStyleClass().add("panel-title");
         var help = new Label(TEXTS.get("curves.help"));
@@ -63,9 +58,8 @@ final class CurvesPane extends VBox {
         problem.managedProperty().bind(problem.visibleProperty());
         rows.getStyleClass().add("form");
         var scroll = new ScrollPane(rows);
-        scroll.getStyleClass().add("edge-to-edge");
+        scroll.getStyleClass().addAll("edge-to-edge", "curves-list");
         scroll.setFitToWidth(true);
-        scroll.setMaxHeight(MOST_HEIGHT);
         getChildren().addAll(title, help, strip(ingredient), keeping(), problem, scroll);
         // The pane is made anew whenever it is asked for; the model must not keep it.
         model.curves().curvesProperty().addListener(new WeakChangeListener<>(listener));

@@ -24,8 +24,6 @@ final class MethodBar {
     private static final Glossary GLOSSARY = Glossary.shown();
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
-    private static final double LEAST_SETTINGS = 90;
-
     private final MixModel model;
     private final WrapBar bar = new WrapBar();
     private final ComboBox<FusionMethod> methods = new ComboBox<>();
@@ -56,7 +54,6 @@ final class MethodBar {
         var label = new Label(TEXTS.get("method.label"));
         label.getStyleClass().addAll("muted", "small-text");
         label.setLabelFor(methods);
-        settings.setMinWidth(LEAST_SETTINGS);
         settings.managedProperty().bind(settings.visibleProperty());
         bar.getChildren().addAll(label, methods, settings);
     }
@@ -87,7 +84,7 @@ final class MethodBar {
     private static Tooltip tooltip(String text) {
         var tooltip = new Tooltip(text);
         tooltip.setWrapText(true);
-        tooltip.setMaxWidth(420);
+        tooltip.getStyleClass().add("formula-tip");
         return tooltip;
     }
 

@@ -20,7 +20,6 @@ import org.stockpot.ui.text.Texts;
 final class WordsBar extends VBox {
     private static final Texts TEXTS = Texts.of(WordsBar.class);
     private static final Glossary GLOSSARY = Glossary.shown();
-    private static final double HIGHEST = 96;
 
     private final MixModel model;
     private final Button opener = new Button(null, new FontIcon("mdi2c-chevron-right"));
@@ -54,11 +53,8 @@ final class WordsBar extends VBox {
         all.getStyleClass().add("small-text");
         all.setWrapText(true);
         var more = new ScrollPane(all);
-        more.getStyleClass().add("edge-to-edge");
+        more.getStyleClass().addAll("edge-to-edge", "words-more");
         more.setFitToWidth(true);
-        more.setMaxHeight(HIGHEST);
-        more.setPrefHeight(HIGHEST);
-        more.setMinHeight(HIGHEST / 2);
         more.setVisible(false);
         more.managedProperty().bind(more.visibleProperty());
         opener.setOnAction(event -> {

@@ -8,11 +8,13 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.WrapBar;
 
 /** How much a search may spend, and its seed. */
-final class BudgetRow extends HBox {
+final class BudgetRow extends WrapBar {
     private static final Texts TEXTS = Texts.of(BudgetRow.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
@@ -38,7 +40,6 @@ final class BudgetRow extends HBox {
 
     /** @param changed runs after every change of a number */
     BudgetRow(Runnable changed) {
-        getStyleClass().add("form-row");
         evaluations = field("evaluations", "300", true, false, changed);
         minutes = field("minutes", "10", false, false, changed);
         patience = field("patience", "", true, false, changed);
@@ -86,6 +87,7 @@ final class BudgetRow extends HBox {
         var label = new Label(TEXTS.get("budget." + name));
         label.getStyleClass().addAll("muted", "small-text");
         label.setLabelFor(text);
+        label.setMinWidth(Region.USE_PREF_SIZE);
         var box = new VBox(label, text);
         HBox.setHgrow(box, Priority.ALWAYS);
         getChildren().add(box);

@@ -29,7 +29,6 @@ import org.stockpot.ui.text.Worded;
 final class ConstraintsView extends VBox {
     private static final Texts TEXTS = Texts.of(ConstraintsView.class);
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
-    private static final double ROW = 34;
     private static final int VISIBLE = 7;
 
     private final ConstraintsModel model;
@@ -41,7 +40,7 @@ final class ConstraintsView extends VBox {
         rows.setId("search-constraints");
         rows.getStyleClass().add("dense");
         rows.setItems(model.rows());
-        rows.setFixedCellSize(ROW);
+        rows.fixedCellSizeProperty().addListener((observable, before, now) -> fit());
         rows.setCellFactory(list -> new Row());
         rows.setPlaceholder(new Label(TEXTS.get("constraints.empty")));
         rows.setAccessibleText(TEXTS.get("constraints"));
@@ -51,7 +50,9 @@ final class ConstraintsView extends VBox {
     }
 
     private void fit() {
-        rows.setPrefHeight(ROW * Math.max(1, Math.min(VISIBLE, model.rows().size())) + 4);
+        rows.setPrefHeight(rows.getFixedCellSize()
+                        * Math.max(1, Math.min(VISIBLE, model.rows().size()))
+                + 4);
         rows.setMinHeight(rows.getPrefHeight());
     }
 
@@ -98,8 +99,7 @@ final class ConstraintsView extends VBox {
             link.setItems(FXCollections.observableArrayList(
                     IntStream.rangeClosed(0, 2 * HeldGroup.LINKS).boxed().toList()));
             link.setConverter(new Worded<>(ConstraintsView::name));
-            link.getStyleClass().add("small");
-            link.setPrefWidth(76);
+            link.getStyleClass().addAll("small", "constraint-link");
             link.setMinWidth(Region.USE_PREF_SIZE);
             link.setTooltip(new Tooltip(TEXTS.get("constraints.link.help")));
             all = new HBox(name, pin, low, new Label("…"), high, link);
@@ -142,9 +142,8 @@ final class ConstraintsView extends VBox {
 
         private static TextField bound(String prompt) {
             var field = new TextField();
-            field.getStyleClass().add("small");
+            field.getStyleClass().addAll("small", "constraint-bound");
             field.setPromptText(prompt);
-            field.setPrefWidth(54);
             field.setMinWidth(Region.USE_PREF_SIZE);
             field.setTooltip(new Tooltip(TEXTS.get("constraints.range.help")));
             field.textProperty()

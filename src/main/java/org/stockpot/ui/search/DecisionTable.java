@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import org.stockpot.search.Decision;
 import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Columns;
 
 /** Why ingredients are in the mix or not: what was measured, how sure that is, and what it was compared with. */
 final class DecisionTable extends VBox {
@@ -32,7 +33,7 @@ final class DecisionTable extends VBox {
         table.setId("search-decision-table");
         table.setAccessibleText(TEXTS.get("decisions"));
         table.getStyleClass().add("dense");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(Columns.ofTable());
         var empty = new Label(TEXTS.get("decisions.empty"));
         empty.setWrapText(true);
         empty.getStyleClass().add("muted");
@@ -62,6 +63,7 @@ final class DecisionTable extends VBox {
     private void column(String name, double width, Function<Decision, String> text) {
         var column = new TableColumn<Decision, String>(TEXTS.get("decisions." + name));
         column.setPrefWidth(width);
+        column.setMinWidth(0.75 * width);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
         column.setSortable(false);
         table.getColumns().add(column);

@@ -17,6 +17,7 @@ import org.stockpot.evaluate.OodMean;
 import org.stockpot.session.Trial;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.Columns;
 import org.stockpot.ui.theme.Explained;
 
 /** The compromises that a search ended in, one of which can be put on the desk. */
@@ -36,7 +37,7 @@ final class FrontView extends VBox {
         table.setId("search-front");
         table.setAccessibleText(TEXTS.get("front"));
         table.getStyleClass().add("dense");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(Columns.ofTable());
         var empty = new Label(TEXTS.get("front.empty"));
         empty.setWrapText(true);
         empty.getStyleClass().add("muted");
@@ -87,6 +88,7 @@ final class FrontView extends VBox {
     private void column(String name, double width, Function<Compromise, String> text) {
         var column = new TableColumn<Compromise, String>(TEXTS.get("front." + name));
         column.setPrefWidth(width);
+        column.setMinWidth(0.75 * width);
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
         column.setSortable(false);
         table.getColumns().add(column);

@@ -156,9 +156,8 @@ final class MethodBox extends VBox {
         MethodCell() {
             headline.getStyleClass().add("method-family");
             name.getStyleClass().add("method-name");
-            text.getStyleClass().addAll("muted", "small-text");
+            text.getStyleClass().addAll("muted", "small-text", "method-about");
             text.setWrapText(true);
-            text.setMaxWidth(380);
             text.setMinHeight(Region.USE_PREF_SIZE);
             var both = new VBox(headline, name, text);
             setGraphic(both);

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -24,6 +23,7 @@ import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.Links;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.WrapBar;
 
 /** What to search, for what, within what, and for how long. Layout and bindings only. */
 final class SearchForm extends VBox {
@@ -90,6 +90,7 @@ final class SearchForm extends VBox {
                         .otherwise(TEXTS.get("start")));
         start.setOnAction(event -> request().ifPresent(model::start));
         start.setMaxWidth(Double.MAX_VALUE);
+        start.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setHgrow(start, Priority.ALWAYS);
         var predict = new Button(TEXTS.get("predict"), new FontIcon("mdi2t-timer-outline"));
         predict.setId("search-predict");
@@ -114,9 +115,7 @@ final class SearchForm extends VBox {
         why.managedProperty().bind(why.visibleProperty());
         start.disableProperty().bind(why.textProperty().isNotEmpty());
         start.accessibleHelpProperty().bind(why.textProperty());
-        var row = new HBox(start, predict);
-        row.getStyleClass().add("form-row");
-        row.setAlignment(Pos.CENTER_LEFT);
+        var row = new WrapBar(start, predict);
         var foot = new VBox(budget, forecast, why, row);
         foot.getStyleClass().addAll("form", "search-foot");
         foot.setMinHeight(Region.USE_PREF_SIZE);

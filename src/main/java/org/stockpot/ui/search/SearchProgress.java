@@ -22,6 +22,7 @@ import org.stockpot.ui.chart.AccuracyChart;
 import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Theme;
+import org.stockpot.ui.theme.WrapBar;
 
 /** How a search goes: its best mix so far, every evaluation, what it decided, and what can be done with it. */
 final class SearchProgress extends StackPane {
@@ -45,7 +46,6 @@ final class SearchProgress extends StackPane {
         var empty = new Label(TEXTS.get("progress.empty"));
         empty.setId("search-empty");
         empty.setWrapText(true);
-        empty.setMaxWidth(420);
         empty.getStyleClass().addAll("muted", "empty-state");
         VBox live = live();
         live.visibleProperty()
@@ -76,11 +76,8 @@ final class SearchProgress extends StackPane {
         bar.setMinHeight(4);
         var space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        var line = new HBox(best, interval, space, remaining);
-        line.getStyleClass().add("form-row");
-        line.setAlignment(Pos.BASELINE_LEFT);
+        var line = new WrapBar(best, interval, space, remaining);
         chart.setId("search-chart");
-        chart.setMinHeight(90);
         chart.setPrefHeight(220);
         chart.setMaxWidth(Double.MAX_VALUE);
         VBox.setVgrow(chart, Priority.ALWAYS);
@@ -90,8 +87,6 @@ final class SearchProgress extends StackPane {
         unchartable.managedProperty().bind(unchartable.visibleProperty());
         decisions.setId("search-decisions");
         decisions.setAccessibleText(TEXTS.get("progress.log"));
-        decisions.setPrefHeight(150);
-        decisions.setMinHeight(72);
         decisions.getStyleClass().addAll("dense", "decisions");
         decisions.setPlaceholder(new Label(TEXTS.get("progress.log.empty")));
         decisions.setCellFactory(list -> new Sentence());

@@ -2,6 +2,7 @@ package org.stockpot.ui.search;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
@@ -90,8 +91,15 @@ public final class SearchView extends SplitPane {
         var kinds = new HBox(mix, checkpoint);
         kinds.getStyleClass().add("search-kinds");
         var both = new StackPane(search, cook);
-        VBox.setVgrow(both, Priority.ALWAYS);
-        return new Node[] {kinds, both};
+        // Scrolls as a whole where large text leaves too little room for the settings above what starts it.
+        var page = new ScrollPane(both);
+        page.getStyleClass().add("edge-to-edge");
+        page.setFitToWidth(true);
+        page.setFitToHeight(true);
+        page.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        page.setFocusTraversable(false);
+        VBox.setVgrow(page, Priority.ALWAYS);
+        return new Node[] {kinds, page};
     }
 
     private static ToggleButton toggle(String id, String text, String help, ToggleGroup group) {

@@ -1,5 +1,8 @@
 package org.stockpot.ui.theme;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -9,6 +12,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.regex.Pattern;
 import javafx.application.Application;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -19,11 +23,15 @@ import javafx.scene.Scene;
  * Lives on the JavaFX thread.
  */
 public final class Appearance {
-    private static final double USUAL_PIXELS = 13;
+    /** Size of text in pixels where the user wants it neither larger nor smaller; 1em of the style sheets. */
+    public static final double USUAL_PIXELS = 13;
+
     private static final String TEXT_SHEET = "data:text/css;base64,";
+    private static final Pattern ICON_SIZE = Pattern.compile("(-fx-icon-size: )(\\d+)px");
 
     private final ReadOnlyObjectWrapper<Theme> theme;
     private final Set<Scene> dressed = Collections.newSetFromMap(new WeakHashMap<>());
+    private final String icons = read("icons.css");
     private int textPercent = 100;
 
     /** Puts a theme in force. */
@@ -56,14 +64,25 @@ public final class Appearance {
         dressed.forEach(this::size);
     }
 
-    /** A style sheet of one rule, after all others: popups take it over with the style sheets of their window. */
+    /** The sizes of text and icons, after all other style sheets: popups take them over with those of their window. */
     private void size(Scene scene) {
         scene.getStylesheets().removeIf(sheet -> sheet.startsWith(TEXT_SHEET));
-        if (textPercent != 100) {
-            String rule =
-                    String.format(Locale.ROOT, ".root { -fx-font-size: %.2fpx; }", USUAL_PIXELS * textPercent / 100);
-            scene.getStylesheets()
-                    .add(TEXT_SHEET + Base64.getEncoder().encodeToString(rule.getBytes(StandardCharsets.UTF_8)));
+        String text =
+                String.format(Locale.ROOT, ".root { -fx-font-size: %.2fpx; }%n", USUAL_PIXELS * textPercent / 100);
+        String sheet = text + ICON_SIZE.matcher(icons).replaceAll(size -> size.group(1) + scaled(size.group(2)) + "px");
+        scene.getStylesheets()
+                .add(TEXT_SHEET + Base64.getEncoder().encodeToString(sheet.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private long scaled(String pixels) {
+        return Math.round(Integer.parseInt(pixels) * textPercent / 100.0);
+    }
+
+    private static String read(String name) {
+        try (InputStream sheet = Objects.requireNonNull(Appearance.class.getResourceAsStream(name), name)) {
+            return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -14,7 +14,7 @@ import javafx.scene.layout.Priority;
  * long or large. Parts that may grow, as in an {@link HBox}, need no more than their least width and share what is left of
  * their line.
  */
-public final class WrapBar extends Pane {
+public class WrapBar extends Pane {
     private static final double GAP = 4;
 
     public WrapBar(Node... parts) {
@@ -57,54 +57,66 @@ public final class WrapBar extends Pane {
     protected double computePrefHeight(double width) {
         Insets insets = getInsets();
         double room = width < 0 ? Double.MAX_VALUE : width - insets.getLeft() - insets.getRight();
-        List<List<Node>> lines = lines(room);
+        List<List<Place>> lines = lines(room);
         return snapSizeY(insets.getTop() + insets.getBottom())
                 + GAP * Math.max(0, lines.size() - 1)
-                + lines.stream().mapToDouble(this::height).sum();
+                + lines.stream().mapToDouble(WrapBar::height).sum();
     }
 
     @Override
     protected void layoutChildren() {
         Insets insets = getInsets();
-        double room = getWidth() - insets.getLeft() - insets.getRight();
         double y = insets.getTop();
-        for (List<Node> line : lines(room)) {
+        for (List<Place> line : lines(getWidth() - insets.getLeft() - insets.getRight())) {
             double height = height(line);
-            double taken = GAP * (line.size() - 1)
-                    + line.stream().mapToDouble(this::basis).sum();
-            long growing = line.stream().filter(WrapBar::grows).count();
-            double more = growing == 0 ? 0 : Math.max(0, room - taken) / growing;
             double x = insets.getLeft();
-            for (Node part : line) {
-                double width = Math.min(room, basis(part) + (grows(part) ? more : 0));
-                double own = Math.min(height, snapSizeY(part.prefHeight(-1)));
-                part.resizeRelocate(snapPositionX(x), snapPositionY(y + (height - own) / 2), width, own);
-                x += width + GAP;
+            for (Place place : line) {
+                double top = snapPositionY(y + (height - place.height()) / 2);
+                place.part().resizeRelocate(snapPositionX(x), top, place.width(), place.height());
+                x += place.width() + GAP;
             }
             y += height + GAP;
         }
     }
 
-    private List<List<Node>> lines(double room) {
-        List<List<Node>> lines = new ArrayList<>();
-        double left = 0;
+    /** A part and the size it gets. */
+    private record Place(Node part, double width, double height) {}
+
+    private List<List<Place>> lines(double room) {
+        List<List<Place>> lines = new ArrayList<>();
+        List<Node> line = new ArrayList<>();
+        double left = room;
         for (Node part : getManagedChildren()) {
             double needed = basis(part);
-            if (lines.isEmpty() || needed > left) {
-                lines.add(new ArrayList<>());
+            if (!line.isEmpty() && needed > left) {
+                lines.add(places(line, room));
+                line.clear();
                 left = room;
             }
-            lines.get(lines.size() - 1).add(part);
+            line.add(part);
             left -= needed + GAP;
+        }
+        if (!line.isEmpty()) {
+            lines.add(places(line, room));
         }
         return lines;
     }
 
-    private double height(List<Node> line) {
+    private List<Place> places(List<Node> line, double room) {
+        double taken =
+                GAP * (line.size() - 1) + line.stream().mapToDouble(this::basis).sum();
+        long growing = line.stream().filter(WrapBar::grows).count();
+        double more = growing == 0 || room == Double.MAX_VALUE ? 0 : Math.max(0, room - taken) / growing;
         return line.stream()
-                .mapToDouble(part -> snapSizeY(part.prefHeight(-1)))
-                .max()
-                .orElse(0);
+                .map(part -> {
+                    double width = Math.min(room, basis(part) + (grows(part) ? more : 0));
+                    return new Place(part, width, snapSizeY(part.prefHeight(width)));
+                })
+                .toList();
+    }
+
+    private static double height(List<Place> line) {
+        return line.stream().mapToDouble(Place::height).max().orElse(0);
     }
 
     private double basis(Node part) {

@@ -142,6 +142,7 @@ final class ComparisonView extends VBox {
                 .map(TrialWords::points)
                 .orElse(""));
         gain.setId(id + "-gain");
+        gain.setMinWidth(USE_PREF_SIZE);
         gain.getStyleClass().add(tone(pair));
         var title = new HBox(TrialDetails.badge(pair.first().or(pair::second).orElseThrow()), name, gain, look);
         title.getStyleClass().add("form-row");

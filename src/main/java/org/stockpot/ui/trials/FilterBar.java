@@ -14,9 +14,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.ui.text.Texts;
+import org.stockpot.ui.theme.WrapBar;
 
 /** Which trials are shown. Layout and bindings only. */
-final class FilterBar extends HBox {
+final class FilterBar extends WrapBar {
     private static final Texts TEXTS = Texts.of(FilterBar.class);
 
     private final TrialsModel model;
@@ -25,7 +26,6 @@ final class FilterBar extends HBox {
 
     FilterBar(TrialsModel model) {
         this.model = model;
-        getStyleClass().addAll("panel-bar", "form-row");
         var title = new Label(TEXTS.get("title"));
         title.getStyleClass().add("panel-title");
         title.setMinWidth(USE_PREF_SIZE);
@@ -51,7 +51,6 @@ final class FilterBar extends HBox {
         origin.getStyleClass().add("small");
         origin.setAccessibleText(TEXTS.get("filter.origin"));
         origin.setTooltip(new Tooltip(TEXTS.get("filter.origin")));
-        origin.setMaxWidth(180);
         origin.valueProperty()
                 .addListener((observable, before, now) -> model.show(
                         filter().withOrigin(Optional.ofNullable(now).filter(one -> !one.equals(anyOrigin)))));

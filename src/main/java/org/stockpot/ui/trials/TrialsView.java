@@ -53,6 +53,8 @@ public final class TrialsView extends VBox {
         var legend = new Label(TEXTS.get("legend"));
         legend.setId("trials-legend");
         legend.getStyleClass().addAll("muted", "small-text");
+        legend.setWrapText(true);
+        legend.setMinHeight(USE_PREF_SIZE);
         var left = new VBox(new FilterBar(model), table, legend, commands());
         left.getStyleClass().add("form");
         side.setId("trials-side");

@@ -24,7 +24,9 @@ import org.stockpot.ui.theme.ColourMap;
  */
 final class WeightMap extends Region {
     private static final Texts TEXTS = Texts.of(WeightMap.class);
-    private static final double ROW = 18;
+    /** Height of a row, in sizes of the text of its name. */
+    private static final double ROW = 1.57;
+
     private static final double GAP = 1;
     private static final int MOST_NUMBERED = 4;
     private static final double MOST_NAMES = 0.34;
@@ -100,7 +102,7 @@ final class WeightMap extends Region {
     private void at(double x, double y) {
         double left = nameWidth();
         int group = (int) Math.floor((x - left) / cellWidth());
-        int ingredient = (int) Math.floor(y / ROW);
+        int ingredient = (int) Math.floor(y / rowHeight());
         if (x >= left && group < groups.size() && ingredient < ingredients.size()) {
             choose(ingredient, group);
         }
@@ -140,13 +142,17 @@ final class WeightMap extends Region {
         return Math.min(widest, MOST_NAMES * getWidth()) + NAME_GAP;
     }
 
+    private double rowHeight() {
+        return names.isEmpty() ? 0 : Math.ceil(ROW * names.get(0).getFont().getSize());
+    }
+
     private double cellWidth() {
         return Math.max(1, (getWidth() - nameWidth()) / Math.max(1, groups.size()));
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return ROW * ingredients.size();
+        return rowHeight() * ingredients.size();
     }
 
     @Override
@@ -163,24 +169,25 @@ final class WeightMap extends Region {
     protected void layoutChildren() {
         double left = nameWidth();
         double wide = cellWidth();
+        double tall = rowHeight();
         for (int ingredient = 0; ingredient < ingredients.size(); ingredient++) {
-            names.get(ingredient).resizeRelocate(0, ingredient * ROW, left - NAME_GAP, ROW);
+            names.get(ingredient).resizeRelocate(0, ingredient * tall, left - NAME_GAP, tall);
             for (int group = 0; group < groups.size(); group++) {
                 int place = ingredient * groups.size() + group;
-                place(cells.get(place), left + group * wide, ingredient * ROW, wide);
+                place(cells.get(place), left + group * wide, ingredient * tall, wide, tall);
                 if (!numbers.isEmpty()) {
-                    numbers.get(place).resizeRelocate(left + group * wide, ingredient * ROW, wide, ROW);
+                    numbers.get(place).resizeRelocate(left + group * wide, ingredient * tall, wide, tall);
                 }
             }
         }
-        place(frame, left + column * wide, row * ROW, wide);
+        place(frame, left + column * wide, row * tall, wide, tall);
     }
 
-    private static void place(Rectangle cell, double x, double y, double wide) {
+    private static void place(Rectangle cell, double x, double y, double wide, double tall) {
         double gap = wide > 4 ? GAP : 0;
         cell.setX(x);
         cell.setY(y);
         cell.setWidth(wide - gap);
-        cell.setHeight(ROW - GAP);
+        cell.setHeight(tall - GAP);
     }
 }

@@ -78,6 +78,26 @@ class ChartWindowTest {
     }
 
     @Test
+    void whereTextIsLargerTheMouseStillPointsAtWhatIsDrawnThere() {
+        HeatMapView view = heatMap();
+        var picked = new ArrayList<Place>();
+        run(() -> {
+            view.setOnPicked(picked::add);
+            look.showText(200);
+            view.applyCss();
+            view.layout();
+        });
+        var inside = new double[2];
+        run(() -> {
+            assertThat(view.picture().width()).isEqualTo(300);
+            System.arraycopy(middleOfCell(view, 0), 0, inside, 0, 2);
+        });
+        mouse(view, MouseEvent.MOUSE_CLICKED, 2 * inside[0], 2 * inside[1]);
+        run(() -> look.showText(100));
+        assertThat(picked).containsExactly(new Place(0, 0));
+    }
+
+    @Test
     void arrowKeysMoveTheSelectionAndStopAtTheEdge() {
         HeatMapView view = heatMap();
         run(() -> view.selectedProperty().set(Optional.of(new Place(0, 0))));
@@ -115,7 +135,7 @@ class ChartWindowTest {
         drag(view, grid.left() + 5, grid.top() + 5, grid.left() + 60, grid.top() + 60);
         Framing zoomed = view.framingProperty().get();
         assertThat(zoomed.isZoomed()).isTrue();
-        assertThat(view.picture().marks()).hasAtLeastOneElementOfType(Mark.Clipped.class);
+        run(() -> assertThat(view.picture().marks()).hasAtLeastOneElementOfType(Mark.Clipped.class));
 
         run(() -> view.selectedProperty().set(Optional.of(new Place(0, 20))));
         press(view, KeyCode.RIGHT);
