@@ -24,7 +24,11 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
     /** Measures the model once on some sets. */
     @FunctionalInterface
     interface Pass {
-        /** @param phase for the progress */
+        /**
+         * Measures.
+         *
+         * @param phase for the progress
+         */
         List<Evaluation> run(List<DataRef> data, Measurements.Watching watching, String phase) throws StockpotException;
     }
 
