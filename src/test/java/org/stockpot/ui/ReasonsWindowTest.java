@@ -90,7 +90,8 @@ class ReasonsWindowTest extends WindowTest {
         waitUntil(() -> button(robot, "#notice-remedy").isVisible());
         assertThat(label(robot, "#notice-text"))
                 .contains("broken holds 1 value that is NaN or infinite")
-                .endsWith("leave it out, or allow such values for this run. Press “Allow NaN and infinity for this run”.");
+                .endsWith(
+                        "leave it out, or allow such values for this run. Press “Allow NaN and infinity for this run”.");
         assertThat(button(robot, "#notice-remedy").getText()).isEqualTo("Allow NaN and infinity for this run");
         robot.clickOn("#notice-remedy");
         awaitReading();
