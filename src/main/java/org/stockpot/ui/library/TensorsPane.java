@@ -26,7 +26,7 @@ final class TensorsPane extends SplitPane {
     /** So many tensors are shown without opening branches by hand. */
     private static final int FEW = 60;
     /** How much narrower than usual columns may be made. */
-    private static final double LEAST = 0.8;
+    private static final double LEAST = 0.7;
 
     private final DetailsModel model;
     private final TreeTableView<TensorTree> tree = new TreeTableView<>();
