@@ -246,11 +246,6 @@ final class ActivationCache implements AutoCloseable {
         rows.clear();
     }
 
-    /** Arrays that are kept now. */
-    int arrayCount() {
-        return scope.getManagedArrays().size();
-    }
-
     @Override
     public void close() {
         clear();

@@ -29,7 +29,7 @@ final class DeviceException extends StockpotException {
         return outOfMemory;
     }
 
-    private static boolean isOutOfMemory(EngineException cause) {
+    static boolean isOutOfMemory(EngineException cause) {
         String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         return OUT_OF_MEMORY.stream().anyMatch(message::contains);
     }

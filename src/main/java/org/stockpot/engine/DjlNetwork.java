@@ -30,6 +30,7 @@ import org.stockpot.evaluate.Loss;
 import org.stockpot.evaluate.TensorSink;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
+import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
@@ -118,6 +119,11 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
                     + (found == null ? "none" : found) + ".");
         }
         int bytes = Math.toIntExact(expected.elementCount() * Float.BYTES);
+        Optional<NDArray> sum = summed(tensor, source, new Shape(expected.toArray()));
+        if (sum.isPresent()) {
+            keep(tensor, slot.ordered(sum.get()));
+            return;
+        }
         NDArray array = arrays.get(tensor);
         // On the CPU weights are fused where the network reads them; elsewhere, and where the network wants them in
         // another order, they make one journey.
@@ -132,10 +138,32 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         }
         try (NDArray view = place.scope().create(values, new Shape(expected.toArray()), DataType.FLOAT32)) {
             // The engine's view shares memory with the buffer, which the next tensor overwrites: keep a copy.
-            NDArray before = arrays.put(tensor, slot.kept(view));
-            if (before != null) {
-                before.close();
+            keep(tensor, slot.kept(view));
+        }
+    }
+
+    private void keep(String tensor, NDArray values) {
+        NDArray before = arrays.put(tensor, values);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /** A tensor summed up on the device, if its ingredients have room there. */
+    private Optional<NDArray> summed(String tensor, TensorSource source, Shape shape) throws StockpotException {
+        Ingredients ingredients = place.ingredients();
+        if (!ingredients.areWanted()) {
+            return Optional.empty();
+        }
+        Optional<LinearCombination> combination = source.combination(tensor);
+        try {
+            return combination.flatMap(terms -> ingredients.sum(terms, shape, place.scope()));
+        } catch (EngineException e) {
+            if (!DeviceException.isOutOfMemory(e)) {
+                throw e;
             }
+            spare();
+            return Optional.empty();
         }
     }
 
@@ -277,10 +305,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
             return new float[0];
         }
         BackOff current = backOff();
-        return current.run(
-                size -> passes(from, to, size, pass),
-                images -> place.activations().shrink(),
-                this::moveToCpu);
+        return current.run(size -> passes(from, to, size, pass), images -> spare(), this::moveToCpu);
     }
 
     private float[] passes(int from, int to, int size, Pass pass) throws StockpotException {
@@ -372,9 +397,13 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         return true;
     }
 
-    /** Arrays alive in native memory: weights, constants of normalisation, kept activations. */
+    /** Gives back memory that only saves time. */
+    void spare() {
+        place.spare();
+    }
+
     int arrayCount() {
-        return place.scope().getManagedArrays().size() + place.activations().arrayCount();
+        return place.arrayCount();
     }
 
     /** Memory for one journey to the device, used again and again. */

@@ -6,8 +6,12 @@ import ai.djl.util.cuda.CudaUtils;
 import java.util.Optional;
 import org.stockpot.evaluate.Architecture;
 
-/** All that a network has on one device: its native scope, the images that run and what is kept of passes. */
-record Place(Device device, NDManager scope, Pictures pictures, ActivationCache activations) implements AutoCloseable {
+/**
+ * All that a network has on one device: its native scope, the images that run, what is kept of passes, and ingredients to
+ * fuse.
+ */
+record Place(Device device, NDManager scope, Pictures pictures, ActivationCache activations, Ingredients ingredients)
+        implements AutoCloseable {
     /** On the device of a scope, which goes with the place. */
     static Place of(NDManager scope, Architecture architecture, EngineOptions options) {
         Device device = scope.getDevice();
@@ -19,7 +23,14 @@ record Place(Device device, NDManager scope, Pictures pictures, ActivationCache 
                         architecture.stages(),
                         scope.newSubManager(),
                         budget(device, options),
-                        device.isGpu() ? Optional.empty() : options.spool()));
+                        device.isGpu() ? Optional.empty() : options.spool()),
+                new Ingredients(scope.newSubManager(), ingredientBudget(device, options)));
+    }
+
+    /** On a GPU a quarter of its memory, for each of two networks; the CPU fuses in its own. */
+    private static long ingredientBudget(Device device, EngineOptions options) {
+        return options.ingredientBytes()
+                .orElseGet(() -> device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() / 4 : 0);
     }
 
     /** On a GPU no more than a quarter of what is free, whatever the host's memory allows. */
@@ -35,8 +46,20 @@ record Place(Device device, NDManager scope, Pictures pictures, ActivationCache 
         return device.isGpu();
     }
 
+    /** Gives back memory that only saves time. */
+    void spare() {
+        ingredients.giveUp();
+        activations.shrink();
+    }
+
+    /** Arrays alive in native memory: weights, constants of normalisation, kept activations, ingredients. */
+    int arrayCount() {
+        return scope.getManagedArrays().size();
+    }
+
     @Override
     public void close() {
+        ingredients.close();
         activations.close();
         scope.close();
     }

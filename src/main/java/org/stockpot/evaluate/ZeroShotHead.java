@@ -2,13 +2,16 @@ package org.stockpot.evaluate;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Floats;
+import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -144,6 +147,20 @@ public final class ZeroShotHead {
             } else {
                 tower.read(tensor, first, to);
             }
+        }
+
+        @Override
+        public void floats(String tensor, long first, FloatBuffer to) throws StockpotException {
+            if (tensor.equals(TENSOR)) {
+                to.put(head.values, Math.toIntExact(first), to.remaining());
+            } else {
+                tower.floats(tensor, first, to);
+            }
+        }
+
+        @Override
+        public Optional<LinearCombination> combination(String tensor) throws StockpotException {
+            return tensor.equals(TENSOR) ? Optional.empty() : tower.combination(tensor);
         }
 
         @Override

@@ -21,15 +21,19 @@ final class Doubts {
      * @param extremes nobody else's while this is in use
      */
     Doubts(DType dtype, Portions portions, Extremes extremes) {
-        // The magnitudes of Sums are four times as large as any sum, and floats end at 3.4e38.
-        double limit = dtype == DType.F16 ? 65000 : 5e37;
         this.most = switch (dtype) {
             case F16 -> Math.nextDown(65520f);
             case BF16 -> Math.nextDown(0x1.ffp127f);
             default -> Float.MAX_VALUE;
         };
-        this.checks = !(portions.bound() < limit && portions.floor() >= TINY);
+        this.checks = !(portions.bound() < limit(dtype) && portions.floor() >= TINY);
         this.extremes = extremes;
+    }
+
+    /** Below it no sum overflows a type. */
+    static double limit(DType dtype) {
+        // The magnitudes of Sums are four times as large as any sum, and floats end at 3.4e38.
+        return dtype == DType.F16 ? 65000 : 5e37;
     }
 
     /** Whether there is anything to be doubted. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -67,6 +68,19 @@ record Portions(String tensor, List<Portion> all, double divisor) {
 
     private double factor(Portion portion) {
         return portion.weight() / divisor;
+    }
+
+    /** The same for others, if all values lie in memory and no result can exceed what a type holds. */
+    Optional<LinearCombination> combination(DType dtype) {
+        if (!(bound() < Doubts.limit(dtype))) {
+            return Optional.empty();
+        }
+        return Optional.of(new LinearCombination(
+                dtype,
+                all.stream()
+                        .flatMap(portion -> portion.resident().stream()
+                                .map(values -> new LinearCombination.Term(factor(portion), values)))
+                        .toList()));
     }
 
     /** What no result exceeds; NaN or infinite where nothing is known. */

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -255,6 +256,19 @@ public final class Soup implements TensorSource {
         }
     }
 
+    @Override
+    public Optional<LinearCombination> combination(String tensor) throws StockpotException {
+        DType dtype = spec(tensor).dtype();
+        Share share = shares.get(groups.groupOf(tensor));
+        if (!dtype.isMixable() || share.method() instanceof Sparse) {
+            return Optional.empty();
+        }
+        Portions portions = copies(share, tensor)
+                ? Portions.of(tensor, share.sources(), new double[] {1}, 1)
+                : portions(share, tensor);
+        return portions.combination(dtype);
+    }
+
     private TensorSpec checked(String tensor, long first, int count) {
         TensorSpec spec = spec(tensor);
         if (first < 0 || count < 0 || first + count > spec.elementCount()) {
@@ -274,6 +288,10 @@ public final class Soup implements TensorSource {
     }
 
     private Fusing fusing(Share share, String tensor) throws StockpotException {
+        return new Fusing(name, portions(share, tensor), spec(tensor).dtype(), pots);
+    }
+
+    private Portions portions(Share share, String tensor) throws StockpotException {
         double[] weights = share.weightArray();
         double divisor = 1;
         if (share.method() instanceof FusionMethod.Linear linear) {
@@ -281,8 +299,7 @@ public final class Soup implements TensorSource {
         } else if (share.method() instanceof Slerp slerp) {
             weights = weights.length == 1 ? new double[] {1} : slerp.factors(weights, products(share, tensor));
         }
-        Portions portions = Portions.of(tensor, share.sources(), weights, divisor);
-        return new Fusing(name, portions, spec(tensor).dtype(), pots);
+        return Portions.of(tensor, share.sources(), weights, divisor);
     }
 
     /** Of those that take part, with each other. */

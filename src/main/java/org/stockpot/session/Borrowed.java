@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
+import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -42,6 +43,11 @@ interface Borrowed extends TensorSource {
     @Override
     default Optional<Resident> resident(String tensor) throws StockpotException {
         return source().resident(tensor);
+    }
+
+    @Override
+    default Optional<LinearCombination> combination(String tensor) throws StockpotException {
+        return source().combination(tensor);
     }
 
     @Override

@@ -74,6 +74,11 @@ public final class Halves implements Resident {
     }
 
     @Override
+    public DType dtype() {
+        return dtype;
+    }
+
+    @Override
     public double largest() {
         return value((short) largest);
     }

@@ -33,6 +33,9 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
      */
     void floats(long first, FloatBuffer to);
 
+    /** The type of the elements, as they are stored. */
+    DType dtype();
+
     /** The largest magnitude; NaN or infinite if there is no largest number. */
     double largest();
 
@@ -84,6 +87,11 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
             return new Doubles(values, largest);
         }
 
+        @Override
+        public DType dtype() {
+            return DType.F64;
+        }
+
         /** Not looked for: nobody asks. */
         @Override
         public double smallest() {
@@ -131,6 +139,11 @@ public sealed interface Resident permits Resident.Doubles, Resident.Singles, Hal
                 }
             }
             return new Singles(blocks, magnitudes.smallest(), magnitudes.largest());
+        }
+
+        @Override
+        public DType dtype() {
+            return DType.F32;
         }
 
         @Override

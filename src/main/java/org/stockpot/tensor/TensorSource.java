@@ -67,6 +67,16 @@ public interface TensorSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * What a tensor is the sum of, if it is one of tensors in memory. Sums of 64-bit floats, rounded to the stored type, are
+     * the values that {@link #floats} gives, but for one element in about a million that differs by its last bit.
+     *
+     * @throws StockpotException as {@link #resident}
+     */
+    default Optional<LinearCombination> combination(String tensor) throws StockpotException {
+        return Optional.empty();
+    }
+
     /** The spec of one tensor. */
     default TensorSpec spec(String tensor) {
         TensorSpec spec = specs().get(tensor);

@@ -21,8 +21,12 @@ public record Slot(String tensor, Shape shape, boolean pixelWise) {
 
     /** A copy of the tensor's values in the order of memory that the network wants; the shape is the same. */
     public NDArray kept(NDArray values) {
-        NDArray copy = values.duplicate();
-        return pixelWise ? Ops.INFERENCE.next(Slot::byPixel, NONE, copy) : copy;
+        return ordered(values.duplicate());
+    }
+
+    /** The tensor's values in the order of memory that the network wants; what they were in may be gone then. */
+    public NDArray ordered(NDArray values) {
+        return pixelWise ? Ops.INFERENCE.next(Slot::byPixel, NONE, values) : values;
     }
 
     private static NDArray byPixel(Ops ops, Weights weights, NDArray kernels) {
