@@ -12,7 +12,7 @@ import org.stockpot.evaluate.Notes;
  * @param workers passes side by side, at least 1; on a GPU two, so that one prepares images while the other runs
  * @param activationBytes for activations between stages, for each network; 0 keeps none
  * @param ingredientBytes for copies of ingredients where a network runs, for each network, so that mixes are summed up there;
- *     by itself a quarter of a GPU's memory, and none on the CPU, which fuses in its own
+ *     by itself a sixth of a GPU's memory, and none on the CPU, which fuses in its own
  * @param spool on a disk, for those activations of each network that memory has no room for; on the CPU only
  * @param notes remembers which batch sizes pay on this machine, so that every run takes the same
  */

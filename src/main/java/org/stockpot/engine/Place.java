@@ -12,6 +12,9 @@ import org.stockpot.evaluate.Architecture;
  */
 record Place(Device device, NDManager scope, Pictures pictures, ActivationCache activations, Ingredients ingredients)
         implements AutoCloseable {
+    /** Two networks live at the same time; each has a share for activations and one for ingredients, and a third is left. */
+    private static final int SHARES = 6;
+
     /** On the device of a scope, which goes with the place. */
     static Place of(NDManager scope, Architecture architecture, EngineOptions options) {
         Device device = scope.getDevice();
@@ -22,24 +25,23 @@ record Place(Device device, NDManager scope, Pictures pictures, ActivationCache 
                 new ActivationCache(
                         architecture.stages(),
                         scope.newSubManager(),
-                        budget(device, options),
+                        activationBudget(device, options),
                         device.isGpu() ? Optional.empty() : options.spool()),
                 new Ingredients(scope.newSubManager(), ingredientBudget(device, options)));
     }
 
-    /** On a GPU a quarter of its memory, for each of two networks; the CPU fuses in its own. */
-    private static long ingredientBudget(Device device, EngineOptions options) {
-        return options.ingredientBytes()
-                .orElseGet(() -> device.isGpu() ? CudaUtils.getGpuMemory(device).getMax() / 4 : 0);
+    /** On a GPU no more than its share, whatever the host's memory allows. */
+    private static long activationBudget(Device device, EngineOptions options) {
+        return device.isGpu() ? Math.min(options.activationBytes(), share(device)) : options.activationBytes();
     }
 
-    /** On a GPU no more than a quarter of what is free, whatever the host's memory allows. */
-    private static long budget(Device device, EngineOptions options) {
-        return device.isGpu()
-                ? Math.min(
-                        options.activationBytes(),
-                        CudaUtils.getGpuMemory(device).getMax() / 4)
-                : options.activationBytes();
+    /** On a GPU its share; the CPU fuses in its own memory. */
+    private static long ingredientBudget(Device device, EngineOptions options) {
+        return options.ingredientBytes().orElseGet(() -> device.isGpu() ? share(device) : 0);
+    }
+
+    private static long share(Device device) {
+        return CudaUtils.getGpuMemory(device).getMax() / SHARES;
     }
 
     boolean isGpu() {
