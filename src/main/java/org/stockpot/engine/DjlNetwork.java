@@ -28,8 +28,8 @@ import org.stockpot.evaluate.GradientNetwork;
 import org.stockpot.evaluate.ImageBatch;
 import org.stockpot.evaluate.Loss;
 import org.stockpot.evaluate.TensorSink;
+import org.stockpot.job.Crew;
 import org.stockpot.job.JobContext;
-import org.stockpot.job.Parallel;
 import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
@@ -51,6 +51,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
     private final Map<String, Slot> slots = new HashMap<>();
     private final Map<String, List<Integer>> sectionsOf = new HashMap<>();
     private Place place;
+    private Crew crew;
     private @Nullable BackOff backOff;
     private ByteBuffer transfer = ByteBuffer.allocateDirect(0);
 
@@ -68,6 +69,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         this.options = options;
         this.sizes = sizes;
         this.place = Place.of(engine.newBaseManager(device), architecture, options);
+        this.crew = crew(place, options);
         for (int index = 0; index < network.sections().size(); index++) {
             for (Slot slot : network.sections().get(index).slots()) {
                 slots.put(slot.tensor(), slot);
@@ -313,13 +315,13 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         var logits = new float[(to - from) * classes];
         int first = from / size;
         int rounds = (to - 1) / size + 1 - first;
-        int workers = workers();
-        if (workers > 1 && !place.isGpu()) {
-            CpuThreads.shared();
-        } else {
-            CpuThreads.all();
-        }
-        Parallel.run(rounds, workers, "pass", JobContext.detached(), round -> {
+        boolean shared = workers() > 1 && !place.isGpu();
+        crew.run(rounds, "pass", JobContext.detached(), round -> {
+            if (shared) {
+                CpuThreads.shared();
+            } else {
+                CpuThreads.all();
+            }
             int begin = Math.max(from, (first + round) * size);
             int end = Math.min(to, (first + round + 1) * size);
             try (NDManager batch = place.scope().newSubManager()) {
@@ -333,6 +335,14 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
     }
 
     private int workers() {
+        return workers(place, options);
+    }
+
+    private static Crew crew(Place place, EngineOptions options) {
+        return new Crew(workers(place, options), "pass");
+    }
+
+    private static int workers(Place place, EngineOptions options) {
         return place.isGpu() ? Math.min(2, options.workers()) : options.workers();
     }
 
@@ -393,6 +403,8 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         });
         place = Place.of(scope, architecture, options);
         before.close();
+        crew.close();
+        crew = crew(place, options);
         onFullGpu.run();
         return true;
     }
@@ -416,6 +428,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
 
     @Override
     public void close() {
+        crew.close();
         place.close();
     }
 }

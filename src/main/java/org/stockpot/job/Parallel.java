@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +43,15 @@ public final class Parallel {
      */
     public static void run(int count, int threads, Told what, JobContext context, Round round)
             throws StockpotException {
+        var number = new AtomicInteger();
+        Executor brief =
+                helper -> thread(helper, what + " " + number.incrementAndGet()).start();
+        run(count, threads, brief, what, context, round);
+    }
+
+    /** The same with threads that live longer than the loop, if there are as many. */
+    static void run(int count, int threads, Executor helping, Told what, JobContext context, Round round)
+            throws StockpotException {
         var next = new AtomicInteger();
         var stop = new AtomicBoolean();
         List<FutureTask<Void>> helpers = new ArrayList<>();
@@ -50,9 +60,7 @@ public final class Parallel {
                 help(next, count, stop, round);
                 return null;
             });
-            var thread = new Thread(helper, what + " " + i);
-            thread.setDaemon(true);
-            thread.start();
+            helping.execute(helper);
             helpers.add(helper);
         }
         boolean whole = false;
@@ -64,6 +72,12 @@ public final class Parallel {
             await(helpers, whole);
         }
         context.progress(new Progress(what, count, count));
+    }
+
+    static Thread thread(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static void lead(
