@@ -13,10 +13,12 @@ import org.stockpot.evaluate.Backend;
 import org.stockpot.evaluate.BatchNormNetwork;
 import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.Program;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
+import org.stockpot.tensor.Told;
 
 /**
  * Inference by DJL's PyTorch engine, on the first GPU the engine reports, otherwise on the CPU. The engine starts with
@@ -52,9 +54,9 @@ public final class DjlBackend implements Backend {
     }
 
     @Override
-    public void unpack(String phase, JobContext context) throws StockpotException {
+    public void unpack(Told doing, JobContext context) throws StockpotException {
         if (engine == null && Engine.hasEngine(NAME)) {
-            Unpacking.ofEngine().run(phase, context);
+            Unpacking.ofEngine().run(doing, context);
         }
     }
 
@@ -117,7 +119,7 @@ public final class DjlBackend implements Backend {
                 if (!Engine.hasEngine(NAME)) {
                     throw absent("found no engine of that name", null);
                 }
-                unpack("", JobContext.detached());
+                unpack(Told.of(Doing.UNPACKING), JobContext.detached());
                 running = Engine.getEngine(NAME);
             } catch (EngineException | LinkageError e) {
                 throw absent(rootMessage(e), e);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Unpacks the engine's native libraries, once for all runs of a user, to where the engine looks for them. The engine would
@@ -72,11 +73,11 @@ record Unpacking(Path folder, List<Library> libraries) {
      * Unpacks what is not there yet. Reports megabytes; when cancelled or killed, nothing half done is ever taken for the
      * whole.
      *
-     * @param phase for the progress
+     * @param doing for the progress
      * @throws StockpotException if there is no room, or the cache cannot be written to
      * @throws java.util.concurrent.CancellationException if cancelled
      */
-    void run(String phase, JobContext context) throws StockpotException {
+    void run(Told doing, JobContext context) throws StockpotException {
         if (isDone()) {
             return;
         }
@@ -87,7 +88,7 @@ record Unpacking(Path folder, List<Library> libraries) {
             requireRoom(cache);
             Path half = Files.createTempDirectory(cache, Leftovers.name(PREFIX));
             try {
-                write(half, phase, context);
+                write(half, doing, context);
                 if (!isDone()) {
                     Leftovers.delete(folder);
                     Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -103,7 +104,7 @@ record Unpacking(Path folder, List<Library> libraries) {
         }
     }
 
-    private void write(Path half, String phase, JobContext context) throws IOException {
+    private void write(Path half, Told doing, JobContext context) throws IOException {
         long total = bytes();
         long done = 0;
         var block = new byte[BLOCK];
@@ -114,7 +115,7 @@ record Unpacking(Path folder, List<Library> libraries) {
                     context.endIfCancelled();
                     out.write(block, 0, length);
                     done += length;
-                    context.progress(new Progress(phase, done / MEGABYTE, total / MEGABYTE));
+                    context.progress(new Progress(doing, done / MEGABYTE, total / MEGABYTE));
                 }
             }
         }

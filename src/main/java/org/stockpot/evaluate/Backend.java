@@ -6,6 +6,7 @@ import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
+import org.stockpot.tensor.Told;
 
 /**
  * The port to an inference engine. All calls but {@code recognise}, {@code embedding} and {@code packedBytes} come from the
@@ -78,10 +79,10 @@ public interface Backend extends AutoCloseable {
      * Unpacks what the engine needs, unless that is done. Whatever starts the engine does so too, but tells nobody how far
      * it is.
      *
-     * @param phase for the progress, which counts megabytes
+     * @param doing for the progress, which counts megabytes
      * @throws StockpotException if there is no room for it
      */
-    default void unpack(String phase, JobContext context) throws StockpotException {}
+    default void unpack(Told doing, JobContext context) throws StockpotException {}
 
     /** Device and engine for people, such as {@code CPU, PyTorch 2.7.1}. Starts the engine. */
     String device() throws StockpotException;

@@ -8,6 +8,8 @@ public enum Doing implements Told.Wording {
     AS_SAID("{0}"),
     /** Something {0}, for somebody {1}. */
     FOR("{0}: {1}"),
+    /** Counts megabytes. */
+    UNPACKING("Unpacking the engine, once, MB"),
     EVALUATING("Evaluating"),
     EVALUATING_ENSEMBLE("Evaluating the ensemble"),
     BATCH_STATISTICS("Measuring batch statistics"),

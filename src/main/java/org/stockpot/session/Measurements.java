@@ -29,9 +29,11 @@ import org.stockpot.evaluate.NpyWriter;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /** Measures mixes and remembers every result, so that nothing is measured twice. Lives on the device lane's thread. */
 final class Measurements implements AutoCloseable {
@@ -352,7 +354,7 @@ final class Measurements implements AutoCloseable {
 
     /** The images to measure on, and the engine to measure with: from here on nothing waits for either. */
     private List<PreparedSet> ready(List<DataRef> data, Opened opened, JobContext context) throws StockpotException {
-        backend.unpack("Unpacking the engine, once, MB", context);
+        backend.unpack(Told.of(Doing.UNPACKING), context);
         return prepared.all(data, opened.preprocessing(), context);
     }
 

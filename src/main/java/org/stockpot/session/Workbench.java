@@ -383,7 +383,7 @@ public final class Workbench implements AutoCloseable {
     public Job<Long> unpackEngine() {
         return context -> {
             long packed = backend.packedBytes();
-            backend.unpack("", context);
+            backend.unpack(Told.of(Doing.AS_SAID, ""), context);
             return packed;
         };
     }

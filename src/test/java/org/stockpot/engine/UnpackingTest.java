@@ -13,9 +13,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.engine.Unpacking.Library;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 class UnpackingTest {
     private static final int LARGE = 3_500_000;
@@ -40,22 +42,23 @@ class UnpackingTest {
         Unpacking unpacking = unpacking(LARGE);
         assertThat(unpacking.packedBytes()).isEqualTo(LARGE + 3);
 
-        unpacking.run("Unpacking", context);
+        unpacking.run(Told.of(Doing.UNPACKING), context);
 
         assertThat(cache.resolve("2.7.1-cpu/libtorch.so")).hasBinaryContent(new byte[] {1, 2, 3});
         assertThat(cache.resolve("2.7.1-cpu/libtorch_cpu.so")).hasSize(LARGE);
         assertThat(cache).isDirectoryNotContaining("glob:**stockpot-engine-*");
-        assertThat(reports).contains(new Progress("Unpacking", 1, 3)).endsWith(new Progress("Unpacking", 3, 3));
+        assertThat(reports).contains(new Progress(Doing.UNPACKING, 1, 3)).endsWith(new Progress(Doing.UNPACKING, 3, 3));
         assertThat(unpacking.packedBytes()).isZero();
         reports.clear();
-        unpacking.run("Unpacking", context);
+        unpacking.run(Told.of(Doing.UNPACKING), context);
         assertThat(reports).isEmpty();
     }
 
     @Test
     void leavesNothingBehindWhenCancelledHalfway() {
         Unpacking unpacking = unpacking(LARGE);
-        assertThatThrownBy(() -> unpacking.run("Unpacking", watching(2))).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> unpacking.run(Told.of(Doing.UNPACKING), watching(2)))
+                .isInstanceOf(CancellationException.class);
         assertThat(cache).isEmptyDirectory();
         assertThat(unpacking.packedBytes()).isEqualTo(LARGE + 3);
     }
@@ -68,7 +71,7 @@ class UnpackingTest {
         Path half = Files.createDirectories(cache.resolve("2.7.1-cpu"));
         Files.write(half.resolve("libtorch_cpu.so"), new byte[10]);
 
-        unpacking(LARGE).run("Unpacking", context);
+        unpacking(LARGE).run(Told.of(Doing.UNPACKING), context);
 
         assertThat(left).doesNotExist();
         assertThat(half.resolve("libtorch_cpu.so")).hasSize(LARGE);
@@ -77,7 +80,7 @@ class UnpackingTest {
     @Test
     void saysHowMuchRoomItNeedsBeforeItFillsTheDisk() throws IOException {
         long free = Files.getFileStore(temporary).getUsableSpace();
-        assertThatThrownBy(() -> unpacking(free).run("Unpacking", context))
+        assertThatThrownBy(() -> unpacking(free).run(Told.of(Doing.UNPACKING), context))
                 .isInstanceOf(StockpotException.class)
                 .hasMessageMatching("The engine cannot be unpacked to \\Q" + cache
                         + "\\E \\(\\d+ MB are free\\): it takes " + (free + 3) / 1_000_000
@@ -90,7 +93,7 @@ class UnpackingTest {
     void saysWhereItCannotWrite() throws IOException {
         Files.createDirectories(temporary.resolve("cache"));
         Files.writeString(cache, "a file where the folder should be");
-        assertThatThrownBy(() -> unpacking(LARGE).run("Unpacking", context))
+        assertThatThrownBy(() -> unpacking(LARGE).run(Told.of(Doing.UNPACKING), context))
                 .isInstanceOf(StockpotException.class)
                 .hasMessageStartingWith("The engine cannot be unpacked to " + cache + " (")
                 .hasMessageContaining("make the folder writable");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,9 +19,13 @@ final class BenchPython implements AutoCloseable {
 
     /** Takes the name of a script in {@code src/test/python}. */
     BenchPython(String interpreter, String script) throws IOException {
-        process = new ProcessBuilder(interpreter, "-u", "src/test/python/" + script)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        var builder = new ProcessBuilder(interpreter, "-u", "src/test/python/" + script)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // As people start it, without what our own start script sets.
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("OMP_WAIT_POLICY", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"));
+        process = builder.start();
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         questions = process.outputWriter(StandardCharsets.UTF_8);
     }

@@ -19,6 +19,7 @@ import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 import org.stockpot.tensor.TensorSpec;
+import org.stockpot.tensor.Told;
 
 class EngineModelTest {
     private final Packed backend = new Packed();
@@ -86,8 +87,8 @@ class EngineModelTest {
         }
 
         @Override
-        public void unpack(String phase, JobContext context) throws StockpotException {
-            context.progress(new Progress(phase, 224, 448));
+        public void unpack(Told doing, JobContext context) throws StockpotException {
+            context.progress(new Progress(doing, 224, 448));
             halfway.countDown();
             try {
                 goOn.await();
