@@ -89,8 +89,8 @@ final class Ingredients implements AutoCloseable {
             for (int term = 0; term < combination.terms().size(); term++) {
                 NDArray values = copy(combination.terms().get(term).values(), shape);
                 try (NDArray weight = weights.get(term);
-                        NDArray product = wide(values).muli(weight)) {
-                    sum.addi(product);
+                        NDArray product = wide(values)) {
+                    sum.addi(product.muli(weight));
                 }
             }
             NDArray rounded = rounded(sum.toType(DataType.FLOAT32, true), combination.dtype());

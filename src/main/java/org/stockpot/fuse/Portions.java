@@ -70,7 +70,12 @@ record Portions(String tensor, List<Portion> all, double divisor) {
         return portion.weight() / divisor;
     }
 
-    /** The same for others, if all values lie in memory and no result can exceed what a type holds. */
+    /**
+     * The sum for somebody who has its terms elsewhere.
+     *
+     * @param dtype that sums are rounded to
+     * @return empty unless all values lie in memory, are finite, and no sum can exceed what the type holds
+     */
     Optional<LinearCombination> combination(DType dtype) {
         if (!(bound() < Doubts.limit(dtype))) {
             return Optional.empty();

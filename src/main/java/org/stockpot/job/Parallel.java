@@ -49,7 +49,7 @@ public final class Parallel {
         run(count, threads, brief, what, context, round);
     }
 
-    /** The same with threads that live longer than the loop, if there are as many. */
+    /** @param helping runs what helps the caller's thread: {@code threads} less 1 tasks at once, or the last ones find nothing to do */
     static void run(int count, int threads, Executor helping, Told what, JobContext context, Round round)
             throws StockpotException {
         var next = new AtomicInteger();
