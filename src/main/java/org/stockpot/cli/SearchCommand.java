@@ -105,9 +105,10 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--no-racing",
             description =
-                    "Run every evaluation over all validation images. Otherwise the evaluation of a mix ends as soon as"
-                            + " it will most probably fall short of the mix it would have to replace; what is kept is always"
-                            + " measured on all images.")
+                    "Run every evaluation over all validation images. Otherwise images that the ingredients do not agree"
+                            + " on come first, and the evaluation of a mix ends as soon as it will certainly, or most"
+                            + " probably, fall short of the mix it would have to replace; what is kept is always measured on"
+                            + " all images.")
     private boolean noRacing;
 
     @Option(
@@ -123,9 +124,7 @@ final class SearchCommand implements Callable<Integer> {
             paramLabel = "G",
             description =
                     "Once a candidate is good enough, the search looks for further gains of at least this many standard"
-                            + " errors of the validation accuracy (default " + Racing.LEAST_GAIN
-                            + "); 0 looks for any, and saves"
-                            + " little.")
+                            + " errors of the validation accuracy (default 0: any gain).")
     private Optional<Double> leastGain = Optional.empty();
 
     @Option(

@@ -53,18 +53,49 @@ public final class PreparedSet {
         this.preprocessing = preprocessing;
         this.store = store;
         this.whole = whole;
-        this.labels = new int[whole.length];
-        var fingerprint = new Fingerprint("set, order " + ORDER)
-                .add(images.fingerprint().orElse(""))
-                .add(images.size());
-        for (int i = 0; i < whole.length; i++) {
-            labels[i] = images.label(whole[i]);
-            fingerprint.add(whole[i]).add(labels[i]);
-        }
-        this.identity = fingerprint.hex();
+        this.labels = Arrays.stream(whole).map(images::label).toArray();
+        this.identity = identity(
+                new Fingerprint("set, order " + ORDER)
+                        .add(images.fingerprint().orElse(""))
+                        .add(images.size()),
+                whole,
+                labels);
         this.skipped = List.copyOf(skipped);
         this.order = FairOrder.of(labels);
         this.normalised = normalisation(preprocessing);
+    }
+
+    /** @param kept indices of the images that belong to it, ascending */
+    private PreparedSet(PreparedSet all, int[] kept) {
+        this.name = all.name;
+        this.role = all.role;
+        this.classes = all.classes;
+        this.classMap = all.classMap;
+        this.preprocessing = all.preprocessing;
+        this.store = all.store;
+        this.whole = Arrays.stream(kept).map(index -> all.whole[index]).toArray();
+        this.labels = Arrays.stream(kept).map(index -> all.labels[index]).toArray();
+        this.identity = identity(new Fingerprint("part of a set").add(all.identity), whole, labels);
+        this.skipped = all.skipped;
+        this.order = FairOrder.of(labels);
+        this.normalised = all.normalised;
+    }
+
+    private static String identity(Fingerprint of, int[] whole, int[] labels) {
+        for (int i = 0; i < whole.length; i++) {
+            of.add(whole[i]).add(labels[i]);
+        }
+        return of.hex();
+    }
+
+    /**
+     * Some of the images, which are not copied, in an order of their own that is fair to the classes among them.
+     *
+     * @param positions of the images in this set
+     */
+    public PreparedSet only(BitSet positions) {
+        return new PreparedSet(
+                this, positions.stream().map(this::order).sorted().toArray());
     }
 
     /**

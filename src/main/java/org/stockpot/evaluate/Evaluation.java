@@ -1,5 +1,6 @@
 package org.stockpot.evaluate;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.stockpot.data.Role;
@@ -18,6 +19,11 @@ public record Evaluation(String set, Role role, Hits hits, OptionalDouble crossE
     /** Hits of which no cross-entropy is known. */
     public Evaluation(String set, Role role, Hits hits) {
         this(set, role, hits, OptionalDouble.empty());
+    }
+
+    /** Those of several sets. */
+    public static List<Hits> hits(List<Evaluation> evaluations) {
+        return evaluations.stream().map(Evaluation::hits).toList();
     }
 
     public int correct() {

@@ -83,6 +83,37 @@ public record Evaluator(int batchSize, LogitSink sink) {
     }
 
     /**
+     * What a race came to.
+     *
+     * @param evaluations one per set, on all its images; none if the network has lost
+     * @param images that were run
+     */
+    public record Raced(List<Evaluation> evaluations, long images) {}
+
+    /**
+     * Measures a network, heat by heat, until it has lost a race.
+     *
+     * @param heats of the same split
+     * @throws StockpotException as for {@link #run}
+     */
+    public Raced race(String mix, Network network, Split split, Heats heats, JobContext context)
+            throws StockpotException {
+        List<List<Evaluation>> measured = new ArrayList<>();
+        long images = 0;
+        boolean lost = false;
+        for (int heat = 0; heat < Split.HEATS && !lost; heat++) {
+            int now = heat;
+            List<Evaluation> part = evaluateUntil(
+                    mix, network, split.sets(heat), context, seen -> heats.isLost(now, Evaluation.hits(seen)));
+            // Asked again, for there may be no image to ask after.
+            lost = heats.isLost(heat, Evaluation.hits(part));
+            images += part.stream().mapToLong(Evaluation::total).sum();
+            measured.add(part);
+        }
+        return new Raced(lost ? List.of() : split.whole(measured), images);
+    }
+
+    /**
      * Refuses a set whose images or labels are not what the network takes and gives.
      *
      * @throws StockpotException that says which of them and what to do

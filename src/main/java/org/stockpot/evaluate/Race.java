@@ -64,11 +64,21 @@ public final class Race {
      * @param errorRate as {@link #ERROR_RATE}, above 0 and below 1
      */
     public Race(List<Hits> incumbent, List<Double> weights, double threshold, double errorRate) {
-        if (!(errorRate > 0 && errorRate < 1) || Double.isNaN(threshold)) {
-            throw new IllegalArgumentException("error rate " + errorRate + ", threshold " + threshold);
-        }
+        this(
+                incumbent,
+                weights,
+                new Limit(needed(threshold, sum(weights), images(incumbent, weights.size())), enough(errorRate)));
+    }
+
+    /**
+     * Before the first image.
+     *
+     * @param incumbent as above
+     * @param weights as above
+     */
+    Race(List<Hits> incumbent, List<Double> weights, Limit limit) {
         this.incumbent = List.copyOf(incumbent);
-        this.scale = weights.stream().mapToDouble(Double::doubleValue).sum();
+        this.scale = sum(weights);
         this.shares = weights.stream().map(weight -> weight / scale).toList();
         this.seen = new int[incumbent.size() / weights.size()];
         for (int set = 0; set < incumbent.size(); set++) {
@@ -76,16 +86,55 @@ public final class Race {
                 throw new IllegalArgumentException("copies of unequal sizes: " + incumbent);
             }
         }
-        this.images =
-                incumbent.subList(0, seen.length).stream().mapToInt(Hits::total).sum();
-        double sum = 0;
-        for (int set = 0; set < incumbent.size(); set++) {
-            sum += shares.get(set / seen.length) * incumbent.get(set).correct();
-        }
-        this.incumbentHits = sum;
-        this.needed = threshold / scale * images - ROUNDING;
-        this.enough = -Math.log(errorRate);
+        this.images = images(incumbent, weights.size());
+        this.incumbentHits = hits(incumbent, weights);
+        this.needed = limit.needed();
+        this.enough = limit.enough();
         this.wager = new Wager(images, needed - incumbentHits);
+    }
+
+    /**
+     * When a challenger has lost.
+     *
+     * @param needed hits that it must reach, an image counting 1 however many copies it has
+     * @param enough logarithm of the capital that a wager must reach; infinite where only what is certain counts
+     */
+    record Limit(double needed, double enough) {}
+
+    /** What a score is in hits. */
+    static double needed(double threshold, double scale, int images) {
+        if (Double.isNaN(threshold)) {
+            throw new IllegalArgumentException("threshold " + threshold);
+        }
+        return threshold / scale * images - ROUNDING;
+    }
+
+    static double enough(double errorRate) {
+        if (!(errorRate > 0 && errorRate < 1)) {
+            throw new IllegalArgumentException("error rate " + errorRate);
+        }
+        return -Math.log(errorRate);
+    }
+
+    /** Images of all sets, copies of one counting once. */
+    static int images(List<Hits> mix, int copies) {
+        return mix.subList(0, mix.size() / copies).stream()
+                .mapToInt(Hits::total)
+                .sum();
+    }
+
+    /** What a mix makes of all images, each 0…1. */
+    static double hits(List<Hits> mix, List<Double> weights) {
+        int sets = mix.size() / weights.size();
+        double sum = 0;
+        for (int set = 0; set < mix.size(); set++) {
+            sum += weights.get(set / sets) * mix.get(set).correct();
+        }
+        return sum / sum(weights);
+    }
+
+    static double sum(List<Double> weights) {
+        return weights.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /**
@@ -149,6 +198,16 @@ public final class Race {
         return wager.seen();
     }
 
+    /** Whether all images were looked at. */
+    boolean isThrough() {
+        return wager.seen() == images;
+    }
+
+    /** Of the challenger on the images looked at. */
+    double hits() {
+        return hits;
+    }
+
     /**
      * What the challenger would score on all images: the incumbent's score plus the mean difference on the images
      * seen, and never more or less than the images left allow. The incumbent's score is known, and the two mixes agree on
@@ -160,7 +219,7 @@ public final class Race {
     }
 
     /** Hits on all images, an image counting at most 1. */
-    private double expected() {
+    double expected() {
         int looked = wager.seen();
         double paired = incumbentHits + (looked == 0 ? 0 : (double) images * wager.sum() / looked);
         return Math.max(hits, Math.min(hits + images - looked, paired));

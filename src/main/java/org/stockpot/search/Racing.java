@@ -8,12 +8,11 @@ import org.stockpot.evaluate.Race;
  *
  * @param errorRate how probably a mix that would have done is thrown away, above 0 and below 1
  * @param leastGain once a candidate has earned its place, gains smaller than this are not looked for; in standard errors of
- *     the score, not negative. An accuracy hardly changes near its best, and whether a mix is one hit better shows
- *     only on the last images
+ *     the score, not negative; 0 looks for any gain, and lets a mix that scores the same lose
  */
 public record Racing(double errorRate, double leastGain) {
-    /** A fifth of a standard error: far below what any comparison could tell from chance. */
-    public static final double LEAST_GAIN = 0.2;
+    /** Any gain: on hard images, which come first, one image more shows as soon as several. */
+    public static final double LEAST_GAIN = 0;
 
     /** Unless something else is asked for. */
     public static final Racing USUAL = new Racing(Race.ERROR_RATE, LEAST_GAIN);

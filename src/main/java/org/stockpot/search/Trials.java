@@ -24,6 +24,9 @@ import org.stockpot.tensor.Told;
  * Whatever a plan asks for obeys the constraints of the space before it is scored.
  */
 public final class Trials {
+    /** Less than one image of any set, more than rounding makes of none. */
+    static final double ANY_GAIN = 1e-7;
+
     /** Thrown when the budget is used up; never leaves the searcher. */
     static final class Spent extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -193,9 +196,9 @@ public final class Trials {
         });
     }
 
-    /** The smallest gain over a score that is worth looking for. */
+    /** The smallest gain over a score that is worth looking for; more than none, for who needs a mix that scores the same? */
     double leastGain(double score) {
-        return savings.racing().map(Racing::leastGain).orElse(0.0) * objective.noise(score);
+        return Math.max(ANY_GAIN, savings.racing().map(Racing::leastGain).orElse(0.0) * objective.noise(score));
     }
 
     private Mix scored(Candidate candidate, Told phase, double threshold, Question question) throws StockpotException {

@@ -22,10 +22,12 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Evaluator;
 import org.stockpot.evaluate.GuessCollector;
 import org.stockpot.evaluate.Guesses;
+import org.stockpot.evaluate.Heats;
 import org.stockpot.evaluate.LogitSink;
 import org.stockpot.evaluate.Logits;
 import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.NpyWriter;
+import org.stockpot.evaluate.Split;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
@@ -306,6 +308,43 @@ final class Measurements implements AutoCloseable {
             }
         }
         return new Measured(merged(opened, mix, data, missing, fresh), images);
+    }
+
+    /**
+     * Measures one mix on some sets, heat by heat, until it has lost a race. A mix that is known is raced by what is known.
+     *
+     * @param split of the sets
+     * @param anew measure even what is remembered
+     * @return no evaluations if it has lost
+     */
+    Measured race(
+            Opened opened,
+            Recipe recipe,
+            List<DataRef> data,
+            Split split,
+            boolean anew,
+            Heats heats,
+            JobContext context)
+            throws StockpotException {
+        MixKey mix = MixKey.of(opened, recipe);
+        List<Evaluation> known = anew ? List.of() : merged(opened, mix, data, List.of(), List.of());
+        if (known.size() == data.size()) {
+            boolean lost = heats.areLost(split.hits(Evaluation.hits(known)));
+            return new Measured(lost ? List.of() : known, 0);
+        }
+        backend.unpack(Told.of(Doing.UNPACKING), context);
+        Evaluator.Raced raced = run(
+                opened,
+                recipe,
+                mix,
+                network -> new Evaluator(network.batchSize(), LogitSink.NONE)
+                        .race("the mix", network, split, heats, context));
+        for (int index = 0; index < raced.evaluations().size(); index++) {
+            remembered.put(
+                    new Key(mix, data.get(index), opened.preprocessing()),
+                    raced.evaluations().get(index));
+        }
+        return new Measured(raced.evaluations(), raced.images());
     }
 
     /** What is done with a network that holds the mix; it must not be kept. */

@@ -1,12 +1,16 @@
 package org.stockpot.session;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
+import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Heats;
 import org.stockpot.evaluate.Hits;
-import org.stockpot.evaluate.Race;
+import org.stockpot.evaluate.Split;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
@@ -33,10 +37,17 @@ final class ValidationObjective implements Objective {
     private final Journal journal;
     private final JobContext context;
     private final MixGradients gradients;
+    private final List<Witness> witnesses = new ArrayList<>();
+    private @Nullable Split split;
+    private boolean raced;
     private long images;
+    private long remeasured;
     private long perEvaluation;
     private int stopped;
     private long saved;
+
+    /** A mix that was measured before the first race. */
+    private record Witness(MixingWeights weights, double score) {}
 
     ValidationObjective(
             Measurements measurements,
@@ -84,6 +95,15 @@ final class ValidationObjective implements Objective {
     }
 
     private Score.Whole measure(Optional<FusionMethod> method, MixingWeights weights) throws StockpotException {
+        Score.Whole score = replayedOrMeasured(method, weights);
+        if (!raced && method.isEmpty()) {
+            witnesses.add(new Witness(weights, score.value()));
+        }
+        return score;
+    }
+
+    private Score.Whole replayedOrMeasured(Optional<FusionMethod> method, MixingWeights weights)
+            throws StockpotException {
         Journal.Entry known = journal.replay(method, weights, false);
         if (known != null) {
             count(known);
@@ -101,31 +121,53 @@ final class ValidationObjective implements Objective {
         if (savings.racing().isEmpty()) {
             return measure(weights);
         }
+        raced = true;
         Journal.Entry known = journal.replay(Optional.empty(), weights, true);
         if (known != null) {
             return count(known);
         }
+        long before = remeasured;
+        Split parts = split();
         // Remembered, unless the search was resumed or a great many mixes ago.
-        Measurements.Measured champion =
-                measurements.measure(opened, recipes.apply(Optional.empty(), incumbent), data, partial -> {}, context);
-        var race = new Race(
-                hits(champion.evaluations()),
+        List<Evaluation> champion = remembered(incumbent);
+        var heats = new Heats(
+                parts.hits(Evaluation.hits(champion)),
                 aim.weights(),
                 threshold,
                 savings.racing().get().errorRate());
-        Measurements.Measured measured = measurements.measureUntil(
-                opened,
-                recipes.apply(Optional.empty(), weights),
-                data,
-                !savings.memory(),
-                seen -> race.isLost(hits(seen)),
-                context);
-        // Asked again, for what is remembered as a whole was not raced yet.
-        Score score = race.isLost(hits(measured.evaluations()))
-                ? new Score.Estimated(race.estimate(), race.images() * copies(), total(champion))
+        Measurements.Measured measured = measurements.race(
+                opened, recipes.apply(Optional.empty(), weights), data, parts, !savings.memory(), heats, context);
+        long total = champion.stream().mapToLong(Evaluation::total).sum();
+        Score score = measured.evaluations().isEmpty()
+                ? new Score.Estimated(heats.estimate(), heats.images() * copies(), total)
                 : aim.score(measured.evaluations());
-        return count(journal.append(
-                Optional.empty(), weights, score, champion.images() + measured.images(), total(champion)));
+        return count(journal.append(Optional.empty(), weights, score, remeasured - before + measured.images(), total));
+    }
+
+    /**
+     * Hard images and easy ones, told apart by what was measured before the first race, most often the ingredients: whatever
+     * a search was resumed from, and whatever else is known of mixes, it is split alike and finds the same.
+     */
+    private Split split() throws StockpotException {
+        Split known = split;
+        if (known == null) {
+            List<List<Hits>> hits = new ArrayList<>();
+            for (Witness witness : Split.betterHalf(witnesses, Witness::score)) {
+                hits.add(Evaluation.hits(remembered(witness.weights())));
+            }
+            List<PreparedSet> sets = measurements.prepared(data, opened.preprocessing(), context);
+            known = Split.of(sets, aim.goal().copies().size(), hits);
+            split = known;
+        }
+        return known;
+    }
+
+    /** What was measured of a mix, measured again if it is forgotten. */
+    private List<Evaluation> remembered(MixingWeights weights) throws StockpotException {
+        Measurements.Measured measured =
+                measurements.measure(opened, recipes.apply(Optional.empty(), weights), data, partial -> {}, context);
+        remeasured += measured.images();
+        return measured.evaluations();
     }
 
     @Override
@@ -168,10 +210,6 @@ final class ValidationObjective implements Objective {
                         (double) (images + gradients.images()) / perEvaluation,
                         stopped,
                         (double) saved / perEvaluation);
-    }
-
-    private static List<Hits> hits(List<Evaluation> evaluations) {
-        return evaluations.stream().map(Evaluation::hits).toList();
     }
 
     private static long total(Measurements.Measured measured) {

@@ -13,11 +13,14 @@ import java.util.Optional;
  * arrays, for a loop over an array keeps up with the memory better than one over a buffer. Immutable.
  */
 public sealed interface Resident permits Resident.Doubles, Resident.Singles, Halves {
-    /** Elements of a block: few enough for several blocks to lie in a processor's second cache. */
-    int BLOCK = 1 << 12;
+    /**
+     * Elements of a block: few enough for several blocks to lie in a processor's second cache, enough for reading ahead to
+     * pay: processors guess what is read next within some pages of memory and begin anew in the next array.
+     */
+    int BLOCK = 1 << 14;
 
     /** Elements that are read at once; whole blocks. */
-    int PIECE = 64 * BLOCK;
+    int PIECE = 16 * BLOCK;
 
     /**
      * Fills the buffer with elements as they are stored, little endian.

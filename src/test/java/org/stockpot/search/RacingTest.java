@@ -165,7 +165,7 @@ class RacingTest {
                         highest = Math.max(highest, journal.scores.get(before));
                     }
                 }
-                assertThat(threshold).as("trial %d", trial).isEqualTo(highest);
+                assertThat(threshold).as("trial %d", trial).isBetween(highest, highest + Trials.ANY_GAIN);
             }
         }
     }

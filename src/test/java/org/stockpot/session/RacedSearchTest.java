@@ -128,6 +128,18 @@ class RacedSearchTest {
         }
     }
 
+    @Test
+    void whatIsKeptScoresAsItDoesWhereNobodyRaces() throws Exception {
+        List<Heard> heard = new ArrayList<>();
+        search(fresh(), order(HASTY, false), heard);
+        Workbench other = fresh();
+        for (Heard trial : heard) {
+            if (trial.score().isWhole()) {
+                assertThat(trial.score().value()).isEqualTo(measured(other, trial.weights()));
+            }
+        }
+    }
+
     private double measured(Workbench workbench, MixingWeights weights) throws StockpotException {
         Recipe recipe = session.recipe().withWeights(weights);
         return validation(workbench

@@ -11,11 +11,12 @@ import org.stockpot.engine.DjlBackend;
 import org.stockpot.engine.EngineOptions;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Evaluator;
-import org.stockpot.evaluate.Hits;
+import org.stockpot.evaluate.Heats;
 import org.stockpot.evaluate.LogitSink;
 import org.stockpot.evaluate.Network;
 import org.stockpot.evaluate.Notes;
 import org.stockpot.evaluate.Race;
+import org.stockpot.evaluate.Split;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
@@ -84,20 +85,34 @@ final class BenchMixes {
     private static double racing(Demo demo, DjlBackend backend, List<PreparedSet> sets, int group, Effort effort)
             throws StockpotException {
         try (Network network = backend.load(demo.soup(demo.uniform()))) {
+            Split split = split(demo, network, sets);
+            network.replace(demo.soup(demo.uniform()), network.architecture().usedTensors());
             List<Evaluation> incumbent = Evaluator.run(network, sets, JobContext.detached(), partial -> {});
             double threshold = incumbent.get(0).accuracy();
             return perMinute(demo, group, effort, weights -> {
                 network.replace(demo.soup(weights), demo.groups().tensorsOf(group));
-                var race = new Race(hits(incumbent), threshold, Race.ERROR_RATE);
+                var heats = new Heats(split.hits(Evaluation.hits(incumbent)), List.of(1.0), threshold, Race.ERROR_RATE);
                 new Evaluator(network.batchSize(), LogitSink.NONE)
-                        .evaluateUntil(
-                                "the mix", network, sets, JobContext.detached(), seen -> race.isLost(hits(seen)));
+                        .race("the mix", network, split, heats, JobContext.detached());
             });
         }
     }
 
-    private static List<Hits> hits(List<Evaluation> evaluations) {
-        return evaluations.stream().map(Evaluation::hits).toList();
+    /** As a search splits them that has measured every ingredient. */
+    private static Split split(Demo demo, Network network, List<PreparedSet> sets) throws StockpotException {
+        List<Evaluation> alone = new ArrayList<>();
+        int n = demo.session().ingredients().size();
+        for (int ingredient = 0; ingredient < n; ingredient++) {
+            MixingWeights only = MixingWeights.only(ingredient, n, demo.groups().size());
+            network.replace(demo.soup(only), network.architecture().usedTensors());
+            alone.addAll(Evaluator.run(network, sets, JobContext.detached(), partial -> {}));
+        }
+        return Split.of(
+                sets,
+                1,
+                Split.betterHalf(alone, Evaluation::accuracy).stream()
+                        .map(one -> List.of(one.hits()))
+                        .toList());
     }
 
     private static double perMinute(Demo demo, int group, Effort effort, Measurement measurement)
