@@ -16,7 +16,7 @@ import java.util.List;
  * classes: that makes the sum of differences vary less, and for a stake held over whole rounds of the classes the
  * expected capital can only be smaller (draws from one class are negatively associated, Joag-Dev and Proschan 1983, and
  * a product of the classes' means is at most the power of their mean). What is left over is less than one image per
- * class; the tests measure the rate in that order too.
+ * class; the tests measure the rate in that order too. {@link Heats} run the images first that decide most.
  */
 public final class Race {
     /**

@@ -3,9 +3,11 @@ package org.stockpot.evaluate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.stockpot.data.PreparedSet;
 
 /**
@@ -18,7 +20,7 @@ public final class Split {
     /** The hard images, then the easy ones. */
     public static final int HEATS = 2;
 
-    /** Mixes without whose agreement no image is called easy. */
+    /** Mixes beside the one to beat without whose agreement no image is called easy. */
     private static final int WITNESSES = 2;
 
     private final List<PreparedSet> sets;
@@ -33,18 +35,13 @@ public final class Split {
     private record Part(PreparedSet set, int[] positions) {
         static Part of(PreparedSet whole, BitSet images) {
             PreparedSet set = images.cardinality() == whole.size() ? whole : whole.only(images);
-            var positions = new int[set.size()];
-            int most = -1;
+            var positionOf = new HashMap<Integer, Integer>();
             for (int position = 0; position < whole.size(); position++) {
-                most = Math.max(most, whole.number(position));
+                positionOf.put(whole.number(position), position);
             }
-            var positionOf = new int[most + 1];
-            for (int position = 0; position < whole.size(); position++) {
-                positionOf[whole.number(position)] = position;
-            }
-            for (int position = 0; position < positions.length; position++) {
-                positions[position] = positionOf[set.number(position)];
-            }
+            int[] positions = IntStream.range(0, set.size())
+                    .map(position -> positionOf.get(set.number(position)))
+                    .toArray();
             return new Part(set, positions);
         }
 
@@ -65,8 +62,8 @@ public final class Split {
     }
 
     /**
-     * The mixes to split by: the better half of what has been measured, for one that learnt nothing would make all images
-     * hard; of those that score the same the first.
+     * The mixes to split by beside the one to beat: the better half of what has been measured, for one that learnt nothing
+     * would make all images hard; of those that score the same the first.
      *
      * @param score higher is better
      */
@@ -83,7 +80,8 @@ public final class Split {
     }
 
     /**
-     * Splits sets by what some mixes made of them. Fewer than two mixes are no reason to call anything easy.
+     * Splits sets by what some mixes made of them: the one to beat, so that a challenger is decided on by what it makes of
+     * the hard images, and at least two others; without these nothing is called easy.
      *
      * @param sets all sets of the first copy, then of the next, with the same images in the same order
      * @param copies at least 1
@@ -96,7 +94,7 @@ public final class Split {
         List<BitSet> agreed = new ArrayList<>();
         for (int set = 0; set < count; set++) {
             var right = new BitSet();
-            right.set(0, mixes.size() < WITNESSES ? 0 : sets.get(set).size());
+            right.set(0, mixes.size() <= WITNESSES ? 0 : sets.get(set).size());
             for (List<Hits> mix : mixes) {
                 for (int copy = set; copy < sets.size(); copy += count) {
                     right.and(mix.get(copy).bits());

@@ -44,6 +44,14 @@ public enum Doing implements Told.Wording {
     /** A variant of a network {0}. */
     TRYING("Trying {0}"),
     COMPARING_FILE("Comparing the file"),
+    /** Of an ingredient {0}. */
+    FISHER("Measuring Fisher information of {0}"),
+    /** Of an ingredient {0}. */
+    LAYER_INPUTS("Measuring what goes into layers of {0}"),
+    /** Of a model {0}. */
+    ON_VALIDATION("{0}, validation"),
+    /** Of a model {0}. */
+    ON_REPORTED("{0}, what is only reported"),
     /** Why {0}. */
     NO_ROOM("Paused, the search goes on when there is room: {0}");
 

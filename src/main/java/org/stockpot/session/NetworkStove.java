@@ -7,11 +7,13 @@ import org.stockpot.evaluate.TensorSink;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.search.Stove;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * Asks the network behind the sliders about one ingredient after another. Lives on the device lane's thread; can be
@@ -48,18 +50,12 @@ record NetworkStove(Measurements measurements, Opened opened, List<ImageBatch> b
 
     @Override
     public void fisher(int ingredient, TensorSink sink) throws StockpotException {
-        ask(
-                ingredient,
-                "Measuring Fisher information",
-                (network, batch) -> network.fisher(batch, known(sink), context));
+        ask(ingredient, Doing.FISHER, (network, batch) -> network.fisher(batch, known(sink), context));
     }
 
     @Override
     public void gram(int ingredient, TensorSink sink) throws StockpotException {
-        ask(
-                ingredient,
-                "Measuring what goes into layers",
-                (network, batch) -> network.gram(batch, known(sink), context));
+        ask(ingredient, Doing.LAYER_INPUTS, (network, batch) -> network.gram(batch, known(sink), context));
     }
 
     /** Text features that took the place of the head are nobody's to cook. */
@@ -76,13 +72,13 @@ record NetworkStove(Measurements measurements, Opened opened, List<ImageBatch> b
         void ask(GradientNetwork network, ImageBatch batch) throws StockpotException;
     }
 
-    private void ask(int ingredient, String what, Question question) throws StockpotException {
+    private void ask(int ingredient, Doing what, Question question) throws StockpotException {
         var alone = new Recipe(
                 new FusionMethod.WeightedAverage(),
                 opened.session().recipe().granularity(),
                 MixingWeights.only(
                         ingredient, opened.ingredients().size(), opened.groups().size()));
-        String phase = what + " of " + opened.ingredients().get(ingredient).name();
+        Told phase = Told.of(what, opened.ingredients().get(ingredient).name());
         int done = 0;
         for (ImageBatch batch : batches) {
             for (int from = batch.from(); from < batch.to(); from += AT_ONCE) {

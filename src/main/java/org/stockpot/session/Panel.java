@@ -8,9 +8,11 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Predictions;
 import org.stockpot.evaluate.TemperatureFit;
+import org.stockpot.job.Doing;
 import org.stockpot.session.report.Calibration;
 import org.stockpot.session.report.Measured;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * Measures one model for a report: one pass over every set, validation first, because the others are looked at with the
@@ -29,7 +31,7 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
          *
          * @param phase for the progress
          */
-        List<Evaluation> run(List<DataRef> data, Measurements.Watching watching, String phase) throws StockpotException;
+        List<Evaluation> run(List<DataRef> data, Measurements.Watching watching, Told phase) throws StockpotException;
     }
 
     static Panel measure(String name, Measured.Kind kind, int look, List<DataRef> data, Pass pass)
@@ -48,7 +50,7 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
                             fits.add(fit);
                             return fit;
                         },
-                        name + ", validation");
+                        Told.of(Doing.ON_VALIDATION, name));
         OptionalDouble temperature =
                 fits.isEmpty() ? OptionalDouble.empty() : fits.get(0).temperature();
         List<Predictions> plain = new ArrayList<>();
@@ -69,7 +71,7 @@ record Panel(Measured model, List<Predictions> plain, List<Predictions> cooled) 
                                 }
                             };
                         },
-                        name + ", what is only reported");
+                        Told.of(Doing.ON_REPORTED, name));
         List<Calibration> calibrations = new ArrayList<>();
         for (int set = 0; set < plain.size(); set++) {
             calibrations.add(Calibration.of(plain.get(set), cooled.get(set)));

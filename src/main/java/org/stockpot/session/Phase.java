@@ -6,8 +6,12 @@ import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.Told;
 
-/** Says for whom a step of a longer job is done, such as {@code Evaluating: Greedy soup}. */
-record Phase(JobContext context, String subject) implements JobContext {
+/**
+ * Says for whom a step of a longer job is done, such as {@code Evaluating: Greedy soup}.
+ *
+ * @param subject a name, or what is told
+ */
+record Phase(JobContext context, Object subject) implements JobContext {
     @Override
     public void checkpoint() {
         context.checkpoint();

@@ -39,6 +39,7 @@ final class ValidationObjective implements Objective {
     private final MixGradients gradients;
     private final List<Witness> witnesses = new ArrayList<>();
     private @Nullable Split split;
+    private List<Hits> splitFor = List.of();
     private boolean raced;
     private long images;
     private long remeasured;
@@ -127,9 +128,9 @@ final class ValidationObjective implements Objective {
             return count(known);
         }
         long before = remeasured;
-        Split parts = split();
         // Remembered, unless the search was resumed or a great many mixes ago.
         List<Evaluation> champion = remembered(incumbent);
+        Split parts = split(Evaluation.hits(champion));
         var heats = new Heats(
                 parts.hits(Evaluation.hits(champion)),
                 aim.weights(),
@@ -145,19 +146,22 @@ final class ValidationObjective implements Objective {
     }
 
     /**
-     * Hard images and easy ones, told apart by what was measured before the first race, most often the ingredients: whatever
-     * a search was resumed from, and whatever else is known of mixes, it is split alike and finds the same.
+     * Easy images are those that the champion and the better half of what was measured before the first race get right, most
+     * often ingredients: whatever a search was resumed from, and whatever else is known of mixes, it is split alike and finds
+     * the same.
      */
-    private Split split() throws StockpotException {
+    private Split split(List<Hits> champion) throws StockpotException {
         Split known = split;
-        if (known == null) {
-            List<List<Hits>> hits = new ArrayList<>();
+        if (known == null || !champion.equals(splitFor)) {
+            List<List<Hits>> right = new ArrayList<>();
             for (Witness witness : Split.betterHalf(witnesses, Witness::score)) {
-                hits.add(Evaluation.hits(remembered(witness.weights())));
+                right.add(Evaluation.hits(remembered(witness.weights())));
             }
+            right.add(champion);
             List<PreparedSet> sets = measurements.prepared(data, opened.preprocessing(), context);
-            known = Split.of(sets, aim.goal().copies().size(), hits);
+            known = Split.of(sets, aim.goal().copies().size(), right);
             split = known;
+            splitFor = champion;
         }
         return known;
     }

@@ -10,6 +10,7 @@ import org.stockpot.evaluate.LogitSink;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.Told;
 
 /**
  * The logit ensemble of a report: it listens while the ingredients are measured, so it costs no pass of its own. Lives on
@@ -62,7 +63,7 @@ final class Vote implements Panel.Pass {
     }
 
     @Override
-    public List<Evaluation> run(List<DataRef> data, Measurements.Watching watching, String phase)
+    public List<Evaluation> run(List<DataRef> data, Measurements.Watching watching, Told phase)
             throws StockpotException {
         context.progress(new Progress(phase, 0, data.size()));
         List<PreparedSet> sets = measurements.prepared(data, opened.preprocessing(), context);

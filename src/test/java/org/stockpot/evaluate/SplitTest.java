@@ -63,7 +63,7 @@ class SplitTest {
     @Test
     void partsAreSetsOfTheSameImagesInAFairOrder() throws StockpotException {
         PreparedSet set = set("photos");
-        Split split = Split.of(List.of(set), 1, List.of(List.of(someHits()), List.of(someHits())));
+        Split split = Split.of(List.of(set), 1, List.of(List.of(someHits()), List.of(someHits()), List.of(someHits())));
         for (int heat = 0; heat < Split.HEATS; heat++) {
             PreparedSet part = split.sets(heat).get(0);
             assertThat(part.name()).isEqualTo("photos");
@@ -94,7 +94,7 @@ class SplitTest {
     @Test
     void whatWasMeasuredInPartsIsWhatWasMeasuredAsAWhole() throws StockpotException {
         PreparedSet set = set("photos");
-        Split split = Split.of(List.of(set), 1, List.of(List.of(someHits()), List.of(someHits())));
+        Split split = Split.of(List.of(set), 1, List.of(List.of(someHits()), List.of(someHits()), List.of(someHits())));
         Hits mix = someHits();
         List<List<Hits>> heats = split.hits(List.of(mix));
         List<List<Evaluation>> measured = new ArrayList<>();
@@ -111,9 +111,12 @@ class SplitTest {
     }
 
     @Test
-    void withoutTwoMixesNothingIsEasy() throws StockpotException {
+    void withoutTwoMixesBesideTheOneToBeatNothingIsEasy() throws StockpotException {
         PreparedSet set = set("photos");
-        for (List<List<Hits>> few : List.of(List.<List<Hits>>of(), List.of(List.of(someHits())))) {
+        for (List<List<Hits>> few : List.of(
+                List.<List<Hits>>of(),
+                List.of(List.of(someHits())),
+                List.of(List.of(someHits()), List.of(someHits())))) {
             Split split = Split.of(List.of(set), 1, few);
             assertThat(split.sets(0)).containsExactly(set);
             assertThat(split.sets(1).get(0).size()).isZero();
@@ -124,6 +127,7 @@ class SplitTest {
     void anImageIsHardInAllItsCopiesIfItIsInOne() throws StockpotException {
         List<PreparedSet> sets = List.of(set("photos"), set("more"), set("blurred photos"), set("blurred more"));
         List<List<Hits>> mixes = List.of(
+                List.of(someHits(), someHits(), someHits(), someHits()),
                 List.of(someHits(), someHits(), someHits(), someHits()),
                 List.of(someHits(), someHits(), someHits(), someHits()));
         Split split = Split.of(sets, 2, mixes);
