@@ -128,6 +128,28 @@ class RacedSearchTest {
         }
     }
 
+    /** At this error rate nobody bets a thing. */
+    @Test
+    void whoGainedNothingOnImagesThatIngredientsDisagreeOnHasLostForCertain() throws Exception {
+        List<Heard> heard = new ArrayList<>();
+        search(fresh(), order(Savings.ALL.with(new Racing(1e-300, 0)), false), heard);
+        Workbench other = fresh();
+        double best = 0;
+        int stopped = 0;
+        for (Heard trial : heard) {
+            double score = measured(other, trial.weights());
+            if (trial.score() instanceof Score.Estimated estimated) {
+                stopped++;
+                assertThat(score).isLessThanOrEqualTo(best);
+                assertThat(estimated.value()).isCloseTo(score, within(0.05));
+                assertThat(estimated.images()).isLessThan(estimated.of());
+            } else {
+                best = Math.max(best, score);
+            }
+        }
+        assertThat(stopped).isGreaterThan(2);
+    }
+
     @Test
     void whatIsKeptScoresAsItDoesWhereNobodyRaces() throws Exception {
         List<Heard> heard = new ArrayList<>();
