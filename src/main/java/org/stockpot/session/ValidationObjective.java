@@ -1,7 +1,9 @@
 package org.stockpot.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ final class ValidationObjective implements Objective {
     private final JobContext context;
     private final MixGradients gradients;
     private final List<Witness> witnesses = new ArrayList<>();
+    /** What came through a race, which the next race may be against. */
+    private final Map<MixingWeights, List<Hits>> winners = new HashMap<>();
+
     private @Nullable Split split;
     private List<Hits> splitFor = List.of();
     private boolean raced;
@@ -129,19 +134,25 @@ final class ValidationObjective implements Objective {
         }
         long before = remeasured;
         // Remembered, unless the search was resumed or a great many mixes ago.
-        List<Evaluation> champion = remembered(incumbent);
-        Split parts = split(Evaluation.hits(champion));
+        List<Hits> champion = winners.get(incumbent);
+        if (champion == null) {
+            champion = Evaluation.hits(remembered(incumbent));
+        }
+        Split parts = split(champion);
         var heats = new Heats(
-                parts.hits(Evaluation.hits(champion)),
+                parts.hits(champion),
                 aim.weights(),
                 threshold,
                 savings.racing().get().errorRate());
         Measurements.Measured measured = measurements.race(
                 opened, recipes.apply(Optional.empty(), weights), data, parts, !savings.memory(), heats, context);
-        long total = champion.stream().mapToLong(Evaluation::total).sum();
+        long total = champion.stream().mapToLong(Hits::total).sum();
         Score score = measured.evaluations().isEmpty()
                 ? new Score.Estimated(heats.estimate(), heats.images() * copies(), total)
                 : aim.score(measured.evaluations());
+        if (score.isWhole()) {
+            winners.put(weights, Evaluation.hits(measured.evaluations()));
+        }
         return count(journal.append(Optional.empty(), weights, score, remeasured - before + measured.images(), total));
     }
 

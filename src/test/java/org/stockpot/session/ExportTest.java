@@ -192,7 +192,7 @@ class ExportTest {
                         "| all 4 groups | 0.7000 | 0.1000 | 0.3333 |",
                         Sha256.of(session.ingredients().get(2).path(), (done, total) -> {}),
                         "`greedy` with seed 7: 5 evaluations of validation accuracy (budget: 12 evaluations; finished)."
-                                + " Evaluations of mixes that would not do were stopped early (error rate 0.05, least gain 0.2 standard errors).",
+                                + " Evaluations of mixes that would not do were stopped early (error rate 0.05, least gain 0.0 standard errors).",
                         "Constraints: c stays as it is on the sliders; a, b have the same weights.",
                         "Settings: `strict=true`",
                         "| validation | validation | ",
