@@ -46,7 +46,7 @@ record Portions(String tensor, List<Portion> all, double divisor) {
             return Resident.BLOCK;
         }
         int fitting = (1 << 18) / all.size() / Resident.BLOCK * Resident.BLOCK;
-        return Math.max(Resident.BLOCK, Math.min(4 * Resident.BLOCK, fitting));
+        return Math.max(4 * Resident.BLOCK, Math.min(16 * Resident.BLOCK, fitting));
     }
 
     /** Whether 32-bit floats are enough for {@link Sums}. */
