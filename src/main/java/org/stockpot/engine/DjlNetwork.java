@@ -5,16 +5,13 @@ import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.engine.network.Blueprint;
@@ -30,10 +27,8 @@ import org.stockpot.evaluate.Loss;
 import org.stockpot.evaluate.TensorSink;
 import org.stockpot.job.Crew;
 import org.stockpot.job.JobContext;
-import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
-import org.stockpot.tensor.TensorSpec;
 
 /**
  * A network whose float32 weights live in one native scope; each pass has a scope of its own. Images run in passes of a
@@ -46,14 +41,13 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
     private final EngineOptions options;
     private final BatchSizes sizes;
     private final Runnable onFullGpu;
-    private final Map<String, NDArray> arrays = new HashMap<>();
-    private final Weights weights = new Weights(arrays);
+    private final LiveWeights live = new LiveWeights();
+    private final Weights weights = live.view();
     private final Map<String, Slot> slots = new HashMap<>();
     private final Map<String, List<Integer>> sectionsOf = new HashMap<>();
     private Place place;
     private Crew crew;
     private @Nullable BackOff backOff;
-    private ByteBuffer transfer = ByteBuffer.allocateDirect(0);
 
     private DjlNetwork(
             Engine engine,
@@ -97,9 +91,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         var loaded = new DjlNetwork(engine, device, network, options, sizes, onFullGpu);
         boolean done = false;
         try {
-            for (Slot slot : loaded.slots.values()) {
-                loaded.put(slot, source);
-            }
+            loaded.live.put(loaded.slots.values(), source, loaded.place);
             done = true;
             return loaded;
         } catch (EngineException e) {
@@ -111,64 +103,6 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         }
     }
 
-    /** Reads one tensor and puts it in place of what the slot held before. */
-    private void put(Slot slot, TensorSource source) throws StockpotException {
-        String tensor = slot.tensor();
-        org.stockpot.tensor.Shape expected = slot.shape();
-        TensorSpec found = source.specs().get(tensor);
-        if (found == null || !found.dtype().isMixable() || !found.shape().equals(expected)) {
-            throw new StockpotException(source.name() + ": tensor " + tensor + ": expected " + expected + ", found "
-                    + (found == null ? "none" : found) + ".");
-        }
-        int bytes = Math.toIntExact(expected.elementCount() * Float.BYTES);
-        Optional<NDArray> sum = summed(tensor, source, new Shape(expected.toArray()));
-        if (sum.isPresent()) {
-            keep(tensor, slot.ordered(sum.get()));
-            return;
-        }
-        NDArray array = arrays.get(tensor);
-        // On the CPU weights are fused where the network reads them; elsewhere, and where the network wants them in
-        // another order, they make one journey.
-        Optional<ByteBuffer> own =
-                array == null || slot.pixelWise() || array.getDevice().isGpu() || bytes == 0
-                        ? Optional.empty()
-                        : NativeMemory.of(array);
-        ByteBuffer values = own.orElseGet(() -> room(bytes)).order(ByteOrder.nativeOrder());
-        source.floats(tensor, 0, values.asFloatBuffer());
-        if (own.isPresent()) {
-            return;
-        }
-        try (NDArray view = place.scope().create(values, new Shape(expected.toArray()), DataType.FLOAT32)) {
-            // The engine's view shares memory with the buffer, which the next tensor overwrites: keep a copy.
-            keep(tensor, slot.kept(view));
-        }
-    }
-
-    private void keep(String tensor, NDArray values) {
-        NDArray before = arrays.put(tensor, values);
-        if (before != null) {
-            before.close();
-        }
-    }
-
-    /** A tensor summed up on the device, if its ingredients have room there. */
-    private Optional<NDArray> summed(String tensor, TensorSource source, Shape shape) throws StockpotException {
-        Ingredients ingredients = place.ingredients();
-        if (!ingredients.areWanted()) {
-            return Optional.empty();
-        }
-        Optional<LinearCombination> combination = source.combination(tensor);
-        try {
-            return combination.flatMap(terms -> ingredients.sum(terms, shape, place.scope()));
-        } catch (EngineException e) {
-            if (!DeviceException.isOutOfMemory(e)) {
-                throw e;
-            }
-            spare();
-            return Optional.empty();
-        }
-    }
-
     @Override
     public Architecture architecture() {
         return architecture;
@@ -177,13 +111,12 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
     @Override
     public void replace(TensorSource source, Collection<String> tensors) throws StockpotException {
         try {
-            for (String tensor : tensors) {
-                Slot slot = slots.get(tensor);
-                if (slot != null) {
-                    sectionsOf.getOrDefault(tensor, List.of()).forEach(place.activations()::changed);
-                    put(slot, source);
-                }
+            List<Slot> replaced =
+                    tensors.stream().map(slots::get).filter(Objects::nonNull).toList();
+            for (Slot slot : replaced) {
+                sectionsOf.getOrDefault(slot.tensor(), List.of()).forEach(place.activations()::changed);
             }
+            live.put(replaced, source, place);
         } catch (EngineException e) {
             throw new DeviceException(source.name(), e);
         }
@@ -396,11 +329,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         }
         Place before = place;
         NDManager scope = engine.newBaseManager(Device.cpu());
-        arrays.replaceAll((tensor, array) -> {
-            NDArray moved = array.toDevice(Device.cpu(), true);
-            moved.attach(scope);
-            return moved;
-        });
+        live.moveTo(scope);
         place = Place.of(scope, architecture, options);
         before.close();
         crew.close();
@@ -416,14 +345,6 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
 
     int arrayCount() {
         return place.arrayCount();
-    }
-
-    /** Memory for one journey to the device, used again and again. */
-    private ByteBuffer room(int bytes) {
-        if (transfer.capacity() < bytes) {
-            transfer = ByteBuffer.allocateDirect(bytes);
-        }
-        return transfer.clear().limit(bytes);
     }
 
     @Override

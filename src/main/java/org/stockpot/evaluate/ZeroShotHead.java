@@ -159,6 +159,16 @@ public final class ZeroShotHead {
         }
 
         @Override
+        public void floats(Map<String, FloatBuffer> tensors) throws StockpotException {
+            var others = new LinkedHashMap<>(tensors);
+            FloatBuffer own = others.remove(TENSOR);
+            if (own != null) {
+                floats(TENSOR, 0, own);
+            }
+            tower.floats(others);
+        }
+
+        @Override
         public Optional<LinearCombination> combination(String tensor) throws StockpotException {
             return tensor.equals(TENSOR) ? Optional.empty() : tower.combination(tensor);
         }

@@ -1,14 +1,62 @@
 package org.stockpot.fuse;
 
-import org.stockpot.tensor.Resident;
+import java.util.List;
+import org.stockpot.tensor.Halves;
 
-/** Memory in which the sum of one block grows; see {@link Sums}. Not for use by several threads. */
-final class Bowl {
+/**
+ * Sums up blocks, in the arithmetic that {@link Sums} describes: whichever bowl does it, the bits are the same. Not for use by
+ * several threads.
+ */
+interface Bowl {
+    /** The module of the JDK that {@code VectorBowl} is written with; who wants it starts Java with it. */
+    String VECTOR_MODULE = "jdk.incubator.vector";
+
     /**
-     * Weights as {@link Sums} wants them.
+     * Sums up a block.
+     *
+     * @param values of the ingredients, one array for each weight there is
+     * @param count elements, at most a {@linkplain org.stockpot.tensor.Resident#BLOCK block}
+     * @return the sums, in an array that the next block is summed up in and that may be changed until then
+     */
+    float[] fill(float[][] values, Weights weights, int count);
+
+    /** Whether it sums up 16-bit floats as they lie in memory. */
+    default boolean takesPacked() {
+        return false;
+    }
+
+    /**
+     * As {@link #fill(float[][], Weights, int)}, for 16-bit floats of one type, if it {@linkplain #takesPacked takes} them.
+     *
+     * @param values of the ingredients
+     * @param block that is summed up, from its beginning
+     */
+    default float[] fill(List<Halves> values, Weights weights, int block, int count) {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The fastest that this program was started with. */
+    static Bowl create() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() ? vectorBowl() : new LoopBowl();
+    }
+
+    /** By its name, for it is compiled with a module that the rest of the program does without. */
+    private static Bowl vectorBowl() {
+        try {
+            return Class.forName(Bowl.class.getPackageName() + ".VectorBowl")
+                    .asSubclass(Bowl.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Weights, each a pair of floats.
      *
      * @param count of ingredients; those behind weigh 0
-     * @param high as many as arrays of values
+     * @param high a multiple of {@link Sums#WIDTH} of them
      * @param low what {@code high} lacks
      */
     @SuppressWarnings("ArrayRecordComponent") // for loops, compared nowhere
@@ -23,40 +71,5 @@ final class Bowl {
             }
             return new Weights(weights.length, high, low);
         }
-    }
-
-    private final float[] sum = new float[Resident.BLOCK];
-    private final float[] rest = new float[Resident.BLOCK];
-    private final float[] magnitudes = new float[Resident.BLOCK];
-
-    /**
-     * Sums up a block.
-     *
-     * @param values of the ingredients
-     * @param weights as many
-     * @param count elements, at most a block
-     * @return the sums, in an array that the next block is summed up in and that may be changed until then
-     */
-    float[] fill(float[][] values, Weights weights, int count) {
-        float[] high = weights.high();
-        float[] low = weights.low();
-        for (int k = 0; k < values.length; k += Sums.WIDTH) {
-            if (k == 0) {
-                Sums.magnitudes(magnitudes, values[0], values[1], values[2], values[3], high, 0, count);
-            } else {
-                Sums.addMagnitudes(magnitudes, values[k], values[k + 1], values[k + 2], values[k + 3], high, k, count);
-            }
-        }
-        int last = (weights.count() - 1) / Sums.PAIR * Sums.PAIR;
-        if (last == 0) {
-            Sums.only(sum, magnitudes, values[0], values[1], high, low, count);
-            return sum;
-        }
-        Sums.begin(sum, rest, magnitudes, values[0], values[1], high, low, count);
-        for (int k = Sums.PAIR; k < last; k += Sums.PAIR) {
-            Sums.add(sum, rest, values[k], values[k + 1], high, low, k, count);
-        }
-        Sums.end(sum, rest, magnitudes, values[last], values[last + 1], high, low, last, count);
-        return sum;
     }
 }

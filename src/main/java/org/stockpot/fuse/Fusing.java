@@ -3,6 +3,8 @@ package org.stockpot.fuse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.function.Function;
 import org.stockpot.job.JobContext;
@@ -22,7 +24,7 @@ record Fusing(String soup, Portions portions, DType dtype, Queue<Pot> pots) {
     /** Elements that are worth a second thread. */
     private static final int PARALLEL = 1 << 18;
 
-    /** Elements that a thread fuses before it takes the next ones. */
+    /** Elements of a piece. */
     private static final int PIECE = 4 * Resident.BLOCK;
 
     /**
@@ -37,22 +39,43 @@ record Fusing(String soup, Portions portions, DType dtype, Queue<Pot> pots) {
     }
 
     /**
-     * Fills the buffer with elements as 32-bit floats, rounded to the stored type before. Uses all processors where that
-     * pays.
+     * What fills the buffer with elements as 32-bit floats, rounded to the stored type before.
      *
+     * @param to filled when all pieces have run, see {@link #run}
+     */
+    List<Piece> pieces(long first, FloatBuffer to) {
+        FloatBuffer all = to.slice();
+        to.position(to.limit());
+        List<Piece> pieces = new ArrayList<>();
+        for (int begin = 0; begin < all.capacity(); begin += PIECE) {
+            pieces.add(new Piece(this, first + begin, all.slice(begin, Math.min(PIECE, all.capacity() - begin))));
+        }
+        return pieces;
+    }
+
+    /** Elements that one thread fuses at once. */
+    record Piece(Fusing fusing, long first, FloatBuffer to) {
+        private void cook() throws StockpotException {
+            fusing.cook(first, to.remaining(), pot -> new Serving.Numbers(fusing.dtype, to, pot.rounding()));
+        }
+    }
+
+    /**
+     * Runs pieces of one or more tensors, on all processors where that pays.
+     *
+     * @param what for progress
      * @throws StockpotException as {@link #bytes}
      */
-    void floats(long first, FloatBuffer to) throws StockpotException {
-        int count = to.remaining();
-        int threads = count < PARALLEL ? 1 : Runtime.getRuntime().availableProcessors();
-        FloatBuffer all = to.slice();
-        int pieces = (count + PIECE - 1) / PIECE;
-        Parallel.run(pieces, threads, "Fusing " + portions.tensor(), JobContext.detached(), index -> {
-            int begin = index * PIECE;
-            FloatBuffer part = all.slice(begin, Math.min(PIECE, count - begin));
-            cook(first + begin, part.remaining(), pot -> new Serving.Numbers(dtype, part, pot.rounding()));
-        });
-        to.position(to.limit());
+    static void run(List<Piece> pieces, String what) throws StockpotException {
+        long elements =
+                pieces.stream().mapToLong(piece -> piece.to().remaining()).sum();
+        int threads = elements < PARALLEL ? 1 : Runtime.getRuntime().availableProcessors();
+        Parallel.run(
+                pieces.size(),
+                threads,
+                "Fusing " + what,
+                JobContext.detached(),
+                index -> pieces.get(index).cook());
     }
 
     private void cook(long first, int count, Function<Pot, Serving> serving) throws StockpotException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.stockpot.tensor.DType;
+import org.stockpot.tensor.Halves;
 import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.Resident;
 import org.stockpot.tensor.StockpotException;
@@ -59,6 +60,18 @@ record Portions(String tensor, List<Portion> all, double divisor) {
 
     boolean isWide(Portion portion) {
         return portion.source().spec(tensor).dtype() == DType.F64;
+    }
+
+    /** The values, if all are 16-bit floats of one type and lie in memory; else none. */
+    List<Halves> packed() {
+        List<Halves> packed = all.stream()
+                .flatMap(portion -> portion.resident().stream())
+                .filter(Halves.class::isInstance)
+                .map(Halves.class::cast)
+                .toList();
+        boolean alike = packed.size() == all.size()
+                && packed.stream().map(Halves::dtype).distinct().count() == 1;
+        return alike ? packed : List.of();
     }
 
     /** What each ingredient is multiplied by. */

@@ -20,7 +20,7 @@ final class Pot {
     private final Halves.Decoder decoder = new Halves.Decoder();
     private final HalfRounding rounding = new HalfRounding();
     private final List<Ladle> ladles = new ArrayList<>();
-    private final Bowl bowl = new Bowl();
+    private final Bowl bowl = Bowl.create();
     private final Extremes extremes = new Extremes();
     private double[] wide = {};
     private float[] narrowed = {};
@@ -43,6 +43,7 @@ final class Pot {
         var doubts = new Doubts(dtype, portions, extremes);
         boolean narrow = dtype != DType.F64 && portions.areNarrow();
         var weights = Bowl.Weights.of(portions.factors());
+        List<Halves> packed = bowl.takesPacked() ? portions.packed() : List.of();
         while (ladles.size() < portions.all().size()) {
             ladles.add(new Ladle(decoder));
         }
@@ -57,7 +58,7 @@ final class Pot {
                 int to = (int) Math.min(begin + length - block * BLOCK, BLOCK);
                 var range = new Range(soup, portions, dtype, block, from, to);
                 if (narrow) {
-                    cookNarrow(range, weights, doubts, serving);
+                    cookNarrow(range, weights, packed, doubts, serving);
                 } else {
                     cookWide(range, doubts, serving);
                 }
@@ -80,27 +81,37 @@ final class Pot {
         }
     }
 
-    private void cookNarrow(Range range, Bowl.Weights weights, Doubts doubts, Serving serving)
+    private void cookNarrow(Range range, Bowl.Weights weights, List<Halves> packed, Doubts doubts, Serving serving)
             throws StockpotException {
-        Portions portions = range.portions();
-        var values = new float[weights.high().length][];
-        for (int k = 0; k < values.length; k++) {
-            values[k] = k < portions.all().size()
-                    ? ladles.get(k)
-                            .floats(portions.all().get(k), portions.tensor(), range.block(), range.from(), range.to())
-                    : values[k - 1];
-        }
-        float[] sums = bowl.fill(values, weights, range.to());
+        float[] sums = packed.isEmpty()
+                ? bowl.fill(values(range, weights), weights, range.to())
+                : bowl.fill(packed, weights, (int) range.block(), range.to());
         boolean doubtful = doubts.any(sums, range.from(), range.to());
         if (doubtful) {
+            if (!packed.isEmpty()) {
+                values(range, weights);
+            }
             for (int i = range.from(); i < range.to(); i++) {
                 if (doubts.about(sums[i])) {
-                    sums[i] = (float) exact(portions, i);
+                    sums[i] = (float) exact(range.portions(), i);
                     requireFinite(range, doubts, sums[i], i);
                 }
             }
         }
         serving.put(sums, range.from(), range.to(), !doubtful);
+    }
+
+    /** The ingredients' values, which are then the ladles' as well; as many arrays as weights. */
+    private float[][] values(Range range, Bowl.Weights weights) {
+        List<Portions.Portion> portions = range.portions().all();
+        var values = new float[weights.high().length][];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = k < portions.size()
+                    ? ladles.get(k)
+                            .floats(portions.get(k), range.portions().tensor(), range.block(), range.from(), range.to())
+                    : values[k - 1];
+        }
+        return values;
     }
 
     /** One sum in 64-bit floats, as {@link #cookWide} computes it. */

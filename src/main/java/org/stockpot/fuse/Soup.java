@@ -238,6 +238,29 @@ public final class Soup implements TensorSource {
     @Override
     public void floats(String tensor, long first, FloatBuffer to) throws StockpotException {
         checked(tensor, first, to.remaining());
+        Fusing.run(floatsNowOrLater(tensor, first, to), tensor);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Fused as by the other method, but all of them at once, so that threads do not wait for each other at the end of
+     * each.
+     *
+     * @throws StockpotException also if the mix overflows the stored type although all ingredients are finite
+     */
+    @Override
+    public void floats(Map<String, FloatBuffer> tensors) throws StockpotException {
+        List<Fusing.Piece> pieces = new ArrayList<>();
+        for (Map.Entry<String, FloatBuffer> tensor : tensors.entrySet()) {
+            checked(tensor.getKey(), 0, tensor.getValue().remaining());
+            pieces.addAll(floatsNowOrLater(tensor.getKey(), 0, tensor.getValue()));
+        }
+        Fusing.run(pieces, name);
+    }
+
+    /** Fills the buffer, or tells what will fill it. */
+    private List<Fusing.Piece> floatsNowOrLater(String tensor, long first, FloatBuffer to) throws StockpotException {
         Share share = shares.get(groups.groupOf(tensor));
         if (copies(share, tensor)) {
             TensorSource one = share.sources().get(0);
@@ -247,13 +270,13 @@ public final class Soup implements TensorSource {
             } else {
                 one.floats(tensor, first, to);
             }
-            return;
+            return List.of();
         }
         if (share.method() instanceof Sparse sparse) {
             sifting(sparse, share, tensor).floats(first, to);
-        } else {
-            fusing(share, tensor).floats(first, to);
+            return List.of();
         }
+        return fusing(share, tensor).pieces(first, to);
     }
 
     @Override

@@ -23,7 +23,8 @@ final class Sums {
     /** Ingredients that a loop adds. */
     static final int PAIR = 2;
 
-    private static final float ROOM = 4;
+    /** Sums start at so many times the sum of all magnitudes. */
+    static final float ROOM = 4;
 
     private Sums() {}
 

@@ -41,6 +41,11 @@ interface Borrowed extends TensorSource {
     }
 
     @Override
+    default void floats(Map<String, FloatBuffer> tensors) throws StockpotException {
+        source().floats(tensors);
+    }
+
+    @Override
     default Optional<Resident> resident(String tensor) throws StockpotException {
         return source().resident(tensor);
     }

@@ -14,13 +14,22 @@ import java.util.Optional;
  */
 public final class Halves implements Resident {
     /** Elements that are packed together; the last ones may be fewer. What is decoded at once stays in the first cache. */
-    private static final int RUN = 1 << 10;
+    public static final int RUN = 1 << 10;
 
     /** Sign, then an exponent of five bits at the low end of eight, then ten bits of the fraction. */
     private static final int HALF = 0x8fffe000;
 
     /** The exponents' biases are 15 and 127; the product is exact, and subnormal numbers need no case of their own. */
     private static final float SCALE = 0x1p112f;
+
+    /**
+     * How the upper 16 bits of a word become a 32-bit float: shifted to the right with their sign, masked, and as a float
+     * multiplied.
+     */
+    public record Unpacking(int shift, int mask, float scale) {
+        static final Unpacking F16 = new Unpacking(3, HALF, SCALE);
+        static final Unpacking BF16 = new Unpacking(0, 0xffff0000, 1);
+    }
 
     private final DType dtype;
     private final int count;
@@ -92,11 +101,23 @@ public final class Halves implements Resident {
         return dtype == DType.BF16 ? Float.intBitsToFloat(element << 16) : Floats.halfToFloat(element);
     }
 
-    private int length(int run) {
+    /** How elements become 32-bit floats. */
+    public Unpacking unpacking() {
+        return dtype == DType.BF16 ? Unpacking.BF16 : Unpacking.F16;
+    }
+
+    /** The words of all runs, each {@link #half} of a run from {@code run · RUN / 2} on; not a copy, and not to be changed. */
+    public int[] words() {
+        return words;
+    }
+
+    /** Elements of a run, at least 1; no more than 0 behind the last one. */
+    public int length(int run) {
         return Math.min(RUN, count - run * RUN);
     }
 
-    private int half(int run) {
+    /** Words of a run: in their lower halves so many elements from its first on, in their upper ones the rest. */
+    public int half(int run) {
         return (length(run) + 1) / 2;
     }
 
@@ -165,15 +186,10 @@ public final class Halves implements Resident {
         private void widen(Halves halves, int run) {
             int half = halves.half(run);
             System.arraycopy(halves.words, run * (RUN / 2), packed, 0, half);
-            if (halves.dtype == DType.BF16) {
-                widen(packed, 16, 0, 0xffff0000, bits, half);
-                in.put(0, bits, 0, half);
-                widen(packed, 0, 0, 0xffff0000, bits, half);
-            } else {
-                widen(packed, 16, 3, HALF, bits, half);
-                in.put(0, bits, 0, half);
-                widen(packed, 0, 3, HALF, bits, half);
-            }
+            Unpacking unpacking = halves.unpacking();
+            widen(packed, 16, unpacking.shift(), unpacking.mask(), bits, half);
+            in.put(0, bits, 0, half);
+            widen(packed, 0, unpacking.shift(), unpacking.mask(), bits, half);
             in.put(half, bits, 0, half);
         }
 

@@ -59,6 +59,19 @@ public interface TensorSource extends AutoCloseable {
     }
 
     /**
+     * Reads several floating tensors from their beginnings, as {@link #floats(String, long, FloatBuffer)} does; at once, where
+     * that is faster. If one cannot be read, all buffers hold any values.
+     *
+     * @param tensors by name; their buffers share no memory
+     * @throws StockpotException as {@link #read}
+     */
+    default void floats(Map<String, FloatBuffer> tensors) throws StockpotException {
+        for (Map.Entry<String, FloatBuffer> tensor : tensors.entrySet()) {
+            floats(tensor.getKey(), 0, tensor.getValue());
+        }
+    }
+
+    /**
      * A tensor's values where they lie in memory, if they do: who computes with them need not read and decode them.
      *
      * @throws StockpotException if they were to be taken into memory now and cannot be read

@@ -3,10 +3,16 @@ package org.stockpot.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.stockpot.fuse.MemorySource;
+import org.stockpot.tensor.DType;
 import org.stockpot.tensor.StockpotException;
+import org.stockpot.tensor.TensorSource;
 
 class ZeroShotHeadTest {
     @Test
@@ -41,6 +47,22 @@ class ZeroShotHeadTest {
         assertThat(head.remarks())
                 .containsExactly(
                         "one class per row, as nothing tells rows from columns", "logits are 100 times the cosine");
+    }
+
+    @Test
+    void isReadTogetherWithItsTower() throws StockpotException {
+        ZeroShotHead head = ZeroShotHead.of("t.npy", new float[] {0.6f, 0.8f, 1, 0, 0, -1}, 3, 2, 2);
+        TensorSource whole = head.over(new MemorySource("tower").with("visual.proj", DType.F32, 1, 2, 3));
+        Map<String, FloatBuffer> together = new LinkedHashMap<>();
+        whole.specs().forEach((tensor, spec) -> together.put(tensor, FloatBuffer.allocate((int) spec.elementCount())));
+
+        whole.floats(together);
+
+        assertThat(together).hasSize(2);
+        for (String tensor : together.keySet()) {
+            assertThat(together.get(tensor).hasRemaining()).isFalse();
+            assertThat(together.get(tensor).array()).isEqualTo(whole.floats(tensor));
+        }
     }
 
     @ParameterizedTest

@@ -7,11 +7,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.stockpot.tensor.DType;
@@ -23,6 +26,7 @@ import org.stockpot.tensor.TensorSource;
  * Every way to fuse gives the bits of the plain loop that is written down here, whether the values lie in memory, are read,
  * or partly so.
  */
+@Tag("vectors")
 class FusingTest {
     private static final List<DType> TYPES = List.of(DType.F32, DType.F16, DType.BF16, DType.F64);
 
@@ -250,6 +254,40 @@ class FusingTest {
                 for (int i = 0; i < count; i++) {
                     expected.check(dtype, i, found[i]);
                 }
+            }
+        }
+    }
+
+    @Test
+    void tensorsThatAreFusedAtOnceAreThoseOfOneAfterTheOther() throws StockpotException {
+        var random = new Random(6);
+        List<TensorSource> sources = new ArrayList<>();
+        for (int model = 0; model < 3; model++) {
+            sources.add(HeldSource.of(new MemorySource("m" + model)
+                    .stored("long.w", DType.F32, stored(DType.F32, (1 << 18) + 5, false, random))
+                    .stored("half.w", DType.BF16, stored(DType.BF16, 70_000, false, random))
+                    .stored("copied.w", DType.F16, stored(DType.F16, 33, false, random))
+                    .stored("short.w", DType.F64, stored(DType.F64, 3, false, random))));
+        }
+        LayerGroups groups =
+                LayerGroups.of(new Granularity.Level(0), sources.get(0).specs().keySet());
+        var weights = new double[3][groups.size()];
+        for (int group = 0; group < groups.size(); group++) {
+            for (int model = 0; model < 3; model++) {
+                boolean alone = groups.names().get(group).startsWith("copied");
+                weights[model][group] = alone && model != 1 ? 0 : 0.1 + 0.2 * model + 0.01 * group;
+            }
+        }
+        for (FusionMethod method : List.of(new FusionMethod.WeightedAverage(), Ties.STANDARD)) {
+            var soup =
+                    new Soup("soup", Optional.of(sources.get(0)), sources, groups, method, MixingWeights.of(weights));
+            Map<String, FloatBuffer> together = new LinkedHashMap<>();
+            soup.specs()
+                    .forEach((tensor, spec) -> together.put(tensor, FloatBuffer.allocate((int) spec.elementCount())));
+            soup.floats(together);
+            for (Map.Entry<String, FloatBuffer> tensor : together.entrySet()) {
+                assertThat(tensor.getValue().hasRemaining()).isFalse();
+                assertThat(tensor.getValue().array()).as(tensor.getKey()).isEqualTo(soup.floats(tensor.getKey()));
             }
         }
     }

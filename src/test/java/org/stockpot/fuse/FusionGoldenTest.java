@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
 /** Every method against values that {@code src/test/python/make_fusion_fixtures.py} computed with NumPy. */
+@Tag("vectors")
 public class FusionGoldenTest {
     /** Values by whose and of which tensor. */
     public static final Map<String, Map<String, double[]>> MODELS = read();

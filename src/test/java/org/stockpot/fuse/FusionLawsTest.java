@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,7 @@ import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
 /** What holds for fusion methods whatever the weights and values. */
+@Tag("vectors")
 class FusionLawsTest {
     private static final int LENGTH = 700;
     private static final List<String> ALL_METHODS = List.of(

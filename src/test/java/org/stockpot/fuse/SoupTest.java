@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Floats;
@@ -14,6 +15,7 @@ import org.stockpot.tensor.Shape;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
 
+@Tag("vectors")
 class SoupTest {
     private final MemorySource base = model("base", 10, 20, 7);
     private final MemorySource one = model("one", 1, 2, 8);

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.stockpot.tensor.StockpotException;
 
 /** A session is measured with the same numbers and the same care, whether its weights stay in memory or are read again. */
 @Timeout(120)
+@Tag("vectors")
 class MeasuredFromMemoryTest {
     private static final long ONE_FILE = 300_000;
 

@@ -51,26 +51,33 @@ final class BenchChild {
         }
     }
 
-    /** Runs this class in a JVM of its own and returns the last line it printed. */
+    /** Runs {@link CheckpointBench} in a JVM of its own and returns the last line it printed. */
     static String run(List<String> options, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(MODE));
+        all.addAll(Arrays.asList(arguments));
+        List<String> lines = lines(options, CheckpointBench.class, all);
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    /** Runs a class in a JVM of its own and returns what it printed. */
+    static List<String> lines(List<String> options, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), CheckpointBench.class.getName(), MODE));
-        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        String last = "";
-        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                last = line;
-            }
+        List<String> lines;
+        try (var reader = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            lines = reader.lines().toList();
         }
         if (process.waitFor() != 0) {
             throw new IOException("failed: " + String.join(" ", arguments));
         }
-        return last;
+        return lines;
     }
 
     /** In the child. */

@@ -1,11 +1,11 @@
 package org.stockpot.tools;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ import org.stockpot.tensor.TensorSpec;
  * How fast mixes of ingredients in memory are fused into the weights of a network, beside how fast this machine copies
  * memory in the same run: {@code mvn -Pperformance
  * -Dperformance.parts=fusing}. Both count what is read and what is written. Rounds of both take turns, and
- * of each copy and of each tensor the best round counts: other programs take their share of the memory, too.
+ * of each the best round counts: other programs take their share of the memory, too.
  */
 public final class BenchFusing {
     private static final int WARM_UP = 20;
@@ -40,6 +40,7 @@ public final class BenchFusing {
     private static final int COPIED = 256 << 20;
     private static final int SLICE = 1 << 22;
     private static final int[] MODELS = {2, 4, 8};
+    private static final String SEPARATOR = "\t";
 
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final ByteBuffer from = ByteBuffer.allocateDirect(COPIED);
@@ -62,8 +63,16 @@ public final class BenchFusing {
         }
     }
 
+    /** Measures everything and prints it, a row a line, for {@link #run} in another JVM. */
+    public static void main(String[] args) throws StockpotException {
+        for (Row row : rows()) {
+            System.out.println(row.what() + SEPARATOR + row.millis() + SEPARATOR + row.bytes());
+        }
+        System.exit(0);
+    }
+
     /** Measures everything: copies first, then mixes, then layer groups of the demo. */
-    static List<Row> rows() throws StockpotException {
+    private static List<Row> rows() throws StockpotException {
         var bench = new BenchFusing();
         bench.from.put(0, bench.to, 0, COPIED);
         for (DType dtype : List.of(DType.F32, DType.F16, DType.BF16)) {
@@ -79,24 +88,49 @@ public final class BenchFusing {
         return all;
     }
 
-    static BenchTable run() throws StockpotException {
-        List<Row> rows = rows();
-        double copy = Math.max(rows.get(0).gigabytesPerSecond(), rows.get(1).gigabytesPerSecond());
+    /** Measures in two JVMs, one after the other: as the program is started by default, and with the Vector API. */
+    static BenchTable run() throws IOException, InterruptedException {
+        List<Row> plain = rows(List.of());
+        List<Row> vectors = rows(List.of("--add-modules", "jdk.incubator.vector"));
+        List<List<String>> cells = new ArrayList<>();
+        for (int i = 0; i < plain.size(); i++) {
+            List<String> line = new ArrayList<>(List.of(plain.get(i).what()));
+            line.addAll(cells(plain.get(i), copy(plain)));
+            line.addAll(cells(vectors.get(i), copy(vectors)));
+            cells.add(line);
+        }
         return new BenchTable(
                 "Fusing",
                 "Ingredients in memory, fused into the float32 weights of a network, beside copies of memory in the same"
-                        + " run. GB/s count bytes read and bytes written, both of copies and of fusing; of each copy and each"
-                        + " tensor the best of " + ROUNDS + " rounds. A model has "
+                        + " run. GB/s count bytes read and bytes written, both of copies and of fusing; of each the best of "
+                        + ROUNDS + " rounds. A model has "
                         + Math.round(parameters(model(0)) / 1e6)
-                        + " million parameters. Target: 70 % of the faster copy.",
-                List.of("", "ms", "GB/s", "share of copy, %"),
-                rows.stream()
-                        .map(row -> List.of(
-                                row.what(),
-                                format("%.2f", row.millis()),
-                                format("%.1f", row.gigabytesPerSecond()),
-                                format("%.0f", 100 * row.gigabytesPerSecond() / copy)))
-                        .toList());
+                        + " million parameters. Target: 70 % of the faster copy. The last three columns are of a program"
+                        + " started with `STOCKPOT_JAVA_OPTS=\"--add-modules jdk.incubator.vector\"`; sums are the same to the"
+                        + " last bit.",
+                List.of("", "ms", "GB/s", "share of copy, %", "vectors: ms", "GB/s", "share of copy, %"),
+                cells);
+    }
+
+    private static List<Row> rows(List<String> options) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("-Xmx4g", "-Dai.djl.offline=true"));
+        all.addAll(options);
+        return BenchChild.lines(all, BenchFusing.class, List.of()).stream()
+                .map(line -> line.split(SEPARATOR, -1))
+                .filter(parts -> parts.length == 3)
+                .map(parts -> new Row(parts[0], Double.parseDouble(parts[1]), Long.parseLong(parts[2])))
+                .toList();
+    }
+
+    private static double copy(List<Row> rows) {
+        return Math.max(rows.get(0).gigabytesPerSecond(), rows.get(1).gigabytesPerSecond());
+    }
+
+    private static List<String> cells(Row row, double copy) {
+        return List.of(
+                format("%.2f", row.millis()),
+                format("%.1f", row.gigabytesPerSecond()),
+                format("%.0f", 100 * row.gigabytesPerSecond() / copy));
     }
 
     private static TensorSource model(int seed) {
@@ -117,19 +151,16 @@ public final class BenchFusing {
         TensorSource first = ingredients.get(0);
         Map<String, FloatBuffer> network = network(first);
         Soup[] soups = {soup(ingredients, 0), soup(ingredients, 1)};
-        var best = new HashMap<String, Double>();
+        double best = Double.POSITIVE_INFINITY;
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             copy();
-            for (Map.Entry<String, FloatBuffer> weights : network.entrySet()) {
-                String tensor = weights.getKey();
-                long start = System.nanoTime();
-                soups[round & 1].floats(tensor, 0, weights.getValue().clear());
-                best.merge(tensor, (System.nanoTime() - start) / 1e6, Math::min);
-            }
+            network.values().forEach(FloatBuffer::clear);
+            long start = System.nanoTime();
+            soups[round & 1].floats(network);
+            best = Math.min(best, (System.nanoTime() - start) / 1e6);
         }
-        double millis = best.values().stream().mapToDouble(one -> one).sum();
         long bytes = parameters(first) * (models * (long) dtype.bytes() + Float.BYTES);
-        rows.add(new Row("fuse " + models + " × " + dtype, millis, bytes));
+        rows.add(new Row("fuse " + models + " × " + dtype, best, bytes));
     }
 
     /** Weights that differ from group to group, and whose sum is no power of two. */

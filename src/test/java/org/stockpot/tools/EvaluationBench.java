@@ -19,7 +19,8 @@ public final class EvaluationBench {
     private EvaluationBench() {}
 
     /** Takes the file to write, the parts to measure (comma-separated), the effort, and the Python interpreter, if any. */
-    public static void main(String[] args) throws StockpotException, IOException, URISyntaxException {
+    public static void main(String[] args)
+            throws StockpotException, IOException, URISyntaxException, InterruptedException {
         Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         Path report = Path.of(args[0]);
         List<String> parts = Arrays.asList(args[1].split(",", 0));
