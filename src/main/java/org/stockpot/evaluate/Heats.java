@@ -99,4 +99,12 @@ public final class Heats {
                 .sum();
         return Race.sum(weights) * (hitsBefore + race.expected() + later) / images;
     }
+
+    /**
+     * Standard error of {@link #estimate} as an estimate of the score on all images, by the differences seen in the heat it
+     * is in; what is lost in later heats is not known and has no part in it.
+     */
+    public double error() {
+        return Race.sum(weights) * race.error() / images;
+    }
 }

@@ -218,6 +218,15 @@ public final class Race {
         return scale * expected() / images;
     }
 
+    /**
+     * Standard error of {@link #expected}, in hits: of a mean of draws without replacement, as if the race had ended by
+     * chance. 0 when all images were looked at.
+     */
+    double error() {
+        double unseen = images - wager.seen();
+        return Math.sqrt(images * unseen * wager.variance() / Math.max(1, wager.seen()));
+    }
+
     /** Hits on all images, an image counting at most 1. */
     double expected() {
         int looked = wager.seen();

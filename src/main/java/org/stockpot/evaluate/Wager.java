@@ -66,6 +66,12 @@ final class Wager {
         return sum;
     }
 
+    /** Of the numbers drawn and one more of ±1, so that a few equal ones leave room for others. */
+    double variance() {
+        double mean = sum / (seen + 1);
+        return (squares + 1) / (seen + 1) - mean * mean;
+    }
+
     /** Natural logarithm of K. */
     double logCapital() {
         return logCapital;

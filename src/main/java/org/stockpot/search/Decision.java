@@ -136,9 +136,7 @@ public record Decision(
         if (noise == 0) {
             return "";
         }
-        double most = result instanceof Score.Estimated estimated
-                ? noise * Math.sqrt((double) estimated.of() / Math.max(1, estimated.images()))
-                : noise;
+        double most = result instanceof Score.Estimated estimated ? Math.hypot(noise, estimated.error()) : noise;
         return String.format(
                 Locale.ROOT,
                 " [%.1f, %.1f]",

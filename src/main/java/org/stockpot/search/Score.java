@@ -28,8 +28,21 @@ public sealed interface Score {
      *
      * @param images that were looked at
      * @param of all there are
+     * @param error standard error against the score on all images
      */
-    record Estimated(double value, long images, long of) implements Score {}
+    record Estimated(double value, long images, long of, double error) implements Score {
+        /** As if it were the share of the images looked at that are right. */
+        public static Estimated share(double value, long images, long of) {
+            double variance = Math.max(0, value * (1 - value)) * (of - images) / ((double) of * Math.max(1, images));
+            return new Estimated(value, images, of, Math.sqrt(Math.max(0, variance)));
+        }
+
+        /** How many images a share of right ones must be of to be as unsure as this estimate; at most all. */
+        public long worth() {
+            double variance = value * (1 - value);
+            return variance > 0 ? Math.round(variance / (variance / of + error * error)) : images;
+        }
+    }
 
     default boolean isWhole() {
         return this instanceof Whole;

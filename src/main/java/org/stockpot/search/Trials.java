@@ -191,7 +191,8 @@ public final class Trials {
             Score score = objective.race(weights, incumbent.weights(), threshold);
             // Stopped because it gains too little, if anything: it must not lead.
             return score instanceof Score.Estimated guess
-                    ? new Score.Estimated(Math.min(guess.value(), incumbent.score()), guess.images(), guess.of())
+                    ? new Score.Estimated(
+                            Math.min(guess.value(), incumbent.score()), guess.images(), guess.of(), guess.error())
                     : score;
         });
     }

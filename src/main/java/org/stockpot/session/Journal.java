@@ -128,6 +128,7 @@ final class Journal implements AutoCloseable {
      * @param of images of all validation sets together
      * @param stopped number of images after which it was stopped, the score being an estimate from these; nothing where the
      *     score is over all images
+     * @param error standard error of the estimate; nothing in journals of before that was noted, and where there is none
      * @param parts what the score is made of, where it is made of several numbers
      * @param method how the mix is fused, where that is not the plan's method
      * @param seconds of work since the evaluation before; nothing in journals of before that was noted
@@ -141,12 +142,18 @@ final class Journal implements AutoCloseable {
             long images,
             long of,
             @Nullable Long stopped,
+            @Nullable Double error,
             @Nullable List<Double> parts,
             @Nullable String method,
             @Nullable Double seconds,
             @Nullable String device) {
         Score result() {
-            return stopped == null ? whole() : new Score.Estimated(score, stopped, of);
+            if (stopped == null) {
+                return whole();
+            }
+            return error == null
+                    ? Score.Estimated.share(score, stopped, of)
+                    : new Score.Estimated(score, stopped, of, error);
         }
 
         Score.Whole whole() {
@@ -340,13 +347,23 @@ final class Journal implements AutoCloseable {
     Entry append(Optional<FusionMethod> method, MixingWeights weights, Score score, long images, long of)
             throws StockpotException {
         next++;
-        Long stopped = score instanceof Score.Estimated estimated ? estimated.images() : null;
+        Score.Estimated estimate = score instanceof Score.Estimated one ? one : null;
         List<Double> parts =
                 score instanceof Score.Whole whole && !whole.parts().isEmpty() ? whole.parts() : null;
         String other = device.equals(lastDevice) ? null : device;
         lastDevice = device;
         var entry = new Entry(
-                next, weights.rows(), score.value(), images, of, stopped, parts, text(method), clock.lap(), other);
+                next,
+                weights.rows(),
+                score.value(),
+                images,
+                of,
+                estimate == null ? null : estimate.images(),
+                estimate == null ? null : estimate.error(),
+                parts,
+                text(method),
+                clock.lap(),
+                other);
         if (lines != null) {
             lines.append(Json.line(entry), clock);
         }

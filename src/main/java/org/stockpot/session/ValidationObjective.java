@@ -148,7 +148,7 @@ final class ValidationObjective implements Objective {
                 opened, recipes.apply(Optional.empty(), weights), data, parts, !savings.memory(), heats, context);
         long total = champion.stream().mapToLong(Hits::total).sum();
         Score score = measured.evaluations().isEmpty()
-                ? new Score.Estimated(heats.estimate(), heats.images() * copies(), total)
+                ? new Score.Estimated(heats.estimate(), heats.images() * copies(), total, heats.error())
                 : aim.score(measured.evaluations());
         if (score.isWhole()) {
             winners.put(weights, Evaluation.hits(measured.evaluations()));

@@ -174,6 +174,30 @@ class HeatsTest {
     }
 
     @Test
+    void estimatesAreWithinTheirErrors() {
+        var random = new Random(11);
+        int stopped = 0;
+        int within = 0;
+        double errors = 0;
+        for (int trial = 0; trial < 4000; trial++) {
+            int better = random.nextInt(60);
+            Run run = Run.of(better, Math.min(HARD / 2, better + random.nextInt(40)), 0, random);
+            Heats heats = run.heats(run.toBeat(), Race.ERROR_RATE);
+            if (heats.areLost(run.challenger()) && heats.images() < HARD) {
+                stopped++;
+                within += Math.abs(heats.estimate() - run.score()) <= 1.96 * heats.error() ? 1 : 0;
+                errors += heats.error();
+            } else if (heats.images() == HARD) {
+                assertThat(heats.error()).isZero();
+            }
+        }
+        // Races end when a challenger looks worse than it is.
+        assertThat(stopped).isGreaterThan(500);
+        assertThat(within).isGreaterThan(stopped * 9 / 10);
+        assertThat(errors / stopped).isLessThan(0.012);
+    }
+
+    @Test
     void copiesCountByTheirWeights() {
         Run plain = Run.of(2, 10, 0, new Random(7));
         Run shifted = Run.of(40, 0, 0, new Random(8));

@@ -25,12 +25,22 @@ class DecisionTest {
     }
 
     @Test
-    void anEstimateHasTheIntervalOfTheImagesThatWereLookedAt() {
-        var decision = new Decision("dish", 1, Outcome.SKIPPED, new Score.Estimated(0.6, 100, 400), 0.8).within(NOISE);
+    void anEstimateIsAsUnsureAsAScoreAndItsOwnErrorTogether() {
+        var decision =
+                new Decision("dish", 1, Outcome.SKIPPED, new Score.Estimated(0.6, 100, 400, 0.02), 0.8).within(NOISE);
         assertThat(decision)
                 .hasToString(
                         "dish was skipped by the pre-check: the plain average of the mix and it scores about"
-                                + " 60.00 % [56.1, 63.9], and it is searched from 80.00 % on; given up after 100 of 400 images");
+                                + " 60.00 % [55.6, 64.4], and it is searched from 80.00 % on; given up after 100 of 400 images");
+    }
+
+    @Test
+    void anEstimateIsWorthAsManyImagesAsWouldMakeAShareAsUnsure() {
+        assertThat(new Score.Estimated(0.6, 100, 400, 0).worth()).isEqualTo(400);
+        assertThat(Score.Estimated.share(0.6, 100, 400).worth()).isEqualTo(100);
+        assertThat(Score.Estimated.share(0.6, 400, 400).error()).isZero();
+        assertThat(new Score.Estimated(0.5, 10, 400, 0.025).worth()).isEqualTo(200);
+        assertThat(new Score.Estimated(-3, 100, 400, 0.1).worth()).isEqualTo(100);
     }
 
     @Test

@@ -95,7 +95,7 @@ class RankingTest {
     void whatHasNoPartsIsOnNoFront() {
         var front = new Front();
         front.offer(mix(1));
-        front.offer(new Mix(MixingWeights.uniform(1, 1), new Score.Estimated(1, 1, 2), List.of(0)));
+        front.offer(new Mix(MixingWeights.uniform(1, 1), new Score.Estimated(1, 1, 2, 0), List.of(0)));
         assertThat(front.members(5)).isEmpty();
     }
 }

@@ -80,7 +80,7 @@ class LongJournalTest {
                     count[0]++;
                     double score = score(weights);
                     var entry = new Journal.Entry(
-                            count[0], weights.rows(), score, 2600, 2600, null, null, null, 0.25, null);
+                            count[0], weights.rows(), score, 2600, 2600, null, null, null, null, 0.25, null);
                     try {
                         out.write(JournalFile.line(Json.line(entry)));
                     } catch (java.io.IOException e) {

@@ -66,7 +66,8 @@ public final class Plots {
             double score = known.getAsDouble();
             boolean stopped = point.score() instanceof Score.Estimated;
             int seen = point.score() instanceof Score.Estimated estimated ? (int) estimated.images() : images;
-            Interval interval = Interval.wilson((int) Math.round(score * seen), seen);
+            int worth = point.score() instanceof Score.Estimated estimated ? (int) estimated.worth() : images;
+            Interval interval = Interval.wilson((int) Math.round(score * worth), worth);
             points.add(new TrialPoint(
                     points.size() + 1,
                     TEXTS.get(

@@ -26,8 +26,10 @@ final class SearchPoints {
             boolean stopped = point.score() instanceof Score.Estimated;
             long seen = point.score() instanceof Score.Estimated estimated ? estimated.images() : images;
             double score = Math.max(0, Math.min(1, point.score().value()));
-            Interval interval =
-                    seen > 0 ? Interval.wilson((int) Math.round(score * seen), (int) seen) : new Interval(score, score);
+            long worth = point.score() instanceof Score.Estimated estimated ? estimated.worth() : images;
+            Interval interval = worth > 0
+                    ? Interval.wilson((int) Math.round(score * worth), (int) worth)
+                    : new Interval(score, score);
             points.add(new TrialPoint(
                     points.size() + 1,
                     TEXTS.get(stopped ? "point.estimated" : "point", status.title(), point.number()),

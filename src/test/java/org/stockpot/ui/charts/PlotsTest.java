@@ -66,7 +66,7 @@ class PlotsTest {
     void aSearchForSomethingElseShowsTheValidationAccuracyThatItSawOrNothing() {
         var points = List.of(
                 new SearchModel.Point(1, new Score.Whole(0.6, List.of(0.8, 0.4)), 0.6),
-                new SearchModel.Point(2, new Score.Estimated(0.5, 30, 100), 0.6));
+                new SearchModel.Point(2, new Score.Estimated(0.5, 30, 100, 0.1), 0.6));
         assertThat(Plots.history(Session.EMPTY, status(Goal.SHIFT_AWARE, points)))
                 .extracting(point -> point.validation().orElseThrow().value())
                 .containsExactly(0.8);
