@@ -21,7 +21,7 @@ public final class Split {
     public static final int HEATS = 2;
 
     /** Mixes beside the one to beat without whose agreement no image is called easy. */
-    private static final int WITNESSES = 2;
+    public static final int WITNESSES = 2;
 
     private final List<PreparedSet> sets;
     private final List<List<Part>> heats;

@@ -30,6 +30,9 @@ import org.stockpot.tensor.StockpotException;
  * cut, so neither sliders nor a power cut change what a search finds. Lives on the device lane's thread.
  */
 final class ValidationObjective implements Objective {
+    /** Twice as many as are needed, for only the better half counts. */
+    private static final int MOST_ADDED = 2 * Split.WITNESSES;
+
     private final Measurements measurements;
     private final Opened opened;
     private final Aim aim;
@@ -159,11 +162,14 @@ final class ValidationObjective implements Objective {
     /**
      * Easy images are those that the champion and the better half of what was measured before the first race get right, most
      * often ingredients: whatever a search was resumed from, and whatever else is known of mixes, it is split alike and finds
-     * the same.
+     * the same. Where a search races sooner, a few ingredients are measured for it: that pays within some ten races.
      */
     private Split split(List<Hits> champion) throws StockpotException {
         Split known = split;
         if (known == null || !champion.equals(splitFor)) {
+            if (witnesses.size() < Split.WITNESSES) {
+                addIngredients();
+            }
             List<List<Hits>> right = new ArrayList<>();
             for (Witness witness : Split.betterHalf(witnesses, Witness::score)) {
                 right.add(Evaluation.hits(remembered(witness.weights())));
@@ -175,6 +181,15 @@ final class ValidationObjective implements Objective {
             splitFor = champion;
         }
         return known;
+    }
+
+    private void addIngredients() throws StockpotException {
+        int ingredients = opened.session().ingredients().size();
+        int groups = opened.groups().size();
+        for (int one = 0; one < Math.min(ingredients, MOST_ADDED); one++) {
+            var alone = MixingWeights.only(one, ingredients, groups);
+            witnesses.add(new Witness(alone, aim.score(remembered(alone)).value()));
+        }
     }
 
     /** What was measured of a mix, measured again if it is forgotten. */
