@@ -151,6 +151,31 @@ class RacedSearchTest {
     }
 
     @Test
+    void aSearchThatRacesAtOnceAsksIngredientsWhichImagesAreHard() throws Exception {
+        SearchPlan direct = SearchPlan.parse("direct", Map.of());
+        Savings certain = Savings.ALL.with(new Racing(1e-300, 0));
+        List<Heard> heard = new ArrayList<>();
+        SearchOutcome outcome = search(
+                fresh(),
+                new SearchOrder(direct, Budget.ofEvaluations(EVALUATIONS), certain, 1, Optional.of(file), false),
+                heard);
+        // All hard images were seen, and no easy one had to be.
+        assertThat(heard)
+                .filteredOn(trial -> trial.score() instanceof Score.Estimated estimated
+                        && estimated.images() < estimated.of()
+                        && estimated.error() == 0)
+                .hasSizeGreaterThan(2);
+
+        List<Heard> again = new ArrayList<>();
+        SearchOutcome replayed = search(
+                fresh(),
+                new SearchOrder(direct, Budget.ofEvaluations(EVALUATIONS), certain, 1, Optional.of(file), true),
+                again);
+        assertThat(again).isEqualTo(heard);
+        assertThat(replayed.result().score()).isEqualTo(outcome.result().score());
+    }
+
+    @Test
     void whatIsKeptScoresAsItDoesWhereNobodyRaces() throws Exception {
         List<Heard> heard = new ArrayList<>();
         search(fresh(), order(HASTY, false), heard);
