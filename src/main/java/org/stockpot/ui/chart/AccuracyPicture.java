@@ -227,17 +227,22 @@ final class AccuracyPicture implements PointPicture<TrialPoint> {
         return Axis.linear(first, last, Axis.Unit.COUNT);
     }
 
+    /** Covers all points, and of every series the interval of the best: what is above or below another may be chance. */
     private Axis accuracyAxis() {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
-        for (TrialPoint trial : trials) {
-            for (Series series : series()) {
-                double value = trial.of(series).map(Measurement::value).orElse(Double.NaN);
-                if (!Double.isNaN(value)) {
-                    low = Math.min(low, value);
-                    high = Math.max(high, value);
-                }
+        for (Series series : series()) {
+            List<Measurement> measured = trials.stream()
+                    .flatMap(trial -> trial.of(series).stream())
+                    .filter(one -> !Double.isNaN(one.value()))
+                    .toList();
+            for (Measurement one : measured) {
+                low = Math.min(low, one.value());
+                high = Math.max(high, one.value());
             }
+            Optional<Measurement> best = measured.stream().max(Comparator.comparingDouble(Measurement::value));
+            low = Math.min(low, best.map(Measurement::low).orElse(low));
+            high = Math.max(high, best.map(Measurement::high).orElse(high));
         }
         return low <= high ? Axis.around(low, high, 0.08, Axis.Unit.PERCENT) : Axis.linear(0, 1, Axis.Unit.PERCENT);
     }

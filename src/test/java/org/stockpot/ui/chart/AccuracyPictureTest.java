@@ -58,6 +58,15 @@ class AccuracyPictureTest {
     }
 
     @Test
+    void theIntervalOfTheBestIsNotCutOff() {
+        AccuracyPicture layout = layout(THREE, 500);
+        Plot plot = layout.plot().orElseThrow();
+        Measurement best = THREE.get(1).validation().orElseThrow();
+        assertThat(plot.y(best.high())).isBetween(plot.top(), plot.bottom());
+        assertThat(plot.y(best.low())).isBetween(plot.top(), plot.bottom());
+    }
+
+    @Test
     void saysWhatBelongsHereWhileThereIsNothing() {
         assertThat(layout(List.of(), 500).draw(Optional.empty()).texts())
                 .containsExactly("Accuracy over trials appears here when a mix is measured");
