@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -67,7 +68,9 @@ public final class ExplainView extends VBox {
         stale.visibleProperty().bind(moved);
         stale.managedProperty().bind(moved);
         chart.setPrefHeight(320);
+        VBox.setVgrow(chart, Priority.ALWAYS);
         lines = titled(TEXTS.get("barriers"), chart);
+        VBox.setVgrow(lines, Priority.ALWAYS);
         var all = new VBox(
                 titled(TEXTS.get("words"), words),
                 around,
@@ -80,6 +83,9 @@ public final class ExplainView extends VBox {
         scroll.setId("explain-scroll");
         scroll.getStyleClass().add("edge-to-edge");
         scroll.setFitToWidth(true);
+        // The chart takes what the window has left.
+        ObservableValue<Double> room = scroll.viewportBoundsProperty().map(Bounds::getHeight);
+        all.minHeightProperty().bind(room);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
@@ -90,7 +96,7 @@ public final class ExplainView extends VBox {
         diagnosis.addListener((observable, before, now) -> show(now));
         show(diagnosis.getValue());
         // Bindings are weak: the view keeps what it listens to.
-        getProperties().put("explain-sources", List.of(formula, diagnosis, moved));
+        getProperties().put("explain-sources", List.of(formula, diagnosis, moved, room));
     }
 
     private void show(List<String> formula) {
