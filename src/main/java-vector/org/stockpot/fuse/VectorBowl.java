@@ -29,7 +29,7 @@ final class VectorBowl implements Bowl {
         int whole = count / TURN * TURN;
         turns(values, weights, whole, sum);
         if (whole < count) {
-            var last = new float[weights.count()][];
+            var last = new float[paired(weights.count())][];
             for (int k = 0; k < last.length; k++) {
                 last[k] = Arrays.copyOf(Arrays.copyOfRange(values[k], whole, count), TURN);
             }
@@ -43,7 +43,7 @@ final class VectorBowl implements Bowl {
     private static void turns(float[][] values, Weights weights, int end, float[] to) {
         float[] high = weights.high();
         float[] low = weights.low();
-        int ingredients = weights.count();
+        int ingredients = paired(weights.count());
         for (int i = 0; i < end; i += TURN) {
             int i1 = i + LANES;
             int i2 = i + 2 * LANES;
@@ -97,6 +97,14 @@ final class VectorBowl implements Bowl {
         }
     }
 
+    /**
+     * To a multiple of {@link Sums#PAIR}, as {@link LoopBowl} adds them up: one that weighs 0 makes 0 of a −0 that underflowed,
+     * or does not, by its own sign.
+     */
+    private static int paired(int ingredients) {
+        return (ingredients + Sums.PAIR - 1) / Sums.PAIR * Sums.PAIR;
+    }
+
     @Override
     public boolean takesPacked() {
         return true;
@@ -105,9 +113,9 @@ final class VectorBowl implements Bowl {
     @Override
     public float[] fill(List<Halves> values, Weights weights, int block, int count) {
         Halves first = values.get(0);
-        var words = new int[values.size()][];
+        var words = new int[paired(values.size())][];
         for (int k = 0; k < words.length; k++) {
-            words[k] = values.get(k).words();
+            words[k] = values.get(Math.min(k, values.size() - 1)).words();
         }
         Halves.Unpacking unpacking = first.unpacking();
         int run = block * (Resident.BLOCK / Halves.RUN);

@@ -31,16 +31,27 @@ public sealed interface Score {
      * @param error standard error against the score on all images
      */
     record Estimated(double value, long images, long of, double error) implements Score {
-        /** As if it were the share of the images looked at that are right. */
-        public static Estimated share(double value, long images, long of) {
+        /**
+         * As if it were the share of the images looked at that are right.
+         *
+         * @param copies that each image has, which are no independent draws
+         */
+        public static Estimated share(double value, long images, long of, long copies) {
             double variance = Math.max(0, value * (1 - value)) * (of - images) / ((double) of * Math.max(1, images));
-            return new Estimated(value, images, of, Math.sqrt(Math.max(0, variance)));
+            return new Estimated(value, images, of, Math.sqrt(Math.max(0, copies * variance)));
         }
 
-        /** How many images a share of right ones must be of to be as unsure as this estimate; at most all. */
-        public long worth() {
+        /**
+         * How many images a share of right ones must be of to be as unsure as this estimate; at least 1.
+         *
+         * @param whole how many images a score over all of them is of, copies of one counting once; 0 where that is not known,
+         *     which is taken for as many as there are
+         */
+        public long worth(long whole) {
             double variance = value * (1 - value);
-            return variance > 0 ? Math.round(variance / (variance / of + error * error)) : images;
+            return variance > 0
+                    ? Math.max(1, Math.round(variance / (variance / (whole > 0 ? whole : of) + error * error)))
+                    : Math.max(1, images);
         }
     }
 

@@ -147,12 +147,13 @@ final class Journal implements AutoCloseable {
             @Nullable String method,
             @Nullable Double seconds,
             @Nullable String device) {
-        Score result() {
+        /** @param copies that each image has */
+        Score result(long copies) {
             if (stopped == null) {
                 return whole();
             }
             return error == null
-                    ? Score.Estimated.share(score, stopped, of)
+                    ? Score.Estimated.share(score, stopped, of, copies)
                     : new Score.Estimated(score, stopped, of, error);
         }
 

@@ -49,13 +49,14 @@ final class ValidationObjective implements Objective {
     private @Nullable Split split;
     private List<Hits> splitFor = List.of();
     private boolean raced;
+    private boolean asked;
     private long images;
     private long remeasured;
     private long perEvaluation;
     private int stopped;
     private long saved;
 
-    /** A mix that was measured before the first race. */
+    /** A mix that was measured before the first race, or for it. */
     private record Witness(MixingWeights weights, double score) {}
 
     ValidationObjective(
@@ -167,7 +168,8 @@ final class ValidationObjective implements Objective {
     private Split split(List<Hits> champion) throws StockpotException {
         Split known = split;
         if (known == null || !champion.equals(splitFor)) {
-            if (witnesses.size() < Split.WITNESSES) {
+            if (witnesses.size() < Split.WITNESSES && !asked) {
+                asked = true;
                 addIngredients();
             }
             List<List<Hits>> right = new ArrayList<>();
@@ -188,7 +190,9 @@ final class ValidationObjective implements Objective {
         int groups = opened.groups().size();
         for (int one = 0; one < Math.min(ingredients, MOST_ADDED); one++) {
             var alone = MixingWeights.only(one, ingredients, groups);
-            witnesses.add(new Witness(alone, aim.score(remembered(alone)).value()));
+            if (witnesses.stream().noneMatch(witness -> witness.weights().equals(alone))) {
+                witnesses.add(new Witness(alone, aim.score(remembered(alone)).value()));
+            }
         }
     }
 
@@ -227,9 +231,10 @@ final class ValidationObjective implements Objective {
         perEvaluation = entry.of();
         if (entry.stopped() != null) {
             stopped++;
-            saved += Math.max(0, entry.of() - entry.images());
         }
-        return entry.result();
+        // More than all where others were measured for it; whole scores that are known save nothing by races.
+        saved += Math.min(entry.stopped() == null ? 0 : entry.of(), entry.of() - entry.images());
+        return entry.result(copies());
     }
 
     /** Of all evaluations so far, the replayed ones among them. */
@@ -239,7 +244,7 @@ final class ValidationObjective implements Objective {
                 : new Effort(
                         (double) (images + gradients.images()) / perEvaluation,
                         stopped,
-                        (double) saved / perEvaluation);
+                        Math.max(0, (double) saved / perEvaluation));
     }
 
     private static long total(Measurements.Measured measured) {

@@ -78,6 +78,25 @@ class BowlTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void bothBowlsHaveTheSameZerosOfWhatUnderflows(int ingredients) {
+        assumeTrue(VECTORS);
+        var random = new Random(ingredients);
+        int count = 5000;
+        Bowl.Weights weights =
+                Bowl.Weights.of(random.doubles(ingredients, -1e-3, 1e-3).toArray());
+        var values = new float[weights.high().length][];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = k < ingredients ? new float[count] : values[k - 1];
+            for (int i = 0; k < ingredients && i < count; i++) {
+                values[k][i] = Float.intBitsToFloat(random.nextInt(2000) | (random.nextInt() & 1 << 31));
+            }
+        }
+        float[] expected = new LoopBowl().fill(values, weights, count);
+        assertSame(expected, Bowl.create().fill(values, weights, count), count);
+    }
+
     private static void assertSame(float[] expected, float[] actual, int count) {
         for (int i = 0; i < count; i++) {
             assertThat(Float.floatToIntBits(actual[i]))

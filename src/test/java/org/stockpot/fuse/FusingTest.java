@@ -27,6 +27,7 @@ import org.stockpot.tensor.TensorSource;
  * or partly so.
  */
 @Tag("vectors")
+@org.junit.jupiter.api.Tag("vectors")
 class FusingTest {
     private static final List<DType> TYPES = List.of(DType.F32, DType.F16, DType.BF16, DType.F64);
 
@@ -290,6 +291,23 @@ class FusingTest {
                 assertThat(tensor.getValue().array()).as(tensor.getKey()).isEqualTo(soup.floats(tensor.getKey()));
             }
         }
+    }
+
+    @Test
+    void oneOfSeveralTensorsThatOverflowsIsRefusedByName() throws StockpotException {
+        TensorSource large = HeldSource.of(
+                new MemorySource("large").with("a", DType.F16, 1, 2).with("w", DType.F16, 3, 65504));
+        LayerGroups groups = LayerGroups.of(new Granularity.WholeModel(), List.of("a", "w"));
+        var soup = new Soup(
+                "soup",
+                Optional.empty(),
+                List.of(large, large),
+                groups,
+                new FusionMethod.WeightedSum(),
+                MixingWeights.of(new double[][] {{0.75}, {0.3}}));
+        assertThatThrownBy(() -> soup.floats(Map.of("a", FloatBuffer.allocate(2), "w", FloatBuffer.allocate(2))))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageStartingWith("soup: w overflows F16 at element 1 although");
     }
 
     @Test

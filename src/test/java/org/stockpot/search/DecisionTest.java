@@ -36,11 +36,16 @@ class DecisionTest {
 
     @Test
     void anEstimateIsWorthAsManyImagesAsWouldMakeAShareAsUnsure() {
-        assertThat(new Score.Estimated(0.6, 100, 400, 0).worth()).isEqualTo(400);
-        assertThat(Score.Estimated.share(0.6, 100, 400).worth()).isEqualTo(100);
-        assertThat(Score.Estimated.share(0.6, 400, 400).error()).isZero();
-        assertThat(new Score.Estimated(0.5, 10, 400, 0.025).worth()).isEqualTo(200);
-        assertThat(new Score.Estimated(-3, 100, 400, 0.1).worth()).isEqualTo(100);
+        assertThat(new Score.Estimated(0.6, 100, 400, 0).worth(0)).isEqualTo(400);
+        assertThat(new Score.Estimated(0.6, 100, 400, 0).worth(200))
+                .as("copies of an image count once")
+                .isEqualTo(200);
+        assertThat(Score.Estimated.share(0.6, 100, 400, 1).worth(400)).isEqualTo(100);
+        assertThat(Score.Estimated.share(0.6, 100, 400, 2).worth(200)).isEqualTo(50);
+        assertThat(Score.Estimated.share(0.6, 400, 400, 1).error()).isZero();
+        assertThat(new Score.Estimated(0.5, 10, 400, 0.025).worth(400)).isEqualTo(200);
+        assertThat(new Score.Estimated(-3, 100, 400, 0.1).worth(400)).isEqualTo(100);
+        assertThat(new Score.Estimated(0.0001, 1, 400, 0.1).worth(400)).isEqualTo(1);
     }
 
     @Test

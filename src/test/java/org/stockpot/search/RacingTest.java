@@ -57,7 +57,7 @@ class RacingTest {
             incumbents.add(incumbent);
             double score = exact.score(weights);
             if (score < threshold) {
-                return Score.Estimated.share(score - 0.01, 1, 100);
+                return Score.Estimated.share(score - 0.01, 1, 100, 1);
             }
             return new Score.Whole(score(weights));
         }
@@ -111,7 +111,7 @@ class RacingTest {
             }
             images += race.images();
             stopped++;
-            return Score.Estimated.share(race.estimate(), race.images(), IMAGES);
+            return Score.Estimated.share(race.estimate(), race.images(), IMAGES, 1);
         }
 
         @Override
@@ -140,7 +140,7 @@ class RacingTest {
         assertThat(objective.incumbents.get(1).column(0)).containsExactly(0.5, 0.5, 0);
         assertThat(result.kept()).containsExactly(0, 1);
         Decision last = result.decisions().get(2);
-        assertThat(last.result()).isEqualTo(Score.Estimated.share(0.84, 1, 100));
+        assertThat(last.result()).isEqualTo(Score.Estimated.share(0.84, 1, 100, 1));
         assertThat(last)
                 .hasToString(
                         "dish2 was left out: the mix with it scores about 84.00 %, against 95.00 % without; given up"

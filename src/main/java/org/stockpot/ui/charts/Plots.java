@@ -66,8 +66,9 @@ public final class Plots {
             double score = known.getAsDouble();
             boolean stopped = point.score() instanceof Score.Estimated;
             int seen = point.score() instanceof Score.Estimated estimated ? (int) estimated.images() : images;
-            int worth = point.score() instanceof Score.Estimated estimated ? (int) estimated.worth() : images;
-            Interval interval = Interval.wilson((int) Math.round(score * worth), worth);
+            int worth = point.score() instanceof Score.Estimated estimated ? (int) estimated.worth(images) : images;
+            Interval interval =
+                    worth > 0 ? Interval.wilson((int) Math.round(score * worth), worth) : new Interval(score, score);
             points.add(new TrialPoint(
                     points.size() + 1,
                     TEXTS.get(

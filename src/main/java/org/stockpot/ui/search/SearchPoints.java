@@ -26,7 +26,7 @@ final class SearchPoints {
             boolean stopped = point.score() instanceof Score.Estimated;
             long seen = point.score() instanceof Score.Estimated estimated ? estimated.images() : images;
             double score = Math.max(0, Math.min(1, point.score().value()));
-            long worth = point.score() instanceof Score.Estimated estimated ? estimated.worth() : images;
+            long worth = point.score() instanceof Score.Estimated estimated ? estimated.worth(images) : images;
             Interval interval = worth > 0
                     ? Interval.wilson((int) Math.round(score * worth), (int) worth)
                     : new Interval(score, score);

@@ -73,6 +73,11 @@ class PlotsTest {
         assertThat(Plots.history(Session.EMPTY, status(Goal.ACCURACY, points)))
                 .extracting(point -> point.validation().orElseThrow().value())
                 .containsExactly(0.6, 0.5);
+        assertThat(Plots.history(Session.EMPTY, status(Goal.ACCURACY, points)))
+                .as("of how many images the first is, is not known")
+                .element(0)
+                .satisfies(point -> assertThat(point.validation().orElseThrow().low())
+                        .isEqualTo(point.validation().orElseThrow().high()));
         assertThat(Plots.history(Session.EMPTY, status(Goal.NEGATIVE_CROSS_ENTROPY, points)))
                 .isEmpty();
     }
