@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -33,12 +34,8 @@ public final class Split {
      */
     @SuppressWarnings("ArrayRecordComponent") // looked up, compared nowhere
     private record Part(PreparedSet set, int[] positions) {
-        static Part of(PreparedSet whole, BitSet images) {
+        static Part of(PreparedSet whole, Map<Integer, Integer> positionOf, BitSet images) {
             PreparedSet set = images.cardinality() == whole.size() ? whole : whole.only(images);
-            var positionOf = new HashMap<Integer, Integer>();
-            for (int position = 0; position < whole.size(); position++) {
-                positionOf.put(whole.number(position), position);
-            }
             int[] positions = IntStream.range(0, set.size())
                     .map(position -> positionOf.get(set.number(position)))
                     .toArray();
@@ -106,10 +103,20 @@ public final class Split {
             BitSet right = agreed.get(set % count);
             var others = (BitSet) right.clone();
             others.flip(0, sets.get(set).size());
-            hard.add(Part.of(sets.get(set), others));
-            easy.add(Part.of(sets.get(set), right));
+            Map<Integer, Integer> positionOf = positions(sets.get(set));
+            hard.add(Part.of(sets.get(set), positionOf, others));
+            easy.add(Part.of(sets.get(set), positionOf, right));
         }
         return new Split(sets, List.of(hard, easy));
+    }
+
+    /** By the number of the image. */
+    private static Map<Integer, Integer> positions(PreparedSet set) {
+        var positionOf = new HashMap<Integer, Integer>();
+        for (int position = 0; position < set.size(); position++) {
+            positionOf.put(set.number(position), position);
+        }
+        return positionOf;
     }
 
     /** The sets that one heat is about; they may be empty. */

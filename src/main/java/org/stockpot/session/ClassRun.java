@@ -104,6 +104,7 @@ final class ClassRun {
     private Model model(Opened opened, Recipe recipe, Kind kind, String name) throws StockpotException {
         List<Predictions> seen = new ArrayList<>();
         List<Evaluation> evaluations = measurements.watched(
+                Measurements.THE_MIX,
                 opened,
                 recipe,
                 session.data(),
@@ -111,7 +112,7 @@ final class ClassRun {
                     sets.forEach(set -> seen.add(new Predictions(set, classes, 1)));
                     return (set, from, logits) -> seen.forEach(one -> one.accept(set, from, logits));
                 },
-                new Phase(context, name.isEmpty() ? "the mix" : name));
+                new Phase(context, name.isEmpty() ? Measurements.THE_MIX : name));
         List<SetView> views = new ArrayList<>();
         for (int set = 0; set < seen.size(); set++) {
             Predictions one = seen.get(set);

@@ -1,6 +1,5 @@
 package org.stockpot.session;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,18 +16,12 @@ import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Backend;
-import org.stockpot.evaluate.Ensemble;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Evaluator;
-import org.stockpot.evaluate.GuessCollector;
-import org.stockpot.evaluate.Guesses;
 import org.stockpot.evaluate.Heats;
 import org.stockpot.evaluate.LogitSink;
-import org.stockpot.evaluate.Logits;
 import org.stockpot.evaluate.Network;
-import org.stockpot.evaluate.NpyWriter;
 import org.stockpot.evaluate.Split;
-import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Soup;
 import org.stockpot.job.Doing;
@@ -39,6 +32,9 @@ import org.stockpot.tensor.Told;
 
 /** Measures mixes and remembers every result, so that nothing is measured twice. Lives on the device lane's thread. */
 final class Measurements implements AutoCloseable {
+    /** How messages call a mix that has no name. */
+    static final String THE_MIX = "the mix";
+
     private static final int REMEMBERED = 20_000;
 
     private final Backend backend;
@@ -126,78 +122,6 @@ final class Measurements implements AutoCloseable {
         return trial(opened, opened.session().recipe(), data, "sliders", 0, partial, context);
     }
 
-    /** Measures on all sets and writes the logits of all images, set after set, in the order of the data. */
-    Trial logits(Session session, Path target, JobContext context) throws StockpotException {
-        Opened opened = open(session, context);
-        Recipe recipe = opened.session().recipe();
-        List<Logits> collected = new ArrayList<>();
-        watched(
-                opened,
-                recipe,
-                session.data(),
-                (sets, classes) -> {
-                    // A program says how many classes it has when it is loaded, not before.
-                    sets.forEach(set -> collected.add(new Logits(set, classes)));
-                    return (set, from, logits) -> collected.forEach(one -> one.accept(set, from, logits));
-                },
-                context);
-        int rows = collected.stream().mapToInt(Logits::rows).sum();
-        int total = collected.stream().mapToInt(one -> one.values().length).sum();
-        var values = new float[total];
-        int at = 0;
-        for (Logits one : collected) {
-            float[] part = one.values();
-            System.arraycopy(part, 0, values, at, part.length);
-            at += part.length;
-        }
-        NpyWriter.write(target, values, rows, total / Math.max(1, rows));
-        return trial(opened, recipe, session.data(), "sliders", 0, partial -> {}, context);
-    }
-
-    /** Measures the session's recipe on all images of one set and keeps what it takes each of them for. */
-    Guesses guesses(Session session, DataRef ref, JobContext context) throws StockpotException {
-        Opened opened = open(session, context);
-        List<GuessCollector> collected = new ArrayList<>();
-        watched(
-                opened,
-                opened.session().recipe(),
-                List.of(ref),
-                (sets, classes) -> {
-                    var collector = new GuessCollector(sets.get(0), classes);
-                    collected.add(collector);
-                    return collector;
-                },
-                context);
-        return collected.get(0).guesses();
-    }
-
-    /**
-     * Measures the mean of the logits of all ingredients; what each scores alone is remembered by the way.
-     *
-     * @return one evaluation per set, in their order
-     */
-    List<Evaluation> ensemble(Opened opened, List<DataRef> data, JobContext context) throws StockpotException {
-        List<PreparedSet> sets = ready(data, opened, context);
-        var ensemble = new Ensemble(sets);
-        int n = opened.ingredients().size();
-        for (int ingredient = 0; ingredient < n; ingredient++) {
-            MixingWeights only =
-                    MixingWeights.only(ingredient, n, opened.groups().size());
-            Recipe recipe = opened.session().recipe().withWeights(only);
-            MixKey mix = MixKey.of(opened, recipe);
-            String name = opened.ingredients().get(ingredient).name();
-            var part = new EnsemblePart(context, ingredient, n);
-            List<Evaluation> alone = run(opened, recipe, mix, network -> {
-                ensemble.expect(network.architecture().classes());
-                return new Evaluator(network.batchSize(), ensemble).evaluate(name, network, sets, part, partial -> {});
-            });
-            for (int set = 0; set < data.size(); set++) {
-                remembered.put(new Key(mix, data.get(set), opened.preprocessing()), alone.get(set));
-            }
-        }
-        return ensemble.evaluations();
-    }
-
     /** Makes the one who sees the logits of a measurement. */
     @FunctionalInterface
     interface Watching {
@@ -209,14 +133,19 @@ final class Measurements implements AutoCloseable {
         LogitSink of(List<PreparedSet> sets, int classes);
     }
 
-    /** Measures one mix on all images of some sets, whatever is known of it, and remembers the results. */
-    List<Evaluation> watched(Opened opened, Recipe recipe, List<DataRef> data, Watching watching, JobContext context)
+    /**
+     * Measures one mix on all images of some sets, whatever is known of it, and remembers the results.
+     *
+     * @param name of the mix, for messages
+     */
+    List<Evaluation> watched(
+            String name, Opened opened, Recipe recipe, List<DataRef> data, Watching watching, JobContext context)
             throws StockpotException {
         MixKey mix = MixKey.of(opened, recipe);
         List<PreparedSet> sets = ready(data, opened, context);
         List<Evaluation> fresh = run(opened, recipe, mix, network -> {
             LogitSink sink = watching.of(sets, network.architecture().classes());
-            return new Evaluator(network.batchSize(), sink).evaluate("the mix", network, sets, context, partial -> {});
+            return new Evaluator(network.batchSize(), sink).evaluate(name, network, sets, context, partial -> {});
         });
         for (int index = 0; index < data.size(); index++) {
             remembered.put(new Key(mix, data.get(index), opened.preprocessing()), fresh.get(index));
@@ -294,7 +223,7 @@ final class Measurements implements AutoCloseable {
                     mix,
                     network -> new Evaluator(network.batchSize(), LogitSink.NONE)
                             .evaluateUntil(
-                                    "the mix",
+                                    THE_MIX,
                                     network,
                                     sets,
                                     context,
@@ -339,7 +268,7 @@ final class Measurements implements AutoCloseable {
                 recipe,
                 mix,
                 network -> new Evaluator(network.batchSize(), LogitSink.NONE)
-                        .race("the mix", network, split, heats, context));
+                        .race(THE_MIX, network, split, heats, context));
         return new Measured(raced.evaluations(), raced.images());
     }
 

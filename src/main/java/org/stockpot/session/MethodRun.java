@@ -39,7 +39,9 @@ final class MethodRun {
                 if (ensemble) {
                     Opened opened = measurements.open(session, context);
                     methods.add(new MethodTable.Row(
-                            Vote.NAME, measurements.ensemble(opened, session.data(), context), Optional.empty()));
+                            Vote.NAME,
+                            new LogitMeasurements(measurements).ensemble(opened, session.data(), context),
+                            Optional.empty()));
                 }
             }
             methods.add(

@@ -113,7 +113,8 @@ final class ReportRun {
     }
 
     private Panel.Pass mix(Opened of, Recipe recipe) {
-        return (data, watching, phase) -> measurements.watched(of, recipe, data, watching, new Phase(context, phase));
+        return (data, watching, phase) ->
+                measurements.watched(Measurements.THE_MIX, of, recipe, data, watching, new Phase(context, phase));
     }
 
     private Optional<Measured> base() throws StockpotException {

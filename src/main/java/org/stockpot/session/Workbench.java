@@ -44,6 +44,7 @@ public final class Workbench implements AutoCloseable {
     private final QueueLane io;
     private final Pantry pantry;
     private final Measurements measurements;
+    private final LogitMeasurements predictions;
     private final Forecaster.Known speed = new Forecaster.Known();
     private final Clock clock;
     private final int threads;
@@ -90,6 +91,7 @@ public final class Workbench implements AutoCloseable {
         this.device = device;
         this.io = io;
         this.measurements = new Measurements(backend, pantry, preparation);
+        this.predictions = new LogitMeasurements(measurements);
     }
 
     /** Half of the heap, that is an eighth of the machine's memory unless Java is told otherwise by {@code -Xmx}. */
@@ -279,7 +281,7 @@ public final class Workbench implements AutoCloseable {
      * @param ref need not be a set of the session
      */
     public Job<Guesses> guesses(Session session, DataRef ref) {
-        return context -> measurements.guesses(session, ref, context);
+        return context -> predictions.guesses(session, ref, context);
     }
 
     /** Decodes every image of a set, to find those that cannot be read. On the io lane. */
@@ -297,7 +299,7 @@ public final class Workbench implements AutoCloseable {
      * networks as there are ingredients and cannot be exported. On the device lane.
      */
     public Job<List<Evaluation>> ensemble(Session session) {
-        return context -> measurements.ensemble(measurements.open(session, context), session.data(), context);
+        return context -> predictions.ensemble(measurements.open(session, context), session.data(), context);
     }
 
     /**
@@ -398,7 +400,7 @@ public final class Workbench implements AutoCloseable {
      * set, each in the order of its data. On the device lane.
      */
     public Job<Trial> logits(Session session, Path target) {
-        return context -> measurements.logits(session, target, context);
+        return context -> predictions.logits(session, target, context);
     }
 
     /**
