@@ -2,6 +2,7 @@ package org.stockpot.fuse;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -106,12 +107,7 @@ final class VectorBowl implements Bowl {
     }
 
     @Override
-    public boolean takesPacked() {
-        return true;
-    }
-
-    @Override
-    public float[] fill(List<Halves> values, Weights weights, int block, int count) {
+    public Optional<float[]> fill(List<Halves> values, Weights weights, int block, int count) {
         Halves first = values.get(0);
         var words = new int[paired(values.size())][];
         for (int k = 0; k < words.length; k++) {
@@ -124,7 +120,7 @@ final class VectorBowl implements Bowl {
         if (runs * Halves.RUN < count) {
             rest(words, unpacking, weights, (run + runs) * (Halves.RUN / 2), first.half(run + runs), runs * Halves.RUN);
         }
-        return sum;
+        return Optional.of(sum);
     }
 
     private void rest(int[][] words, Halves.Unpacking unpacking, Weights weights, int from, int half, int at) {

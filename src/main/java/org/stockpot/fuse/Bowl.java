@@ -1,6 +1,7 @@
 package org.stockpot.fuse;
 
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.tensor.Halves;
 
 /**
@@ -20,19 +21,15 @@ interface Bowl {
      */
     float[] fill(float[][] values, Weights weights, int count);
 
-    /** Whether it sums up 16-bit floats as they lie in memory. */
-    default boolean takesPacked() {
-        return false;
-    }
-
     /**
-     * As {@link #fill(float[][], Weights, int)}, for 16-bit floats of one type, if it {@linkplain #takesPacked takes} them.
+     * As {@link #fill(float[][], Weights, int)}, for 16-bit floats of one type as they lie in memory.
      *
      * @param values of the ingredients
      * @param block that is summed up, from its beginning
+     * @return empty if it has to have them as 32-bit floats
      */
-    default float[] fill(List<Halves> values, Weights weights, int block, int count) {
-        throw new UnsupportedOperationException();
+    default Optional<float[]> fill(List<Halves> values, Weights weights, int block, int count) {
+        return Optional.empty();
     }
 
     /** The fastest that this program was started with. */

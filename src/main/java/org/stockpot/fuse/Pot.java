@@ -3,6 +3,7 @@ package org.stockpot.fuse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.HalfRounding;
 import org.stockpot.tensor.Halves;
@@ -43,7 +44,7 @@ final class Pot {
         var doubts = new Doubts(dtype, portions, extremes);
         boolean narrow = dtype != DType.F64 && portions.areNarrow();
         var weights = Bowl.Weights.of(portions.factors());
-        List<Halves> packed = bowl.takesPacked() ? portions.packed() : List.of();
+        List<Halves> packed = portions.packed();
         while (ladles.size() < portions.all().size()) {
             ladles.add(new Ladle(decoder));
         }
@@ -83,12 +84,12 @@ final class Pot {
 
     private void cookNarrow(Range range, Bowl.Weights weights, List<Halves> packed, Doubts doubts, Serving serving)
             throws StockpotException {
-        float[] sums = packed.isEmpty()
-                ? bowl.fill(values(range, weights), weights, range.to())
-                : bowl.fill(packed, weights, (int) range.block(), range.to());
+        Optional<float[]> direct =
+                packed.isEmpty() ? Optional.empty() : bowl.fill(packed, weights, (int) range.block(), range.to());
+        float[] sums = direct.orElseGet(() -> bowl.fill(values(range, weights), weights, range.to()));
         boolean doubtful = doubts.any(sums, range.from(), range.to());
         if (doubtful) {
-            if (!packed.isEmpty()) {
+            if (direct.isPresent()) {
                 values(range, weights);
             }
             for (int i = range.from(); i < range.to(); i++) {

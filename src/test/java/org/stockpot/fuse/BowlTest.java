@@ -74,7 +74,7 @@ class BowlTest {
             int block = (count - 1) / BLOCK;
             int length = count - block * BLOCK;
             float[] expected = loops.fill(decoded(packed, weights, block), weights, length);
-            assertSame(expected, vectors.fill(packed, weights, block, length), length);
+            assertSame(expected, vectors.fill(packed, weights, block, length).orElseThrow(), length);
         }
     }
 
