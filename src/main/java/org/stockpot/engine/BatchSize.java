@@ -12,14 +12,21 @@ import org.stockpot.tensor.StockpotException;
  */
 record BatchSize(int pass, int batch) {
     /** More images at once must bring at least this much. */
-    private static final double PAYS = 1.04;
+    private static final double PAYS = 1.02;
 
     /** Nothing of interest lies between one image and this many. */
     private static final int SECOND = 4;
 
     private static final int MOST = 1024;
-    /** So often the number behind a slider shows how far it has come. */
+
+    /** So often the number behind a slider shows how far it has come, */
     private static final int MOST_BATCH = 512;
+
+    /** but no more often than a screen is drawn: workers wait for each other at the end of each batch. */
+    private static final double FRAME = 0.016;
+
+    /** Nobody needs that many images in memory at once. */
+    private static final int MOST_FRAME = 4096;
 
     /** A pass longer than this makes everybody wait, however well it pays. */
     private static final double LONG = 0.25;
@@ -51,10 +58,10 @@ record BatchSize(int pass, int batch) {
     }
 
     /**
-     * Doubles the number of images until it stops paying: until twice in a row they run less than 4 % faster, a pass takes
+     * Doubles the number of images until it stops paying: until twice in a row they run less than 2 % faster, a pass takes
      * longer than a quarter of a second, or memory runs out. What has been tried is then tried again and again for a moment,
      * each size in turn, and its fastest run counts: a program that has just begun is slow at first, which makes whatever
-     * comes later look better.
+     * comes later look better. In a batch all workers have the same number of passes.
      */
     static BatchSize search(int workers, Timing timing) throws StockpotException {
         var fastest = new TreeMap<Integer, Double>();
@@ -104,9 +111,13 @@ record BatchSize(int pass, int batch) {
     }
 
     private static BatchSize of(int pass, double seconds, int workers) {
-        double rounds = Math.max(1, Math.floor(BATCH / Math.max(1e-6, seconds)));
-        long batch = (long) (rounds * pass * workers);
-        return new BatchSize(pass, (int) Math.max(pass, Math.min(batch, MOST_BATCH / pass * (long) pass)));
+        int round = pass * workers;
+        int shown = Math.max(MOST_BATCH / round, Math.min(rounds(FRAME, seconds), MOST_FRAME / round));
+        return new BatchSize(pass, round * Math.max(1, Math.min(rounds(BATCH, seconds), shown)));
+    }
+
+    private static int rounds(double within, double seconds) {
+        return (int) (within / Math.max(1e-6, seconds));
     }
 
     /** Half as many images at once; the device has no room for more. */

@@ -33,7 +33,7 @@ final class BatchSizes {
                 network.inputSize(),
                 device,
                 workers);
-        Optional<BatchSize> noted = notes.get(key).flatMap(BatchSizes::read);
+        Optional<BatchSize> noted = notes.get(key).flatMap(note -> read(note, workers));
         if (noted.isPresent()) {
             return noted.get();
         }
@@ -42,14 +42,15 @@ final class BatchSizes {
         return found;
     }
 
-    private static Optional<BatchSize> read(String note) {
+    private static Optional<BatchSize> read(String note, int workers) {
         Matcher numbers = NOTE.matcher(note);
         if (!numbers.matches()) {
             return Optional.empty();
         }
         int pass = Integer.parseInt(numbers.group(1));
         int batch = Integer.parseInt(numbers.group(2));
-        boolean valid = pass >= 1 && batch >= pass && batch % pass == 0;
+        // A batch that leaves workers idle is not what is searched for.
+        boolean valid = pass >= 1 && batch >= (long) pass * workers && batch % pass == 0;
         return valid ? Optional.of(new BatchSize(pass, batch)) : Optional.empty();
     }
 }

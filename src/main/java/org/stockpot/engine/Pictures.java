@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.stockpot.data.PreparedSet;
@@ -21,14 +22,14 @@ import org.stockpot.data.Preprocessing;
  * <p>{@link #know} comes first, from one thread; then passes may come from several.
  */
 final class Pictures {
-    private static final float WHITE = 255;
+    private static final double WHITE = 255;
 
     private final NDManager scope;
     private final Map<Preprocessing, Normalisation> known = new HashMap<>();
     private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
 
-    /** Arrays of {@code 1 × channels × 1 × 1}. */
-    private record Normalisation(NDArray mean, NDArray std) {}
+    /** Arrays of {@code 1 × channels × 1 × 1}; steps that change nothing are left out. */
+    private record Normalisation(NDArray white, Optional<NDArray> mean, Optional<NDArray> std) {}
 
     /** What is done with images; the array is gone afterwards. */
     @FunctionalInterface
@@ -42,7 +43,13 @@ final class Pictures {
 
     /** Makes ready for images that were prepared in some way. */
     void know(Preprocessing preprocessing) {
-        known.computeIfAbsent(preprocessing, how -> new Normalisation(constants(how.mean()), constants(how.std())));
+        known.computeIfAbsent(
+                preprocessing,
+                how -> new Normalisation(constants(List.of(WHITE)), constants(how.mean(), 0), constants(how.std(), 1)));
+    }
+
+    private Optional<NDArray> constants(List<Double> values, double neutral) {
+        return values.stream().allMatch(value -> value == neutral) ? Optional.empty() : Optional.of(constants(values));
     }
 
     private NDArray constants(List<Double> values) {
@@ -73,9 +80,10 @@ final class Pictures {
             throw new IllegalStateException("unknown " + preprocessing);
         }
         NDArray values = bytes.toType(DataType.FLOAT32, true);
-        try (NDArray white = values.getManager().full(new Shape(), WHITE)) {
-            return values.divi(white).subi(normalisation.mean()).divi(normalisation.std());
-        }
+        values.divi(normalisation.white());
+        normalisation.mean().ifPresent(values::subi);
+        normalisation.std().ifPresent(values::divi);
+        return values;
     }
 
     /** Normalised images that somebody else made. */

@@ -24,13 +24,17 @@ class BatchSizeTest {
     /** Seconds of a pass: so much to begin, so much per image, and all the slower beyond a number of images. */
     @ParameterizedTest
     @CsvSource(textBlock = """
-            # fixed, per image, slower beyond, two workers: pass, batch
-            0.001,  0.0001,  10000, 2, 512,  512
+            # fixed, per image, slower beyond, workers: pass, batch
+            0.001,  0.0001,  10000, 2, 512,  1024
             0.0001, 0.0001,  64,    2, 64,   512
+            0.0001, 0.0001,  64,    3, 64,   384
             0,      0.0001,  10000, 2, 1,    512
             0.001,  0.02,    10000, 2, 8,    16
             0.001,  0.2,     10000, 2, 1,    2
-            0.0001, 0.00001, 10000, 1, 512,  512
+            0.0001, 0.00001, 10000, 1, 512,  1536
+            0,      0.00001, 256,   2, 1,    3200
+            0,      0.00001, 10000, 4, 1,    4096
+            0.0001, 0.000001,10000, 16, 1024, 16384
             """)
     void doublesUntilItStopsPaying(double fixed, double perImage, int slowerBeyond, int workers, int pass, int batch)
             throws Exception {
@@ -87,7 +91,7 @@ class BatchSizeTest {
         assertThat(asked).hasSize(questions);
         new BatchSizes(notes).of(network, Device.cpu(), 1, timing);
         assertThat(asked).hasSizeGreaterThan(questions);
-        for (String nonsense : List.of("", "7", "4 7", "0 0", "-4 8", "8 4", "4 99999999999")) {
+        for (String nonsense : List.of("", "7", "4 7", "0 0", "-4 8", "8 4", "4 99999999999", "512 512")) {
             written.replaceAll((key, value) -> nonsense);
             assertThat(new BatchSizes(notes).of(network, Device.cpu(), 2, timing))
                     .isEqualTo(first);

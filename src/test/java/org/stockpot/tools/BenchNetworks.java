@@ -43,7 +43,7 @@ final class BenchNetworks {
             double first = ours(candidate, effort);
             double theirs = python.isEmpty()
                     ? Double.NaN
-                    : python.get().measure(candidate.peer(), candidate.size(), threads, effort.seconds() / 2);
+                    : python.get().measure(candidate.peer(), candidate.size(), threads, effort.seconds());
             // Before and after, so that a machine that slows down in between does not decide.
             double rate = (first + ours(candidate, effort)) / 2;
             rows.add(List.of(
@@ -57,9 +57,7 @@ final class BenchNetworks {
         return new BenchTable(
                 "Images per second",
                 "Whole networks on the CPU, from prepared bytes to logits, at the batch size that each side found best"
-                        + (python.isEmpty()
-                                ? "."
-                                : "; " + python.get().versions() + ", which gets images normalised already."),
+                        + (python.isEmpty() ? "." : "; " + python.get().versions() + ", which normalises bytes, too."),
                 List.of("network", "side in pixels", "Stockpot", "PyTorch eager", "ratio"),
                 rows);
     }
