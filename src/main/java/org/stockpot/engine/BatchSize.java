@@ -11,22 +11,19 @@ import org.stockpot.tensor.StockpotException;
  * @param batch between two moments at which more urgent work may run; a multiple of {@code pass}
  */
 record BatchSize(int pass, int batch) {
-    /** More images at once must bring at least this much. */
-    private static final double PAYS = 1.02;
+    /** Larger sizes are tried as long as they bring at least this much. */
+    private static final double PAYS = 1.04;
+
+    /** The smallest size that the fastest is not ahead of by more than this is taken. */
+    private static final double NEARLY = 1.02;
 
     /** Nothing of interest lies between one image and this many. */
     private static final int SECOND = 4;
 
     private static final int MOST = 1024;
 
-    /** So often the number behind a slider shows how far it has come, */
+    /** So often the number behind a slider shows how far it has come, and races may end. */
     private static final int MOST_BATCH = 512;
-
-    /** but no more often than a screen is drawn: workers wait for each other at the end of each batch. */
-    private static final double FRAME = 0.016;
-
-    /** Nobody needs that many images in memory at once. */
-    private static final int MOST_FRAME = 4096;
 
     /** A pass longer than this makes everybody wait, however well it pays. */
     private static final double LONG = 0.25;
@@ -58,10 +55,11 @@ record BatchSize(int pass, int batch) {
     }
 
     /**
-     * Doubles the number of images until it stops paying: until twice in a row they run less than 2 % faster, a pass takes
+     * Doubles the number of images until it stops paying: until twice in a row they run less than 4 % faster, a pass takes
      * longer than a quarter of a second, or memory runs out. What has been tried is then tried again and again for a moment,
      * each size in turn, and its fastest run counts: a program that has just begun is slow at first, which makes whatever
-     * comes later look better. In a batch all workers have the same number of passes.
+     * comes later look better. The smallest that is nearly as fast as the fastest is taken. In a batch all workers have the
+     * same number of passes.
      */
     static BatchSize search(int workers, Timing timing) throws StockpotException {
         var fastest = new TreeMap<Integer, Double>();
@@ -73,15 +71,13 @@ record BatchSize(int pass, int batch) {
                 spent += seconds;
             }
         }
-        int best = 1;
-        double bestSeconds = fastest.firstEntry().getValue();
-        for (Map.Entry<Integer, Double> size : fastest.entrySet()) {
-            if (size.getKey() / size.getValue() > PAYS * best / bestSeconds) {
-                best = size.getKey();
-                bestSeconds = size.getValue();
-            }
-        }
-        return of(best, bestSeconds, workers);
+        double bestRate =
+                fastest.entrySet().stream().mapToDouble(BatchSize::rate).max().orElseThrow();
+        Map.Entry<Integer, Double> smallest = fastest.entrySet().stream()
+                .filter(size -> rate(size) * NEARLY >= bestRate)
+                .findFirst()
+                .orElseThrow();
+        return of(smallest.getKey(), smallest.getValue(), workers);
     }
 
     /**
@@ -110,14 +106,14 @@ record BatchSize(int pass, int batch) {
         return spent;
     }
 
-    private static BatchSize of(int pass, double seconds, int workers) {
-        int round = pass * workers;
-        int shown = Math.max(MOST_BATCH / round, Math.min(rounds(FRAME, seconds), MOST_FRAME / round));
-        return new BatchSize(pass, round * Math.max(1, Math.min(rounds(BATCH, seconds), shown)));
+    private static double rate(Map.Entry<Integer, Double> size) {
+        return size.getKey() / size.getValue();
     }
 
-    private static int rounds(double within, double seconds) {
-        return (int) (within / Math.max(1e-6, seconds));
+    private static BatchSize of(int pass, double seconds, int workers) {
+        int round = pass * workers;
+        int rounds = Math.min((int) (BATCH / Math.max(1e-6, seconds)), MOST_BATCH / round);
+        return new BatchSize(pass, round * Math.max(1, rounds));
     }
 
     /** Half as many images at once; the device has no room for more. */

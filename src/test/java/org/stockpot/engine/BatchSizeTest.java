@@ -26,14 +26,12 @@ class BatchSizeTest {
     @CsvSource(textBlock = """
             # fixed, per image, slower beyond, workers: pass, batch
             0.001,  0.0001,  10000, 2, 512,  1024
-            0.0001, 0.0001,  64,    2, 64,   512
-            0.0001, 0.0001,  64,    3, 64,   384
+            0.0001, 0.0001,  64,    2, 32,   512
+            0.0001, 0.0001,  64,    3, 32,   480
             0,      0.0001,  10000, 2, 1,    512
-            0.001,  0.02,    10000, 2, 8,    16
+            0.001,  0.02,    10000, 2, 4,    8
             0.001,  0.2,     10000, 2, 1,    2
-            0.0001, 0.00001, 10000, 1, 512,  1536
-            0,      0.00001, 256,   2, 1,    3200
-            0,      0.00001, 10000, 4, 1,    4096
+            0.0001, 0.00001, 10000, 1, 512,  512
             0.0001, 0.000001,10000, 16, 1024, 16384
             """)
     void doublesUntilItStopsPaying(double fixed, double perImage, int slowerBeyond, int workers, int pass, int batch)
@@ -52,7 +50,7 @@ class BatchSizeTest {
             double warm = 0.0002 + 0.0001 * images * (images > 64 ? 1.3 : 1);
             return warm * Math.max(1, 3 - 0.2 * calls.getAndIncrement());
         });
-        assertThat(found.pass()).isEqualTo(32);
+        assertThat(found.pass()).isEqualTo(64);
     }
 
     @Test
