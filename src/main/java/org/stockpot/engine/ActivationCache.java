@@ -3,8 +3,6 @@ package org.stockpot.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -29,8 +27,6 @@ import org.stockpot.evaluate.Stage;
 final class ActivationCache implements AutoCloseable {
     /** Changes are remembered with this share per later change. */
     private static final double MEMORY = 0.8;
-    /** Sets that were not asked for during so many changes are forgotten. */
-    private static final int FORGOTTEN_AFTER = 4;
     /** In front of the first stage stand the images themselves. */
     private static final int IMAGES = 0;
 
@@ -40,8 +36,7 @@ final class ActivationCache implements AutoCloseable {
     private final long disk;
     private long budget;
     private final Map<Row, NavigableMap<Integer, Kept>> rows = new ConcurrentHashMap<>();
-    private final Map<PreparedSet, Integer> lastAsked = new LinkedHashMap<>();
-    private final Map<PreparedSet, Integer> sizes = new LinkedHashMap<>();
+    private final SetsAsked sets = new SetsAsked();
     private final AtomicLong bytes = new AtomicLong();
     private final double[] seen;
     private final long[] changedAt;
@@ -90,32 +85,17 @@ final class ActivationCache implements AutoCloseable {
         if (budget <= 0 && disk <= 0) {
             return;
         }
-        boolean news = sizes.put(set, set.size()) == null;
-        if (firstChanged < stages.size()) {
+        boolean changed = firstChanged < stages.size();
+        if (changed) {
             for (int stage = 0; stage < seen.length; stage++) {
                 seen[stage] *= MEMORY;
             }
             seen[firstChanged] += 1;
             firstChanged = stages.size();
             changes++;
-            news = true;
         }
-        lastAsked.put(set, changes);
-        if (news) {
-            forgetOldSets();
+        if (sets.ask(set, changes) || changed) {
             replan();
-        }
-    }
-
-    private void forgetOldSets() {
-        for (Iterator<Map.Entry<PreparedSet, Integer>> all =
-                        lastAsked.entrySet().iterator();
-                all.hasNext(); ) {
-            Map.Entry<PreparedSet, Integer> set = all.next();
-            if (changes - set.getValue() > FORGOTTEN_AFTER) {
-                sizes.remove(set.getKey());
-                all.remove();
-            }
         }
     }
 
@@ -126,10 +106,9 @@ final class ActivationCache implements AutoCloseable {
             // Nobody knows what comes next, so every stage keeps a share of one half together.
             chances[stage] = 0.5 / seen.length + (total == 0 ? 0 : 0.5 * seen[stage] / total);
         }
-        long images = sizes.values().stream().mapToLong(Integer::longValue).sum();
-        plan = KeepPlan.best(stages, chances, images, budget, disk);
+        plan = sets.plan(changes, images -> KeepPlan.best(stages, chances, images, budget, disk));
         for (Map.Entry<Row, NavigableMap<Integer, Kept>> row : rows.entrySet()) {
-            boolean known = sizes.containsKey(row.getKey().set());
+            boolean known = sets.contains(row.getKey().set());
             row.getValue().entrySet().removeIf(kept -> {
                 boolean useless = !known || !isWanted(kept.getKey(), kept.getValue());
                 if (useless) {
@@ -238,7 +217,7 @@ final class ActivationCache implements AutoCloseable {
         clear();
         budget /= 2;
         plan = KeepPlan.NONE;
-        sizes.clear();
+        sets.clear();
     }
 
     private void clear() {

@@ -48,6 +48,11 @@ public record KeepPlan(List<Integer> boundaries, List<Integer> onDisk, double sa
         return onDisk.contains(boundary);
     }
 
+    /** Whether it keeps the same activations as another, in the same places. */
+    public boolean keepsTheSameAs(KeepPlan other) {
+        return boundaries.equals(other.boundaries) && onDisk.equals(other.onDisk);
+    }
+
     /**
      * The best plan.
      *
