@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,31 @@ class JournalTest {
         return journal.stream()
                 .map(line -> line.replaceFirst("\"images\":\\d+,", "").replaceFirst(",\"(seconds|crc32c).*", ""))
                 .toList();
+    }
+
+    @Test
+    void aStoppedMixThatIsReadAgainIsAsUnsureAsItWas() throws Exception {
+        List<Score> measured = new ArrayList<>();
+        workbench.device().call(workbench.search(session, order(1, false), listening(measured)));
+        List<Score> read = new ArrayList<>();
+        workbench.device().call(workbench.search(session, order(1, true), listening(read)));
+        List<String> errors = measured.stream()
+                .flatMap(score -> score instanceof Score.Estimated estimate
+                        ? Stream.of("\"error\":" + estimate.error() + ",")
+                        : Stream.empty())
+                .toList();
+        assertThat(Files.readString(file)).contains(errors);
+        assertThat(measured).anySatisfy(score -> assertThat(score).isInstanceOf(Score.Estimated.class));
+        assertThat(read).isEqualTo(measured);
+    }
+
+    private static SearchListener listening(List<Score> scores) {
+        return new SearchListener() {
+            @Override
+            public void trial(int number, MixingWeights weights, Score score, String phase) {
+                scores.add(score);
+            }
+        };
     }
 
     @Test
