@@ -34,6 +34,7 @@ final class ActivationCache implements AutoCloseable {
     private final NDManager scope;
     private final Optional<SpoolFile> spool;
     private final long disk;
+    private final long imageBytes;
     private long budget;
     private final Map<Row, NavigableMap<Integer, Kept>> rows = new ConcurrentHashMap<>();
     private final SetsAsked sets = new SetsAsked();
@@ -43,7 +44,7 @@ final class ActivationCache implements AutoCloseable {
     private long clock;
     private int changes;
     private int firstChanged;
-    private KeepPlan plan = KeepPlan.NONE;
+    private Keeping keeping = Keeping.NOTHING;
 
     /** The images that run together in one pass. */
     private record Row(PreparedSet set, int from, int to) {}
@@ -60,10 +61,12 @@ final class ActivationCache implements AutoCloseable {
      * An empty cache.
      *
      * @param scope owns the activations
-     * @param budget bytes for all of them together
+     * @param budget bytes for all of them together, images included
+     * @param imageBytes of one image; 0 if images are where the network runs anyway
      * @param spool for those that memory has no room for
      */
-    ActivationCache(List<Stage> stages, NDManager scope, long budget, Optional<Spool> spool) {
+    ActivationCache(List<Stage> stages, NDManager scope, long budget, long imageBytes, Optional<Spool> spool) {
+        this.imageBytes = imageBytes;
         this.spool = spool.map(SpoolFile::new);
         this.disk = spool.map(Spool::bytes).orElse(0L);
         this.stages = stages;
@@ -106,7 +109,7 @@ final class ActivationCache implements AutoCloseable {
             // Nobody knows what comes next, so every stage keeps a share of one half together.
             chances[stage] = 0.5 / seen.length + (total == 0 ? 0 : 0.5 * seen[stage] / total);
         }
-        plan = sets.plan(changes, images -> KeepPlan.best(stages, chances, images, budget, disk));
+        keeping = sets.plan(changes, images -> Keeping.of(stages, chances, images, imageBytes, budget, disk));
         for (Map.Entry<Row, NavigableMap<Integer, Kept>> row : rows.entrySet()) {
             boolean known = sets.contains(row.getKey().set());
             row.getValue().entrySet().removeIf(kept -> {
@@ -121,8 +124,12 @@ final class ActivationCache implements AutoCloseable {
     }
 
     private boolean isWanted(int boundary, Kept kept) {
-        boolean planned = boundary == IMAGES
-                || (kept instanceof Kept.InMemory ? plan.keeps(boundary) : plan.keepsOnDisk(boundary));
+        if (boundary == IMAGES) {
+            return keeping.images();
+        }
+        boolean planned = kept instanceof Kept.InMemory
+                ? keeping.plan().keeps(boundary)
+                : keeping.plan().keepsOnDisk(boundary);
         return planned && isValid(boundary, kept);
     }
 
@@ -154,11 +161,11 @@ final class ActivationCache implements AutoCloseable {
      * @return whether the cache owns the array now
      */
     boolean keep(PreparedSet set, int from, int to, int boundary, NDArray activations) {
-        if (plan.keeps(boundary)) {
+        if (keeping.plan().keeps(boundary)) {
             return take(
                     set, from, to, boundary, activations, activations.getShape().size() * Float.BYTES);
         }
-        if (plan.keepsOnDisk(boundary) && spool.isPresent()) {
+        if (keeping.plan().keepsOnDisk(boundary) && spool.isPresent()) {
             NavigableMap<Integer, Kept> row = row(set, from, to);
             replace(row, boundary, Kept.OnDisk.write(spool.get(), activations, clock));
         }
@@ -166,12 +173,13 @@ final class ActivationCache implements AutoCloseable {
     }
 
     /**
-     * Takes the bytes of images that are on the device, if there is room.
+     * Takes the bytes of images that were brought to the device, if there is room for all.
      *
      * @return whether the cache owns them now
      */
     boolean keepImages(PreparedSet set, int from, int to, NDArray images) {
-        return take(set, from, to, IMAGES, images, images.getShape().size());
+        return keeping.images()
+                && take(set, from, to, IMAGES, images, images.getShape().size());
     }
 
     private boolean take(PreparedSet set, int from, int to, int boundary, NDArray activations, long size) {
@@ -216,7 +224,7 @@ final class ActivationCache implements AutoCloseable {
     void shrink() {
         clear();
         budget /= 2;
-        plan = KeepPlan.NONE;
+        keeping = Keeping.NOTHING;
         sets.clear();
     }
 

@@ -194,7 +194,7 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         if (start == null) {
             return place.pictures().with(set, from, to, batch, bytes -> {
                 // On the CPU these are the bytes of a buffer that the next pass needs, and a copy would save nothing.
-                if (place.isGpu() && place.activations().keepImages(set, from, to, bytes)) {
+                if (place.activations().keepImages(set, from, to, bytes)) {
                     bytes.tempAttach(batch);
                 }
                 return normalised(set, from, to, batch, bytes);

@@ -26,8 +26,14 @@ record Place(Device device, NDManager scope, Pictures pictures, ActivationCache 
                         architecture.stages(),
                         scope.newSubManager(),
                         activationBudget(device, options),
+                        device.isGpu() ? imageBytes(architecture) : 0,
                         device.isGpu() ? Optional.empty() : options.spool()),
                 new Ingredients(scope.newSubManager(), ingredientBudget(device, options)));
+    }
+
+    /** Images go to a GPU as bytes. */
+    private static long imageBytes(Architecture architecture) {
+        return (long) architecture.channels() * architecture.inputSize() * architecture.inputSize();
     }
 
     /** On a GPU no more than its share, whatever the host's memory allows. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 import org.stockpot.data.PreparedSet;
-import org.stockpot.evaluate.KeepPlan;
 
 /**
  * The sets whose activations may be kept: those asked for lately, and those asked for now and then, such as the easy images
@@ -40,12 +39,12 @@ final class SetsAsked {
      * @param now changes so far
      * @param best the best plan for a number of images
      */
-    KeepPlan plan(int now, LongFunction<KeepPlan> best) {
+    Keeping plan(int now, LongFunction<Keeping> best) {
         lastAsked.values().removeIf(asked -> now - asked > LONG_AGO);
         long late = images(asked -> now - asked <= LATELY);
         long all = images(asked -> true);
-        KeepPlan forLate = best.apply(late);
-        if (all == late || best.apply(all).keepsTheSameAs(forLate)) {
+        Keeping forLate = best.apply(late);
+        if (all == late || best.apply(all).isSameAs(forLate)) {
             return forLate;
         }
         lastAsked.values().removeIf(asked -> now - asked > LATELY);

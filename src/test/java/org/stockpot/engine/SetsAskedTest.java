@@ -15,8 +15,8 @@ import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
 class SetsAskedTest {
-    private static final KeepPlan TWO = new KeepPlan(List.of(1, 2), List.of(), 7);
-    private static final KeepPlan ONE = new KeepPlan(List.of(2), List.of(), 5);
+    private static final Keeping TWO = new Keeping(new KeepPlan(List.of(1, 2), List.of(), 7), false);
+    private static final Keeping ONE = new Keeping(new KeepPlan(List.of(2), List.of(), 5), false);
 
     private final SetsAsked sets = new SetsAsked();
 
@@ -35,7 +35,7 @@ class SetsAskedTest {
         PreparedSet hard = set("hard", 30);
         PreparedSet easy = set("easy", 70);
         sets.ask(easy, 0);
-        KeepPlan plan = KeepPlan.NONE;
+        Keeping plan = Keeping.NOTHING;
         for (int change = 0; change <= now; change++) {
             sets.ask(hard, change);
             plan = sets.plan(change, images -> images <= room ? TWO : ONE);
