@@ -94,7 +94,8 @@ record BatchSize(int pass, int batch) {
         int fruitless = 0;
         for (int pass = SECOND; pass <= MOST && fruitless < 2 && seconds <= LONG; pass *= 2) {
             seconds = timing.seconds(pass);
-            if (Double.isInfinite(seconds)) {
+            // Infinitely long, where memory runs out.
+            if (seconds > LONG) {
                 break;
             }
             found.put(pass, seconds);

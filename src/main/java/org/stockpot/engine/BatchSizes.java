@@ -24,16 +24,17 @@ final class BatchSizes {
 
     /** The noted size, or the one that pays, which is noted. */
     BatchSize of(Architecture network, Device device, int workers, BatchSize.Timing timing) throws StockpotException {
+        // Notes that begin with "batch" are of a time when batches could leave workers idle.
         String key = String.format(
                 Locale.ROOT,
-                "batch %s, %d classes, %d x %d, %s, %d workers",
+                "passes %s, %d classes, %d x %d, %s, %d workers",
                 network.name(),
                 network.classes(),
                 network.channels(),
                 network.inputSize(),
                 device,
                 workers);
-        Optional<BatchSize> noted = notes.get(key).flatMap(note -> read(note, workers));
+        Optional<BatchSize> noted = notes.get(key).flatMap(BatchSizes::read);
         if (noted.isPresent()) {
             return noted.get();
         }
@@ -42,15 +43,14 @@ final class BatchSizes {
         return found;
     }
 
-    private static Optional<BatchSize> read(String note, int workers) {
+    private static Optional<BatchSize> read(String note) {
         Matcher numbers = NOTE.matcher(note);
         if (!numbers.matches()) {
             return Optional.empty();
         }
         int pass = Integer.parseInt(numbers.group(1));
         int batch = Integer.parseInt(numbers.group(2));
-        // A batch that leaves workers idle is not what is searched for.
-        boolean valid = pass >= 1 && batch >= (long) pass * workers && batch % pass == 0;
+        boolean valid = pass >= 1 && batch >= pass && batch % pass == 0;
         return valid ? Optional.of(new BatchSize(pass, batch)) : Optional.empty();
     }
 }

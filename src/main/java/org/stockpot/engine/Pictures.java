@@ -28,7 +28,7 @@ final class Pictures {
     private final Map<Preprocessing, Normalisation> known = new HashMap<>();
     private final Queue<ByteBuffer> buffers = new ConcurrentLinkedQueue<>();
 
-    /** Arrays of {@code 1 × channels × 1 × 1}; steps that change nothing are left out. */
+    /** 255 and arrays of {@code 1 × channels × 1 × 1}; steps that change nothing are left out. */
     private record Normalisation(NDArray white, Optional<NDArray> mean, Optional<NDArray> std) {}
 
     /** What is done with images; the array is gone afterwards. */

@@ -90,9 +90,10 @@ class StagedRunsTest {
         }
     }
 
-    @Test
-    void imagesThatGoAsBytesAreNormalisedAsOnTheHostBitForBit() throws Exception {
-        PreparedSet set = set(4);
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.5", "0, 1", "0, 0.3", "0.7, 1"})
+    void imagesThatGoAsBytesAreNormalisedAsOnTheHostBitForBit(double mean, double std) throws Exception {
+        PreparedSet set = set(4, new Preprocessing(12, 12, Preprocessing.Filter.BICUBIC, List.of(mean), List.of(std)));
         try (TensorSource fixture = fixture();
                 Network network = load(fixture, 1, 0)) {
             assertThat(network.logits(set, 0, IMAGES)).containsExactly(network.logits(set.batch(0, IMAGES), IMAGES));
@@ -190,13 +191,16 @@ class StagedRunsTest {
 
     /** Noise, prepared for the fixture: 12 × 12 grey pixels, five classes. */
     private static PreparedSet set(int seed) throws StockpotException {
+        return set(seed, Preprocessing.clip(12, 1));
+    }
+
+    private static PreparedSet set(int seed, Preprocessing preprocessing) throws StockpotException {
         var random = new Random(seed);
         var pixels = new byte[IMAGES][144];
         for (byte[] image : pixels) {
             random.nextBytes(image);
         }
-        return PreparedSet.prepare(
-                "noise " + seed, Role.TEST, images(pixels), Preprocessing.clip(12, 1), JobContext.detached());
+        return PreparedSet.prepare("noise " + seed, Role.TEST, images(pixels), preprocessing, JobContext.detached());
     }
 
     private static ImageSet images(byte[][] pixels) {

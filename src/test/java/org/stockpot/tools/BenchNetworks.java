@@ -57,7 +57,10 @@ final class BenchNetworks {
         return new BenchTable(
                 "Images per second",
                 "Whole networks on the CPU, from prepared bytes to logits, at the batch size that each side found best"
-                        + (python.isEmpty() ? "." : "; " + python.get().versions() + ", which normalises bytes, too."),
+                        + (python.isEmpty()
+                                ? "."
+                                : "; " + python.get().versions()
+                                        + ", which normalises bytes, too, with the settings that it has when one starts it."),
                 List.of("network", "side in pixels", "Stockpot", "PyTorch eager", "ratio"),
                 rows);
     }
