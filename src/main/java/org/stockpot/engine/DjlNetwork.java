@@ -138,7 +138,6 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         return run(
                 0,
                 count,
-                () -> {},
                 (from, to, batch) -> place.pictures()
                         .with(
                                 images,
@@ -156,7 +155,9 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
 
     @Override
     public float[] logits(PreparedSet set, int from, int to) throws StockpotException {
-        return run(from, to, () -> begin(set), (first, behind, batch) -> pass(set, first, behind, batch));
+        place.pictures().know(set.preprocessing());
+        place.activations().begin(set);
+        return run(from, to, (first, behind, batch) -> pass(set, first, behind, batch));
     }
 
     @Override
@@ -186,12 +187,6 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         int most = backOff().size().pass();
         CpuThreads.all();
         return new Gradients(network, weights, place.scope(), most);
-    }
-
-    /** On the place where the network is now: it may have moved since a pass found no room. */
-    private void begin(PreparedSet set) {
-        place.pictures().know(set.preprocessing());
-        place.activations().begin(set);
     }
 
     private float[] pass(PreparedSet set, int from, int to, NDManager batch) {
@@ -239,23 +234,13 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         float[] run(int from, int to, NDManager batch);
     }
 
-    /**
-     * Runs all images between two positions, in passes that begin at multiples of their size.
-     *
-     * @param before runs before the passes, again whenever they begin anew
-     */
-    private float[] run(int from, int to, Runnable before, Pass pass) throws StockpotException {
+    /** Runs all images between two positions, in passes that begin at multiples of their size. */
+    private float[] run(int from, int to, Pass pass) throws StockpotException {
         if (from == to) {
             return new float[0];
         }
         BackOff current = backOff();
-        return current.run(
-                size -> {
-                    before.run();
-                    return passes(from, to, size, pass);
-                },
-                images -> spare(),
-                this::moveToCpu);
+        return current.run(size -> passes(from, to, size, pass), images -> spare(), this::moveToCpu);
     }
 
     private float[] passes(int from, int to, int size, Pass pass) throws StockpotException {
@@ -346,6 +331,8 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         NDManager scope = engine.newBaseManager(Device.cpu());
         live.moveTo(scope);
         place = Place.of(scope, architecture, options);
+        // The pass that found no room runs again here, and asks for no more than it did there.
+        before.pictures().known().forEach(place.pictures()::know);
         before.close();
         crew.close();
         crew = crew(place, options);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.stockpot.data.PreparedSet;
 import org.stockpot.data.Preprocessing;
@@ -46,6 +47,11 @@ final class Pictures {
         known.computeIfAbsent(
                 preprocessing,
                 how -> new Normalisation(constants(List.of(WHITE)), constants(how.mean(), 0), constants(how.std(), 1)));
+    }
+
+    /** What is known, for another device. */
+    Set<Preprocessing> known() {
+        return Set.copyOf(known.keySet());
     }
 
     private Optional<NDArray> constants(List<Double> values, double neutral) {
