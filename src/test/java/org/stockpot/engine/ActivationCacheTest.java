@@ -53,6 +53,22 @@ class ActivationCacheTest {
     }
 
     @Test
+    void thePlanForActivationsKnowsWhatImagesTake() {
+        List<Stage> three = List.of(
+                new Stage("first", Set.of("a"), 1_000_000, VALUES, VALUES),
+                new Stage("second", Set.of("b"), 1_000_000, VALUES, VALUES),
+                new Stage("third", Set.of("c"), 1_000, 5, VALUES));
+        double[] chances = {0.3, 0.3, 0.4};
+        int memory = 5 * ALL / 2;
+
+        assertThat(Keeping.of(three, chances, IMAGES, 0, memory, 0).plan().boundaries())
+                .containsExactly(1, 2);
+        Keeping beside = Keeping.of(three, chances, IMAGES, IMAGE_BYTES, memory, 0);
+        assertThat(beside.images()).isTrue();
+        assertThat(beside.plan().boundaries()).hasSize(1);
+    }
+
+    @Test
     void imagesThatTakeMoreLeaveAllRoomToActivations() throws Exception {
         ActivationCache cache = cache(2 * ALL - 1);
         PreparedSet set = set("set");
