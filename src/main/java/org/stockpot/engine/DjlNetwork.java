@@ -336,6 +336,8 @@ final class DjlNetwork implements BatchNormNetwork, GradientNetwork {
         before.close();
         crew.close();
         crew = crew(place, options);
+        // One image per pass is what was left of the other device's size; this one's is found before the next batch.
+        backOff = null;
         onFullGpu.run();
         return true;
     }

@@ -6,6 +6,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stockpot.tensor.StockpotException;
@@ -18,6 +20,9 @@ import org.stockpot.tensor.Told;
 public final class Parallel {
     /** Rounds between two moments at which the loop can be interrupted. */
     public static final int CHECKPOINT_EVERY = 64;
+
+    /** So often a thread that only waits for the others can be interrupted. */
+    private static final long WATCH_MILLIS = 20;
 
     private Parallel() {}
 
@@ -35,7 +40,8 @@ public final class Parallel {
 
     /**
      * Runs all rounds, about in order, and returns when all are done. When one fails, or the job is cancelled, the
-     * others stop after the round that they are in.
+     * others stop after the round that they are in. The caller's thread asks the job before the first round, every
+     * {@link #CHECKPOINT_EVERY} rounds, and while it waits for the others, whoever got the rounds.
      *
      * @param threads at least 1; how many the machine has is {@link Runtime#availableProcessors()}
      * @param what for progress, such as {@code Preparing photos}
@@ -52,6 +58,7 @@ public final class Parallel {
     /** @param helping runs what helps the caller's thread: {@code threads} less 1 tasks at once, or the last ones find nothing to do */
     static void run(int count, int threads, Executor helping, Told what, JobContext context, Round round)
             throws StockpotException {
+        context.checkpoint();
         var next = new AtomicInteger();
         var stop = new AtomicBoolean();
         List<FutureTask<Void>> helpers = new ArrayList<>();
@@ -66,6 +73,7 @@ public final class Parallel {
         boolean whole = false;
         try {
             lead(next, count, stop, what, context, round);
+            watch(helpers, context);
             whole = true;
         } finally {
             stop.set(stop.get() || !whole);
@@ -103,6 +111,24 @@ public final class Parallel {
             whole = true;
         } finally {
             stop.set(stop.get() || !whole);
+        }
+    }
+
+    /** Waits until all helpers have ended, in whatever way, or the job is cancelled. */
+    private static void watch(List<FutureTask<Void>> helpers, JobContext context) {
+        for (FutureTask<Void> helper : helpers) {
+            while (!helper.isDone()) {
+                try {
+                    helper.get(WATCH_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    context.checkpoint();
+                } catch (ExecutionException e) {
+                    return;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
         }
     }
 

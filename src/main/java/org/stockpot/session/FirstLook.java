@@ -29,7 +29,7 @@ final class FirstLook {
     private final Optional<TensorSource> reference;
     private final JobContext context;
     private final Thread caller = Thread.currentThread();
-    private volatile boolean failed;
+    private volatile boolean ended;
     private volatile @Nullable String sha256;
     private volatile WeightPass.@Nullable Result found;
 
@@ -44,7 +44,7 @@ final class FirstLook {
 
     Examination examination(Optional<Stamp> stamp) throws StockpotException {
         int threads = Runtime.getRuntime().availableProcessors();
-        Parallel.run(2, threads, Told.of(Doing.READING, name), context, this::round);
+        Parallel.run(2, threads, Told.of(Doing.READING, name), new Watched(), this::round);
         String hash = sha256;
         WeightPass.Result values = found;
         if (hash == null || values == null) {
@@ -63,16 +63,28 @@ final class FirstLook {
             }
             whole = true;
         } finally {
-            failed |= !whole;
+            if (!whole) {
+                ended = true;
+            }
         }
     }
 
     /** Which thread gets which round is chance. The lane's alone may ask the lane; the other stops when that one has. */
     private void goOn() {
-        if (Thread.currentThread() == caller) {
+        if (Thread.currentThread() != caller) {
+            if (ended) {
+                throw new CancellationException();
+            }
+            return;
+        }
+        boolean ends = true;
+        try {
             context.checkpoint();
-        } else if (failed) {
-            throw new CancellationException();
+            ends = false;
+        } finally {
+            if (ends) {
+                ended = true;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,21 +60,62 @@ class ParallelTest {
     @Test
     void cancellingStopsAllThreadsBeforeItReturns() throws InterruptedException {
         var running = new AtomicInteger();
-        var context = new JobContext() {
-            @Override
-            public void checkpoint() {
-                if (running.get() > 0) {
-                    throw new CancellationException();
-                }
+        JobContext context = asking(() -> {
+            if (running.get() > 0) {
+                throw new CancellationException();
             }
-
-            @Override
-            public void progress(Progress progress) {}
-        };
+        });
         assertThatThrownBy(() -> Parallel.run(100_000_000, 4, "Cancelled", context, index -> running.incrementAndGet()))
                 .isInstanceOf(CancellationException.class);
         int before = running.get();
         Thread.sleep(20);
         assertThat(running.get()).isEqualTo(before).isLessThan(100_000_000);
+    }
+
+    @Test
+    void aJobThatIsCancelledAlreadyBeginsNothing() {
+        var rounds = new AtomicInteger();
+        JobContext cancelled = asking(() -> {
+            throw new CancellationException();
+        });
+        assertThatThrownBy(() -> Parallel.run(2, 2, "Cancelled", cancelled, index -> rounds.incrementAndGet()))
+                .isInstanceOf(CancellationException.class);
+        assertThat(rounds.get()).isZero();
+    }
+
+    @Test
+    void cancellingReachesAThreadThatOnlyWaitsForTheOthers() {
+        Thread caller = Thread.currentThread();
+        long end = System.nanoTime() + 10_000_000_000L;
+        var begun = new CountDownLatch(2);
+        var cancelled = new AtomicBoolean();
+        JobContext context = asking(() -> {
+            if (begun.getCount() == 0) {
+                cancelled.set(true);
+                throw new CancellationException();
+            }
+        });
+        assertThatThrownBy(() -> Parallel.run(2, 2, "Waiting", context, index -> {
+                    begun.countDown();
+                    while (Thread.currentThread() != caller && !cancelled.get() && System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    while (begun.getCount() > 0) {
+                        Thread.onSpinWait();
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+    }
+
+    private static JobContext asking(Runnable checkpoint) {
+        return new JobContext() {
+            @Override
+            public void checkpoint() {
+                checkpoint.run();
+            }
+
+            @Override
+            public void progress(Progress progress) {}
+        };
     }
 }
