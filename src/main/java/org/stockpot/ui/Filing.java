@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.stockpot.session.Autosave;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
@@ -23,15 +24,36 @@ final class Filing {
     private final SessionModel session;
     private final Tasks tasks;
     private final Workbench workbench;
-    private final SessionDialogs dialogs;
-    private final Questions questions;
+    private final Supplier<Optional<Path>> whereToSave;
+    private final Asking asking;
 
-    Filing(SessionModel session, Tasks tasks, Workbench workbench, SessionDialogs dialogs, Questions questions) {
+    /** Whom to ask before something is lost. */
+    interface Asking {
+        /** What to do with changes that are not in a file. */
+        Answer aboutChanges();
+
+        /** Whether work may be stopped because the window is closed. */
+        boolean mayStop(List<RunningTask> work);
+    }
+
+    /** What to do with changes. */
+    enum Answer {
+        SAVE,
+        DISCARD,
+        STAY
+    }
+
+    Filing(
+            SessionModel session,
+            Tasks tasks,
+            Workbench workbench,
+            Supplier<Optional<Path>> whereToSave,
+            Asking asking) {
         this.session = session;
         this.tasks = tasks;
         this.workbench = workbench;
-        this.dialogs = dialogs;
-        this.questions = questions;
+        this.whereToSave = whereToSave;
+        this.asking = asking;
     }
 
     /** By its ending; the index of a checkpoint in several files is no session. */
@@ -40,15 +62,23 @@ final class Filing {
         return name.endsWith(".json") && !name.endsWith(".index.json");
     }
 
-    /** Opens a file in place of what is on the screen, without asking. */
+    /** Opens a file in place of what is on the screen; asks only about changes that are made until it has been read. */
     void open(Path file, Runnable then) {
-        tasks.start(
+        int changes = session.changes();
+        tasks.startUrgent(
                 TEXTS.get("file.opening", String.valueOf(file.getFileName())),
                 workbench.io(),
                 context -> SessionFile.read(file),
                 opened -> {
-                    session.open(opened, Optional.of(file));
-                    then.run();
+                    Runnable go = () -> {
+                        session.open(opened, Optional.of(file));
+                        then.run();
+                    };
+                    if (session.changes() == changes) {
+                        go.run();
+                    } else {
+                        whenSafe(go);
+                    }
                 });
     }
 
@@ -90,19 +120,19 @@ final class Filing {
 
     /** Asks where to save. */
     void saveAs() {
-        dialogs.save().ifPresent(file -> write(file, () -> {}));
+        whereToSave.get().ifPresent(file -> write(file, () -> {}));
     }
 
     /** Does something that puts another session in place of this one, after asking about changes. */
     void whenSafe(Runnable go) {
-        boolean safe =
-                !session.unsavedProperty().get() || session.session().sources().isEmpty();
-        if (safe) {
+        if (!session.isWorthSaving()) {
             go.run();
             return;
         }
-        switch (questions.aboutChanges()) {
-            case SAVE -> save(go);
+        switch (asking.aboutChanges()) {
+            case SAVE ->
+                // Somebody may go on while the file is written.
+                save(() -> whenSafe(go));
             case DISCARD -> go.run();
             case STAY -> {}
         }
@@ -110,15 +140,13 @@ final class Filing {
 
     /** Whether the window may be closed without a question. */
     boolean isQuiet() {
-        return longWork().isEmpty()
-                && (!session.unsavedProperty().get()
-                        || session.session().sources().isEmpty());
+        return longWork().isEmpty() && !session.isWorthSaving();
     }
 
     /** Closes the window after asking about work and changes; only when the session is on disk if it is to be saved. */
     void close(Runnable close) {
         List<RunningTask> work = longWork();
-        if (work.isEmpty() || questions.mayStop(work)) {
+        if (work.isEmpty() || asking.mayStop(work)) {
             whenSafe(close);
         }
     }
@@ -130,21 +158,21 @@ final class Filing {
     }
 
     private void save(Runnable then) {
-        session.fileProperty().get().or(dialogs::save).ifPresent(file -> write(file, then));
+        session.fileProperty().get().or(whereToSave).ifPresent(file -> write(file, then));
     }
 
     private void write(Path file, Runnable then) {
         Session written = session.session();
-        tasks.start(
+        tasks.startUrgent(
                 TEXTS.get("file.saving", String.valueOf(file.getFileName())),
                 workbench.io(),
                 context -> {
                     SessionFile.write(written, file);
                     return file;
                 },
-                to -> {
+                session.ifStillOpen(to -> {
                     session.saved(written, to);
                     then.run();
-                });
+                }));
     }
 }

@@ -92,7 +92,7 @@ public final class MainWindow {
         var questions = new Questions(stage, appearance);
         var dialogs = new FileDialogs(chooser, settings, questions::mayReplace);
         var sessions = new SessionDialogs(dialogs);
-        this.filing = new Filing(kitchen.session(), kitchen.tasks(), workbench, sessions, questions);
+        this.filing = new Filing(kitchen.session(), kitchen.tasks(), workbench, sessions::save, questions);
         this.shell = new Shell(stage, kitchen, settings, appearance, workbench.io(), questions, logs);
         this.actions = new Actions(
                 kitchen.session(),
@@ -185,7 +185,12 @@ public final class MainWindow {
 
     /** Opens a session file in place of what is on the screen; the demo's ingredients are measured at once. */
     public void open(Path file) {
+        open(file, () -> {});
+    }
+
+    private void open(Path file, Runnable then) {
         filing.open(file, () -> {
+            then.run();
             if (Optional.of(file).equals(demo)) {
                 kitchen.solo().measure();
                 shell.tourOnce();
@@ -217,7 +222,13 @@ public final class MainWindow {
                 .skip(1)
                 .forEach(file -> kitchen.notices()
                         .problem(TEXTS.get("dropped.refused"), TEXTS.get("dropped.second-session", file.toString())));
-        sorted.sessions().stream().findFirst().ifPresent(this::openIfAgreed);
+        sorted.sessions().stream()
+                .findFirst()
+                .ifPresentOrElse(
+                        file -> filing.whenSafe(() -> open(file, () -> takeFiles(sorted))), () -> takeFiles(sorted));
+    }
+
+    private void takeFiles(DropSort sorted) {
         if (!sorted.checkpoints().isEmpty()) {
             kitchen.library().add(sorted.checkpoints());
         }

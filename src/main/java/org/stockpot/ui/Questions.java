@@ -12,7 +12,7 @@ import org.stockpot.ui.text.Texts;
 import org.stockpot.ui.theme.Appearance;
 
 /** The questions that are asked before something is lost. */
-final class Questions {
+final class Questions implements Filing.Asking {
     private static final Texts TEXTS = Texts.of(Questions.class);
 
     private final Window owner;
@@ -23,14 +23,8 @@ final class Questions {
         this.appearance = appearance;
     }
 
-    /** What to do with changes that are not in a file. */
-    enum Answer {
-        SAVE,
-        DISCARD,
-        STAY
-    }
-
-    Answer aboutChanges() {
+    @Override
+    public Filing.Answer aboutChanges() {
         var save = new ButtonType(TEXTS.get("save.yes"), ButtonBar.ButtonData.YES);
         var discard = new ButtonType(TEXTS.get("save.no"), ButtonBar.ButtonData.NO);
         Alert ask = alert("save-dialog", List.of(save, discard, ButtonType.CANCEL));
@@ -38,13 +32,13 @@ final class Questions {
         ask.setContentText(TEXTS.get("save.why"));
         Optional<ButtonType> answer = ask.showAndWait();
         if (answer.filter(chosen -> chosen == save).isPresent()) {
-            return Answer.SAVE;
+            return Filing.Answer.SAVE;
         }
-        return answer.filter(chosen -> chosen == discard).isPresent() ? Answer.DISCARD : Answer.STAY;
+        return answer.filter(chosen -> chosen == discard).isPresent() ? Filing.Answer.DISCARD : Filing.Answer.STAY;
     }
 
-    /** Whether work may be stopped because the window is closed. */
-    boolean mayStop(List<RunningTask> tasks) {
+    @Override
+    public boolean mayStop(List<RunningTask> tasks) {
         var stop = new ButtonType(TEXTS.get("stop.yes"), ButtonBar.ButtonData.YES);
         var stay = new ButtonType(TEXTS.get("stop.no"), ButtonBar.ButtonData.CANCEL_CLOSE);
         Alert ask = alert("stop-dialog", List.of(stop, stay));

@@ -281,7 +281,9 @@ public final class GalleryModel {
                 answer(workbench.guesses(measured, ref)),
                 found -> {
                     found.guesses().ifPresent(guesses -> remembered.put(key, guesses));
-                    broken.set(found.broken());
+                    if (set.get().equals(Optional.of(ref))) {
+                        broken.set(found.broken());
+                    }
                     refresh();
                 },
                 () -> predicting.set(false));

@@ -167,7 +167,7 @@ public final class LibraryModel {
                         : TEXTS.get("read.many", files.size()),
                 workbench.io(),
                 workbench.addCheckpoints(session.session(), files, weightsOnly),
-                (Added added) -> {
+                session.ifStillOpen((Added added) -> {
                     added.refusals()
                             .forEach(refusal -> notices.problem(
                                     TEXTS.get("read.refused"),
@@ -176,7 +176,7 @@ public final class LibraryModel {
                     if (!added.sources().isEmpty()) {
                         then.accept(added.sources());
                     }
-                });
+                }));
     }
 
     private Optional<Remedy> remedy(Refusal refusal, Consumer<List<Source>> then) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import org.stockpot.data.Role;
@@ -32,16 +33,19 @@ public final class SoloModel {
     private final Tasks tasks;
     private final Notices notices;
     private final Queue<Trial> arrived = new ConcurrentLinkedQueue<>();
+    private Consumer<List<Trial>> receiver = trials -> {};
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private Optional<RunningTask> task = Optional.empty();
     private boolean paused;
     private boolean interrupted;
+    private boolean leaving;
 
     public SoloModel(Workbench workbench, SessionModel session, Tasks tasks, Notices notices) {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
         this.notices = notices;
+        session.openingProperty().addListener((observable, before, after) -> leave());
     }
 
     public ReadOnlyBooleanProperty runningProperty() {
@@ -52,6 +56,7 @@ public final class SoloModel {
     public void measure() {
         Session now = session.session();
         if (running.get()) {
+            interrupted |= leaving;
             return;
         }
         if (now.data().isEmpty() || now.sources().isEmpty()) {
@@ -73,11 +78,14 @@ public final class SoloModel {
             return;
         }
         running.set(true);
+        receiver = session.ifStillOpen(
+                news -> session.edit(then -> news.stream().reduce(then, Session::withTrial, (one, other) -> other)));
         task = Optional.of(
                 tasks.start(TEXTS.get("measure-ingredients"), workbench.device(), job(now, missing), done -> {}, () -> {
                     running.set(false);
                     task = Optional.empty();
                     poll();
+                    leaving = false;
                     if (interrupted && !paused) {
                         resume();
                     }
@@ -87,7 +95,7 @@ public final class SoloModel {
     /** Lets something else have the device; what has been measured is kept. */
     public void pause() {
         paused = true;
-        interrupted = task.isPresent();
+        interrupted |= task.isPresent() && !leaving;
         task.ifPresent(RunningTask::cancel);
     }
 
@@ -100,6 +108,13 @@ public final class SoloModel {
         }
     }
 
+    /** Another session takes the place of the one whose models are measured. */
+    private void leave() {
+        interrupted = false;
+        leaving = task.isPresent();
+        task.ifPresent(RunningTask::cancel);
+    }
+
     /** Once per pulse: takes in what has been measured since. */
     public void poll() {
         List<Trial> news = new ArrayList<>();
@@ -107,7 +122,7 @@ public final class SoloModel {
             news.add(trial);
         }
         if (!news.isEmpty()) {
-            session.edit(now -> news.stream().reduce(now, Session::withTrial, (one, other) -> other));
+            receiver.accept(news);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -59,6 +60,7 @@ public final class CookModel {
         this.opened = opened;
         this.tasks = tasks;
         this.notices = notices;
+        session.openingProperty().addListener((observable, before, after) -> question.set(Optional.empty()));
     }
 
     public ReadOnlyBooleanProperty runningProperty() {
@@ -109,6 +111,9 @@ public final class CookModel {
      * @param adding whether it becomes an ingredient
      */
     public void start(String id, Map<String, String> settings, Path target, boolean adding) {
+        if (running.get()) {
+            return;
+        }
         try {
             CookPlan plan = CookPlan.parse(id, settings);
             Path named = ExportFormat.SAFETENSORS.withEnding(target);
@@ -120,7 +125,7 @@ public final class CookModel {
                     GLOSSARY.title(plan),
                     workbench.io(),
                     workbench.exportOutlook(session.session(), order),
-                    outlook -> {
+                    session.ifStillOpen(outlook -> {
                         if (outlook.refusal().isPresent()) {
                             notices.problem(
                                     GLOSSARY.title(plan), outlook.refusal().get());
@@ -129,7 +134,7 @@ public final class CookModel {
                         } else {
                             cook(asked);
                         }
-                    },
+                    }),
                     () -> running.set(cooking));
         } catch (StockpotException e) {
             notices.problem(TEXTS.get("cook"), e.getMessage());
@@ -149,6 +154,7 @@ public final class CookModel {
         cooking = true;
         running.set(true);
         String title = GLOSSARY.title(asked.order().plan());
+        Consumer<Path> add = session.ifStillOpen(file -> add(title, file));
         tasks.start(
                 title,
                 workbench.device(),
@@ -162,7 +168,7 @@ public final class CookModel {
                                     cooked.file().toString(),
                                     String.format(Locale.ROOT, "%,d", cooked.images())));
                     if (asked.adding()) {
-                        add(title, cooked.file());
+                        add.accept(cooked.file());
                     }
                 },
                 () -> {
@@ -173,11 +179,14 @@ public final class CookModel {
 
     private void add(String title, Path file) {
         tasks.start(
-                title, workbench.io(), workbench.addCheckpoints(session.session(), List.of(file)), (Added added) -> {
+                title,
+                workbench.io(),
+                workbench.addCheckpoints(session.session(), List.of(file)),
+                session.ifStillOpen((Added added) -> {
                     session.edit(now -> now.added(added.sources()));
                     for (Refusal refusal : added.refusals()) {
                         notices.problem(title, refusal.text());
                     }
-                });
+                }));
     }
 }

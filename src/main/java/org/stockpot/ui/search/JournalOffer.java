@@ -84,10 +84,11 @@ final class JournalOffer {
 
     private void offer(UnfinishedSearch one) {
         if (offered.add(one.journal())) {
+            Consumer<SearchRequest> resume = session.ifStillOpen(start);
             notices.problem(
                     GLOSSARY.title(one.plan()),
                     TEXTS.get("journal.found", String.valueOf(one.journal().getFileName()), one.evaluations()),
-                    Optional.of(new Remedy(TEXTS.get("journal.resume"), () -> start.accept(SearchRequest.of(one)))));
+                    Optional.of(new Remedy(TEXTS.get("journal.resume"), () -> resume.accept(SearchRequest.of(one)))));
         }
     }
 }

@@ -18,6 +18,7 @@ import org.stockpot.tensor.Told;
 import org.stockpot.ui.search.SearchModel.Point;
 import org.stockpot.ui.search.SearchModel.Status;
 import org.stockpot.ui.state.RunningTask;
+import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
 
@@ -30,6 +31,7 @@ final class RunningSearch implements SearchListener {
     private final SearchPlan plan;
     private final Goal goal;
     private final Session session;
+    private final int opening;
     private final int before;
     private final Queue<Point> points = new ConcurrentLinkedQueue<>();
     private final Queue<Decision> decisions = new ConcurrentLinkedQueue<>();
@@ -44,17 +46,23 @@ final class RunningSearch implements SearchListener {
     /** A mix with its score on all validation images. */
     record Best(Recipe recipe, double score) {}
 
-    RunningSearch(SearchRequest request, SearchRequest.Checked checked, Session session) {
-        this(request, checked, session, Optional.empty());
-    }
-
-    /** @param taken the search that this one goes on from */
+    /**
+     * Nothing has happened yet.
+     *
+     * @param opening of the session, see {@link SessionModel#openingProperty}
+     * @param taken the search that this one goes on from
+     */
     RunningSearch(
-            SearchRequest request, SearchRequest.Checked checked, Session session, Optional<RunningSearch> taken) {
+            SearchRequest request,
+            SearchRequest.Checked checked,
+            Session session,
+            int opening,
+            Optional<RunningSearch> taken) {
         this.request = request;
         this.plan = checked.plan();
         this.goal = checked.goal();
         this.session = session;
+        this.opening = opening;
         this.best = taken.flatMap(RunningSearch::best);
         taken.ifPresent(one -> {
             allPoints.addAll(one.allPoints);
@@ -140,6 +148,10 @@ final class RunningSearch implements SearchListener {
 
     Session session() {
         return session;
+    }
+
+    int opening() {
+        return opening;
     }
 
     String phase() {

@@ -116,6 +116,7 @@ public final class SearchModel {
         this.notices = notices;
         this.forecast = new ForecastModel(workbench, session, tasks.crashes());
         this.constraints = new ConstraintsModel(session, opened);
+        session.openingProperty().addListener((observable, before, after) -> dropWaiting());
         new JournalOffer(workbench, session, tasks, notices, this::start).follow();
     }
 
@@ -201,6 +202,13 @@ public final class SearchModel {
         return waiting;
     }
 
+    private void dropWaiting() {
+        if (!waiting.isEmpty()) {
+            waiting.clear();
+            notices.problem(TEXTS.get("search"), TEXTS.get("problem.waited"));
+        }
+    }
+
     /** Starts a search, or lets it wait for the one that runs. If it cannot start, a notice says why. */
     public void start(SearchRequest request) {
         checked(request).ifPresent(checked -> {
@@ -243,7 +251,8 @@ public final class SearchModel {
         if (!isReady(now)) {
             return;
         }
-        var started = new RunningSearch(request, checked, now, taken);
+        var started = new RunningSearch(
+                request, checked, now, session.openingProperty().get(), taken);
         run = Optional.of(started);
         running.set(true);
         hand.set("");
@@ -258,6 +267,22 @@ public final class SearchModel {
                 outcome -> finished(started, order, outcome),
                 () -> ended(started));
         started.runsAs(task);
+        task.pausedProperty().addListener((observable, before, stands) -> stands(started, stands));
+    }
+
+    /** Whoever paused it or let it go on: the list of tasks has a button for it, too. */
+    private void stands(RunningSearch one, boolean still) {
+        if (run.filter(current -> current == one).isPresent()) {
+            paused.set(still);
+            if (!still) {
+                clearHand();
+            }
+        }
+    }
+
+    private void clearHand() {
+        hand.set("");
+        handed = Optional.empty();
     }
 
     /** How the session's mix was found, if it is, still untouched, what the newest search found. */
@@ -273,17 +298,11 @@ public final class SearchModel {
 
     /** Lets the search stand still between two batches of images. */
     public void pause() {
-        run.flatMap(RunningSearch::task).ifPresent(task -> {
-            task.pause();
-            paused.set(true);
-        });
+        run.flatMap(RunningSearch::task).ifPresent(RunningTask::pause);
     }
 
     /** Lets a paused search go on from where it was. */
     public void resume() {
-        paused.set(false);
-        hand.set("");
-        handed = Optional.empty();
         run.flatMap(RunningSearch::task).ifPresent(RunningTask::resume);
     }
 
@@ -304,10 +323,11 @@ public final class SearchModel {
 
     /**
      * Gives the mix on the desk to the paused search. If it was changed by hand, what is left of the budget is spent on
-     * going on from it; else the search goes on from where it was.
+     * going on from it; else, or where the desk has another session now, the search goes on from where it was.
      */
     public void giveBack() {
-        if (handed.equals(Optional.of(session.session().recipe()))) {
+        if (handed.equals(Optional.of(session.session().recipe()))
+                || !run.map(this::isHere).orElse(false)) {
             resume();
         } else {
             resumeFromSliders();
@@ -325,8 +345,7 @@ public final class SearchModel {
                                 : TEXTS.get("hand.other-plan", current.title(), GLOSSARY.title(checked.plan())));
                 current.giveWayTo(next);
                 paused.set(false);
-                hand.set("");
-                handed = Optional.empty();
+                clearHand();
                 cancel();
             });
         });
@@ -369,6 +388,9 @@ public final class SearchModel {
     }
 
     private void finished(RunningSearch ended, SearchOrder order, SearchOutcome outcome) {
+        if (!isHere(ended)) {
+            return;
+        }
         session.edit(now -> {
             Session all = now.withTrial(outcome.after().from(ended.plan().title(), order.seed()));
             for (Trial compromise : outcome.front()) {
@@ -399,6 +421,11 @@ public final class SearchModel {
         if (run.filter(current -> current == ended).isEmpty()) {
             return;
         }
+        if (!isHere(ended)) {
+            notices.problem(ended.title(), TEXTS.get("problem.other-session"));
+            end(ended, TEXTS.get("phase.stopped"));
+            return;
+        }
         if (ended.successor().isPresent()) {
             ended.drain();
             run = Optional.empty();
@@ -417,8 +444,7 @@ public final class SearchModel {
         status.set(ended.status(words, 1));
         run = Optional.empty();
         paused.set(false);
-        hand.set("");
-        handed = Optional.empty();
+        clearHand();
         running.set(false);
         while (!running.get() && !waiting.isEmpty()) {
             start(waiting.remove(0).request());
@@ -429,9 +455,22 @@ public final class SearchModel {
         take(ended.title(), recipe, ended.session().ingredients());
     }
 
-    private void take(String title, Recipe recipe, List<Source> ingredients) {
+    /** Whether its session is the one on the screen, or one like it. */
+    private boolean isHere(RunningSearch one) {
+        return one.opening() == session.openingProperty().get()
+                || isOfThese(one.session().ingredients());
+    }
+
+    private boolean isOfThese(List<Source> ingredients) {
         List<Path> wanted = ingredients.stream().map(Source::path).toList();
-        if (session.session().ingredients().stream().map(Source::path).toList().equals(wanted)) {
+        return session.session().ingredients().stream()
+                .map(Source::path)
+                .toList()
+                .equals(wanted);
+    }
+
+    private void take(String title, Recipe recipe, List<Source> ingredients) {
+        if (isOfThese(ingredients)) {
             session.cook(title, recipe);
         } else {
             notices.problem(title, TEXTS.get("problem.other-ingredients"));

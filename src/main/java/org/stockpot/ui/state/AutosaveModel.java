@@ -109,10 +109,10 @@ public final class AutosaveModel {
     }
 
     private State state() {
-        Session now = session.session();
-        boolean worthIt = session.unsavedProperty().get()
-                && !(now.sources().isEmpty() && now.data().isEmpty());
-        return worthIt ? new State(Optional.of(now), session.fileProperty().get()) : State.NOTHING;
+        return session.isWorthSaving()
+                ? new State(
+                        Optional.of(session.session()), session.fileProperty().get())
+                : State.NOTHING;
     }
 
     private void write(State now) {

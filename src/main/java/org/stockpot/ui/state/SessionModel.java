@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.stockpot.data.DataRef;
@@ -25,6 +28,8 @@ public final class SessionModel {
     private final ReadOnlyObjectWrapper<History> history = new ReadOnlyObjectWrapper<>(History.EMPTY);
     private final ReadOnlyObjectWrapper<Optional<Path>> file = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyBooleanWrapper unsaved = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper opening = new ReadOnlyIntegerWrapper();
+    private int changes;
     private Optional<Recipe> beforeGesture = Optional.empty();
 
     /** The session as it is now. */
@@ -50,11 +55,41 @@ public final class SessionModel {
         return unsaved.getReadOnlyProperty();
     }
 
+    /** Whether something would be lost if another session took the place of this one. */
+    public boolean isWorthSaving() {
+        boolean empty =
+                session.get().sources().isEmpty() && session.get().data().isEmpty();
+        return unsaved.get() && !empty;
+    }
+
+    /** Changes whenever another session takes the place of the one before. */
+    public ReadOnlyIntegerProperty openingProperty() {
+        return opening.getReadOnlyProperty();
+    }
+
+    /** How many changes there were that have to be saved; what files' hashes are is none. */
+    public int changes() {
+        return changes;
+    }
+
+    /** What a job's result is for: done unless another session has taken the place of this one meanwhile. */
+    public <T> Consumer<T> ifStillOpen(Consumer<? super T> then) {
+        int now = opening.get();
+        return result -> {
+            if (opening.get() == now) {
+                then.accept(result);
+            }
+        };
+    }
+
     /** Puts another session in place of this one; there is nothing to undo then. */
     public void open(Session opened, Optional<Path> from) {
         beforeGesture = Optional.empty();
         history.set(History.EMPTY);
         file.set(from);
+        // Whoever hears of the new session is to see that it is another one.
+        opening.set(opening.get() + 1);
+        changes++;
         session.set(opened);
         unsaved.set(false);
     }
@@ -191,6 +226,7 @@ public final class SessionModel {
     private void become(Session next) {
         if (!next.equals(session.get())) {
             unsaved.set(true);
+            changes++;
             session.set(next);
         }
     }

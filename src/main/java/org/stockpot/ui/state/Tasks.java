@@ -3,6 +3,7 @@ package org.stockpot.ui.state;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.stockpot.job.Job;
@@ -101,8 +102,18 @@ public final class Tasks {
      * @param atEnd runs after it, however it ended
      */
     public <T> RunningTask start(String name, QueueLane lane, Job<T> job, Consumer<? super T> then, Runnable atEnd) {
+        return this.<T>watch(name, listener -> lane.submit(job, listener), then, atEnd);
+    }
+
+    /** Starts a job that is over in a moment and that somebody waits for, before all others of its lane. */
+    public <T> RunningTask startUrgent(String name, QueueLane lane, Job<T> job, Consumer<? super T> then) {
+        return this.<T>watch(name, listener -> lane.submitUrgent(job, listener), then, () -> {});
+    }
+
+    private <T> RunningTask watch(
+            String name, Function<JobListener<T>, JobHandle<T>> submit, Consumer<? super T> then, Runnable atEnd) {
         var ending = new Ending();
-        JobHandle<T> handle = lane.submit(job, new JobListener<T>() {
+        JobHandle<T> handle = submit.apply(new JobListener<T>() {
             @Override
             public void succeeded(T result) {
                 ending.end = Optional.of(End.done(file(result)));

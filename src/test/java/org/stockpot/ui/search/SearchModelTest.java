@@ -1,0 +1,118 @@
+package org.stockpot.ui.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.job.QueueLane;
+import org.stockpot.session.Session;
+import org.stockpot.session.TinyKitchen;
+import org.stockpot.session.Workbench;
+import org.stockpot.ui.state.Delivery;
+import org.stockpot.ui.state.Notice;
+import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.OpenModel;
+import org.stockpot.ui.state.RunningTask;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Tasks;
+
+class SearchModelTest {
+    private static final SearchRequest GREEDY = new SearchRequest(
+            "greedy", Map.of(), "accuracy", false, Optional.empty(), Optional.empty(), Optional.empty(), 1);
+
+    @TempDir
+    private Path folder;
+
+    private final Delivery delivery = new Delivery();
+    private final Workbench workbench =
+            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
+    private final SessionModel session = new SessionModel();
+    private final Notices notices = new Notices();
+    private final Tasks tasks = new Tasks(notices, error -> {
+        throw new AssertionError(error);
+    });
+    private final SearchModel model =
+            new SearchModel(workbench, session, new OpenModel(workbench, session, tasks, notices), tasks, notices);
+    private Session whole = Session.EMPTY;
+
+    @BeforeEach
+    void open() throws Exception {
+        whole = new TinyKitchen(folder).session(workbench, 40);
+        session.open(whole, Optional.empty());
+    }
+
+    @AfterEach
+    void close() {
+        workbench.close();
+    }
+
+    @Test
+    void whatASearchFindsIsKeptWithItsSession() throws Exception {
+        model.start(GREEDY);
+        untilIdle();
+
+        assertThat(session.session().trials()).hasSize(1);
+        assertThat(session.unsavedProperty().get()).isTrue();
+    }
+
+    @Test
+    void whatASearchFindsIsNotTakenIntoASessionThatWasOpenedMeanwhile() throws Exception {
+        model.start(GREEDY);
+        session.open(whole.removed(2), Optional.empty());
+        untilIdle();
+
+        assertThat(session.session().trials()).isEmpty();
+        assertThat(session.unsavedProperty().get()).isFalse();
+        assertThat(notices.all())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text())
+                        .startsWith("Another session was opened while the search was running"));
+    }
+
+    @Test
+    void theSameSessionOpenedAnewTakesIn() throws Exception {
+        model.start(GREEDY);
+        session.open(whole, Optional.empty());
+        untilIdle();
+
+        assertThat(session.session().trials()).hasSize(1);
+    }
+
+    @Test
+    void searchesThatWaitDoNotBeginInAnotherSession() throws Exception {
+        model.start(GREEDY);
+        model.start(GREEDY);
+        assertThat(model.waiting()).hasSize(1);
+
+        session.open(whole.removed(2), Optional.empty());
+
+        assertThat(model.waiting()).isEmpty();
+        assertThat(notices.all()).extracting(Notice::text).anyMatch(text -> text.startsWith("Searches that waited"));
+        untilIdle();
+    }
+
+    @Test
+    void whoeverPausesTheTaskPausesTheSearch() throws Exception {
+        model.start(GREEDY);
+        RunningTask task = tasks.running().get(0);
+        task.pause();
+        assertThat(model.pausedProperty().get()).isTrue();
+        model.takeOver();
+        assertThat(model.handProperty().get()).isNotEmpty();
+
+        task.resume();
+
+        assertThat(model.pausedProperty().get()).isFalse();
+        assertThat(model.handProperty().get()).isEmpty();
+        untilIdle();
+    }
+
+    private void untilIdle() throws InterruptedException {
+        delivery.until(() -> !model.runningProperty().get(), model::poll);
+    }
+}
