@@ -25,7 +25,7 @@ import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.TrialRow;
 import org.stockpot.ui.chart.HeatMapView;
 import org.stockpot.ui.live.Reading;
-import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.search.SearchStatus;
 import org.stockpot.ui.theme.Appearance;
 import org.stockpot.ui.theme.Theme;
 import org.testfx.api.FxRobot;
@@ -208,7 +208,7 @@ class AfternoonWindowTest extends WindowTest {
         return window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE;
     }
 
-    private SearchModel.Status status() {
+    private SearchStatus status() {
         return window.kitchen().search().statusProperty().get();
     }
 

@@ -31,7 +31,8 @@ import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.search.Compromise;
-import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.search.SearchQueue;
+import org.stockpot.ui.search.SearchStatus;
 import org.testfx.api.FxRobot;
 
 /** The search room, as a user works in it: real files, real engine, small networks. */
@@ -225,8 +226,8 @@ class SearchRoomWindowTest extends WindowTest {
         robot.clickOn("#search-start");
         assertThat(button(robot, "#search-start").getText()).isEqualTo("Add to the queue");
         robot.clickOn("#search-queue-up-2");
-        assertThat(onFx(() -> window.kitchen().search().waiting()))
-                .extracting(SearchModel.Waiting::title)
+        assertThat(onFx(() -> window.kitchen().search().queue().waiting()))
+                .extracting(SearchQueue.Waiting::title)
                 .containsExactly("Greedy soup", "Uniform soup");
         assertThat(label(robot, "#search-queue-1")).isEqualTo("Greedy soup · accuracy · 5 evaluations · seed 1");
         robot.clickOn("#search-queue-remove-2").clickOn("#search-queue-remove-1");
@@ -351,7 +352,7 @@ class SearchRoomWindowTest extends WindowTest {
         return robot.lookup("#search-objective").queryComboBox().getEditor().getText();
     }
 
-    private SearchModel.Status status() {
+    private SearchStatus status() {
         return window.kitchen().search().statusProperty().get();
     }
 }

@@ -18,7 +18,8 @@ import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Trial;
-import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.search.SearchQueue;
+import org.stockpot.ui.search.SearchStatus;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -63,7 +64,7 @@ class SearchWindowTest extends WindowTest {
 
         assertThat(onFx(() -> status().phase())).isEqualTo("the budget of 40 evaluations is spent");
         MixingWeights found = onFx(() -> recipe());
-        List<SearchModel.Point> points = onFx(() -> status().points());
+        List<SearchStatus.Point> points = onFx(() -> status().points());
         robot.clickOn("#search-start");
         waitUntil(() -> !window.kitchen().search().runningProperty().get());
         assertThat(onFx(() -> status().points())).as("from its journal").isEqualTo(points);
@@ -110,8 +111,8 @@ class SearchWindowTest extends WindowTest {
         robot.clickOn("#search-start");
         choose(robot, "greedy", "25");
         robot.clickOn("#search-start");
-        assertThat(onFx(() -> window.kitchen().search().waiting()))
-                .extracting(SearchModel.Waiting::title)
+        assertThat(onFx(() -> window.kitchen().search().queue().waiting()))
+                .extracting(SearchQueue.Waiting::title)
                 .containsExactly("Uniform soup", "Greedy soup");
         Button remove = robot.lookup("#search-queue-remove-1").query();
         robot.interact(remove::fire);
@@ -174,7 +175,7 @@ class SearchWindowTest extends WindowTest {
         return window.kitchen().session().session().trials();
     }
 
-    private SearchModel.Status status() {
+    private SearchStatus status() {
         return window.kitchen().search().statusProperty().get();
     }
 }

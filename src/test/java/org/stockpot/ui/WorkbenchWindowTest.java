@@ -48,7 +48,7 @@ import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.charts.SessionCharts;
 import org.stockpot.ui.live.Reading;
-import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.search.SearchStatus;
 import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -402,7 +402,7 @@ class WorkbenchWindowTest extends WindowTest {
         return window.kitchen().live().readingProperty().get().state() == Reading.State.COMPLETE;
     }
 
-    private SearchModel.Status status() {
+    private SearchStatus status() {
         return window.kitchen().search().statusProperty().get();
     }
 }

@@ -25,7 +25,7 @@ import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.TrialPoint;
 import org.stockpot.ui.live.LiveModel;
 import org.stockpot.ui.live.Reading;
-import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.search.SearchStatus;
 import org.stockpot.ui.state.SoloScores;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Glossary;
@@ -39,7 +39,7 @@ public final class Plots {
     private Plots() {}
 
     /** Trials on the session's data, oldest first, then what a search has tried so far. */
-    public static List<TrialPoint> history(Session session, SearchModel.Status search) {
+    public static List<TrialPoint> history(Session session, SearchStatus search) {
         List<TrialPoint> points = new ArrayList<>();
         for (int index = 0; index < session.trials().size(); index++) {
             Trial trial = session.trials().get(index);
@@ -58,7 +58,7 @@ public final class Plots {
                 .mapToInt(Evaluation::total)
                 .max()
                 .orElse(0);
-        for (SearchModel.Point point : search.points()) {
+        for (SearchStatus.Point point : search.points()) {
             OptionalDouble known = accuracy(search.goal(), point.score());
             if (known.isEmpty()) {
                 continue;

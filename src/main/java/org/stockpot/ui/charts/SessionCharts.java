@@ -15,7 +15,7 @@ import org.stockpot.ui.chart.ScatterPoint;
 import org.stockpot.ui.chart.TrialPoint;
 import org.stockpot.ui.difference.WeightCharts;
 import org.stockpot.ui.live.Reading;
-import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.search.SearchStatus;
 import org.stockpot.ui.state.Swatches;
 
 /** The charts of a session as files, for which nothing is measured. Needs no display. */
@@ -43,7 +43,7 @@ public final class SessionCharts {
         List<ScatterPoint> plane = Plots.plane(session, swatches, Reading.NONE);
         List<ChartFile> files = new ArrayList<>();
         files.addAll(paper.plane(plane, StraightLines.of(session, plane)));
-        files.addAll(paper.history(Plots.history(session, SearchModel.Status.IDLE)));
+        files.addAll(paper.history(Plots.history(session, SearchStatus.IDLE)));
         files.addAll(paper.weights(WeightLines.ingredients(session, TrialPoint.Series.VALIDATION)));
         return files;
     }

@@ -26,20 +26,20 @@ final class QueueView extends VBox {
         var title = new Label(TEXTS.get("queue"));
         title.getStyleClass().add("form-title");
         getChildren().addAll(title, lines);
-        model.waiting().addListener((ListChangeListener<SearchModel.Waiting>) change -> show());
+        model.queue().waiting().addListener((ListChangeListener<SearchQueue.Waiting>) change -> show());
         show();
     }
 
     private void show() {
         lines.getChildren().clear();
-        setVisible(!model.waiting().isEmpty());
-        setManaged(!model.waiting().isEmpty());
-        for (int index = 0; index < model.waiting().size(); index++) {
-            lines.getChildren().add(line(model.waiting().get(index), index));
+        setVisible(!model.queue().waiting().isEmpty());
+        setManaged(!model.queue().waiting().isEmpty());
+        for (int index = 0; index < model.queue().waiting().size(); index++) {
+            lines.getChildren().add(line(model.queue().waiting().get(index), index));
         }
     }
 
-    private Node line(SearchModel.Waiting one, int index) {
+    private Node line(SearchQueue.Waiting one, int index) {
         SearchRequest request = one.request();
         var name = new Label(TEXTS.get(
                 "queue.line",
@@ -54,12 +54,12 @@ final class QueueView extends VBox {
         name.setMinWidth(0);
         Button up = button("up", index, "mdi2a-arrow-up", TEXTS.get("queue.up", one.title()));
         up.setDisable(index == 0);
-        up.setOnAction(event -> model.move(one, -1));
+        up.setOnAction(event -> model.queue().move(one, -1));
         Button down = button("down", index, "mdi2a-arrow-down", TEXTS.get("queue.down", one.title()));
-        down.setDisable(index == model.waiting().size() - 1);
-        down.setOnAction(event -> model.move(one, 1));
+        down.setDisable(index == model.queue().waiting().size() - 1);
+        down.setOnAction(event -> model.queue().move(one, 1));
         Button remove = button("remove", index, "mdi2c-close", TEXTS.get("queue.remove", one.title()));
-        remove.setOnAction(event -> model.waiting().remove(one));
+        remove.setOnAction(event -> model.queue().waiting().remove(one));
         var line = new HBox(
                 name,
                 new Explained(up, up.getAccessibleText(), TEXTS.get("queue.first")),

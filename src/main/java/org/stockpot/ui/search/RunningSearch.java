@@ -15,8 +15,7 @@ import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Session;
 import org.stockpot.tensor.Told;
-import org.stockpot.ui.search.SearchModel.Point;
-import org.stockpot.ui.search.SearchModel.Status;
+import org.stockpot.ui.search.SearchStatus.Point;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
 import org.stockpot.ui.text.Glossary;
@@ -106,8 +105,8 @@ final class RunningSearch implements SearchListener {
         return allPoints.size() + allDecisions.size() != count;
     }
 
-    Status status(String words, double fraction) {
-        return new Status(
+    SearchStatus status(String words, double fraction) {
+        return new SearchStatus(
                 title(),
                 goal,
                 words,

@@ -13,8 +13,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableList;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Interval;
@@ -23,7 +21,6 @@ import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Decision;
 import org.stockpot.search.Goal;
 import org.stockpot.search.Need;
-import org.stockpot.search.Score;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.Lacking;
 import org.stockpot.session.SearchOrder;
@@ -61,52 +58,19 @@ public final class SearchModel {
     private final Notices notices;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.IDLE);
+    private final ReadOnlyObjectWrapper<SearchStatus> status = new ReadOnlyObjectWrapper<>(SearchStatus.IDLE);
     private final ReadOnlyStringWrapper hand = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<List<Decision>> decided = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Compromise>> front = new ReadOnlyObjectWrapper<>(List.of());
     private final ForecastModel forecast;
     private final ConstraintsModel constraints;
-    private final ObservableList<Waiting> waiting = FXCollections.observableArrayList();
+    private final SearchQueue queue = new SearchQueue();
     private Optional<RunningSearch> run = Optional.empty();
     private Optional<Found> found = Optional.empty();
     private Optional<Recipe> handed = Optional.empty();
 
     /** What the newest search that ended by itself found, and how. */
     private record Found(MixingWeights weights, SearchSummary summary) {}
-
-    /** A search that has not begun yet. */
-    public record Waiting(String title, SearchRequest request) {}
-
-    /** One evaluation of a search: its number, its score, whole or estimated, and the best whole score by then. */
-    public record Point(int number, Score score, double best) {}
-
-    /**
-     * What the panel shows of a search.
-     *
-     * @param title of the plan; empty before the first search
-     * @param goal what it maximises
-     * @param phase what it does now, or how it ended
-     * @param evaluations made
-     * @param best score, for {@link Goal#format}; NaN before the first
-     * @param remaining time, once it can be told
-     * @param points every evaluation
-     * @param decisions sentences, oldest first
-     */
-    public record Status(
-            String title,
-            Goal goal,
-            String phase,
-            int evaluations,
-            double best,
-            double fraction,
-            Optional<Duration> remaining,
-            List<Point> points,
-            List<String> decisions) {
-        /** No search yet. */
-        public static final Status IDLE =
-                new Status("", Goal.ACCURACY, "", 0, Double.NaN, 0, Optional.empty(), List.of(), List.of());
-    }
 
     public SearchModel(Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
         this.workbench = workbench;
@@ -128,7 +92,7 @@ public final class SearchModel {
         return paused.getReadOnlyProperty();
     }
 
-    public ReadOnlyObjectProperty<Status> statusProperty() {
+    public ReadOnlyObjectProperty<SearchStatus> statusProperty() {
         return status.getReadOnlyProperty();
     }
 
@@ -190,7 +154,7 @@ public final class SearchModel {
     }
 
     /** How sure the best score of a search is: its interval of 95 %, where it is the share of images that are right. */
-    Optional<Interval> interval(Status of) {
+    Optional<Interval> interval(SearchStatus of) {
         int images = images();
         return of.goal().equals(Goal.ACCURACY) && images > 0 && !Double.isNaN(of.best())
                 ? Optional.of(Interval.wilson((int) Math.round(of.best() * images), images))
@@ -198,13 +162,13 @@ public final class SearchModel {
     }
 
     /** Searches that begin when those before them have ended. */
-    public ObservableList<Waiting> waiting() {
-        return waiting;
+    public SearchQueue queue() {
+        return queue;
     }
 
     private void dropWaiting() {
-        if (!waiting.isEmpty()) {
-            waiting.clear();
+        if (!queue.waiting().isEmpty()) {
+            queue.waiting().clear();
             notices.problem(TEXTS.get("search"), TEXTS.get("problem.waited"));
         }
     }
@@ -213,21 +177,11 @@ public final class SearchModel {
     public void start(SearchRequest request) {
         checked(request).ifPresent(checked -> {
             if (running.get()) {
-                waiting.add(new Waiting(GLOSSARY.title(checked.plan()), request));
+                queue.add(GLOSSARY.title(checked.plan()), request);
             } else {
                 begin(request, checked, Optional.empty());
             }
         });
-    }
-
-    /** Moves a search that waits, towards the front with −1 or the back with 1. */
-    public void move(Waiting one, int by) {
-        int from = waiting.indexOf(one);
-        int to = from + by;
-        if (from >= 0 && to >= 0 && to < waiting.size()) {
-            waiting.remove(from);
-            waiting.add(to, one);
-        }
     }
 
     /** Measures how long a search would take. */
@@ -446,8 +400,8 @@ public final class SearchModel {
         paused.set(false);
         clearHand();
         running.set(false);
-        while (!running.get() && !waiting.isEmpty()) {
-            start(waiting.remove(0).request());
+        while (!running.get() && !queue.waiting().isEmpty()) {
+            start(queue.waiting().remove(0).request());
         }
     }
 

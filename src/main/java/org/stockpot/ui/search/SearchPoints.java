@@ -20,9 +20,9 @@ final class SearchPoints {
      *
      * @param images of all validation sets together, 0 where that is not known
      */
-    static List<TrialPoint> of(SearchModel.Status status, int images) {
+    static List<TrialPoint> of(SearchStatus status, int images) {
         List<TrialPoint> points = new ArrayList<>();
-        for (SearchModel.Point point : status.points()) {
+        for (SearchStatus.Point point : status.points()) {
             boolean stopped = point.score() instanceof Score.Estimated;
             long seen = point.score() instanceof Score.Estimated estimated ? estimated.images() : images;
             double score = Math.max(0, Math.min(1, point.score().value()));

@@ -150,7 +150,7 @@ final class SearchProgress extends StackPane {
         return button;
     }
 
-    private void show(SearchModel.Status status) {
+    private void show(SearchStatus status) {
         title.setText(status.title());
         bar.setProgress(status.fraction());
         best.setText(

@@ -24,7 +24,7 @@ import org.stockpot.session.Trial;
 import org.stockpot.ui.chart.HeadlineNumbers;
 import org.stockpot.ui.chart.HeadlineNumbers.Change;
 import org.stockpot.ui.live.Reading;
-import org.stockpot.ui.search.SearchModel;
+import org.stockpot.ui.search.SearchStatus;
 
 class PlotsTest {
     private static final Source INGREDIENT = new Source("alone", Path.of("alone.safetensors"), "a".repeat(64));
@@ -65,8 +65,8 @@ class PlotsTest {
     @Test
     void aSearchForSomethingElseShowsTheValidationAccuracyThatItSawOrNothing() {
         var points = List.of(
-                new SearchModel.Point(1, new Score.Whole(0.6, List.of(0.8, 0.4)), 0.6),
-                new SearchModel.Point(2, new Score.Estimated(0.5, 30, 100, 0.1), 0.6));
+                new SearchStatus.Point(1, new Score.Whole(0.6, List.of(0.8, 0.4)), 0.6),
+                new SearchStatus.Point(2, new Score.Estimated(0.5, 30, 100, 0.1), 0.6));
         assertThat(Plots.history(Session.EMPTY, status(Goal.SHIFT_AWARE, points)))
                 .extracting(point -> point.validation().orElseThrow().value())
                 .containsExactly(0.8);
@@ -82,8 +82,8 @@ class PlotsTest {
                 .isEmpty();
     }
 
-    private static SearchModel.Status status(Goal goal, List<SearchModel.Point> points) {
-        return new SearchModel.Status("Search", goal, "", 2, 0.6, 0, Optional.empty(), points, List.of());
+    private static SearchStatus status(Goal goal, List<SearchStatus.Point> points) {
+        return new SearchStatus("Search", goal, "", 2, 0.6, 0, Optional.empty(), points, List.of());
     }
 
     /** Right on the images from…to. */

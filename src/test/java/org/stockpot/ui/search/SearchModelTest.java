@@ -87,11 +87,11 @@ class SearchModelTest {
     void searchesThatWaitDoNotBeginInAnotherSession() throws Exception {
         model.start(GREEDY);
         model.start(GREEDY);
-        assertThat(model.waiting()).hasSize(1);
+        assertThat(model.queue().waiting()).hasSize(1);
 
         session.open(whole.removed(2), Optional.empty());
 
-        assertThat(model.waiting()).isEmpty();
+        assertThat(model.queue().waiting()).isEmpty();
         assertThat(notices.all()).extracting(Notice::text).anyMatch(text -> text.startsWith("Searches that waited"));
         untilIdle();
     }

@@ -64,12 +64,12 @@ class SearchPointsTest {
         return new Measurement(value, interval.low(), interval.high(), seen);
     }
 
-    private static SearchModel.Status status(Score... scores) {
-        List<SearchModel.Point> points = new ArrayList<>();
+    private static SearchStatus status(Score... scores) {
+        List<SearchStatus.Point> points = new ArrayList<>();
         for (Score score : scores) {
-            points.add(new SearchModel.Point(points.size() + 1, score, 1));
+            points.add(new SearchStatus.Point(points.size() + 1, score, 1));
         }
-        return new SearchModel.Status(
+        return new SearchStatus(
                 "A search", Goal.ACCURACY, "", scores.length, 1, 0, Optional.empty(), points, List.of());
     }
 }
