@@ -273,7 +273,7 @@ class ContainerTest {
         return Files.write(folder.resolve("a.tar"), all.toByteArray());
     }
 
-    private static byte[] member(String name, byte[] content) {
+    static byte[] member(String name, byte[] content) {
         int blocks = (content.length + 511) / 512;
         return ByteBuffer.allocate(512 + 512 * blocks)
                 .put(header(name, '0', content.length))

@@ -22,6 +22,7 @@ final class ParquetFile {
     }
 
     /** @param values the file says it has */
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere
     record Page(int kind, int encoding, int values, byte... content) {
         static Page data(int encoding, int values, int... content) {
             return new Page(0, encoding, values, bytes(content));
