@@ -28,7 +28,7 @@ import org.stockpot.tensor.StockpotException;
 
 /** Odd and damaged sets either open or are refused with a sentence; nothing else ever comes out of the readers. */
 class DataFuzzTest {
-    private static final int MUTANTS = 300;
+    private static final int MUTANTS = 150;
     private static final int LOOKED_AT = 20;
     private static final List<String> ENDINGS = List.of("png", "PNG", "tiff", "cls", "json", "txt", "seg.png");
     private static final List<String> LABELS =

@@ -94,7 +94,7 @@ final class ParquetFile {
         int last = 0;
         for (int i = 0; i < fields.length; i += 2) {
             int field = (int) fields[i];
-            struct.write(field - last << 4 | type(fields[i + 1]));
+            struct.write(((field - last) << 4) | type(fields[i + 1]));
             write(struct, fields[i + 1]);
             last = field;
         }
@@ -113,7 +113,7 @@ final class ParquetFile {
             varint(to, text.length());
             to.writeBytes(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         } else if (value instanceof List<?> list) {
-            to.write(list.size() << 4 | type(list.get(0)));
+            to.write((list.size() << 4) | type(list.get(0)));
             list.forEach(each -> write(to, each));
         } else {
             to.writeBytes((byte[]) value);
