@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ record CacheFile(FileChannel channel, int count, int imageBytes, Map<Integer, St
     private static final int USED = 8 + 32 + 4 + 4 + 4 + 4;
 
     CacheFile {
-        broken = Map.copyOf(broken);
+        broken = Collections.unmodifiableMap(new TreeMap<>(broken));
     }
 
     /**
@@ -69,6 +70,11 @@ record CacheFile(FileChannel channel, int count, int imageBytes, Map<Integer, St
                 closeQuietly(channel);
             }
         }
+    }
+
+    /** The bytes of one image. */
+    byte[] image(int index) throws IOException {
+        return read(channel, HEAD + (long) index * imageBytes, imageBytes).array();
     }
 
     /** What is wrong with a cache file; it never leaves this class. */

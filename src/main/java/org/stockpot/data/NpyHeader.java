@@ -29,7 +29,9 @@ record NpyHeader(char kind, int width, ByteOrder order, List<Long> shape, boolea
             Pattern.compile("\\{ *((?:'[a-z_]+': *(?:'[^']*'|True|False|\\([0-9, ]*\\)),? *){3})\\} *\n");
     private static final Pattern ENTRY = Pattern.compile("'([a-z_]+)': *('[^']*'|True|False|\\([0-9, ]*\\)),? *");
     private static final Pattern NUMERIC = Pattern.compile("'([<>|])([biuf])([1248])'");
-    private static final Pattern TUPLE = Pattern.compile("\\((?:[0-9]{1,15},|[0-9]{1,15}(?:, ?[0-9]{1,15})+,?|)\\)");
+    /** Up to the 64 axes of NumPy; without a bound the stack would be. */
+    private static final Pattern TUPLE =
+            Pattern.compile("\\((?:[0-9]{1,15},|[0-9]{1,15}(?:, ?[0-9]{1,15}){1,63},?|)\\)");
 
     /**
      * Reads the head of an array that holds images or labels: neither half-precision numbers nor columns come first.

@@ -21,6 +21,12 @@ record ParquetColumn(
     private static final int HEADER_WINDOW = 1 << 16;
     private static final int MAX_PAGE = 1 << 30;
     private static final int MAX_VALUES = 10_000_000;
+    /** Of a value's level, its index and where it is found. */
+    private static final int BYTES_PER_ROW = 24;
+    /** Of a slice and of what refers to it. */
+    private static final int BYTES_PER_VALUE = 64;
+
+    private static final int LEAST_VALUE = 4;
     private static final int DATA = 0;
     private static final int DICTIONARY = 2;
     private static final int DATA_V2 = 3;
@@ -107,15 +113,24 @@ record ParquetColumn(
         return new Page(offset, (int) header.number(3), (int) header.number(2), values, encoding, bare, packed, v2);
     }
 
+    /** Values of all pages, null or not. */
+    long rows() {
+        return pages.stream().mapToLong(Page::values).sum();
+    }
+
     /** The values of a page, one per row; null where there is none. */
     @Nullable
     ByteBuffer[] values(Page page) throws StockpotException {
+        checkMemory((long) page.values() * BYTES_PER_ROW);
         ByteBuffer bytes = bytes(page);
         int[] present = new int[page.values()];
         java.util.Arrays.fill(present, levels);
         if (levels > 0) {
-            int length = page.v2() ? page.bare() : bytes.getInt(0);
             int from = page.v2() ? 0 : 4;
+            if (bytes.remaining() < from) {
+                throw damaged();
+            }
+            int length = page.v2() ? page.bare() : bytes.getInt(0);
             if (length < 0 || length > bytes.remaining() - from) {
                 throw damaged();
             }
@@ -146,11 +161,14 @@ record ParquetColumn(
                     + "; write the file again with plain values");
         }
         ByteBuffer[] words = plain(bytes(dictionary.get()), dictionary.get().values());
-        int bits = count == 0 ? 0 : bytes.get(0);
+        if (count == 0) {
+            return new ByteBuffer[0];
+        }
+        int bits = bytes.hasRemaining() ? bytes.get(0) : -1;
         if (bits < 0 || bits > 31) {
             throw damaged();
         }
-        int[] indices = count == 0 ? new int[0] : runs(bytes.slice(1, bytes.remaining() - 1), bits, count);
+        int[] indices = runs(bytes.slice(1, bytes.remaining() - 1), bits, count);
         var found = new ByteBuffer[count];
         for (int i = 0; i < count; i++) {
             if (indices[i] >= words.length) {
@@ -162,9 +180,10 @@ record ParquetColumn(
     }
 
     private ByteBuffer[] plain(ByteBuffer bytes, int count) throws StockpotException {
-        if (count > bytes.remaining()) {
+        if (count > bytes.remaining() / LEAST_VALUE) {
             throw damaged();
         }
+        checkMemory((long) count * BYTES_PER_VALUE);
         bytes.order(ByteOrder.LITTLE_ENDIAN);
         var values = new ByteBuffer[count];
         for (int i = 0; i < count; i++) {
@@ -234,10 +253,7 @@ record ParquetColumn(
     }
 
     private ByteBuffer bytes(Page page) throws StockpotException {
-        if (page.size() > Memory.free() / 2) {
-            throw file.refusal("a page of column " + name + " needs " + (page.size() >> 20)
-                    + " MB; give Java more memory with -Xmx");
-        }
+        checkMemory(2L * page.size());
         byte[] raw = file.read(page.offset(), page.compressed(), "a page of column " + name)
                 .array();
         if (codec == 0 || !page.packed()) {
@@ -263,6 +279,13 @@ record ParquetColumn(
                         .put(plain)
                         .flip();
         return all.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void checkMemory(long need) throws StockpotException {
+        if (need > Memory.free()) {
+            throw file.refusal(
+                    "a page of column " + name + " needs " + (need >> 20) + " MB; give Java more memory with -Xmx");
+        }
     }
 
     private StockpotException damaged() {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.tensor.StockpotException;
 
@@ -19,6 +20,12 @@ public final class ParquetImages extends LabelledImages {
     private static final List<String> IMAGE = List.of("image", "img");
     private static final List<String> LABEL = List.of("label", "labels", "fine_label");
     private static final int MAX_FOOTER = 1 << 28;
+    /** Most that one byte of a description becomes in memory: a field of a structure that holds no other. */
+    private static final int FOOTER_GROWTH = 100;
+
+    private static final int MAX_IMAGES = 100_000_000;
+    /** While labels are collected, with room to grow. */
+    private static final int BYTES_PER_LABEL = 16;
     /** Pages kept decompressed, for neighbours that are asked for by several threads. */
     private static final int KEPT = 3;
 
@@ -39,27 +46,27 @@ public final class ParquetImages extends LabelledImages {
      * Reads descriptions and labels.
      *
      * @param files in the order of the images
-     * @param classes a text file with one class name per line in label order; without it the names in the metadata
+     * @param classes a text file with one class name per line in label order; without it the names in the first
+     *     file's metadata
      * @throws StockpotException if a file is damaged, has another layout or a compression that is not read
      */
     public static ParquetImages open(String name, List<Path> files, Optional<Path> classes) throws StockpotException {
         List<String> given = classes.isPresent() ? ClassNames.read(classes.get()) : List.of();
         var fingerprint = new Fingerprint("parquet 1");
-        var places = new ArrayList<Place>();
-        var labels = new ArrayList<Integer>();
+        var reading = new Reading();
         for (Path path : files) {
             SourceFile file = SourceFile.of(path);
             ByteBuffer footer = footer(file);
             fingerprint.add(file).add(footer);
             Thrift meta = Thrift.read(path.toString(), footer);
             Schema schema = Schema.of(file, meta.structs(2));
-            given = given.isEmpty() ? names(file, meta, schema.label) : given;
+            given = given.isEmpty() && reading.count == 0 ? names(file, meta, schema.label) : given;
             for (Thrift group : meta.structs(4)) {
-                add(file, group, schema, given.size(), places, labels);
+                reading.add(file, group, schema, given.size());
             }
         }
-        int[] numbers = labels.stream().mapToInt(Integer::intValue).toArray();
-        return new ParquetImages(name, named(given, numbers), numbers, List.copyOf(places), fingerprint.hex());
+        int[] labels = reading.labels.build().toArray();
+        return new ParquetImages(name, named(given, labels), labels, List.copyOf(reading.places), fingerprint.hex());
     }
 
     @Override
@@ -113,6 +120,10 @@ public final class ParquetImages extends LabelledImages {
         if (length < 1 || length > MAX_FOOTER || length > file.size() - 12) {
             throw file.refusal("the Parquet description claims " + length + " bytes; the file is damaged");
         }
+        if ((long) length * FOOTER_GROWTH > Memory.free()) {
+            throw file.refusal("the Parquet description of " + length
+                    + " bytes does not fit into the free memory; give Java more with -Xmx");
+        }
         return file.read(file.size() - 8 - length, length, "the Parquet description");
     }
 
@@ -157,26 +168,44 @@ public final class ParquetImages extends LabelledImages {
         }
     }
 
-    private static void add(
-            SourceFile file, Thrift group, Schema schema, int classes, List<Place> places, List<Integer> labels)
-            throws StockpotException {
-        ParquetColumn images = column(file, group, schema.image, schema.imageLevels);
-        ParquetColumn numbers = column(file, group, List.of(schema.label), schema.labelLevels);
-        int first = labels.size();
-        for (ParquetColumn.Page page : images.pages()) {
-            places.add(new Place(images, page, first));
-            first += page.values();
-        }
-        for (ParquetColumn.Page page : numbers.pages()) {
-            for (ByteBuffer value : numbers.values(page)) {
-                double number = value == null
-                        ? Double.NaN
-                        : numbers.width() == 8 ? value.getLong(0) : numbers.width() == 4 ? value.getInt(0) : Double.NaN;
-                labels.add(label(file.path(), labels.size(), number, classes));
+    /** Collects the images of all row groups. */
+    private static final class Reading {
+        private final List<Place> places = new ArrayList<>();
+        private final IntStream.Builder labels = IntStream.builder();
+        private int count;
+
+        void add(SourceFile file, Thrift group, Schema schema, int classes) throws StockpotException {
+            ParquetColumn images = column(file, group, schema.image, schema.imageLevels);
+            ParquetColumn numbers = column(file, group, List.of(schema.label), schema.labelLevels);
+            if (images.rows() != numbers.rows()) {
+                throw file.refusal("a row group has " + numbers.rows() + " labels for " + images.rows() + " images");
+            }
+            checkMemory(file, images.rows());
+            int first = count;
+            for (ParquetColumn.Page page : images.pages()) {
+                places.add(new Place(images, page, first));
+                first += page.values();
+            }
+            for (ParquetColumn.Page page : numbers.pages()) {
+                for (ByteBuffer value : numbers.values(page)) {
+                    labels.add(label(file.path(), count, number(value, numbers.width()), classes));
+                    count++;
+                }
             }
         }
-        if (labels.size() != first) {
-            throw file.refusal("a row group has " + labels.size() + " labels up to here for " + first + " images");
+
+        /** A few bytes of a page can claim millions of rows. */
+        private void checkMemory(SourceFile file, long more) throws StockpotException {
+            long limit = Math.min(MAX_IMAGES, Memory.free() / BYTES_PER_LABEL);
+            if (more > limit - count) {
+                throw file.refusal("a row group of " + more + " images after " + count
+                        + " others exceeds the limit of " + limit
+                        + (limit < MAX_IMAGES ? "; give Java more memory with -Xmx" : ""));
+            }
+        }
+
+        private static double number(@Nullable ByteBuffer value, int width) {
+            return value == null || width == 0 ? Double.NaN : width == 8 ? value.getLong(0) : value.getInt(0);
         }
     }
 

@@ -3,6 +3,8 @@ package org.stockpot.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,23 +69,8 @@ public record Preparation(Optional<TensorCache> cache, int threads) {
         Optional<String> fingerprint = cache.isPresent() ? images.fingerprint() : Optional.empty();
         if (cache.isPresent() && fingerprint.isPresent()) {
             String key = key(fingerprint.get(), preprocessing);
-            Optional<CacheFile> file = cache.get()
-                    .get(
-                            key,
-                            images.size(),
-                            decoding.imageBytes,
-                            threads,
-                            context,
-                            channel -> decoding.into((i, image) -> {
-                                try {
-                                    CacheFile.write(
-                                            channel,
-                                            ByteBuffer.wrap(image),
-                                            CacheFile.HEAD + (long) i * decoding.imageBytes);
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            }));
+            Optional<CacheFile> file =
+                    cache.get().get(key, images.size(), decoding.imageBytes, threads, context, decoding);
             if (file.isPresent()) {
                 decoding.check(file.get().broken(), 0);
                 return set(
@@ -97,7 +84,7 @@ public record Preparation(Optional<TensorCache> cache, int threads) {
         }
         checkMemory(name, images.size(), preprocessing);
         var heap = new byte[images.size()][];
-        TensorCache.Filled filled = decoding.into((i, image) -> heap[i] = image);
+        TensorCache.Filled filled = decoding.all(decoding::decoded, (i, image) -> heap[i] = image);
         return set(name, role, images, preprocessing, new PixelStore.Heap(heap), filled.broken());
     }
 
@@ -154,12 +141,17 @@ public record Preparation(Optional<TensorCache> cache, int threads) {
     }
 
     @FunctionalInterface
+    private interface Prepared {
+        byte[] image(int index) throws StockpotException, IOException;
+    }
+
+    @FunctionalInterface
     private interface Slots {
-        void put(int index, byte[] image);
+        void put(int index, byte[] image) throws IOException;
     }
 
     /** One pass over all images of a set. */
-    private static final class Decoding {
+    private static final class Decoding implements TensorCache.Filling {
         private final String name;
         private final ImageSet images;
         private final Preprocessing preprocessing;
@@ -167,7 +159,6 @@ public record Preparation(Optional<TensorCache> cache, int threads) {
         private final int threads;
         private final JobContext context;
         private final int imageBytes;
-        private final Map<Integer, String> broken = new ConcurrentSkipListMap<>();
 
         Decoding(
                 String name,
@@ -185,23 +176,61 @@ public record Preparation(Optional<TensorCache> cache, int threads) {
             this.imageBytes = preprocessing.size() * preprocessing.size() * preprocessing.channels();
         }
 
-        TensorCache.Filled into(Slots slots) throws StockpotException {
+        @Override
+        public TensorCache.Filled fill(FileChannel channel, Optional<CacheFile> known) throws StockpotException {
+            Prepared source = known.<Prepared>map(
+                            file -> index -> file.broken().containsKey(index) ? decoded(index) : file.image(index))
+                    .orElse(this::decoded);
+            return all(source, (index, image) -> {
+                long at = CacheFile.HEAD + (long) index * imageBytes;
+                CacheFile.write(channel, ByteBuffer.wrap(image), at);
+            });
+        }
+
+        @Override
+        public Map<Integer, String> stillBroken(Collection<Integer> broken) throws StockpotException {
+            Map<Integer, String> found = new ConcurrentSkipListMap<>();
+            List<Integer> numbers = List.copyOf(broken);
+            Parallel.run(numbers.size(), threads, Told.of(Doing.OPENING_IMAGES), context, at -> {
+                try {
+                    decoded(numbers.get(at));
+                } catch (StockpotException e) {
+                    found.put(numbers.get(at), e.getMessage());
+                }
+            });
+            return found;
+        }
+
+        byte[] decoded(int index) throws StockpotException {
+            return planes(InputShape.fit(images.image(index), preprocessing));
+        }
+
+        TensorCache.Filled all(Prepared source, Slots slots) throws StockpotException {
             var sums = new int[images.size()];
-            int none = CacheFile.sum(ByteBuffer.allocate(imageBytes));
+            Map<Integer, String> broken = new ConcurrentSkipListMap<>();
             Parallel.run(images.size(), threads, Told.of(Doing.PREPARING, name), context, index -> {
                 try {
-                    byte[] image = planes(InputShape.fit(images.image(index), preprocessing));
+                    byte[] image = whole(source, index, broken);
                     sums[index] = CacheFile.sum(ByteBuffer.wrap(image));
                     slots.put(index, image);
-                } catch (StockpotException e) {
-                    sums[index] = none;
-                    slots.put(index, new byte[imageBytes]);
-                    broken.put(index, e.getMessage());
-                    check(broken, ENOUGH);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
             });
             check(broken, 0);
             return new TensorCache.Filled(sums, broken);
+        }
+
+        /** Zeros where there is no image. */
+        private byte[] whole(Prepared source, int index, Map<Integer, String> broken)
+                throws IOException, BrokenImagesException {
+            try {
+                return source.image(index);
+            } catch (StockpotException e) {
+                broken.put(index, e.getMessage());
+                check(broken, ENOUGH);
+                return new byte[imageBytes];
+            }
         }
 
         /** @param least fewer broken images are no reason to stop yet */

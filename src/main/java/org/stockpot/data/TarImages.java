@@ -87,6 +87,7 @@ public final class TarImages extends LabelledImages {
         private String key = "";
         private TarArchive.@Nullable Member image;
         private @Nullable Double label;
+        private @Nullable String className;
 
         Reading(int classes) {
             this.classes = classes;
@@ -138,9 +139,13 @@ public final class TarImages extends LabelledImages {
                 int checked = LabelledImages.label(archive.file().path(), places.size(), label, classes);
                 labels.add(checked);
                 places.add(new Place(archive.file(), found.name(), found.offset(), found.size()));
+                if (className != null) {
+                    names.putIfAbsent(checked, className);
+                }
             }
             image = null;
             label = null;
+            className = null;
         }
 
         private @Nullable Double described(TarArchive archive, TarArchive.Member member) throws StockpotException {
@@ -152,9 +157,7 @@ public final class TarImages extends LabelledImages {
             if (!(value instanceof BigDecimal number)) {
                 return null;
             }
-            if (map.get("class_name") instanceof String className) {
-                names.putIfAbsent(number.intValue(), className);
-            }
+            className = map.get("class_name") instanceof String text ? text : null;
             return number.doubleValue();
         }
 

@@ -13,9 +13,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,6 +31,10 @@ import org.stockpot.tensor.StockpotException;
  * name and moved to its own when it is whole, so that a crash leaves nothing half; whoever makes one holds a lock of the
  * operating system, which dies with the process, and everybody else waits. What has not been used for longest goes
  * first when there is too much.
+ *
+ * <p>That an image is broken is believed for no longer than it is: the file may have lacked a permission, or its disk
+ * or the memory had a bad hour, and nothing that the key is made of tells when that is over. So the images that a file
+ * calls broken are tried again, and if one can be read, a new file takes the place of the old one.
  *
  * @param folder made when needed
  * @param maxBytes most bytes of all files together
@@ -65,10 +71,16 @@ public record TensorCache(Path folder, long maxBytes) {
     }
 
     /** Fills the slots of a new file. */
-    @FunctionalInterface
     interface Filling {
-        /** Writes every slot. */
-        Filled fill(FileChannel channel) throws StockpotException, IOException;
+        /**
+         * Writes every slot.
+         *
+         * @param known a file of the same images, of which only the broken ones need to be read
+         */
+        Filled fill(FileChannel channel, Optional<CacheFile> known) throws StockpotException, IOException;
+
+        /** Tries images that could not be read, and says what is wrong with those that still cannot. */
+        Map<Integer, String> stillBroken(Collection<Integer> broken) throws StockpotException;
     }
 
     /**
@@ -78,7 +90,7 @@ public record TensorCache(Path folder, long maxBytes) {
      * @param broken number and sentence of each image that could not be read
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Filled(int[] sums, java.util.Map<Integer, String> broken) {}
+    record Filled(int[] sums, Map<Integer, String> broken) {}
 
     /**
      * The file of a key, opened or made. At most one process makes it.
@@ -94,7 +106,7 @@ public record TensorCache(Path folder, long maxBytes) {
             return Optional.empty();
         }
         Path path = folder.resolve(key + ENDING);
-        Optional<CacheFile> known = CacheFile.open(path, key, count, imageBytes, threads, context);
+        Optional<CacheFile> known = current(CacheFile.open(path, key, count, imageBytes, threads, context), filling);
         if (known.isPresent()) {
             markUsed(path);
             return known;
@@ -106,7 +118,8 @@ public record TensorCache(Path folder, long maxBytes) {
                 if (!lock.isValid()) {
                     return Optional.empty();
                 }
-                Optional<CacheFile> meanwhile = CacheFile.open(path, key, count, imageBytes, threads, context);
+                Optional<CacheFile> meanwhile =
+                        current(CacheFile.open(path, key, count, imageBytes, threads, context), filling);
                 if (meanwhile.isPresent()) {
                     return meanwhile;
                 }
@@ -114,7 +127,8 @@ public record TensorCache(Path folder, long maxBytes) {
                 if (Files.getFileStore(folder).getUsableSpace() < bytes + (64 << 20)) {
                     return Optional.empty();
                 }
-                make(path, key, imageBytes, filling);
+                Optional<CacheFile> outdated = CacheFile.open(path, key, count, imageBytes, threads, context);
+                make(path, key, imageBytes, filling, outdated);
             }
             return CacheFile.open(path, key, count, imageBytes, threads, context);
         } catch (IOException | UncheckedIOException e) {
@@ -122,13 +136,37 @@ public record TensorCache(Path folder, long maxBytes) {
         }
     }
 
-    private void make(Path path, String key, int imageBytes, Filling filling) throws IOException, StockpotException {
+    /** With what is wrong by now; none, and closed, if an image that was broken can be read again. */
+    private static Optional<CacheFile> current(Optional<CacheFile> known, Filling filling) throws StockpotException {
+        if (known.isEmpty() || known.get().broken().isEmpty()) {
+            return known;
+        }
+        CacheFile file = known.get();
+        boolean current = false;
+        try {
+            Map<Integer, String> broken = filling.stillBroken(file.broken().keySet());
+            current = broken.size() == file.broken().size();
+            return current
+                    ? Optional.of(new CacheFile(file.channel(), file.count(), file.imageBytes(), broken))
+                    : Optional.empty();
+        } finally {
+            if (!current) {
+                CacheFile.closeQuietly(file.channel());
+            }
+        }
+    }
+
+    /** @param outdated whose place it takes; closed before, because some systems mind */
+    private void make(Path path, String key, int imageBytes, Filling filling, Optional<CacheFile> outdated)
+            throws IOException, StockpotException {
         Path unfinished = folder.resolve(key + "." + UUID.randomUUID() + UNFINISHED);
         try {
             try (FileChannel channel = FileChannel.open(
                     unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
-                Filled filled = filling.fill(channel);
+                Filled filled = filling.fill(channel, outdated);
                 CacheFile.finish(channel, key, filled.sums(), imageBytes, filled.broken());
+            } finally {
+                outdated.ifPresent(file -> CacheFile.closeQuietly(file.channel()));
             }
             Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -178,7 +216,10 @@ public record TensorCache(Path folder, long maxBytes) {
         }
     }
 
-    /** Removes what dead processes left, and then what has not been used for longest, to make room. */
+    /**
+     * Removes what dead processes left, and then what has not been used for longest, to make room for a file that takes
+     * the place of an older one with its key.
+     */
     private void tidy(FileChannel locks, String own, long bytes) throws IOException {
         record Old(Path path, FileTime used, long size) {}
         List<Old> files = new ArrayList<>();
@@ -194,7 +235,7 @@ public record TensorCache(Path folder, long maxBytes) {
                     if (lock.isPresent()) {
                         lock.get().release();
                     }
-                } else if (name.endsWith(ENDING)) {
+                } else if (name.endsWith(ENDING) && !name.equals(own + ENDING)) {
                     files.add(new Old(entry, Files.getLastModifiedTime(entry), Files.size(entry)));
                 }
             }

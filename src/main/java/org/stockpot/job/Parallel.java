@@ -2,7 +2,6 @@ package org.stockpot.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -158,8 +157,8 @@ public final class Parallel {
             if (cause instanceof StockpotException problem) {
                 throw problem;
             }
-            if (cause instanceof CancellationException cancelled) {
-                throw cancelled;
+            if (cause instanceof RuntimeException problem) {
+                throw problem;
             }
             if (cause instanceof Error error) {
                 throw error;

@@ -19,13 +19,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.stockpot.Mutant;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSpec;
 
 /** Damaged files either open or are refused with a sentence; nothing else ever comes out of the readers. */
 class FuzzTest {
     private static final int MUTANTS = 500;
-    private static final int[] EDGES = {0, 1, 0x7f, 0x80, 0xff, 0xfe, '{', '}', '"', '9', '-', '.', 'R', 'c', 't'};
 
     /** Writes and opens one mutant; says whether it opened. */
     private interface Maker {
@@ -113,22 +113,22 @@ class FuzzTest {
     }
 
     private static boolean safetensors(Path path, Random random) throws IOException {
-        return open(Files.write(path, mutate(fixture("dtypes.safetensors"), random)), random);
+        return open(Files.write(path, Mutant.of(fixture("dtypes.safetensors"), random)), random);
     }
 
     private static boolean archive(Path path, Random random) throws IOException {
-        return open(Files.write(path, mutate(fixture(any(ARCHIVES, random)), random)), random);
+        return open(Files.write(path, Mutant.of(fixture(any(ARCHIVES, random)), random)), random);
     }
 
     private static boolean legacy(Path path, Random random) throws IOException {
-        return open(Files.write(path, mutate(fixture(any(LEGACY, random)), random)), random);
+        return open(Files.write(path, Mutant.of(fixture(any(LEGACY, random)), random)), random);
     }
 
     /** Half of the mutants are damaged within a member, with a header that agrees. */
     private static boolean tar(Path path, Random random) throws IOException {
         byte[] bytes = fixture("torch_tar.pt");
         if (random.nextBoolean()) {
-            return open(Files.write(path, mutate(bytes, random)), random);
+            return open(Files.write(path, Mutant.of(bytes, random)), random);
         }
         var tar = new TarFile();
         try (InputFile original = InputFile.open(Files.write(path, bytes))) {
@@ -142,7 +142,7 @@ class FuzzTest {
         } catch (CheckpointException e) {
             throw new AssertionError(e);
         }
-        tar.members.computeIfPresent(any(TarMembers.NAMES, random), (name, content) -> mutate(content, random));
+        tar.members.computeIfPresent(any(TarMembers.NAMES, random), (name, content) -> Mutant.of(content, random));
         return open(tar.write(path), random);
     }
 
@@ -151,7 +151,7 @@ class FuzzTest {
         for (var member : MEMBERS.computeIfAbsent(any(fixtures, random), FuzzTest::members)
                 .entrySet()) {
             byte[] content = member.getValue();
-            archive.with(member.getKey(), member.getKey().endsWith("data.pkl") ? mutate(content, random) : content);
+            archive.with(member.getKey(), member.getKey().endsWith("data.pkl") ? Mutant.of(content, random) : content);
         }
         return open(archive.write(path), random);
     }
@@ -197,34 +197,5 @@ class FuzzTest {
             assertThat(e).hasMessageStartingWith(path.getFileName() + ": ").hasMessageNotContaining("\n");
             return false;
         }
-    }
-
-    private static byte[] mutate(byte[] original, Random random) {
-        byte[] bytes = original.clone();
-        for (int i = random.nextInt(4); i >= 0 && bytes.length > 0; i--) {
-            int at = random.nextInt(bytes.length);
-            int length = Math.min(1 + random.nextInt(8), bytes.length - at);
-            switch (random.nextInt(7)) {
-                case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
-                case 1 -> bytes[at] = (byte) EDGES[random.nextInt(EDGES.length)];
-                case 2 -> Arrays.fill(bytes, at, at + length, (byte) EDGES[random.nextInt(EDGES.length)]);
-                case 3 -> bytes = splice(bytes, at, length, new byte[0]);
-                case 4 -> bytes = splice(bytes, at, 0, Arrays.copyOfRange(bytes, at, at + length));
-                case 5 -> {
-                    int from = random.nextInt(bytes.length - length + 1);
-                    System.arraycopy(bytes, from, bytes, at, length);
-                }
-                default -> bytes = random.nextInt(8) == 0 ? Arrays.copyOf(bytes, at) : bytes;
-            }
-        }
-        return bytes;
-    }
-
-    private static byte[] splice(byte[] bytes, int at, int remove, byte[] insert) {
-        byte[] result = new byte[bytes.length - remove + insert.length];
-        System.arraycopy(bytes, 0, result, 0, at);
-        System.arraycopy(insert, 0, result, at, insert.length);
-        System.arraycopy(bytes, at + remove, result, at + insert.length, bytes.length - at - remove);
-        return result;
     }
 }

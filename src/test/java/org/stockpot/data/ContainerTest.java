@@ -1,8 +1,10 @@
 package org.stockpot.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -157,6 +159,26 @@ class ContainerTest {
     }
 
     @Test
+    void aDescriptionWithoutAnImageNamesNoClass() throws IOException, StockpotException {
+        Path file = tar(
+                member("000.png", Files.readAllBytes(Fixtures.path("images/grey.png"))),
+                member("000.json", "{\"label\": 0, \"class_name\": \"ant\"}".getBytes(UTF_8)),
+                member("001.tiff", new byte[1]),
+                member("001.json", "{\"label\": 1, \"class_name\": \"bee\"}".getBytes(UTF_8)));
+        assertThat(ImageSets.open(DataRef.parse(file.toString())).classes()).containsExactly("ant");
+    }
+
+    /** The label beside an image counts, whatever its description says. */
+    @Test
+    void aNameBelongsToTheLabelThatIsUsed() throws IOException, StockpotException {
+        Path file = tar(
+                member("000.png", Files.readAllBytes(Fixtures.path("images/grey.png"))),
+                member("000.json", "{\"label\": 7.5, \"class_name\": \"ant\"}".getBytes(UTF_8)),
+                member("000.cls", "0".getBytes(UTF_8)));
+        assertThat(ImageSets.open(DataRef.parse(file.toString())).classes()).containsExactly("ant");
+    }
+
+    @Test
     void aTableNamesImagesLabelsAndClasses() throws IOException, StockpotException {
         put("in/a,b.png");
         put("c.png");
@@ -241,8 +263,22 @@ class ContainerTest {
         return (last + 511) / 512 * 512;
     }
 
-    private Path tar(byte[] header) throws IOException {
-        return Files.write(folder.resolve("a.tar"), Arrays.copyOf(header, header.length + 1024));
+    /** An archive of these blocks. */
+    private Path tar(byte[]... blocks) throws IOException {
+        var all = new ByteArrayOutputStream();
+        for (byte[] block : blocks) {
+            all.write(block);
+        }
+        all.write(new byte[1024]);
+        return Files.write(folder.resolve("a.tar"), all.toByteArray());
+    }
+
+    static byte[] member(String name, byte[] content) {
+        int blocks = (content.length + 511) / 512;
+        return ByteBuffer.allocate(512 + 512 * blocks)
+                .put(header(name, '0', content.length))
+                .put(content)
+                .array();
     }
 
     private static byte[] header(String name, char type, long size) {
@@ -250,13 +286,13 @@ class ContainerTest {
         Stream.of("0:" + name, "100:0000644", "124:" + String.format("%011o", size), "257:ustar", "263:00")
                 .forEach(part -> header.put(
                         Integer.parseInt(part.substring(0, part.indexOf(':'))),
-                        part.substring(part.indexOf(':') + 1).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                        part.substring(part.indexOf(':') + 1).getBytes(UTF_8)));
         header.put(156, (byte) type);
         int sum = 8 * ' ';
         for (byte value : header.array()) {
             sum += value & 0xff;
         }
-        header.put(148, String.format("%06o", sum).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        header.put(148, String.format("%06o", sum).getBytes(UTF_8));
         return header.array();
     }
 }

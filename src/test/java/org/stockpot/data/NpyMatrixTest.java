@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,6 +54,25 @@ class NpyMatrixTest {
         assertThatThrownBy(() -> NpyMatrix.read(file))
                 .isInstanceOf(StockpotException.class)
                 .hasMessage(file + ": the array claims [2, 3], that is 24 bytes; 20 follow");
+    }
+
+    /** One header of a few kilobytes was too much for the stack. */
+    @Test
+    void refusesThousandsOfAxes() throws Exception {
+        String head = "{'descr': '<f4', 'fortran_order': False, 'shape': (" + "1,".repeat(4900) + "1), }\n";
+        Path file = folder.resolve("deep.npy");
+        Files.write(
+                file,
+                ByteBuffer.allocate(10 + head.length())
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+                        .putShort((short) head.length())
+                        .put(head.getBytes(StandardCharsets.US_ASCII))
+                        .array());
+
+        assertThatThrownBy(() -> NpyMatrix.read(file))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageContaining("is not the dictionary of descr, fortran_order and shape that NumPy writes");
     }
 
     private static Path fixture(String name) throws URISyntaxException {

@@ -2,18 +2,25 @@ package org.stockpot.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.data.ParquetFile.Page;
 import org.stockpot.tensor.StockpotException;
 
 /** Fixtures: {@code src/test/python/make_parquet_fixtures.py}. */
@@ -91,6 +98,78 @@ class ParquetImagesTest {
     }
 
     @Test
+    void readsPagesOfRuns() throws IOException, StockpotException {
+        Page words = Page.dictionary(1, 1, 0, 0, 0, 9);
+        Page numbers = Page.dictionary(1, 2, 0, 0, 0);
+        ImageSet set = open(write(new ParquetFile()
+                .images(false, List.of(words, Page.run(3), Page.run(2)))
+                .labels(false, List.of(numbers, Page.run(5)))));
+        assertThat(set.size()).isEqualTo(5);
+        assertThat(set.label(4)).isEqualTo(2);
+    }
+
+    static Stream<Arguments> shortPages() {
+        Page word = Page.dictionary(1, 2, 0, 0, 0);
+        return Stream.of(
+                arguments("no length of levels", true, List.of(Page.data(ParquetFile.PLAIN, 1, 2, 0))),
+                arguments("nothing at all", true, List.of(Page.data(ParquetFile.PLAIN, 1))),
+                arguments("no width of indices", false, List.of(word, Page.data(ParquetFile.DICTIONARY, 1))),
+                arguments("no index", false, List.of(word, Page.data(ParquetFile.DICTIONARY, 1, 1))),
+                arguments("half a number", false, List.of(Page.data(ParquetFile.PLAIN, 1, 2, 0))),
+                arguments(
+                        "half a word",
+                        false,
+                        List.of(Page.dictionary(1, 2, 0), Page.data(ParquetFile.DICTIONARY, 1, 1, 2, 0))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("shortPages")
+    void refusesAPageThatLacks(String what, boolean optional, List<Page> pages) throws IOException {
+        Path file = write(new ParquetFile()
+                .images(false, List.of(Page.data(ParquetFile.PLAIN, 1, 0, 0, 0, 0)))
+                .labels(optional, pages));
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage(file + ": a page of column label is damaged; copy the file again");
+    }
+
+    @Test
+    void aFewBytesThatClaimMillionsOfImagesAreRefused() throws IOException {
+        Page words = Page.dictionary(1, 2, 0, 0, 0, 'G', 'I');
+        List<Page> pages = new ArrayList<>(Collections.nCopies(200, Page.run(10_000_000)));
+        pages.add(0, words);
+        Path file = write(new ParquetFile().images(false, pages).labels(false, pages));
+        assertThat(Files.size(file)).isLessThan(14_000);
+        assertThatThrownBy(() -> open(file))
+                .isInstanceOf(StockpotException.class)
+                .hasMessageStartingWith(
+                        file + ": a row group of 2000000000 images after 0 others exceeds the limit of ");
+    }
+
+    @Test
+    void comparesTheCountsOfARowGroupBeforeItReadsLabels() throws IOException {
+        Path file = write(new ParquetFile()
+                .images(false, List.of(Page.data(ParquetFile.PLAIN, 1, 0, 0, 0, 0)))
+                .labels(false, List.of(Page.data(ParquetFile.PLAIN, 2))));
+        assertThatThrownBy(() -> open(file)).hasMessage(file + ": a row group has 2 labels for 1 images");
+    }
+
+    /** The labels of the first file were not compared with them. */
+    @Test
+    void namesThatOnlyALaterFileHasAreNotUsed() throws IOException, StockpotException {
+        Page big = Page.data(ParquetFile.PLAIN, 1, 99, 0, 0, 0);
+        Files.move(
+                write(new ParquetFile()
+                        .images(false, List.of(Page.data(ParquetFile.PLAIN, 1, 0, 0, 0, 0)))
+                        .labels(false, List.of(big))),
+                folder.resolve("0.parquet"));
+        Files.copy(Fixtures.path("parquet/plain.parquet"), folder.resolve("1.parquet"));
+        ImageSet set = open(folder);
+        assertThat(set.classes()).hasSize(100);
+        assertThat(set.label(0)).isEqualTo(99);
+    }
+
+    @Test
     void snappyRefusesWhatReachesOutside() {
         byte[] copyBeforeTheStart = {4, 0, 'a', 0x01, 5};
         byte[] runsOver = {1, 4, 'a', 'b'};
@@ -100,6 +179,10 @@ class ParquetImagesTest {
         assertThat(Snappy.decompress(good, 5)).isEmpty();
         assertThat(Snappy.decompress(copyBeforeTheStart, 4)).isEmpty();
         assertThat(Snappy.decompress(runsOver, 1)).isEmpty();
+    }
+
+    private Path write(ParquetFile file) throws IOException {
+        return Files.write(folder.resolve("a.parquet"), file.bytes());
     }
 
     private static ImageSet open(Path path) throws StockpotException {

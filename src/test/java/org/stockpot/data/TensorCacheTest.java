@@ -69,7 +69,7 @@ class TensorCacheTest {
         var images = new Counted(200, "a", 7);
         assertThat(prepare(images, 2).skipped()).containsExactly("image 7 is broken");
         PreparedSet again = prepare(images, 2);
-        assertThat(images.decoded).hasValue(200);
+        assertThat(images.decoded).as("the broken one is tried again").hasValue(201);
         assertThat(again.size()).isEqualTo(199);
         assertThat(again.skipped()).containsExactly("image 7 is broken");
         for (int position = 0; position < again.size(); position++) {
@@ -77,6 +77,32 @@ class TensorCacheTest {
             assertThat(again.batch(position, position + 1)).containsOnly((image / 255f - 0.5f) / 0.5f);
             assertThat(again.label(position)).isEqualTo(image % 4);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void anImageThatCanBeReadAgainBelongsToTheSetAgain(int threads) throws StockpotException {
+        var images = new Counted(300, "a", 7);
+        assertThat(prepare(images, threads).size()).isEqualTo(299);
+        images.broken = -1;
+        images.decoded.set(0);
+        PreparedSet mended = prepare(images, threads);
+        assertThat(images.decoded).as("the others come from the old file").hasValueLessThan(5);
+        PreparedSet whole = Preparation.inMemory()
+                .prepare("set", Role.TEST, new Counted(300, "a", -1), PREPROCESSING, false, JobContext.detached());
+        assertThat(mended.skipped()).isEmpty();
+        assertThat(mended.batch(0, 300)).isEqualTo(whole.batch(0, 300));
+        images.decoded.set(0);
+        assertThat(prepare(images, threads).batch(0, 300)).isEqualTo(whole.batch(0, 300));
+        assertThat(images.decoded).hasValue(0);
+    }
+
+    @Test
+    void whatIsWrongWithABrokenImageIsSaidAsItIsToday() throws StockpotException {
+        var images = new Counted(200, "a", 7);
+        prepare(images, 1);
+        images.problem = "cut";
+        assertThat(prepare(images, 1).skipped()).containsExactly("image 7 is cut");
     }
 
     @Test
@@ -247,7 +273,8 @@ class TensorCacheTest {
     private static final class Counted implements ImageSet {
         private final ImageSet flat;
         private final String content;
-        private final int broken;
+        private volatile int broken;
+        private volatile String problem = "broken";
         private final AtomicInteger decoded = new AtomicInteger();
 
         Counted(int size, String content, int broken) {
@@ -280,7 +307,7 @@ class TensorCacheTest {
         public Pixels image(int index) throws StockpotException {
             decoded.incrementAndGet();
             if (index == broken) {
-                throw new StockpotException("image " + index + " is broken");
+                throw new StockpotException("image " + index + " is " + problem);
             }
             return flat.image(index);
         }

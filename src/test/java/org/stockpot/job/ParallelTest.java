@@ -3,6 +3,8 @@ package org.stockpot.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,11 +35,7 @@ class ParallelTest {
         Parallel.run(3, 3, "Meeting", JobContext.detached(), index -> {
             threads.add(Thread.currentThread());
             meeting.countDown();
-            try {
-                meeting.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            waitFor(meeting);
         });
         assertThat(threads).hasSize(3).contains(Thread.currentThread());
     }
@@ -55,6 +53,22 @@ class ParallelTest {
                 .isInstanceOf(StockpotException.class)
                 .hasMessage("round 100");
         assertThat(rounds.get()).isLessThan(100_000_000);
+    }
+
+    /** Whoever writes in a round catches the disk's errors, whichever thread met them. */
+    @Test
+    void anErrorOnAnotherThreadReachesTheCallerAsItIs() {
+        Thread caller = Thread.currentThread();
+        var failed = new CountDownLatch(1);
+        var full = new UncheckedIOException(new IOException("the disk is full"));
+        assertThatThrownBy(() -> Parallel.run(2, 2, "Writing", JobContext.detached(), index -> {
+                    if (Thread.currentThread() != caller) {
+                        failed.countDown();
+                        throw full;
+                    }
+                    waitFor(failed);
+                }))
+                .isSameAs(full);
     }
 
     @Test
@@ -105,6 +119,14 @@ class ParallelTest {
                     }
                 }))
                 .isInstanceOf(CancellationException.class);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static JobContext asking(Runnable checkpoint) {
