@@ -21,6 +21,11 @@ public record Evaluation(String set, Role role, Hits hits, OptionalDouble crossE
         this(set, role, hits, OptionalDouble.empty());
     }
 
+    /** The same result under another name of the set. */
+    public Evaluation named(String name) {
+        return new Evaluation(name, role, hits, crossEntropy);
+    }
+
     /** Those of several sets. */
     public static List<Hits> hits(List<Evaluation> evaluations) {
         return evaluations.stream().map(Evaluation::hits).toList();

@@ -23,7 +23,7 @@ import org.stockpot.fuse.Recipe;
  *
  * @param base the common ancestor, where it is known
  * @param ingredients finetuned from the base, in the order of the recipe's rows, with distinct names
- * @param data sets to measure on
+ * @param data sets to measure on; of several with the same role and name all but the first get numbers
  * @param preprocessing of images; empty means what the checkpoint says, else what is usual for the network
  * @param network what the user says about the network where its tensors do not
  * @param recipe how to cook; weights of one single column stand for the same weights in every layer group, however many
@@ -50,7 +50,7 @@ public record Session(
 
     public Session {
         ingredients = List.copyOf(ingredients);
-        data = List.copyOf(data);
+        data = SetNames.distinct(List.copyOf(data));
         trials = List.copyOf(trials);
         if (recipe.weights().ingredients() != ingredients.size()) {
             throw new IllegalArgumentException(
@@ -64,12 +64,28 @@ public record Session(
         }
     }
 
+    /** Puts a base in place of the one before. Trials of mixes that began at that are forgotten. */
     public Session withBase(Source newBase) {
-        return new Session(Optional.of(newBase), ingredients, data, preprocessing, network, recipe, trials);
+        boolean same = base.isEmpty() || base.get().path().equals(newBase.path());
+        return new Session(
+                Optional.of(newBase),
+                ingredients,
+                data,
+                preprocessing,
+                network,
+                recipe,
+                same ? trials : trialsWithoutBase());
     }
 
+    /** Takes the base out. Trials of mixes that began at it are forgotten: whatever comes next is another one. */
     public Session withoutBase() {
-        return new Session(Optional.empty(), ingredients, data, preprocessing, network, recipe, trials);
+        return new Session(Optional.empty(), ingredients, data, preprocessing, network, recipe, trialsWithoutBase());
+    }
+
+    private List<Trial> trialsWithoutBase() {
+        return trials.stream()
+                .filter(trial -> !trial.recipe().method().needsBase())
+                .toList();
     }
 
     /** Replaces all ingredients; the weights become uniform. */
@@ -159,8 +175,13 @@ public record Session(
         return new Session(base, ingredients, data, preprocessing, network, newRecipe, trials);
     }
 
+    /**
+     * Puts other data sets in place of those before. What was measured on a set whose role and name now stand for other images
+     * goes on under another name, so that nobody takes it for a result on these.
+     */
     public Session withData(List<DataRef> newData) {
-        return new Session(base, ingredients, newData, preprocessing, network, recipe, trials);
+        List<DataRef> next = SetNames.distinct(newData);
+        return new Session(base, ingredients, next, preprocessing, network, recipe, SetNames.kept(trials, data, next));
     }
 
     /** Says how images are prepared. Other images have other results, so trials are forgotten. */

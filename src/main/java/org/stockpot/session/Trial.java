@@ -77,6 +77,11 @@ public record Trial(
         return new Trial(origin, recipe, ingredients, seed, evaluations, device, seconds, finished, search, newNote);
     }
 
+    /** The same with evaluations under other names. */
+    Trial on(List<Evaluation> named) {
+        return new Trial(origin, recipe, ingredients, seed, named, device, seconds, finished, search, note);
+    }
+
     /** The same measurement of a mix that a search came upon. */
     Trial foundBy(TrialSearch finder) {
         return new Trial(

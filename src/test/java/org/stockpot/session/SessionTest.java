@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Role;
+import org.stockpot.evaluate.Evaluation;
+import org.stockpot.evaluate.Hits;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
+import org.stockpot.tensor.StockpotException;
 
 class SessionTest {
     private static final Source A = new Source("a", Path.of("a.safetensors"), "aa");
@@ -101,5 +110,73 @@ class SessionTest {
 
     private static Session session(int ingredients) {
         return Session.EMPTY.added(List.of(A, B, C).subList(0, ingredients));
+    }
+
+    @Test
+    void otherImagesUnderTheSameRoleAndNameAreAnotherSet() {
+        DataRef whole = DataRef.of(Role.TEST, Path.of("a/test"));
+        DataRef other = DataRef.of(Role.TEST, Path.of("b/test"));
+        DataRef ood = DataRef.of(Role.OOD, Path.of("a/test"));
+        Session measured = weighted(new double[] {1}).withData(List.of(whole, ood));
+        measured = measured.withTrial(trial(measured.recipe()));
+
+        Session next = measured.withData(List.of(ood, other));
+
+        assertThat(next.trials().get(0).evaluations())
+                .extracting(Evaluation::set)
+                .containsExactly("test (before)", "test");
+        assertThat(next.trials().get(0).isOn(List.of(whole, ood))).isFalse();
+        Session again = next.withTrial(trial(next.recipe())).withData(List.of(whole, ood));
+        assertThat(again.trials().get(1).evaluations())
+                .extracting(Evaluation::set)
+                .containsExactly("test (before 2)", "test");
+    }
+
+    @Test
+    void theSameSetsInAnotherOrderKeepTheirNames() {
+        DataRef test = DataRef.of(Role.TEST, Path.of("a/test"));
+        DataRef ood = DataRef.of(Role.OOD, Path.of("a/test"));
+        Session measured = weighted(new double[] {1}).withData(List.of(test, ood));
+        Session trial = measured.withTrial(trial(measured.recipe()));
+
+        assertThat(trial.withData(List.of(ood, test)).trials()).isEqualTo(trial.trials());
+        assertThat(trial.withData(List.of()).withData(List.of(test, ood))).isEqualTo(trial);
+    }
+
+    @Test
+    void setsOfOneRoleAndNameGetNumbers() {
+        Session session = Session.EMPTY.withData(List.of(
+                DataRef.of(Role.OOD, Path.of("r/val")),
+                DataRef.of(Role.OOD, Path.of("sketch/val")),
+                DataRef.of(Role.VALIDATION, Path.of("own/val"))));
+
+        assertThat(session.data()).extracting(DataRef::name).containsExactly("val", "val (2)", "val");
+    }
+
+    @Test
+    void anotherBaseForgetsMixesThatBeganAtTheOneBefore() throws StockpotException {
+        Session average = weighted(new double[] {1}).withBase(B);
+        Recipe sum = new Recipe(
+                FusionMethod.parse("arithmetic"),
+                average.recipe().granularity(),
+                average.recipe().weights());
+        Session both = average.withTrial(trial(average.recipe())).withTrial(trial(sum));
+
+        assertThat(both.withBase(B.renamed("same")).trials()).hasSize(2);
+        assertThat(both.withBase(C).trials()).containsExactly(both.trials().get(0));
+        assertThat(both.withoutBase().trials()).containsExactly(both.trials().get(0));
+    }
+
+    private static Trial trial(Recipe recipe) {
+        Hits hits = new Hits(BitSet.valueOf(new long[] {1}), 2);
+        return new Trial(
+                "sliders",
+                recipe,
+                List.of("aa"),
+                0,
+                List.of(new Evaluation("test", Role.TEST, hits), new Evaluation("test", Role.OOD, hits)),
+                "CPU",
+                1,
+                Instant.EPOCH);
     }
 }

@@ -289,7 +289,7 @@ public final class DataModel {
         session.arrange(TEXTS.get("step.add", ref.name()), all);
     }
 
-    /** The reference under a name that no other set has. */
+    /** The reference under a name that no other set has or had when something was measured on it. */
     private DataRef free(DataRef wanted) {
         DataRef ref = wanted;
         for (int number = 2; isTaken(ref.name()); number++) {
@@ -299,7 +299,11 @@ public final class DataModel {
     }
 
     private boolean isTaken(String name) {
-        return session.session().data().stream().anyMatch(one -> one.name().equals(name));
+        Session now = session.session();
+        return now.data().stream().anyMatch(one -> one.name().equals(name))
+                || now.trials().stream()
+                        .flatMap(trial -> trial.evaluations().stream())
+                        .anyMatch(one -> one.set().equals(name));
     }
 
     private void replace(String step, DataRef old, DataRef next) {
