@@ -92,7 +92,7 @@ final class SearchRun {
             throws StockpotException {
         Recipe recipe = recipe(opened, result.method().orElse(order.plan().method()), result.weights());
         int best = bestIngredient(opened, aim.validation(), context);
-        Recipe alone = alone(opened, best);
+        Recipe alone = opened.session().recipe().alone(best);
         Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
         Trial after = trial(opened, recipe, order.plan().title(), context)
                 .foundBy(new TrialSearch(order.plan().id(), order.plan().settings(), listener.of(result.weights())));
@@ -137,7 +137,7 @@ final class SearchRun {
         int best = 0;
         double highest = -1;
         for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
-            Recipe alone = alone(opened, ingredient);
+            Recipe alone = opened.session().recipe().alone(ingredient);
             context.progress(
                     new Progress(Doing.RIVAL, ingredient, session.ingredients().size()));
             double accuracy = new Measure.Accuracy()
@@ -150,17 +150,6 @@ final class SearchRun {
             }
         }
         return best;
-    }
-
-    /** One ingredient as it is, whatever the plan's method would make of it. */
-    private Recipe alone(Opened opened, int ingredient) {
-        return recipe(
-                opened,
-                new FusionMethod.WeightedAverage(),
-                MixingWeights.only(
-                        ingredient,
-                        session.ingredients().size(),
-                        opened.groups().size()));
     }
 
     private static Recipe recipe(Opened opened, FusionMethod method, MixingWeights weights) {
