@@ -50,12 +50,14 @@ final class SearchRun {
         if (order.plan().needs().contains(Need.GRADIENTS)) {
             MixGradients.require(order.plan().title(), opened.runner());
         }
+        MixingWeights sliders = new Sliders(opened.session().recipe(), order.plan())
+                .under(order.constraints(), opened.groups().names());
         var space = new SearchSpace(
                         session.ingredients().stream().map(Source::name).toList(),
                         opened.groups().names(),
                         opened.inertGroups(order.plan().method()),
                         geometry(opened, context))
-                .with(sliders(opened), order.constraints());
+                .with(sliders, order.constraints());
         var clock = new SearchClock(context);
         try (Journal journal = Journal.open(order, aim.goal(), opened, measurements.device(), clock)) {
             var objective = new ValidationObjective(
@@ -71,20 +73,6 @@ final class SearchRun {
                     order.plan(), space, objective, order.seed(), order.budget(), order.savings(), listener, clock);
             return outcome(opened, aim, result, objective.effort(), clock.seconds(), context);
         }
-    }
-
-    /**
-     * The session's weights as the plan applies weights: a plan that adds up what it is given is given shares, and one that
-     * divides by sums takes proportions from shares.
-     */
-    private MixingWeights sliders(Opened opened) {
-        Recipe recipe = opened.session().recipe();
-        FusionMethod method = order.plan().method();
-        boolean addsUp =
-                method instanceof FusionMethod.WeightedSum && !(recipe.method() instanceof FusionMethod.WeightedSum);
-        boolean keepsShares =
-                method.isRelative() && !order.constraints().proportions().isEmpty();
-        return addsUp || keepsShares ? recipe.weights().normalised() : recipe.weights();
     }
 
     private SearchOutcome outcome(
