@@ -8,4 +8,12 @@ public record Recipe(FusionMethod method, Granularity granularity, MixingWeights
     public Recipe withWeights(MixingWeights changed) {
         return new Recipe(method, granularity, changed);
     }
+
+    /** One ingredient as it is: a method may scale or thin it, or need a base that has no part in it. */
+    public Recipe alone(int ingredient) {
+        return new Recipe(
+                new FusionMethod.WeightedAverage(),
+                granularity,
+                MixingWeights.only(ingredient, weights.ingredients(), weights.groups()));
+    }
 }

@@ -8,7 +8,6 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.ClassScore;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Predictions;
-import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
 import org.stockpot.session.ClassReport.Kind;
@@ -58,7 +57,7 @@ final class ClassRun {
         if (best.isPresent()) {
             models.add(model(
                     opened,
-                    only(opened, best.get()),
+                    recipe.alone(best.get()),
                     Kind.INGREDIENT,
                     opened.session().ingredients().get(best.get()).name()));
         }
@@ -74,7 +73,7 @@ final class ClassRun {
         for (int row = 0; !validation.isEmpty() && row < session.ingredients().size(); row++) {
             var phase = new Phase(context, session.ingredients().get(row).name());
             double share = share(measurements
-                    .measure(opened, only(opened, row), validation, partial -> {}, phase)
+                    .measure(opened, opened.session().recipe().alone(row), validation, partial -> {}, phase)
                     .evaluations());
             if (share > highest) {
                 highest = share;
@@ -90,15 +89,6 @@ final class ClassRun {
                 .mapToDouble(Evaluation::accuracy)
                 .average()
                 .orElse(Double.NEGATIVE_INFINITY);
-    }
-
-    private static Recipe only(Opened opened, int row) {
-        return opened.session()
-                .recipe()
-                .withWeights(MixingWeights.only(
-                        row,
-                        opened.session().ingredients().size(),
-                        opened.groups().size()));
     }
 
     private Model model(Opened opened, Recipe recipe, Kind kind, String name) throws StockpotException {

@@ -206,7 +206,7 @@ final class Diagnoser {
                     Doing.BEST_INGREDIENT, row, session.ingredients().size()));
             double accuracy = new Measure.Accuracy()
                     .value(measurements
-                            .measure(opened, only(opened, row), validation, partial -> {}, context)
+                            .measure(opened, opened.session().recipe().alone(row), validation, partial -> {}, context)
                             .evaluations());
             if (accuracy > highest) {
                 highest = accuracy;
@@ -216,18 +216,11 @@ final class Diagnoser {
         return best;
     }
 
-    private static Recipe only(Opened opened, int row) {
-        MixingWeights weights = opened.session().recipe().weights();
-        return new Recipe(
-                new FusionMethod.WeightedAverage(),
-                opened.session().recipe().granularity(),
-                MixingWeights.only(row, weights.ingredients(), opened.groups().size()));
-    }
-
     /** Whether the mix fails at all. */
     private void against(Opened opened, int best, List<DataRef> validation) throws StockpotException {
         var mix = measurements.measure(opened, opened.session().recipe(), validation, partial -> {}, context);
-        var alone = measurements.measure(opened, only(opened, best), validation, partial -> {}, context);
+        var alone =
+                measurements.measure(opened, opened.session().recipe().alone(best), validation, partial -> {}, context);
         List<PairedComparison> pairs = new ArrayList<>();
         for (int set = 0; set < validation.size(); set++) {
             pairs.add(McNemar.exact(

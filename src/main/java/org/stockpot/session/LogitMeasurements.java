@@ -10,7 +10,6 @@ import org.stockpot.evaluate.GuessCollector;
 import org.stockpot.evaluate.Guesses;
 import org.stockpot.evaluate.Logits;
 import org.stockpot.evaluate.NpyWriter;
-import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
@@ -72,12 +71,10 @@ record LogitMeasurements(Measurements measurements) {
         var ensemble = new Ensemble(measurements.prepared(data, opened.preprocessing(), context));
         int n = opened.ingredients().size();
         for (int ingredient = 0; ingredient < n; ingredient++) {
-            MixingWeights only =
-                    MixingWeights.only(ingredient, n, opened.groups().size());
             measurements.watched(
                     opened.ingredients().get(ingredient).name(),
                     opened,
-                    opened.session().recipe().withWeights(only),
+                    opened.session().recipe().alone(ingredient),
                     data,
                     (sets, classes) -> {
                         ensemble.expect(classes);

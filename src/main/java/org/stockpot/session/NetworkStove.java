@@ -4,8 +4,6 @@ import java.util.List;
 import org.stockpot.evaluate.GradientNetwork;
 import org.stockpot.evaluate.ImageBatch;
 import org.stockpot.evaluate.TensorSink;
-import org.stockpot.fuse.FusionMethod;
-import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
@@ -73,11 +71,7 @@ record NetworkStove(Measurements measurements, Opened opened, List<ImageBatch> b
     }
 
     private void ask(int ingredient, Doing what, Question question) throws StockpotException {
-        var alone = new Recipe(
-                new FusionMethod.WeightedAverage(),
-                opened.session().recipe().granularity(),
-                MixingWeights.only(
-                        ingredient, opened.ingredients().size(), opened.groups().size()));
+        Recipe alone = opened.session().recipe().alone(ingredient);
         Told phase = Told.of(what, opened.ingredients().get(ingredient).name());
         int done = 0;
         for (ImageBatch batch : batches) {

@@ -16,7 +16,6 @@ import org.stockpot.data.Role;
 import org.stockpot.evaluate.ClassScore;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Predictions;
-import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobContext;
 import org.stockpot.session.report.Details;
@@ -135,9 +134,7 @@ final class ReportRun {
         List<Measured> all = new ArrayList<>();
         List<Source> sources = opened.session().ingredients();
         for (int ingredient = 0; ingredient < sources.size(); ingredient++) {
-            MixingWeights only = MixingWeights.only(
-                    ingredient, sources.size(), opened.groups().size());
-            Panel.Pass alone = mix(opened, opened.session().recipe().withWeights(only));
+            Panel.Pass alone = mix(opened, opened.session().recipe().alone(ingredient));
             all.add(panel(
                             sources.get(ingredient).name(),
                             Measured.Kind.INGREDIENT,

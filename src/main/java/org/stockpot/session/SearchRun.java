@@ -50,12 +50,14 @@ final class SearchRun {
         if (order.plan().needs().contains(Need.GRADIENTS)) {
             MixGradients.require(order.plan().title(), opened.runner());
         }
+        MixingWeights sliders = new Sliders(opened.session().recipe(), order.plan())
+                .under(order.constraints(), opened.groups().names());
         var space = new SearchSpace(
                         session.ingredients().stream().map(Source::name).toList(),
                         opened.groups().names(),
                         opened.inertGroups(order.plan().method()),
                         geometry(opened, context))
-                .with(sliders(opened), order.constraints());
+                .with(sliders, order.constraints());
         var clock = new SearchClock(context);
         try (Journal journal = Journal.open(order, aim.goal(), opened, measurements.device(), clock)) {
             var objective = new ValidationObjective(
@@ -73,26 +75,12 @@ final class SearchRun {
         }
     }
 
-    /**
-     * The session's weights as the plan applies weights: a plan that adds up what it is given is given shares, and one that
-     * divides by sums takes proportions from shares.
-     */
-    private MixingWeights sliders(Opened opened) {
-        Recipe recipe = opened.session().recipe();
-        FusionMethod method = order.plan().method();
-        boolean addsUp =
-                method instanceof FusionMethod.WeightedSum && !(recipe.method() instanceof FusionMethod.WeightedSum);
-        boolean keepsShares =
-                method.isRelative() && !order.constraints().proportions().isEmpty();
-        return addsUp || keepsShares ? recipe.weights().normalised() : recipe.weights();
-    }
-
     private SearchOutcome outcome(
             Opened opened, Aim aim, SearchResult result, Effort effort, double seconds, JobContext context)
             throws StockpotException {
         Recipe recipe = recipe(opened, result.method().orElse(order.plan().method()), result.weights());
         int best = bestIngredient(opened, aim.validation(), context);
-        Recipe alone = alone(opened, best);
+        Recipe alone = opened.session().recipe().alone(best);
         Trial before = trial(opened, alone, session.ingredients().get(best).name(), context);
         Trial after = trial(opened, recipe, order.plan().title(), context)
                 .foundBy(new TrialSearch(order.plan().id(), order.plan().settings(), listener.of(result.weights())));
@@ -137,7 +125,7 @@ final class SearchRun {
         int best = 0;
         double highest = -1;
         for (int ingredient = 0; ingredient < session.ingredients().size(); ingredient++) {
-            Recipe alone = alone(opened, ingredient);
+            Recipe alone = opened.session().recipe().alone(ingredient);
             context.progress(
                     new Progress(Doing.RIVAL, ingredient, session.ingredients().size()));
             double accuracy = new Measure.Accuracy()
@@ -150,17 +138,6 @@ final class SearchRun {
             }
         }
         return best;
-    }
-
-    /** One ingredient as it is, whatever the plan's method would make of it. */
-    private Recipe alone(Opened opened, int ingredient) {
-        return recipe(
-                opened,
-                new FusionMethod.WeightedAverage(),
-                MixingWeights.only(
-                        ingredient,
-                        session.ingredients().size(),
-                        opened.groups().size()));
     }
 
     private static Recipe recipe(Opened opened, FusionMethod method, MixingWeights weights) {

@@ -230,7 +230,7 @@ public record Session(
                 trials);
     }
 
-    /** The same data and preprocessing with one single model, such as the base, and no trials. */
+    /** The same data and preprocessing with one single model, such as the base, as it is, and no trials. */
     public Session solo(Source model) {
         return new Session(
                 Optional.empty(),
@@ -238,7 +238,7 @@ public record Session(
                 data,
                 preprocessing,
                 network,
-                recipe.withWeights(MixingWeights.uniform(1, 1)),
+                recipe.withWeights(MixingWeights.uniform(1, 1)).alone(0),
                 List.of());
     }
 

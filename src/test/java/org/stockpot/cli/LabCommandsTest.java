@@ -15,6 +15,8 @@ import org.stockpot.data.ImageSets;
 import org.stockpot.data.Role;
 import org.stockpot.data.Shift;
 import org.stockpot.data.ShiftKind;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.TinyKitchen;
@@ -156,6 +158,37 @@ class LabCommandsTest {
                 run("predict", session.toString(), "--model", "two", "--json").json();
         assertThat(first).hasSize(IMAGES);
         assertThat(first.get(0).get("top")).hasSize(TinyKitchen.CLASSES);
+    }
+
+    @Test
+    void predictAsksTheBaseOfASessionThatAddsToIt() throws Exception {
+        SessionFile.write(cooked(), session);
+        String average =
+                run("predict", session.toString(), "--model", "base", "--csv").text();
+        SessionFile.write(added(), session);
+        assertThat(run("predict", session.toString(), "--model", "base", "--csv")
+                        .text())
+                .isEqualTo(average);
+    }
+
+    @Test
+    void errorsOfASessionThatAddsToItsBaseAreRelatedToThatBase() throws Exception {
+        List<DataRef> inverted = List.of(test.withRole(Role.OOD)
+                .withShift(Optional.of(new Shift(ShiftKind.INVERT, 3)))
+                .withName("inverted"));
+        SessionFile.write(cooked().withData(inverted), session);
+        String average = run("evaluate", "--session", session.toString()).text();
+        SessionFile.write(added().withData(inverted), session);
+        // With weights that sum to 1 the mix is the same, so all of the table is.
+        assertThat(run("evaluate", "--session", session.toString()).text()).isEqualTo(average);
+    }
+
+    /** By task arithmetic. */
+    private Session added() throws Exception {
+        Session average = cooked();
+        Recipe recipe = average.recipe();
+        return average.withRecipe(
+                new Recipe(new FusionMethod.TaskArithmetic(), recipe.granularity(), recipe.weights()));
     }
 
     @Test

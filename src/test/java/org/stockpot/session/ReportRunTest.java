@@ -25,12 +25,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.data.Preparation;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Bootstrap;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Interval;
+import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.job.QueueLane;
 import org.stockpot.search.Budget;
 import org.stockpot.search.Savings;
@@ -135,6 +139,23 @@ class ReportRunTest {
             assertThat(row(page, "The mix; ECE", "other").get(4))
                     .isEqualTo(String.format(
                             Locale.ROOT, "%.4f", mix.get(2).crossEntropy().orElseThrow()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"arithmetic", "ties", "dare"})
+    void anotherMethodOfTheMixLeavesTheRowsOfAllOthersAsTheyAre(String method) throws Exception {
+        Session session = kitchen.session(workbench, IMAGES);
+        Recipe recipe = session.recipe();
+        String plain = written(session, ReportOrder.to(folder.resolve("plain.html")));
+        String page = written(
+                session.withRecipe(new Recipe(FusionMethod.parse(method), recipe.granularity(), recipe.weights())),
+                ReportOrder.to(folder.resolve("report.html")));
+        String caption = "Accuracy of every model on every set";
+        for (String model : List.of("base", "one", "two", "three", "Logit ensemble")) {
+            assertThat(row(page, caption, model).subList(1, 4))
+                    .as(model)
+                    .isEqualTo(row(plain, caption, model).subList(1, 4));
         }
     }
 
