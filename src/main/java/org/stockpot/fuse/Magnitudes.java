@@ -1,10 +1,12 @@
 package org.stockpot.fuse;
 
 import java.util.List;
+import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Parallel;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.TensorSource;
+import org.stockpot.tensor.Told;
 
 /**
  * How large the elements of differences are. Magnitudes are compared as 32-bit floats, whose bits have their order: so the
@@ -41,9 +43,11 @@ final class Magnitudes {
      * Of every ingredient's difference from the base, the smallest magnitude that is among the largest
      * {@code round(density · n)}, but at least one, of all n elements of these tensors.
      *
+     * @param context asked every few milliseconds
      * @return bits, one per ingredient; 0 where all are kept
      */
-    static int[] least(Sources sources, List<String> tensors, double density) throws StockpotException {
+    static int[] least(Sources sources, List<String> tensors, double density, JobContext context)
+            throws StockpotException {
         var magnitudes = new Magnitudes(sources, tensors);
         long all = magnitudes.parts.stream().mapToLong(Stretch.Part::count).sum();
         long kept = Math.max(1, Math.round(density * all));
@@ -52,7 +56,7 @@ final class Magnitudes {
         if (kept >= all) {
             return least;
         }
-        long[][] upper = magnitudes.count((ingredient, bits) -> bits >>> LOWER);
+        long[][] upper = magnitudes.count((ingredient, bits) -> bits >>> LOWER, context);
         var prefixes = new int[ingredients];
         var left = new long[ingredients];
         for (int ingredient = 0; ingredient < ingredients; ingredient++) {
@@ -60,7 +64,7 @@ final class Magnitudes {
             prefixes[ingredient] = find(upper[ingredient], left, ingredient);
         }
         long[][] lower = magnitudes.count(
-                (ingredient, bits) -> bits >>> LOWER == prefixes[ingredient] ? bits & (1 << LOWER) - 1 : -1);
+                (ingredient, bits) -> bits >>> LOWER == prefixes[ingredient] ? bits & (1 << LOWER) - 1 : -1, context);
         for (int ingredient = 0; ingredient < ingredients; ingredient++) {
             least[ingredient] = prefixes[ingredient] << LOWER | find(lower[ingredient], left, ingredient);
         }
@@ -77,11 +81,12 @@ final class Magnitudes {
         return bin;
     }
 
-    private long[][] count(Bin bin) throws StockpotException {
+    private long[][] count(Bin bin, JobContext context) throws StockpotException {
         var total = new long[sources.ingredients().size()][BINS];
         int threads = Runtime.getRuntime().availableProcessors();
-        Parallel.run(parts.size(), threads, "Ranking differences", JobContext.detached(), index -> {
-            int[][] counts = count(parts.get(index), bin);
+        Runnable moment = moment(context);
+        Parallel.run(parts.size(), threads, Told.of(Doing.RANKING_DIFFERENCES), context, index -> {
+            int[][] counts = count(parts.get(index), bin, moment);
             synchronized (total) {
                 for (int ingredient = 0; ingredient < counts.length; ingredient++) {
                     for (int i = 0; i < BINS; i++) {
@@ -93,12 +98,25 @@ final class Magnitudes {
         return total;
     }
 
-    private int[][] count(Stretch.Part part, Bin bin) throws StockpotException {
+    /** A moment between two stretches: any thread ends if the job was cancelled, but only the job's own lets others in. */
+    private static Runnable moment(JobContext context) {
+        Thread own = Thread.currentThread();
+        return () -> {
+            if (Thread.currentThread() == own) {
+                context.checkpoint();
+            } else {
+                context.endIfCancelled();
+            }
+        };
+    }
+
+    private int[][] count(Stretch.Part part, Bin bin, Runnable moment) throws StockpotException {
         var stretch = new Stretch();
         var counts = new int[sources.ingredients().size()][BINS];
         var origin = new double[Stretch.LONGEST];
         var values = new double[Stretch.LONGEST];
         for (int done = 0; done < part.count(); done += Stretch.LONGEST) {
+            moment.run();
             long first = part.first() + done;
             int length = Math.min(Stretch.LONGEST, part.count() - done);
             stretch.read(base, part.tensor(), first, length, origin);

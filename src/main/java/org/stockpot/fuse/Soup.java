@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.LinearCombination;
 import org.stockpot.tensor.Resident;
@@ -173,6 +174,19 @@ public final class Soup implements TensorSource {
                 throw new StockpotException(
                         base.name() + ": " + tensor + " is " + found + ", expected " + expected + "; " + advice);
             }
+        }
+    }
+
+    /**
+     * Finds what the method has to know of whole models, once for all soups that share its facts. Whoever skips this waits
+     * for it at the first read, where nothing can be cancelled.
+     *
+     * @throws StockpotException if a source cannot be read
+     * @throws java.util.concurrent.CancellationException at once when the job is cancelled
+     */
+    public void prepare(JobContext context) throws StockpotException {
+        if (method instanceof Sparse sparse && shares.stream().anyMatch(share -> share.method() == sparse)) {
+            sparse.prepare(sources, context);
         }
     }
 

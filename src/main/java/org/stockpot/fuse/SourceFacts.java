@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -37,10 +38,31 @@ public final class SourceFacts {
         var cut = new Cut(tensor, density);
         int[] known = least.get(cut);
         if (known == null) {
-            known = Magnitudes.least(sources, tensor.map(List::of).orElseGet(sources::comparable), density);
+            List<String> tensors = tensor.map(List::of).orElseGet(sources::comparable);
+            // Whoever is let in under the lock could find what is half done.
+            known = Magnitudes.least(sources, tensors, density, JobContext.detached());
             least.put(cut, known);
         }
         return known;
+    }
+
+    /**
+     * Finds {@link #least} of the whole model beforehand. That reads all of it twice, so meanwhile the job can be cancelled
+     * and overtaken, and nobody waits: two jobs that need the same both count.
+     */
+    void findLeast(Sources sources, double density, JobContext context) throws StockpotException {
+        var cut = new Cut(Optional.empty(), density);
+        if (!isKnown(cut)) {
+            remember(cut, Magnitudes.least(sources, sources.comparable(), density, context));
+        }
+    }
+
+    private synchronized boolean isKnown(Cut cut) {
+        return least.containsKey(cut);
+    }
+
+    private synchronized void remember(Cut cut, int[] found) {
+        least.put(cut, found);
     }
 
     /** Products of the ingredients' tensors with each other, see {@link Products#of}. */

@@ -1,5 +1,6 @@
 package org.stockpot.fuse;
 
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -20,6 +21,9 @@ sealed interface Sparse extends FusionMethod permits Ties, Dare {
      * @param ingredient its row
      */
     Sieve sieve(Sources sources, int ingredient, String tensor) throws StockpotException;
+
+    /** Finds what {@link #sieve} has to know of whole models, which takes a while. */
+    default void prepare(Sources sources, JobContext context) throws StockpotException {}
 
     @Override
     default boolean needsBase() {

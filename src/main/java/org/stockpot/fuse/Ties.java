@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.stockpot.job.JobContext;
 import org.stockpot.tensor.StockpotException;
 
 /**
@@ -104,6 +105,13 @@ public record Ties(double density, Scope scope) implements Sparse {
     @Override
     public boolean elects() {
         return true;
+    }
+
+    @Override
+    public void prepare(Sources sources, JobContext context) throws StockpotException {
+        if (scope == Scope.MODEL) {
+            sources.facts().findLeast(sources, density, context);
+        }
     }
 
     @Override

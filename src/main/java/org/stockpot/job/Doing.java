@@ -15,6 +15,7 @@ public enum Doing implements Told.Wording {
     BATCH_STATISTICS("Measuring batch statistics"),
     COMPARING_MODELS("Comparing models"),
     COMPARING_WEIGHTS("Comparing weights"),
+    RANKING_DIFFERENCES("Ranking differences"),
     /** A file or set {0}. */
     CHECKING("Checking {0}"),
     /** A file {0}. */

@@ -126,6 +126,7 @@ public record AdaMerging(double initial, double rate, int steps, int batch, int 
         List<Integer> members = IntStream.range(0, n).boxed().toList();
         var shares = new double[n * groups];
         Arrays.fill(shares, initial);
+        hold(shares, space);
         Mix best = trials.accept(trials.score(weights(shares, n), members, Told.of(Phase.ADAMERGING)));
         if (space.activeGroups().isEmpty()) {
             return best;
@@ -154,17 +155,30 @@ public record AdaMerging(double initial, double rate, int steps, int batch, int 
             throws StockpotException {
         int groups = space.groups().size();
         int n = shares.length / groups;
-        Gradients.Slope slope = gradients.slope(weights(shares, n), images, new Loss.Entropy());
-        var gradient = new double[shares.length];
+        MixingWeights weights = weights(shares, n);
+        Gradients.Slope slope = gradients.slope(weights, images, new Loss.Entropy());
+        var byShare = new double[n][groups];
         for (int i = 0; i < n; i++) {
             for (int group : space.activeGroups()) {
-                gradient[i * groups + group] = slope.byIngredient()[i][group] - slope.byBase()[group];
+                byShare[i][group] = slope.byIngredient()[i][group] - slope.byBase()[group];
             }
         }
-        adam.step(shares, gradient);
+        adam.step(shares, flat(space.slopeByAsked(weights, byShare)));
         for (int i = 0; i < shares.length; i++) {
             shares[i] = Math.max(0, Math.min(1, shares[i]));
         }
+        hold(shares, space);
+    }
+
+    /** So that what goes beyond a range need not come all the way back. */
+    private static void hold(double[] shares, SearchSpace space) {
+        double[] held =
+                flat(space.held(weights(shares, space.ingredients().size())).toMatrix());
+        System.arraycopy(held, 0, shares, 0, shares.length);
+    }
+
+    private static double[] flat(double[][] matrix) {
+        return Arrays.stream(matrix).flatMapToDouble(Arrays::stream).toArray();
     }
 
     private static MixingWeights weights(double[] shares, int ingredients) {

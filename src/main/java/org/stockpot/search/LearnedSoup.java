@@ -134,7 +134,7 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
         int columns = Arrays.stream(columnOf).max().orElse(-1) + 1;
         Point point = Point.start(n, columns);
         Mix mix = trials.accept(trials.score(weights(point, columnOf), members, Told.of(Phase.LEARNING)));
-        if (columns == 0) {
+        if (space.activeGroups().isEmpty()) {
             return mix;
         }
         var adam = new Adam(rate, point.values.length);
@@ -145,17 +145,20 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
             Told phase = Told.of(Phase.EPOCH, epoch, epochs);
             for (int step = 0; step < batches.size(); step++) {
                 trials.pause(phase, step, batches.size());
-                descend(point, columnOf, gradients, batches.get(step), adam);
+                descend(point, columnOf, space, gradients, batches.get(step), adam);
             }
             trials.score(weights(point, columnOf), members, phase);
         }
         return trials.best().orElse(mix);
     }
 
-    private static void descend(Point point, int[] columnOf, Gradients gradients, ImageBatch images, Adam adam)
+    private static void descend(
+            Point point, int[] columnOf, SearchSpace space, Gradients gradients, ImageBatch images, Adam adam)
             throws StockpotException {
         double beta = point.beta();
-        Gradients.Slope slope = gradients.slope(weights(point, columnOf), images, new Loss.CrossEntropy(beta));
+        MixingWeights weights = weights(point, columnOf);
+        Gradients.Slope slope = gradients.slope(weights, images, new Loss.CrossEntropy(beta));
+        double[][] byWeight = space.slopeByAsked(weights, slope.byIngredient());
         var gradient = new double[point.values.length];
         for (int column = 0; column < point.columns; column++) {
             double[] shares = point.shares(column);
@@ -163,7 +166,7 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
             double mean = 0;
             for (int i = 0; i < point.ingredients; i++) {
                 for (int group = 0; group < columnOf.length; group++) {
-                    byShare[i] += columnOf[group] == column ? slope.byIngredient()[i][group] : 0;
+                    byShare[i] += columnOf[group] == column ? byWeight[i][group] : 0;
                 }
                 mean += shares[i] * byShare[i];
             }
@@ -183,9 +186,11 @@ public record LearnedSoup(boolean perGroup, double rate, int epochs, int batch) 
         }
         var columns = new int[space.groups().size()];
         Arrays.fill(columns, -1);
-        List<Integer> active = space.activeGroups();
-        for (int column = 0; column < active.size(); column++) {
-            columns[active.get(column)] = column;
+        List<List<Integer>> variables = space.variables();
+        for (int column = 0; column < variables.size(); column++) {
+            for (int group : variables.get(column)) {
+                columns[group] = column;
+            }
         }
         return columns;
     }

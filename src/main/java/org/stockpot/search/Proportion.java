@@ -110,22 +110,54 @@ record Proportion(MixingWeights sliders, int leader, List<Integer> columns, List
         return true;
     }
 
-    private double[] scaled(double[] lead, int group) {
-        double[] column = lead.clone();
-        if (group == leader) {
-            return column;
-        }
-        for (int ingredient = 0; ingredient < column.length; ingredient++) {
-            double leading = sliders.weight(ingredient, leader);
-            // What is nothing in all of them has no proportion, and follows evenly, as it does by hand.
-            column[ingredient] *= isNothing(leading) ? 1 : sliders.weight(ingredient, group) / leading;
-        }
+    /**
+     * How a loss changes with the weights of the leader, because a column follows them.
+     *
+     * @param slope how it changes with the weights of that column
+     */
+    double[] slopeByLead(double[] lead, int group, double[] slope) {
+        double[] ratios = ratios(group);
+        double[] column = times(lead, ratios);
         double sum = sum(column);
-        if (isShares(leader) && isShares(group) && !isNothing(sum)) {
+        if (!isBroughtToASum(group, sum)) {
+            return times(slope, ratios);
+        }
+        double scale = sum(lead) / sum;
+        double mean = sum(times(slope, column)) / sum;
+        double[] byLead = new double[lead.length];
+        Arrays.setAll(byLead, i -> scale * ratios[i] * slope[i] + (1 - scale * ratios[i]) * mean);
+        return byLead;
+    }
+
+    private double[] scaled(double[] lead, int group) {
+        double[] column = times(lead, ratios(group));
+        double sum = sum(column);
+        if (isBroughtToASum(group, sum)) {
             double scale = sum(lead) / sum;
             Arrays.setAll(column, ingredient -> column[ingredient] * scale);
         }
         return column;
+    }
+
+    /** What there is of every ingredient in a column for one in the leader; 1 for the leader itself. */
+    private double[] ratios(int group) {
+        double[] ratios = new double[sliders.ingredients()];
+        Arrays.setAll(ratios, ingredient -> {
+            double leading = sliders.weight(ingredient, leader);
+            // What is nothing in all of them has no proportion, and follows evenly, as it does by hand.
+            return isNothing(leading) ? 1 : sliders.weight(ingredient, group) / leading;
+        });
+        return ratios;
+    }
+
+    private boolean isBroughtToASum(int group, double sum) {
+        return group != leader && isShares(leader) && isShares(group) && !isNothing(sum);
+    }
+
+    private static double[] times(double[] a, double[] b) {
+        double[] products = new double[a.length];
+        Arrays.setAll(products, i -> a[i] * b[i]);
+        return products;
     }
 
     private static double[] between(double[] from, double[] to, double way) {

@@ -3,6 +3,7 @@ package org.stockpot.search;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -125,13 +126,61 @@ public record SearchSpace(
             double[] lead = proportion.within(weights.column(proportion.leader()));
             proportion.columns().forEach(group -> columns[group] = proportion.follow(lead, group));
         }
+        return MixingWeights.of(rows(columns));
+    }
+
+    /**
+     * The chain rule through {@link #held}: how a loss changes with the weights that are asked for. What groups that are
+     * linked do to it is with the one that they follow; groups that are not searched do nothing. What leads further beyond a
+     * range is lost, what leads back stays.
+     *
+     * @param byHeld how the loss changes with the weights that are held, {@code [ingredient][group]}
+     * @return the same for those that are asked for
+     */
+    double[][] slopeByAsked(MixingWeights asked, double[][] byHeld) {
+        if (constraints.allowEverything()) {
+            return byHeld;
+        }
+        MixingWeights held = held(asked);
+        var columns = new double[groups.size()][ingredients.size()];
+        for (int group : activeGroups()) {
+            int leader = leader(group);
+            double[] column =
+                    Arrays.stream(byHeld).mapToDouble(row -> row[group]).toArray();
+            double[] slope = proportionOf(group)
+                    .map(proportion -> proportion.slopeByLead(held.column(leader), group, column))
+                    .orElse(column);
+            Arrays.setAll(columns[leader], ingredient -> columns[leader][ingredient] + slope[ingredient]);
+        }
+        for (int group : activeGroups()) {
+            turnBack(columns[group], asked.column(group), held.column(group));
+        }
+        return rows(columns);
+    }
+
+    /** Takes out of a slope what leads further from the weights that are held to those that are asked for. */
+    private static void turnBack(double[] slope, double[] asked, double[] held) {
+        double along = 0;
+        double square = 0;
+        for (int i = 0; i < slope.length; i++) {
+            double beyond = asked[i] - held[i];
+            along += slope[i] * beyond;
+            square += beyond * beyond;
+        }
+        double factor = along / square;
+        if (factor < 0) {
+            Arrays.setAll(slope, i -> slope[i] - factor * (asked[i] - held[i]));
+        }
+    }
+
+    private double[][] rows(double[][] columns) {
         var matrix = new double[ingredients.size()][columns.length];
         for (int group = 0; group < columns.length; group++) {
             for (int ingredient = 0; ingredient < matrix.length; ingredient++) {
                 matrix[ingredient][group] = columns[group][ingredient];
             }
         }
-        return MixingWeights.of(matrix);
+        return matrix;
     }
 
     private boolean isPinned(int group) {
@@ -144,6 +193,13 @@ public record SearchSpace(
                 .map(groups::indexOf)
                 .sorted()
                 .toList();
+    }
+
+    private Optional<Proportion> proportionOf(int group) {
+        return constraints.proportions().stream()
+                .filter(link -> link.contains(groups.get(group)))
+                .findFirst()
+                .map(this::proportion);
     }
 
     private Proportion proportion(Set<String> link) {

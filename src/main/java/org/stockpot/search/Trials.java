@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.stockpot.evaluate.ImageBatch;
+import org.stockpot.evaluate.Loss;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.job.JobContext;
@@ -62,6 +64,19 @@ public final class Trials {
         }
     }
 
+    /** Differentiates the mixes that are held instead of those that are asked for. */
+    private record Held(SearchSpace space, Gradients free) implements Gradients {
+        @Override
+        public List<ImageBatch> batches(int size) throws StockpotException {
+            return free.batches(size);
+        }
+
+        @Override
+        public Slope slope(MixingWeights asked, ImageBatch batch, Loss loss) throws StockpotException {
+            return free.slope(space.held(asked), batch, loss);
+        }
+    }
+
     private final SearchSpace space;
     private final List<Integer> active;
     private final Objective objective;
@@ -104,16 +119,18 @@ public final class Trials {
     }
 
     /**
-     * What the plan may ask about the inside of mixes.
+     * What the plan may ask about the inside of mixes. They obey the constraints, as those that are scored; see
+     * {@link SearchSpace#slopeByAsked} for what that makes of their slopes.
      *
      * @param title of the plan, for messages
      * @throws StockpotException if nothing can be asked
      */
     Gradients gradients(String title) throws StockpotException {
-        return objective
+        Gradients free = objective
                 .gradients()
                 .orElseThrow(() -> new StockpotException(
                         title + " needs gradients, and what is searched has none: take another search"));
+        return new Held(space, free);
     }
 
     /**

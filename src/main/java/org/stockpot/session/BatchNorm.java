@@ -39,13 +39,16 @@ record BatchNorm(DataRef data, String sha256, int images, Map<String, float[]> s
     static BatchNorm measure(Measurements measurements, Opened opened, DataRef data, JobContext context)
             throws StockpotException {
         PreparedSet set = measurements.prepared(data, opened.preprocessing(), context);
-        Map<String, float[]> statistics =
-                measurements.live(opened, opened.session().recipe(), network -> {
+        Map<String, float[]> statistics = measurements.live(
+                opened,
+                opened.session().recipe(),
+                network -> {
                     if (network instanceof BatchNormNetwork asked) {
                         return BatchNormEstimation.measure(asked, set, BATCH, context);
                     }
                     return Map.<String, float[]>of();
-                });
+                },
+                context);
         if (statistics.isEmpty()) {
             throw new StockpotException(opened.architecture().name()
                     + " has no batch norm, so there are no statistics to measure: export without re-estimation.");

@@ -42,6 +42,7 @@ final class Export {
             batchNorm = Optional.of(
                     BatchNorm.measure(measurements, opened, order.batchNorm().get(), context));
         }
+        opened.soup().prepare(context);
         TensorSource content = content(opened, batchNorm, order);
         boolean changed = order.dtype().isPresent() || batchNorm.isPresent();
         var verification = new Verification(measurements, opened, content, changed, order.probe(), context);

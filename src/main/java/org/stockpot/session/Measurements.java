@@ -143,10 +143,16 @@ final class Measurements implements AutoCloseable {
             throws StockpotException {
         MixKey mix = MixKey.of(opened, recipe);
         List<PreparedSet> sets = ready(data, opened, context);
-        List<Evaluation> fresh = run(opened, recipe, mix, network -> {
-            LogitSink sink = watching.of(sets, network.architecture().classes());
-            return new Evaluator(network.batchSize(), sink).evaluate(name, network, sets, context, partial -> {});
-        });
+        List<Evaluation> fresh = run(
+                opened,
+                recipe,
+                mix,
+                network -> {
+                    LogitSink sink = watching.of(sets, network.architecture().classes());
+                    return new Evaluator(network.batchSize(), sink)
+                            .evaluate(name, network, sets, context, partial -> {});
+                },
+                context);
         for (int index = 0; index < data.size(); index++) {
             remembered.put(new Key(mix, data.get(index), opened.preprocessing()), fresh.get(index));
         }
@@ -227,7 +233,8 @@ final class Measurements implements AutoCloseable {
                                     network,
                                     sets,
                                     context,
-                                    seen -> enough.test(merged(opened, mix, data, missing, seen))));
+                                    seen -> enough.test(merged(opened, mix, data, missing, seen))),
+                    context);
             for (int index = 0; index < missing.size(); index++) {
                 Evaluation evaluation = fresh.get(index);
                 if (evaluation.total() == sets.get(index).size()) {
@@ -268,7 +275,8 @@ final class Measurements implements AutoCloseable {
                 recipe,
                 mix,
                 network -> new Evaluator(network.batchSize(), LogitSink.NONE)
-                        .race(THE_MIX, network, split, heats, context));
+                        .race(THE_MIX, network, split, heats, context),
+                context);
         return new Measured(raced.evaluations(), raced.images());
     }
 
@@ -279,8 +287,8 @@ final class Measurements implements AutoCloseable {
     }
 
     /** Lends the network behind the sliders, with this mix in it. */
-    <T> T live(Opened opened, Recipe recipe, Use<T> use) throws StockpotException {
-        return run(opened, recipe, MixKey.of(opened, recipe), use);
+    <T> T live(Opened opened, Recipe recipe, Use<T> use, JobContext context) throws StockpotException {
+        return run(opened, recipe, MixKey.of(opened, recipe), use, context);
     }
 
     /** A network of its own for any weights with the names and shapes of a session's. */
@@ -322,9 +330,11 @@ final class Measurements implements AutoCloseable {
         return prepared.all(data, opened.preprocessing(), context);
     }
 
-    private <T> T run(Opened opened, Recipe recipe, MixKey mix, Use<T> use) throws StockpotException {
+    private <T> T run(Opened opened, Recipe recipe, MixKey mix, Use<T> use, JobContext context)
+            throws StockpotException {
         pantry.measured(opened.session());
         Soup soup = opened.soup(recipe);
+        soup.prepare(context);
         LoadedMix loaded = mixes.take(mix);
         try {
             return use.with(loaded.with(mix, opened, soup));

@@ -107,7 +107,8 @@ final class MixGradients implements Gradients {
                                         byBase[group] += dot(gradient, one, tensor);
                                     }
                                 },
-                                context));
+                                context),
+                context);
         if (!Double.isFinite(reading.value())) {
             throw new StockpotException(batch.set().name() + ": the loss of the mix is " + reading.value()
                     + " where a finite number is expected; a weight is not finite or has overflowed");

@@ -79,10 +79,14 @@ record NetworkStove(Measurements measurements, Opened opened, List<ImageBatch> b
                 context.checkpoint();
                 context.progress(new Progress(phase, done, images()));
                 var part = new ImageBatch(batch.set(), from, Math.min(batch.to(), from + AT_ONCE));
-                measurements.live(opened, alone, network -> {
-                    question.ask(MixGradients.of(network), part);
-                    return part;
-                });
+                measurements.live(
+                        opened,
+                        alone,
+                        network -> {
+                            question.ask(MixGradients.of(network), part);
+                            return part;
+                        },
+                        context);
                 done += part.count();
             }
         }

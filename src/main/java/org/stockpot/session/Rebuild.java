@@ -62,6 +62,7 @@ final class Rebuild {
                 batchNorm = Optional.of(batchNorm(wanted, opened, form.batchNorm(), home, data));
             }
             ExportOrder order = order(file, form, search);
+            opened.soup().prepare(context);
             return compared(file, opened, Export.content(opened, batchNorm, order), order);
         }
     }

@@ -66,7 +66,10 @@ final class Verification {
             return;
         }
         live = measurements.live(
-                opened, opened.session().recipe(), network -> probe.ask(network, Told.of(Doing.TRYING_MIX), context));
+                opened,
+                opened.session().recipe(),
+                network -> probe.ask(network, Told.of(Doing.TRYING_MIX), context),
+                context);
         checkMeasured();
         expected = rounded
                 ? measurements.alone(

@@ -20,6 +20,7 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.evaluate.Guesses;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.PrefixMatch;
+import org.stockpot.fuse.Soup;
 import org.stockpot.fuse.TaskVectors;
 import org.stockpot.fuse.TensorDifferences;
 import org.stockpot.fuse.TensorValues;
@@ -236,7 +237,9 @@ public final class Workbench implements AutoCloseable {
             Opened opened = Opened.of(session, pantry, backend);
             List<TensorSource> models = new ArrayList<>(opened.ingredients());
             if (mix) {
-                models.add(opened.soup());
+                Soup soup = opened.soup();
+                soup.prepare(context);
+                models.add(soup);
             }
             return TaskVectors.measure(opened.baseOrMean(), models, context);
         };
