@@ -315,6 +315,37 @@ class SearchRoomWindowTest extends WindowTest {
         assertThat(button(robot, "#cook-start").isDisabled()).isFalse();
     }
 
+    @Test
+    void whatIsTypedWhileACheckpointIsCookedDoesNotOutliveTheReasonToWait(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        robot.clickOn("#search-kind-checkpoint");
+        type(robot, "#cook-target", folder.resolve("slow").toString());
+        CountDownLatch release = holdTheDevice();
+        robot.clickOn("#cook-start");
+        waitUntil(() -> label(robot, "#cook-why").equals("Cooking…"));
+        assertThat(button(robot, "#cook-start").isDisabled()).isTrue();
+        type(robot, "#cook-target", folder.resolve("next").toString());
+        assertThat(label(robot, "#cook-why")).isEqualTo("Cooking…");
+        release.countDown();
+        waitUntil(() -> window.kitchen().session().session().ingredients().size() == 3);
+        waitUntil(() -> label(robot, "#cook-why").isEmpty());
+        assertThat(button(robot, "#cook-start").isDisabled()).isFalse();
+    }
+
+    @Test
+    void whatACookedCheckpointLacksFollowsTheSession(FxRobot robot) throws Exception {
+        Session kitchen = kitchen();
+        open(kitchen, Optional.empty());
+        robot.clickOn("#search-kind-checkpoint");
+        for (int round = 0; round < 2; round++) {
+            onFx(() -> window.kitchen().session().edit(now -> now.withData(List.of())));
+            assertThat(label(robot, "#cook-why"))
+                    .isEqualTo("Needs validation images: add a validation set under Data.");
+            onFx(() -> window.kitchen().session().edit(now -> now.withData(kitchen.data())));
+            assertThat(label(robot, "#cook-why")).isEqualTo("Name the file to write.");
+        }
+    }
+
     private static String firstOptimiserSetting(FxRobot robot) {
         return robot.lookup(node -> node.getId() != null && node.getId().startsWith("setting-optimiser-"))
                 .query()

@@ -2,9 +2,11 @@ package org.stockpot.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
@@ -177,6 +179,25 @@ class TrialsWindowTest extends WindowTest {
         assertThat(rows)
                 .extracting(row -> row.figure(Role.TEST).orElseThrow().accuracy())
                 .isSorted();
+    }
+
+    @Test
+    void whatAChosenTrialCannotDoFollowsTheSession(FxRobot robot) throws Exception {
+        enter(robot);
+        choose(robot, "share 0.5");
+        assertThat(label(robot, "#trial-restore-why")).isEmpty();
+        onFx(() -> window.kitchen().session().edit(now -> now.removed(1)));
+        assertThat(label(robot, "#trial-restore-why")).startsWith("One of its ingredients is not in the library");
+    }
+
+    @Test
+    void aTrialThatWasLookedAtIsForgotten(FxRobot robot) throws Exception {
+        enter(robot);
+        choose(robot, "share 1.0");
+        WeakReference<Node> left =
+                new WeakReference<>(robot.lookup("#trial-details").query());
+        choose(robot, "share 0.0");
+        Forgotten.await(left);
     }
 
     private void enter(FxRobot robot) throws Exception {

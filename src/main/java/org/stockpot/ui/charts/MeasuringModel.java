@@ -19,6 +19,7 @@ import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.SourceFiles;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Texts;
 
@@ -38,13 +39,9 @@ public final class MeasuringModel {
     private Key of = Key.of(Session.EMPTY);
 
     /** What results depend on besides the recipe. */
-    private record Key(List<Source> sources, List<DataRef> data) {
+    private record Key(SourceFiles files, List<DataRef> data) {
         static Key of(Session session) {
-            return new Key(
-                    session.sources().stream()
-                            .map(source -> new Source("file", source.path(), Optional.empty(), source.weightsOnly()))
-                            .toList(),
-                    session.data());
+            return new Key(SourceFiles.of(session), session.data());
         }
     }
 

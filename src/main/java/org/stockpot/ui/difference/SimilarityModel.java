@@ -24,7 +24,6 @@ import org.stockpot.job.JobListener;
 import org.stockpot.job.LatestLane;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
-import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.chart.HeatMapData;
@@ -33,6 +32,7 @@ import org.stockpot.ui.state.Figures;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.RunningTask;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.SourceFiles;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Texts;
@@ -51,7 +51,7 @@ public final class SimilarityModel {
     private final Swatches swatches;
     private final Tasks tasks;
     private final LatestLane mixing;
-    private final Map<Files, TaskVectors> known = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<SourceFiles, TaskVectors> known = new LinkedHashMap<>(16, 0.75f, true);
     private final BooleanProperty watched = new SimpleBooleanProperty(this, "watched");
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.COSINE);
     private final ObjectProperty<Optional<String>> scope = new SimpleObjectProperty<>(this, "scope", Optional.empty());
@@ -62,7 +62,7 @@ public final class SimilarityModel {
     private @Nullable Mix pending;
     private Optional<RunningTask> task = Optional.empty();
     private final ReadOnlyBooleanWrapper stopped = new ReadOnlyBooleanWrapper();
-    private Files refused = new Files(Optional.empty(), List.of());
+    private SourceFiles refused = SourceFiles.NONE;
 
     /** What the matrix shows. */
     public enum Kind {
@@ -70,21 +70,8 @@ public final class SimilarityModel {
         DISTANCE
     }
 
-    /** What products of task vectors depend on. */
-    private record Files(Optional<Source> base, List<Source> ingredients) {
-        static Files of(Session now) {
-            return new Files(
-                    now.base().map(Files::nameless),
-                    now.ingredients().stream().map(Files::nameless).toList());
-        }
-
-        private static Source nameless(Source source) {
-            return new Source("file", source.path(), Optional.empty(), source.weightsOnly());
-        }
-    }
-
     /** A mix that can only be placed by reading it. */
-    private record Mix(Files files, Recipe recipe) {}
+    private record Mix(SourceFiles files, Recipe recipe) {}
 
     private record Mixed(Mix mix, TaskVectors vectors) {}
 
@@ -152,7 +139,7 @@ public final class SimilarityModel {
 
     /** Reads the files now, also if that was cancelled or failed before. */
     void compare() {
-        refused = new Files(Optional.empty(), List.of());
+        refused = SourceFiles.NONE;
         refresh();
     }
 
@@ -192,7 +179,7 @@ public final class SimilarityModel {
             shown.set(Shown.nothing(opened.problemProperty().get().orElse(TEXTS.get("similarity.opening"))));
             return;
         }
-        Files key = Files.of(now);
+        SourceFiles key = SourceFiles.of(now);
         TaskVectors vectors = known.get(key);
         stopped.set(vectors == null && key.equals(refused));
         if (vectors == null) {
@@ -205,7 +192,7 @@ public final class SimilarityModel {
         shown.set(show(now, files.get(), vectors));
     }
 
-    private void read(Session now, Files key) {
+    private void read(Session now, SourceFiles key) {
         running.set(true);
         task = Optional.of(tasks.start(
                 TEXTS.get("similarity.task"),
@@ -222,7 +209,7 @@ public final class SimilarityModel {
                 }));
     }
 
-    private void keep(Files key, TaskVectors vectors) {
+    private void keep(SourceFiles key, TaskVectors vectors) {
         known.put(key, vectors);
         if (known.size() > KEPT) {
             known.remove(known.keySet().iterator().next());
@@ -264,7 +251,7 @@ public final class SimilarityModel {
             pending = null;
             return vectors.with("mix", linear, recipe.weights(), files.groups());
         }
-        Mix wanted = new Mix(Files.of(now), recipe);
+        Mix wanted = new Mix(SourceFiles.of(now), recipe);
         if (mixed.filter(one -> one.mix().equals(wanted)).isPresent()) {
             return mixed.map(Mixed::vectors);
         }

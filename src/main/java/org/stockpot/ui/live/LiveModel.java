@@ -1,6 +1,5 @@
 package org.stockpot.ui.live;
 
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +15,12 @@ import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobListener;
 import org.stockpot.job.LatestLane;
 import org.stockpot.session.Session;
+import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.SourceFiles;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Texts;
 
@@ -44,24 +45,22 @@ public final class LiveModel {
 
     /** What a measurement depends on. */
     private record Key(
-            List<Path> ingredients,
+            SourceFiles files,
             Recipe recipe,
             List<DataRef> data,
             Optional<Preprocessing> preprocessing,
             Optional<String> activation,
-            Optional<Path> head) {
+            Optional<Source> head) {
         static Optional<Key> of(Session session) {
             return session.ingredients().isEmpty() || session.data().isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Key(
-                            session.ingredients().stream()
-                                    .map(source -> source.path())
-                                    .toList(),
+                            SourceFiles.of(session),
                             session.recipe(),
                             session.data(),
                             session.preprocessing(),
                             session.network().activation(),
-                            session.network().head().map(source -> source.path())));
+                            session.network().head().map(SourceFiles::nameless)));
         }
     }
 
@@ -160,14 +159,24 @@ public final class LiveModel {
 
                     @Override
                     public void failed(StockpotException problem) {
+                        ended(mine);
                         tasks.problem(TEXTS.get("measure-mix"), problem);
                     }
 
                     @Override
                     public void crashed(Throwable error) {
+                        ended(mine);
                         tasks.crashes().accept(error);
                     }
                 });
+    }
+
+    /** Without numbers; a crash is also told of a measurement that another one has superseded. */
+    private void ended(AtomicReference<Optional<Partial>> one) {
+        if (one == newest) {
+            one.set(Optional.empty());
+            reading.set(reading.get().failed());
+        }
     }
 
     private void finished(Trial trial) {

@@ -68,6 +68,7 @@ public final class LiveView extends FlowPane {
                 Locale.ROOT, "%,d", seen.stream().mapToInt(Evaluation::total).sum());
         return switch (reading.state()) {
             case IDLE -> TEXTS.get("state.idle");
+            case FAILED -> TEXTS.get("state.failed");
             case STALE -> seen.isEmpty() ? TEXTS.get("state.first") : TEXTS.get("state.stale");
             case PARTIAL -> TEXTS.get("state.partial", images);
             case COMPLETE -> TEXTS.get("state.complete", images, seen.size());

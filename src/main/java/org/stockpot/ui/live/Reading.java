@@ -27,7 +27,9 @@ public record Reading(List<Evaluation> evaluations, State state, double imagesPe
         /** Numbers of this mix, from part of the images. */
         PARTIAL,
         /** Numbers of this mix, from all images. */
-        COMPLETE
+        COMPLETE,
+        /** The mix cannot be measured; a notice says why. */
+        FAILED
     }
 
     public Reading {
@@ -50,6 +52,11 @@ public record Reading(List<Evaluation> evaluations, State state, double imagesPe
                 .filter(one -> one.role() == Role.OOD && one.total() > 0)
                 .mapToDouble(Evaluation::accuracy)
                 .average();
+    }
+
+    /** No numbers, because none could be had. */
+    Reading failed() {
+        return new Reading(List.of(), State.FAILED, imagesPerSecond, device);
     }
 
     Reading in(State next) {

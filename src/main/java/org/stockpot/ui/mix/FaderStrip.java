@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.value.ChangeListener;
 import javafx.beans.value.ObservableValue;
+import javafx.beans.value.WeakChangeListener;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -33,6 +35,7 @@ final class FaderStrip extends Region {
     private final Canvas canvas = new Canvas();
     private final ReadOnlyIntegerWrapper current = new ReadOnlyIntegerWrapper(0);
     private final ReadOnlyIntegerWrapper hovered = new ReadOnlyIntegerWrapper(-1);
+    private final ChangeListener<Theme> repaint = (observable, before, now) -> draw();
     private List<Bar> bars = List.of();
     private double scale = 1;
     private double larger = 1;
@@ -57,7 +60,8 @@ final class FaderStrip extends Region {
         canvas.setManaged(false);
         canvas.setMouseTransparent(true);
         getChildren().add(canvas);
-        theme.addListener((observable, before, now) -> draw());
+        // Strips are made anew with every other desk; the theme outlives them.
+        theme.addListener(new WeakChangeListener<>(repaint));
         focusedProperty().addListener((observable, before, now) -> draw());
         current.addListener((observable, before, now) -> {
             draw();

@@ -23,6 +23,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.stockpot.fuse.Granularity;
 import org.stockpot.fuse.ShareRule;
+import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.ui.state.Swatches;
 import org.stockpot.ui.text.Texts;
@@ -58,6 +59,7 @@ public final class MixView extends ScrollPane {
     private final SnapshotBar snapshotBar;
     private final WordsBar words;
     private Desk built = Desk.EMPTY;
+    private Session told = Session.EMPTY;
     private boolean listStale;
     private boolean tableStale;
     private boolean showing;
@@ -97,6 +99,7 @@ public final class MixView extends ScrollPane {
         setContent(content);
         new MixKeys(snapshots).listenWith(this);
         model.deskProperty().addListener((observable, before, now) -> show(now));
+        model.session().sessionProperty().addListener((observable, before, now) -> follow(now));
         model.holds().holdsProperty().addListener((observable, before, now) -> show(model.desk()));
         model.ruleProperty().addListener((observable, before, now) -> rule.setValue(now));
         model.soughtProperty().addListener((observable, before, now) -> now.ifPresent(this::bring));
@@ -198,13 +201,26 @@ public final class MixView extends ScrollPane {
         } else {
             showList(desk);
         }
+        built = desk;
+        showRecipe();
+    }
+
+    /** What can be another one while all sliders stay as they are. */
+    private void showRecipe() {
         showing = true;
         cut.setValue(model.granularity());
         methods.show(model.method());
         showing = false;
         snapshotBar.show();
         words.show();
-        built = desk;
+        told = model.session().session();
+    }
+
+    private void follow(Session now) {
+        if (!now.recipe().equals(told.recipe())
+                || now.base().isPresent() != told.base().isPresent()) {
+            showRecipe();
+        }
     }
 
     /** What is not on the screen is brought up to date when it comes there. */

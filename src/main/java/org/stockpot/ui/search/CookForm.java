@@ -59,6 +59,7 @@ final class CookForm extends VBox {
     CookForm(CookModel model, Links links, FileDialogs dialogs) {
         this.model = model;
         this.dialogs = dialogs;
+        this.empty = model.emptyProperty();
         setId("cook-form");
         getStyleClass().add("search-form");
         plan.setId("cook-method");
@@ -96,7 +97,6 @@ final class CookForm extends VBox {
         plan.valueProperty().addListener((observable, before, now) -> choose(now));
         plan.setValue(plan.getItems().get(0));
         target.textProperty().addListener(observable -> judge());
-        empty = model.emptyProperty();
         empty.addListener(observable -> judge());
         model.lastProperty().addListener((observable, before, now) -> now.ifPresent(this::show));
         model.lastProperty().get().ifPresent(this::show);
@@ -179,10 +179,12 @@ final class CookForm extends VBox {
     }
 
     private String why() {
+        // Read before all else: what is lazy tells of its next change only after it was read.
+        boolean nothing = empty.getValue();
         if (model.runningProperty().get()) {
             return TEXTS.get("cook.running");
         }
-        if (model.emptyProperty().getValue()) {
+        if (nothing) {
             return TEXTS.get("problem.no-ingredients");
         }
         String lacking = model.lacking(plan.getValue()).stream()

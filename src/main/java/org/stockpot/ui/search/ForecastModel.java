@@ -11,10 +11,10 @@ import org.stockpot.job.JobListener;
 import org.stockpot.job.LatestLane;
 import org.stockpot.session.Forecast;
 import org.stockpot.session.Session;
-import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.SourceFiles;
 import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Glossary;
 import org.stockpot.ui.text.Texts;
@@ -128,11 +128,6 @@ public final class ForecastModel {
 
     /** All that a forecast depends on. */
     private static List<Object> key(SearchRequest request, Session now) {
-        return List.of(
-                request,
-                now.sources().stream().map(Source::path).toList(),
-                now.data(),
-                now.recipe().granularity(),
-                now.network());
+        return List.of(request, SourceFiles.of(now), now.data(), now.recipe().granularity(), now.network());
     }
 }

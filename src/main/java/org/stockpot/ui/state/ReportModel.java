@@ -66,7 +66,7 @@ public final class ReportModel {
 
     private void follow() {
         List<Source> sources = session.session().sources();
-        List<Source> now = sources.stream().map(ReportModel::anonymous).toList();
+        List<Source> now = sources.stream().map(SourceFiles::nameless).toList();
         if (now.equals(shown)) {
             return;
         }
@@ -107,7 +107,7 @@ public final class ReportModel {
     private void next() {
         List<Source> sources = session.session().sources();
         Optional<Source> next = sources.stream()
-                .filter(source -> !read.contains(anonymous(source)))
+                .filter(source -> !read.contains(SourceFiles.nameless(source)))
                 .findFirst();
         if (next.isEmpty() || stopped) {
             merge();
@@ -131,7 +131,7 @@ public final class ReportModel {
         stopped = task.isPresent() && task.get().isCancelled();
         task = Optional.empty();
         if (compared.equals(reference)) {
-            read.add(anonymous(source));
+            read.add(SourceFiles.nameless(source));
         }
         if (System.nanoTime() - merged > MERGE_NANOS) {
             merge();
@@ -142,10 +142,5 @@ public final class ReportModel {
     private void merge() {
         merged = System.nanoTime();
         session.learn(report.get().sha256());
-    }
-
-    /** Neither a new name nor getting to know the hash makes another file. */
-    private static Source anonymous(Source source) {
-        return new Source("file", source.path(), Optional.empty(), source.weightsOnly());
     }
 }

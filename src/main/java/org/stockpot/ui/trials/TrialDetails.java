@@ -3,7 +3,8 @@ package org.stockpot.ui.trials;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.PauseTransition;
-import javafx.beans.value.ObservableValue;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -37,9 +38,11 @@ final class TrialDetails extends VBox {
     private final ComparisonModel names;
     private final Label title = new Label();
     private final CheckBox pinned = new CheckBox(TEXTS.get("details.pinned"));
+    private final Label why = text("");
     private final TextField tags = new TextField();
     private final TextArea words = new TextArea();
     private final PauseTransition pause = new PauseTransition(Duration.millis(PAUSE_MILLIS));
+    private final ChangeListener<Session> judging = (observable, before, now) -> judge();
     private TrialRow row;
 
     TrialDetails(TrialsModel model, ComparisonModel names, TrialRow row) {
@@ -122,16 +125,20 @@ final class TrialDetails extends VBox {
         button.getStyleClass().addAll("accent", "small");
         button.setMaxWidth(Double.MAX_VALUE);
         button.setOnAction(event -> model.restore(row));
-        var why = text("");
         why.setId("trial-restore-why");
         why.getStyleClass().add("muted");
-        ObservableValue<String> obstacle = model.sessionProperty().map(now -> TrialWords.obstacle(model.fit(row)));
-        why.textProperty().bind(obstacle);
+        // Details are made anew for every trial that is looked at; the model must not keep them.
+        model.sessionProperty().addListener(new WeakChangeListener<>(judging));
+        judge();
         why.visibleProperty().bind(why.textProperty().isNotEmpty());
         why.managedProperty().bind(why.visibleProperty());
         button.disableProperty().bind(why.textProperty().isNotEmpty());
         button.accessibleHelpProperty().bind(why.textProperty());
         return new VBox(button, why);
+    }
+
+    private void judge() {
+        why.setText(TrialWords.obstacle(model.fit(row)));
     }
 
     private Node scores() {

@@ -26,6 +26,8 @@ class TextsTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Pattern USED = Pattern.compile("(?:TEXTS|texts)\\s*\\.get\\(\\s*\"([^\"]+)\"\\s*[,)]");
 
+    private static final Pattern ARGUMENT = Pattern.compile("\\{\\d");
+
     @Test
     void aLanguageThatIsNotThereIsEnglish() {
         assertThat(Texts.of(MainWindow.class, Locale.JAPANESE).get("room.mix")).isEqualTo("Mix");
@@ -44,6 +46,21 @@ class TextsTest {
         assertThat(new TreeSet<>(other.stringPropertyNames())).isEqualTo(new TreeSet<>(one.stringPropertyNames()));
         for (String key : one.stringPropertyNames()) {
             assertThat(arguments(other.getProperty(key))).as(key).isEqualTo(arguments(one.getProperty(key)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void anApostropheIsWrittenTwiceOnlyInATextWithArguments(Path english) throws IOException {
+        for (Path file : List.of(english, english.resolveSibling("texts_de.properties"))) {
+            Properties texts = read(file);
+            for (String key : texts.stringPropertyNames()) {
+                String text = texts.getProperty(key);
+                boolean pattern = ARGUMENT.matcher(text).find();
+                assertThat(pattern ? text.replace("''", "") : text)
+                        .as(file + ": " + key)
+                        .doesNotContain(pattern ? "'" : "''");
+            }
         }
     }
 
