@@ -74,7 +74,7 @@ class LongJournalTest {
                     opened.inertGroups(order.plan().method()));
             SearchResult whole;
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                out.write(JournalFile.line(Json.line(Journal.Header.of(order, order.goal(), opened))));
+                out.write(JournalFile.line(Json.line(JournalHeader.of(order, order.goal(), opened))));
                 var count = new int[1];
                 whole = search(order, space, weights -> {
                     count[0]++;
