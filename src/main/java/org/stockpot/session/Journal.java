@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,13 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Says what the objective looks at. */
+    @FunctionalInterface
+    interface Images {
+        /** Fingerprint of every set by its reference; takes as long as reading all images. */
+        Map<String, String> fingerprints() throws StockpotException;
+    }
+
     private final @Nullable JournalFile lines;
     private final Path file;
     private final String device;
@@ -81,10 +89,11 @@ final class Journal implements AutoCloseable {
      * Opens the journal of an order, or one that remembers nothing where the order has none. In a folder every search has
      * a file of its own and goes on from it by itself.
      *
+     * @param images asked only where there is a journal
      * @param device that evaluations will run on
      * @param clock told how long replayed evaluations took
      */
-    static Journal open(SearchOrder order, Goal goal, Opened opened, String device, SearchClock clock)
+    static Journal open(SearchOrder order, Goal goal, Opened opened, Images images, String device, SearchClock clock)
             throws StockpotException {
         if (order.journal().isEmpty()) {
             if (order.resume()) {
@@ -92,16 +101,14 @@ final class Journal implements AutoCloseable {
             }
             return new Journal(null, Path.of(""), device, clock);
         }
-        JournalHeader header = JournalHeader.of(order, goal, opened);
-        boolean kept = Files.isDirectory(order.journal().get());
-        Path file = kept
-                ? JournalFolder.own(order.journal().get(), header)
-                : order.journal().get();
+        Path place = order.journal().get();
+        boolean kept = Files.isDirectory(place);
+        if (!kept && !order.resume()) {
+            requireNew(place);
+        }
+        JournalHeader header = JournalHeader.of(order, goal, opened, images.fingerprints());
+        Path file = kept ? JournalFolder.own(place, header) : place;
         try {
-            if (!kept && !order.resume() && Files.exists(file) && Files.size(file) > 0) {
-                throw new StockpotException(
-                        file + " already holds the journal of a search: resume that search, or name another file.");
-            }
             var journal = new Journal(JournalFile.open(file), file, device, clock);
             boolean usable = false;
             try {
@@ -118,16 +125,46 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    private static void requireNew(Path file) throws StockpotException {
+        try {
+            if (!Files.exists(file) || Files.size(file) == 0) {
+                return;
+            }
+            throw JournalFile.first(file).filter(JournalHeader::isOne).isPresent()
+                    ? new StockpotException(
+                            file + " already holds the journal of a search: resume that search, or name another file.")
+                    : noJournal(file, Files.size(file));
+        } catch (IOException e) {
+            throw new StockpotException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static StockpotException noJournal(Path file, long bytes) {
+        return new StockpotException(String.format(
+                "%s is no journal of a search: expected the first line of one, found %,d bytes that begin otherwise; name"
+                        + " another file, or move this one away.",
+                file, bytes));
+    }
+
     /** Makes sure that the lines found are of this search, or writes the first. */
     private void begin(JournalHeader header, SearchPlan plan) throws StockpotException {
         JournalFile open = Objects.requireNonNull(lines);
+        String begun = Json.line(header);
         String first = open.next();
-        if (first == null) {
-            open.append(Json.line(header), clock);
+        if (first == null && open.isBeginningOf(begun)) {
+            open.append(begun, clock);
             return;
         }
+        if (first == null || !JournalHeader.isOne(first)) {
+            throw noJournal(file, open.size());
+        }
         JournalHeader found = Json.parse("The first line of " + file, first, JournalHeader.class)
-                .completed(plan);
+                .completed(plan, header);
+        Optional<String> images = header.otherImages(found);
+        if (images.isPresent()) {
+            throw new StockpotException(file + " holds scores of other images or labels: " + images.get()
+                    + "; bring back what the search was begun with, or begin a new journal.");
+        }
         if (!found.equals(header)) {
             throw new StockpotException(file + " is the journal of another search (" + header.differenceOf(found)
                     + "): give the options it was begun with, or another journal.");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
@@ -21,6 +22,8 @@ import org.stockpot.search.SearchPlan;
  * @param memory false where mixes are scored anew; nothing otherwise
  * @param objective what is maximised, as {@link Goal#text}; nothing where it is validation accuracy
  * @param base content of the base where the mixes contain it; nothing otherwise
+ * @param images fingerprint of every set that the objective looks at, shifted copies included, by the set's reference;
+ *     nothing in journals of before that was noted
  * @param network what the network is, where it is not what it usually is with such tensors
  * @param constraints what the search may not change; nothing where it may change everything
  * @param sliders the session's weights, where the search depends on them
@@ -37,14 +40,17 @@ record JournalHeader(
         List<String> ingredients,
         @Nullable String base,
         List<String> validation,
+        @Nullable Map<String, String> images,
         SessionForm.PreprocessingForm preprocessing,
         @Nullable String network,
         @Nullable String objective,
         @Nullable Constraints constraints,
         @Nullable List<List<Double>> sliders) {
     private static final int VERSION = 1;
+    private static final String OPENING = "{\"stockpotJournal\":";
+    private static final int SHOWN = 12;
 
-    static JournalHeader of(SearchOrder order, Goal goal, Opened opened) {
+    static JournalHeader of(SearchOrder order, Goal goal, Opened opened, Map<String, String> images) {
         Session session = opened.session();
         return new JournalHeader(
                 VERSION,
@@ -62,6 +68,7 @@ record JournalHeader(
                         .filter(ref -> ref.role() == Role.VALIDATION)
                         .map(DataRef::format)
                         .toList(),
+                new TreeMap<>(images),
                 SessionForm.PreprocessingForm.of(opened.preprocessing()),
                 opened.unusualNetwork().orElse(null),
                 goal.equals(Goal.ACCURACY) ? null : goal.text(),
@@ -71,18 +78,35 @@ record JournalHeader(
                         : null);
     }
 
-    /** Journals of before a setting was invented lack it; it had the value that is initial now. */
-    JournalHeader completed(SearchPlan plan) {
+    /** Whether a line is the first of a journal, of whichever version. */
+    static boolean isOne(String line) {
+        return line.startsWith(OPENING);
+    }
+
+    /**
+     * Journals of before a setting was invented lack it; it had the value that is initial now. Journals of before images
+     * were noted are believed to be of these.
+     */
+    JournalHeader completed(SearchPlan plan, JournalHeader expected) {
         Map<String, String> all = new TreeMap<>(settings);
         if (plan.id().equals(search)) {
             for (Parameter parameter : plan.parameters()) {
                 all.putIfAbsent(parameter.name(), parameter.initial());
             }
         }
+        return with(all, images == null ? expected.images : images);
+    }
+
+    /** As journals were before images were noted. */
+    JournalHeader withoutImages() {
+        return with(settings, null);
+    }
+
+    private JournalHeader with(Map<String, String> otherSettings, @Nullable Map<String, String> otherImages) {
         return new JournalHeader(
                 stockpotJournal,
                 search,
-                all,
+                otherSettings,
                 seed,
                 racing,
                 memory,
@@ -90,11 +114,30 @@ record JournalHeader(
                 ingredients,
                 base,
                 validation,
+                otherImages,
                 preprocessing,
                 network,
                 objective,
                 constraints,
                 sliders);
+    }
+
+    /** Where another journal is of the same search over other images, what tells these from its own, for people. */
+    Optional<String> otherImages(JournalHeader other) {
+        Map<String, String> now = Objects.requireNonNullElse(images, Map.of());
+        Map<String, String> before = Objects.requireNonNullElse(other.images, Map.of());
+        if (!other.with(other.settings, images).equals(this)) {
+            return Optional.empty();
+        }
+        return now.keySet().stream()
+                .filter(set -> before.containsKey(set) && !before.get(set).equals(now.get(set)))
+                .findFirst()
+                .map(set -> "expected " + set + " with the fingerprint " + shown(before.get(set)) + ", found "
+                        + shown(now.get(set)));
+    }
+
+    private static String shown(String fingerprint) {
+        return fingerprint.substring(0, Math.min(SHOWN, fingerprint.length()));
     }
 
     /** What tells another journal from this one, for people. */
