@@ -124,16 +124,19 @@ record JournalHeader(
 
     /** Where another journal is of the same search over other images, what tells these from its own, for people. */
     Optional<String> otherImages(JournalHeader other) {
-        Map<String, String> now = Objects.requireNonNullElse(images, Map.of());
-        Map<String, String> before = Objects.requireNonNullElse(other.images, Map.of());
-        if (!other.with(other.settings, images).equals(this)) {
+        if (images == null
+                || other.images == null
+                || !other.with(other.settings, images).equals(this)) {
             return Optional.empty();
         }
-        return now.keySet().stream()
-                .filter(set -> before.containsKey(set) && !before.get(set).equals(now.get(set)))
-                .findFirst()
-                .map(set -> "expected " + set + " with the fingerprint " + shown(before.get(set)) + ", found "
-                        + shown(now.get(set)));
+        for (Map.Entry<String, String> now : images.entrySet()) {
+            String before = other.images.get(now.getKey());
+            if (before != null && !before.equals(now.getValue())) {
+                return Optional.of("expected " + now.getKey() + " with the fingerprint " + shown(before) + ", found "
+                        + shown(now.getValue()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String shown(String fingerprint) {
