@@ -95,11 +95,17 @@ final class SearchCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Write every evaluation down at once, so that a search that was stopped, by Ctrl+C, kill or a power"
-                            + " cut, goes on with --resume; in a folder every search finds its own journal by itself. Several methods"
-                            + " need a folder, which is made.")
+                            + " cut, goes on with --resume; in a folder every search finds its own journal by itself, and the"
+                            + " 64 newest are kept. Other images or labels under the same names begin a new journal in a"
+                            + " folder, and a named journal refuses them; a file that is no journal stays as it is. Several"
+                            + " methods need a folder, which is made.")
     private Optional<Path> journal = Optional.empty();
 
-    @Option(names = "--resume", description = "Go on from the journal, to the same result.")
+    @Option(
+            names = "--resume",
+            description =
+                    "Go on from the journal, to the same result; where the file does not exist the search begins, and says"
+                            + " so.")
     private boolean resume;
 
     @Option(
@@ -194,6 +200,7 @@ final class SearchCommand implements Callable<Integer> {
                 }
                 return 0;
             }
+            noteNothingToResume(console);
             finish(session, orders, searched(session, orders, workbench, console), workbench, console);
             return 0;
         }
@@ -275,6 +282,13 @@ final class SearchCommand implements Callable<Integer> {
             throw new StockpotException(
                     journal.get() + " cannot be made, to keep journals of searches: " + e.getMessage(), e);
         }
+    }
+
+    /** What is started again and again until it ends may have been stopped before there was a journal. */
+    private void noteNothingToResume(Console console) {
+        journal.filter(file -> resume && !Files.exists(file))
+                .ifPresent(file -> console.note(file + " does not exist, so there is nothing to go on from: the search"
+                        + " begins, and writes its journal there."));
     }
 
     private static String forecast(

@@ -174,6 +174,25 @@ public final class PreparedSet {
      * @return 64 hexadecimal digits, lower case
      */
     public String sha256() {
+        return sha256(JobContext.detached());
+    }
+
+    /**
+     * Fingerprint of all that a score depends on: of what {@link #sha256} is of, and of what the classes mean to the model,
+     * where they are not its own. Stops within an image when cancelled.
+     *
+     * @return 64 hexadecimal digits, lower case
+     */
+    public String fingerprint(JobContext context) {
+        String seen = sha256(context);
+        return classMap.map(map -> new Fingerprint("mapped set")
+                        .add(seen)
+                        .add(map.targets().toString())
+                        .hex())
+                .orElse(seen);
+    }
+
+    private String sha256(JobContext context) {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -189,6 +208,7 @@ public final class PreparedSet {
                 .flip());
         var bytes = new byte[preprocessing.size() * preprocessing.size() * channels];
         for (int image = 0; image < whole.length; image++) {
+            context.checkpoint();
             digest.update(ByteBuffer.allocate(4).putInt(labels[image]).flip());
             store.read(whole[image], bytes);
             digest.update(bytes);

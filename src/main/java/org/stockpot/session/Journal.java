@@ -2,28 +2,16 @@ package org.stockpot.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.stockpot.data.DataRef;
-import org.stockpot.data.Role;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
-import org.stockpot.fuse.Parameter;
-import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
-import org.stockpot.search.Racing;
 import org.stockpot.search.Score;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
@@ -34,92 +22,6 @@ import org.stockpot.tensor.StockpotException;
  * that was cut off is dropped and evaluated again.
  */
 final class Journal implements AutoCloseable {
-    private static final int VERSION = 1;
-    private static final int KEPT = 64;
-    private static final String ENDING = ".jsonl";
-
-    /**
-     * Which search it is.
-     *
-     * @param racing how evaluations end early; nothing where all are over all images
-     * @param memory false where mixes are scored anew; nothing otherwise
-     * @param objective what is maximised, as {@link Goal#text}; nothing where it is validation accuracy
-     * @param base content of the base where the mixes contain it; nothing otherwise
-     * @param network what the network is, where it is not what it usually is with such tensors
-     * @param constraints what the search may not change; nothing where it may change everything
-     * @param sliders the session's weights, where the search depends on them
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Header(
-            int stockpotJournal,
-            String search,
-            Map<String, String> settings,
-            long seed,
-            @Nullable Racing racing,
-            @Nullable Boolean memory,
-            String granularity,
-            List<String> ingredients,
-            @Nullable String base,
-            List<String> validation,
-            SessionForm.PreprocessingForm preprocessing,
-            @Nullable String network,
-            @Nullable String objective,
-            @Nullable Constraints constraints,
-            @Nullable List<List<Double>> sliders) {
-        static Header of(SearchOrder order, Goal goal, Opened opened) {
-            Session session = opened.session();
-            return new Header(
-                    VERSION,
-                    order.plan().id(),
-                    new TreeMap<>(order.plan().settings()),
-                    order.seed(),
-                    order.savings().racing().orElse(null),
-                    order.savings().memory() ? null : Boolean.FALSE,
-                    session.recipe().granularity().format(),
-                    session.ingredients().stream().map(Source::content).toList(),
-                    order.plan().method().needsBase()
-                            ? session.base().map(Source::content).orElse(null)
-                            : null,
-                    session.data().stream()
-                            .filter(ref -> ref.role() == Role.VALIDATION)
-                            .map(DataRef::format)
-                            .toList(),
-                    SessionForm.PreprocessingForm.of(opened.preprocessing()),
-                    opened.unusualNetwork().orElse(null),
-                    goal.equals(Goal.ACCURACY) ? null : goal.text(),
-                    order.constraints().allowEverything() ? null : order.constraints(),
-                    order.plan().usesSliders() || order.constraints().dependOnSliders()
-                            ? session.recipe().weights().rows()
-                            : null);
-        }
-
-        /** Journals of before a setting was invented lack it; it had the value that is initial now. */
-        Header completed(SearchPlan plan) {
-            Map<String, String> all = new TreeMap<>(settings);
-            if (plan.id().equals(search)) {
-                for (Parameter parameter : plan.parameters()) {
-                    all.putIfAbsent(parameter.name(), parameter.initial());
-                }
-            }
-            return new Header(
-                    stockpotJournal,
-                    search,
-                    all,
-                    seed,
-                    racing,
-                    memory,
-                    granularity,
-                    ingredients,
-                    base,
-                    validation,
-                    preprocessing,
-                    network,
-                    objective,
-                    constraints,
-                    sliders);
-        }
-    }
-
     /**
      * One evaluation.
      *
@@ -162,6 +64,13 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Says what the objective looks at. */
+    @FunctionalInterface
+    interface Images {
+        /** Fingerprint of every set by its reference; takes as long as reading all images. */
+        Map<String, String> fingerprints() throws StockpotException;
+    }
+
     private final @Nullable JournalFile lines;
     private final Path file;
     private final String device;
@@ -180,10 +89,11 @@ final class Journal implements AutoCloseable {
      * Opens the journal of an order, or one that remembers nothing where the order has none. In a folder every search has
      * a file of its own and goes on from it by itself.
      *
+     * @param images asked only where there is a journal
      * @param device that evaluations will run on
      * @param clock told how long replayed evaluations took
      */
-    static Journal open(SearchOrder order, Goal goal, Opened opened, String device, SearchClock clock)
+    static Journal open(SearchOrder order, Goal goal, Opened opened, Images images, String device, SearchClock clock)
             throws StockpotException {
         if (order.journal().isEmpty()) {
             if (order.resume()) {
@@ -191,14 +101,14 @@ final class Journal implements AutoCloseable {
             }
             return new Journal(null, Path.of(""), device, clock);
         }
-        Header header = Header.of(order, goal, opened);
-        boolean kept = Files.isDirectory(order.journal().get());
-        Path file = kept ? own(order.journal().get(), header) : order.journal().get();
+        Path place = order.journal().get();
+        boolean kept = Files.isDirectory(place);
+        if (!kept && !order.resume()) {
+            requireNew(place);
+        }
+        JournalHeader header = JournalHeader.of(order, goal, opened, images.fingerprints());
+        Path file = kept ? JournalFolder.own(place, header) : place;
         try {
-            if (!kept && !order.resume() && Files.exists(file) && Files.size(file) > 0) {
-                throw new StockpotException(
-                        file + " already holds the journal of a search: resume that search, or name another file.");
-            }
             var journal = new Journal(JournalFile.open(file), file, device, clock);
             boolean usable = false;
             try {
@@ -215,99 +125,50 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** The file of one search in a folder; the oldest of many are removed. */
-    private static Path own(Path folder, Header header) throws StockpotException {
-        Path own = folder.resolve(header.search() + "-" + fingerprint(header) + ENDING);
-        try (Stream<Path> all = Files.list(folder)) {
-            List<Path> oldest = all.filter(one -> one.toString().endsWith(ENDING) && !one.equals(own))
-                    .sorted(Comparator.comparing((Path one) -> one.toFile().lastModified())
-                            .reversed())
-                    .skip(KEPT - 1)
-                    .toList();
-            for (Path one : oldest) {
-                Files.deleteIfExists(one);
+    private static void requireNew(Path file) throws StockpotException {
+        try {
+            if (!Files.exists(file) || Files.size(file) == 0) {
+                return;
             }
+            throw JournalFile.first(file).filter(JournalHeader::isOne).isPresent()
+                    ? new StockpotException(
+                            file + " already holds the journal of a search: resume that search, or name another file.")
+                    : noJournal(file, Files.size(file));
         } catch (IOException e) {
-            throw new StockpotException(folder + " cannot be used for journals: " + e.getMessage(), e);
+            throw new StockpotException(file + " cannot be read: " + e.getMessage(), e);
         }
-        return own;
     }
 
-    private static String fingerprint(Header header) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(Json.line(header).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    private static StockpotException noJournal(Path file, long bytes) {
+        return new StockpotException(String.format(
+                "%s is no journal of a search: expected the first line of one, found %,d bytes that begin otherwise; name"
+                        + " another file, or move this one away.",
+                file, bytes));
     }
 
     /** Makes sure that the lines found are of this search, or writes the first. */
-    private void begin(Header header, SearchPlan plan) throws StockpotException {
+    private void begin(JournalHeader header, SearchPlan plan) throws StockpotException {
         JournalFile open = Objects.requireNonNull(lines);
+        String begun = Json.line(header);
         String first = open.next();
-        if (first == null) {
-            open.append(Json.line(header), clock);
+        if (first == null && open.isBeginningOf(begun)) {
+            open.append(begun, clock);
             return;
         }
-        Header found =
-                Json.parse("The first line of " + file, first, Header.class).completed(plan);
+        if (first == null || !JournalHeader.isOne(first)) {
+            throw noJournal(file, open.size());
+        }
+        JournalHeader found = Json.parse("The first line of " + file, first, JournalHeader.class)
+                .completed(plan, header);
+        Optional<String> images = header.otherImages(found);
+        if (images.isPresent()) {
+            throw new StockpotException(file + " holds scores of other images or labels: " + images.get()
+                    + "; bring back what the search was begun with, or begin a new journal.");
+        }
         if (!found.equals(header)) {
-            throw new StockpotException(file + " is the journal of another search (" + difference(found, header)
+            throw new StockpotException(file + " is the journal of another search (" + header.differenceOf(found)
                     + "): give the options it was begun with, or another journal.");
         }
-    }
-
-    private static String difference(Header other, Header expected) {
-        if (!other.search().equals(expected.search())) {
-            return "search " + other.search() + ", not " + expected.search();
-        }
-        if (!other.settings().equals(expected.settings())) {
-            return "settings " + other.settings() + ", not " + expected.settings();
-        }
-        if (other.seed() != expected.seed()) {
-            return "seed " + other.seed() + ", not " + expected.seed();
-        }
-        if (!Objects.equals(other.racing(), expected.racing())) {
-            return "racing " + words(other.racing()) + ", not " + words(expected.racing());
-        }
-        if (!Objects.equals(other.memory(), expected.memory())) {
-            return "memory of scores " + (other.memory() == null ? "on, not off" : "off, not on");
-        }
-        if (!Objects.equals(other.objective(), expected.objective())) {
-            return "objective " + objective(other) + ", not " + objective(expected);
-        }
-        if (!other.granularity().equals(expected.granularity())) {
-            return "granularity " + other.granularity() + ", not " + expected.granularity();
-        }
-        if (!other.ingredients().equals(expected.ingredients())) {
-            return "other ingredients, or the same in another order";
-        }
-        if (!Objects.equals(other.base(), expected.base())) {
-            return "another base";
-        }
-        if (!Objects.equals(other.constraints(), expected.constraints())) {
-            return "constraints: " + words(other.constraints()) + ", not " + words(expected.constraints());
-        }
-        if (!Objects.equals(other.sliders(), expected.sliders())) {
-            return "other weights on the sliders";
-        }
-        return other.validation().equals(expected.validation())
-                ? "other preprocessing or version"
-                : "validation " + other.validation() + ", not " + expected.validation();
-    }
-
-    private static String objective(Header header) {
-        return Objects.requireNonNullElse(header.objective(), Goal.ACCURACY.text());
-    }
-
-    private static String words(@Nullable Constraints constraints) {
-        return constraints == null ? "none" : String.join("; ", constraints.sentences());
-    }
-
-    private static String words(@Nullable Racing racing) {
-        return racing == null ? "off" : "on with " + racing;
     }
 
     /** Whether recorded evaluations are left to replay. */

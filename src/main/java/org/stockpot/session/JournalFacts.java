@@ -52,7 +52,7 @@ final class JournalFacts {
                 .flatMap(JournalFile::content)
                 .orElseThrow(() -> new StockpotException(
                         file + " is not the journal of a search: its first line is damaged or missing."));
-        Journal.Header header = Json.parse("The first line of " + file, first, Journal.Header.class);
+        JournalHeader header = Json.parse("The first line of " + file, first, JournalHeader.class);
         if (!header.ingredients()
                 .equals(session.ingredients().stream().map(Source::content).toList())) {
             throw new StockpotException(file + " is the journal of a search over other ingredients than the session's:"

@@ -1,5 +1,7 @@
 package org.stockpot.session;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -7,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -29,10 +32,15 @@ import org.stockpot.tensor.Told;
 final class JournalFile implements AutoCloseable {
     private static final String CRC_FIELD = ",\"crc32c\":\"";
     private static final int CRC_LENGTH = CRC_FIELD.length() + 8 + "\"}".length();
+    private static final long MOST_BYTES = Integer.MAX_VALUE - 16;
+    private static final int LONGEST_FIRST = 16 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** Where bytes go; so that a test can have a full disk. */
     interface Disk extends AutoCloseable {
+        /** All that is there. */
+        byte[] read() throws IOException;
+
         /** Writes bytes at a place, the end of what counts, and forces them to the disk. */
         void write(long at, byte[] bytes) throws IOException;
 
@@ -46,53 +54,77 @@ final class JournalFile implements AutoCloseable {
     private final Path file;
     private final Disk disk;
     private byte[] found;
+    private byte[] tail;
     private int at;
     private long length;
 
-    private JournalFile(Path file, Disk disk, byte[] found, long length) {
+    private JournalFile(Path file, Disk disk, byte[] bytes, int sound) {
         this.file = file;
         this.disk = disk;
-        this.found = found;
-        this.length = length;
+        this.found = sound < bytes.length ? Arrays.copyOf(bytes, sound) : bytes;
+        this.tail = Arrays.copyOfRange(bytes, sound, bytes.length);
+        this.length = sound;
     }
 
     /**
-     * Opens a file, or makes an empty one. Nobody else can until it is closed, or this process has died.
+     * Opens a file, or makes an empty one. Nobody else can until it is closed, or this process has died. What is there stays
+     * as it is until a line is written.
      *
      * @throws StockpotException if somebody else has opened it
      */
     static JournalFile open(Path file) throws IOException, StockpotException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean mine = false;
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean usable = false;
         try {
-            mine = channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            // By another search of this program.
+            if (!isMine(channel)) {
+                throw new StockpotException(
+                        file + " is being written by another search: wait for its end, or name another journal.");
+            }
+            if (channel.size() > MOST_BYTES) {
+                throw new StockpotException(String.format(
+                        "%s has %,d bytes, more than a journal can have: name another file.", file, channel.size()));
+            }
+            JournalFile opened = open(file, new Channel(channel));
+            usable = true;
+            return opened;
         } finally {
-            if (!mine) {
+            if (!usable) {
                 channel.close();
             }
         }
-        if (!mine) {
-            throw new StockpotException(
-                    file + " is being written by another search: wait for its end, or name another journal.");
+    }
+
+    private static boolean isMine(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // By another search of this program.
+            return false;
         }
-        return open(file, new Channel(channel));
     }
 
     static JournalFile open(Path file, Disk disk) throws IOException {
-        byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-        int valid = 0;
-        for (int end = lineEnd(bytes, 0); end >= 0 && isSound(bytes, valid, end); end = lineEnd(bytes, valid)) {
-            valid = end + 1;
+        byte[] bytes = disk.read();
+        int sound = 0;
+        for (int end = lineEnd(bytes, 0); end >= 0 && isSound(bytes, sound, end); end = lineEnd(bytes, sound)) {
+            sound = end + 1;
         }
-        if (valid < bytes.length) {
-            // Nothing that was written is thrown away.
-            Path tail = file.resolveSibling(file.getFileName() + ".tail");
-            Files.write(tail, Arrays.copyOfRange(bytes, valid, bytes.length));
-            disk.truncate(valid);
+        return new JournalFile(file, disk, bytes, sound);
+    }
+
+    /** The first line of a file without its checksum; empty if it is cut off or damaged. */
+    static Optional<String> first(Path file) throws IOException {
+        var line = new ByteArrayOutputStream();
+        try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+            for (int one = in.read(); one != '\n'; one = in.read()) {
+                if (one < 0 || line.size() == LONGEST_FIRST) {
+                    return Optional.empty();
+                }
+                line.write(one);
+            }
         }
-        return new JournalFile(file, disk, valid < bytes.length ? Arrays.copyOf(bytes, valid) : bytes, valid);
+        return content(line.toString(StandardCharsets.UTF_8));
     }
 
     /** The next line that was there when the file was opened, without its checksum; null after the last. */
@@ -109,6 +141,17 @@ final class JournalFile implements AutoCloseable {
         return line;
     }
 
+    /** Whether no line is sound and what there is, if anything, is the beginning of this one, as a crash leaves it. */
+    boolean isBeginningOf(String content) {
+        byte[] line = line(content);
+        return length == 0 && tail.length <= line.length && Arrays.equals(tail, Arrays.copyOf(line, tail.length));
+    }
+
+    /** Bytes in the file. */
+    long size() {
+        return length + tail.length;
+    }
+
     /** Whether {@link #next} has a line. */
     boolean hasNext() {
         return at < found.length;
@@ -121,6 +164,7 @@ final class JournalFile implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if cancelled while waiting; the line is not in the file then
      */
     void append(String content, JobContext context) throws StockpotException {
+        setTailAside();
         byte[] line = line(content);
         for (IOException problem = written(line); problem != null; problem = written(line)) {
             if (problem instanceof ClosedChannelException) {
@@ -130,6 +174,26 @@ final class JournalFile implements AutoCloseable {
             context.rest(PATIENCE);
         }
         length += line.length;
+    }
+
+    /** Nothing that was written is thrown away. */
+    private void setTailAside() throws StockpotException {
+        if (tail.length == 0) {
+            return;
+        }
+        Path aside = file.resolveSibling(file.getFileName() + ".tail");
+        for (int number = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); number++) {
+            aside = file.resolveSibling(file.getFileName() + ".tail" + number);
+        }
+        try {
+            Files.write(aside, tail, StandardOpenOption.CREATE_NEW);
+            disk.truncate(length);
+        } catch (IOException e) {
+            throw new StockpotException(
+                    "The end of " + file + ", which is damaged, cannot be moved to " + aside + ": " + e.getMessage(),
+                    e);
+        }
+        tail = new byte[0];
     }
 
     /** Null if all is well. */
@@ -213,6 +277,13 @@ final class JournalFile implements AutoCloseable {
 
     /** A file. */
     private record Channel(FileChannel channel) implements Disk {
+        @Override
+        public byte[] read() throws IOException {
+            ByteBuffer all = ByteBuffer.allocate((int) channel.size());
+            while (all.hasRemaining() && channel.read(all, all.position()) >= 0) {}
+            return Arrays.copyOf(all.array(), all.position());
+        }
+
         @Override
         public void write(long at, byte[] bytes) throws IOException {
             ByteBuffer rest = ByteBuffer.wrap(bytes);

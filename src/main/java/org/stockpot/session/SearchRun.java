@@ -1,8 +1,11 @@
 package org.stockpot.session;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.stockpot.data.DataRef;
+import org.stockpot.data.PreparedSet;
 import org.stockpot.evaluate.McNemar;
 import org.stockpot.evaluate.PairedComparison;
 import org.stockpot.fuse.FusionMethod;
@@ -59,7 +62,8 @@ final class SearchRun {
                         geometry(opened, context))
                 .with(sliders, order.constraints());
         var clock = new SearchClock(context);
-        try (Journal journal = Journal.open(order, aim.goal(), opened, measurements.device(), clock)) {
+        Journal.Images images = () -> images(opened, aim.data(), new Silent(clock));
+        try (Journal journal = Journal.open(order, aim.goal(), opened, images, measurements.device(), clock)) {
             var objective = new ValidationObjective(
                     measurements,
                     opened,
@@ -73,6 +77,15 @@ final class SearchRun {
                     order.plan(), space, objective, order.seed(), order.budget(), order.savings(), listener, clock);
             return outcome(opened, aim, result, objective.effort(), clock.seconds(), context);
         }
+    }
+
+    private Map<String, String> images(Opened opened, List<DataRef> data, JobContext context) throws StockpotException {
+        List<PreparedSet> sets = measurements.prepared(data, opened.preprocessing(), context);
+        Map<String, String> fingerprints = new HashMap<>();
+        for (int set = 0; set < sets.size(); set++) {
+            fingerprints.put(data.get(set).format(), sets.get(set).fingerprint(context));
+        }
+        return fingerprints;
     }
 
     private SearchOutcome outcome(

@@ -86,7 +86,7 @@ public record UnfinishedSearch(
             if (first.isEmpty()) {
                 return Optional.empty();
             }
-            Journal.Header header = Json.parse("The first line of " + file, first.get(), Journal.Header.class);
+            JournalHeader header = Json.parse("The first line of " + file, first.get(), JournalHeader.class);
             boolean same = session.ingredients().stream()
                             .allMatch(source -> source.sha256().isPresent())
                     && header.ingredients()

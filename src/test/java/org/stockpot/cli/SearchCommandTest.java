@@ -99,6 +99,23 @@ class SearchCommandTest {
     }
 
     @Test
+    void saysThatThereIsNothingToResume() throws Exception {
+        var kitchen = new TinyKitchen(folder);
+        Path journal = folder.resolve("typo.jsonl");
+        List<String> search = new ArrayList<>(List.of("search", "--method", "uniform", "--resume", "--validation"));
+        search.add(kitchen.images(Role.VALIDATION, "validation", 20).path().toString());
+        search.addAll(List.of("--ingredient", kitchen.checkpoint("a", 1).toString()));
+        search.addAll(List.of(kitchen.checkpoint("b", 2).toString(), "--journal", journal.toString()));
+        String note = journal + " does not exist, so there is nothing to go on from: the search begins, and writes its"
+                + " journal there.";
+        Ran begun = run(search.toArray(String[]::new));
+        assertThat(begun.code()).isZero();
+        assertThat(begun.err()).contains(note);
+        assertThat(journal).isNotEmptyFile();
+        assertThat(run(search.toArray(String[]::new)).err()).doesNotContain(note);
+    }
+
+    @Test
     void racesUnlessToldNotToAndSaysWhatThatSaved() throws Exception {
         var kitchen = new TinyKitchen(folder);
         List<String> search = new ArrayList<>(List.of("search", "--method", "manifold", "--budget", "14"));

@@ -106,8 +106,14 @@ class JournalFileTest {
         private int room;
 
         FullDisk(Path file, int room) throws IOException {
-            this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            this.channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             this.room = room;
+        }
+
+        @Override
+        public byte[] read() throws IOException {
+            return java.nio.channels.Channels.newInputStream(channel).readAllBytes();
         }
 
         @Override

@@ -74,7 +74,7 @@ class LongJournalTest {
                     opened.inertGroups(order.plan().method()));
             SearchResult whole;
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-                out.write(JournalFile.line(Json.line(Journal.Header.of(order, order.goal(), opened))));
+                out.write(JournalFile.line(Json.line(JournalHeader.of(order, order.goal(), opened, Map.of()))));
                 var count = new int[1];
                 whole = search(order, space, weights -> {
                     count[0]++;
@@ -97,7 +97,7 @@ class LongJournalTest {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             var clock = new SearchClock(JobContext.detached());
             SearchResult again;
-            try (Journal journal = Journal.open(order, order.goal(), opened, "cpu", clock)) {
+            try (Journal journal = Journal.open(order, order.goal(), opened, Map::of, "cpu", clock)) {
                 again = search(
                         order,
                         space,
