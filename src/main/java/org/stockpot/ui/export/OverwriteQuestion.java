@@ -51,10 +51,9 @@ final class OverwriteQuestion extends VBox {
 
     private void show(Optional<ExportOutlook> asked) {
         setVisible(asked.isPresent());
-        asked.ifPresent(one -> text.setText(TEXTS.get(
-                "question",
-                String.valueOf(one.order().target().getFileName()),
-                OutlookWords.bytes(one.existing().orElse(0)))));
+        asked.flatMap(ExportOutlook::existing)
+                .ifPresent(one -> text.setText(TEXTS.get(
+                        "question", String.valueOf(one.file().getFileName()), OutlookWords.bytes(one.bytes()))));
     }
 
     /** {@code soup.safetensors} as {@code soup-2.safetensors}, that as {@code soup-3.safetensors}. */
