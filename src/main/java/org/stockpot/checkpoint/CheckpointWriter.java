@@ -1,5 +1,6 @@
 package org.stockpot.checkpoint;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,24 @@ public final class CheckpointWriter {
         if (order.format() != OutputFormat.SAFETENSORS) {
             return List.copyOf(specs.keySet());
         }
-        List<Map<String, TensorSpec>> files = order.shardBytes().isPresent()
-                ? ShardSet.cut(specs, order.shardBytes().getAsLong())
-                : List.of(specs);
-        return files.stream()
+        return files(specs, order).stream()
                 .flatMap(file -> SafetensorsWriter.sorted(file).stream())
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static List<Map<String, TensorSpec>> files(Map<String, TensorSpec> specs, WriteOrder order) {
+        return order.shardBytes().isPresent()
+                ? ShardSet.cut(specs, order.shardBytes().getAsLong())
+                : List.of(specs);
+    }
+
+    /** Files whose place the new ones would take, the one that readers open first; empty if there are none. */
+    public static List<Path> replaced(Map<String, TensorSpec> specs, WriteOrder order) {
+        if (files(specs, order).size() > 1) {
+            return new ShardSet(order.target()).replaced();
+        }
+        return Files.exists(order.target()) ? List.of(order.target()) : List.of();
     }
 
     /** As {@link #write(TensorSource, WriteOrder, WriteProgress, WriteCheck)}, without a check. */
@@ -108,8 +120,7 @@ public final class CheckpointWriter {
             throw new CheckpointException(
                     order.target(), "only safetensors can be written as several files; choose it, or one file");
         }
-        List<Map<String, TensorSpec>> shards =
-                ShardSet.cut(source.specs(), order.shardBytes().orElseThrow());
+        List<Map<String, TensorSpec>> shards = files(source.specs(), order);
         if (shards.size() == 1) {
             return one(order.target(), safetensors(source, order), progress, check);
         }

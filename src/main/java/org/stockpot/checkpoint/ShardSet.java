@@ -89,6 +89,13 @@ final class ShardSet {
         }
     }
 
+    /** All files that go when another set takes the place of the one that stands there now, the index first. */
+    List<Path> replaced() {
+        List<Path> files = new ArrayList<>(List.of(index()));
+        files.addAll(present());
+        return files.stream().filter(Files::exists).toList();
+    }
+
     /** The index of shards under the names they are to have. */
     FileContent indexContent(List<Path> names, List<Map<String, TensorSpec>> shards, Map<String, String> metadata) {
         var shardOf = new TreeMap<String, String>();

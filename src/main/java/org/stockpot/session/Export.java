@@ -91,8 +91,7 @@ final class Export {
             JobContext context,
             WriteCheck check)
             throws StockpotException {
-        var writing = new WriteOrder(
-                order.target(), order.format().output(), metadata, order.shardBytes(), order.template(), inputs);
+        WriteOrder writing = writing(order, metadata, inputs);
         List<String> names = CheckpointWriter.readingOrder(content.specs(), writing);
         int threads = Runtime.getRuntime().availableProcessors();
         try (ReadAhead fused = new ReadAhead(content, names, CheckpointWriter.PIECE, threads)) {
@@ -110,6 +109,16 @@ final class Export {
                     },
                     check);
         }
+    }
+
+    /** Files whose place an export would take, the one that readers open first. */
+    static List<Path> replaced(TensorSource content, ExportOrder order) {
+        return CheckpointWriter.replaced(content.specs(), writing(order, Map.of(), List.of()));
+    }
+
+    private static WriteOrder writing(ExportOrder order, Map<String, String> metadata, List<Path> inputs) {
+        return new WriteOrder(
+                order.target(), order.format().output(), metadata, order.shardBytes(), order.template(), inputs);
     }
 
     private static List<Path> inputs(Opened opened) {

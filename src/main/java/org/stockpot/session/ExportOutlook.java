@@ -3,6 +3,7 @@ package org.stockpot.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.stockpot.tensor.StockpotException;
@@ -15,11 +16,19 @@ import org.stockpot.tensor.TensorSpec;
  * @param order with an absolute target
  * @param bytes of all tensors together; a file has some thousand more
  * @param free space where the file goes; empty where nobody knows
- * @param existing size of the file of that name that would be replaced
+ * @param existing what would be replaced
  * @param refusal why it cannot be done
  */
 public record ExportOutlook(
-        ExportOrder order, long bytes, OptionalLong free, OptionalLong existing, Optional<String> refusal) {
+        ExportOrder order, long bytes, OptionalLong free, Optional<Existing> existing, Optional<String> refusal) {
+    /**
+     * What stands where the export goes.
+     *
+     * @param file the one that readers open: of a checkpoint in several files, the index
+     * @param bytes of all its files together
+     */
+    public record Existing(Path file, long bytes) {}
+
     /** Whether the file will not fit. */
     public boolean isTooLarge() {
         return free.isPresent() && free.getAsLong() < bytes;
@@ -35,9 +44,10 @@ public record ExportOutlook(
             order = ExportTarget.checked(session, wanted);
         } catch (StockpotException refusal) {
             return new ExportOutlook(
-                    order, bytes, OptionalLong.empty(), OptionalLong.empty(), Optional.of(refusal.getMessage()));
+                    order, bytes, OptionalLong.empty(), Optional.empty(), Optional.of(refusal.getMessage()));
         }
-        return new ExportOutlook(order, bytes, free(order.target()), existing(order.target()), Optional.empty());
+        return new ExportOutlook(
+                order, bytes, free(order.target()), existing(Export.replaced(content, order)), Optional.empty());
     }
 
     private static OptionalLong free(Path target) {
@@ -51,11 +61,18 @@ public record ExportOutlook(
         }
     }
 
-    private static OptionalLong existing(Path target) {
+    private static Optional<Existing> existing(List<Path> files) {
+        return files.stream()
+                .findFirst()
+                .map(entry -> new Existing(
+                        entry, files.stream().mapToLong(ExportOutlook::size).sum()));
+    }
+
+    private static long size(Path file) {
         try {
-            return Files.exists(target) ? OptionalLong.of(Files.size(target)) : OptionalLong.empty();
+            return Files.size(file);
         } catch (IOException e) {
-            return OptionalLong.empty();
+            return 0;
         }
     }
 }

@@ -69,9 +69,12 @@ final class ModelCard {
         line("");
         line("# " + Markdown.plain(name));
         line("");
-        line("A model soup of " + form.ingredients().size()
-                + (form.ingredients().size() == 1 ? " model" : " models") + ", cooked by " + Markdown.plain(form.tool())
-                + " on " + clock.instant().truncatedTo(ChronoUnit.SECONDS) + ".");
+        long used = form.recipe().weights().stream()
+                .filter(row -> row.stream().anyMatch(weight -> weight != 0))
+                .count();
+        line("A model soup of " + used + (used == 1 ? " model" : " models") + " out of "
+                + form.ingredients().size() + ", cooked by " + Markdown.plain(form.tool()) + " on "
+                + clock.instant().truncatedTo(ChronoUnit.SECONDS) + ".");
         line("");
     }
 
@@ -263,10 +266,11 @@ final class ModelCard {
                 .orElse(String.valueOf(order.target().getFileName()));
         line("The same file, bit for bit, comes out of");
         line("");
-        line("    stockpot rebuild " + Markdown.code(entry) + " --sources FOLDER"
-                + (form.batchNorm() == null || form.program() == null
-                        ? ""
-                        : " --trust-code " + form.program().sha256()));
+        List<String> again = new ArrayList<>(List.of("stockpot", "rebuild", entry, "--sources", "FOLDER"));
+        if (form.batchNorm() != null && form.program() != null) {
+            again.addAll(List.of("--trust-code", form.program().sha256()));
+        }
+        line("    " + Markdown.verbatim(Commands.line(again)));
     }
 
     private void table(List<String> head, List<List<String>> rows) {

@@ -218,6 +218,27 @@ class ExportTest {
     }
 
     @Test
+    void theCardCountsTheModelsThatHaveAWeight() throws Exception {
+        Session session = session(8);
+        Session one =
+                session.withRecipe(session.recipe().withWeights(MixingWeights.of(new double[][] {{0}, {1}, {0}})));
+        assertThat(card(session, "soup")).contains("A model soup of 3 models out of 3, cooked by ");
+        assertThat(card(one, "soup")).contains("A model soup of 1 model out of 3, cooked by ");
+    }
+
+    @Test
+    void theCommandOnTheCardIsOneThatAShellTakes() throws Exception {
+        Session session = session(8);
+        assertThat(card(session, "soup")).endsWith("\n    stockpot rebuild soup.safetensors --sources FOLDER\n");
+        assertThat(card(session, "my `mix`"))
+                .endsWith("\n    stockpot rebuild 'my `mix`.safetensors' --sources FOLDER\n");
+    }
+
+    private String card(Session session, String name) throws StockpotException {
+        return workbench.device().call(workbench.card(session, ExportOrder.to(target(name))));
+    }
+
+    @Test
     void replacesCardsOfItsOwnButNoNotesOfOthers() throws Exception {
         Session session = session(8);
         export(session, ExportOrder.to(target("soup")));

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.fuse.MixingWeights;
+import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.tensor.StockpotException;
@@ -52,6 +54,18 @@ class ExportRoomWindowTest extends WindowTest {
         waitUntil(() -> Files.size(soup) > 100);
         waitUntil(() ->
                 robot.lookup("#export-recent").queryParent().lookupAll(".label").size() == 2);
+    }
+
+    @Test
+    void severalFilesAreNotReplacedWithoutAskingEither(FxRobot robot) throws Exception {
+        open(kitchen(), Optional.empty());
+        Path soup = folder.resolve("several.safetensors");
+        Path index = Files.writeString(folder.resolve("several.safetensors.index.json"), "mine");
+        onFx(() -> window.kitchen().export().export(ExportOrder.to(soup).withShards(OptionalLong.of(60_000))));
+        waitUntil(() -> robot.lookup("#export-question").query().isVisible());
+        assertThat(label(robot, "#export-question-text"))
+                .isEqualTo("several.safetensors.index.json is there already (4 B).");
+        assertThat(index).hasContent("mine");
     }
 
     @Test

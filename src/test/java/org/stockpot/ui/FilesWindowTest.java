@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
+import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.settings.Settings.FileKind;
 import org.stockpot.ui.files.Chooser.Request;
 import org.testfx.api.FxRobot;
@@ -107,6 +108,27 @@ class FilesWindowTest {
                 .fire());
         assertThat(last().folder()).contains(images.getParent());
         assertThat(shell.window().settings().folder(FileKind.SESSION)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void nothingIsExportedWhenNoFileIsChosen(FxRobot robot) throws Exception {
+        Session made;
+        try (var workbench = TinyKitchen.workbench()) {
+            made = new TinyKitchen(Files.createDirectories(folder.resolve("kitchen"))).session(workbench, 8);
+        }
+        Path soup = folder.resolve("soup.safetensors");
+        onFx(() -> {
+            shell.window().kitchen().session().open(made, Optional.empty());
+            shell.window().enter("export");
+            robot.lookup("#export-target").queryAs(TextField.class).setText(soup.toString());
+            shell.window().actions().get("export").perform();
+            return true;
+        });
+        assertThat(asked).hasSize(1);
+        assertThat(onFx(() ->
+                        shell.window().kitchen().export().runningProperty().get()))
+                .isFalse();
+        assertThat(soup).doesNotExist();
     }
 
     private Request last() {

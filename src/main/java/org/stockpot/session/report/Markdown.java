@@ -23,7 +23,7 @@ public final class Markdown {
     }
 
     /** One line of an indented block of code, in which nothing is markup. */
-    static String verbatim(String text) {
+    public static String verbatim(String text) {
         return oneLine(text, LONGEST_PARAGRAPH);
     }
 

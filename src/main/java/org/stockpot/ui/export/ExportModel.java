@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -50,14 +51,16 @@ public final class ExportModel {
     private final ReadOnlyObjectWrapper<String> card = new ReadOnlyObjectWrapper<>("");
     private final ReadOnlyObjectWrapper<Optional<ExportOutlook>> outlook =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<ExportOutlook>> question =
-            new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Asked>> question = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Path>> reportFile = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Rebuilt>> rebuilt = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableList<Exported> recent = FXCollections.observableArrayList();
     private final LatestLane looking;
     private boolean writing;
     private Function<Session, Optional<SearchSummary>> searches = unknown -> Optional.empty();
+
+    /** An export that would replace a file, and the session that was ordered: the order says which search found its mix. */
+    record Asked(Session session, ExportOutlook outlook) {}
 
     public ExportModel(Workbench workbench, SessionModel session, OpenModel opened, Tasks tasks, Notices notices) {
         this.workbench = workbench;
@@ -66,6 +69,7 @@ public final class ExportModel {
         this.tasks = tasks;
         this.notices = notices;
         this.looking = new LatestLane(workbench.io());
+        session.openingProperty().addListener((observable, before, after) -> question.set(Optional.empty()));
     }
 
     /**
@@ -125,7 +129,7 @@ public final class ExportModel {
     }
 
     /** The export that would replace a file, while it is asked about. */
-    ReadOnlyObjectProperty<Optional<ExportOutlook>> questionProperty() {
+    ReadOnlyObjectProperty<Optional<Asked>> questionProperty() {
         return question.getReadOnlyProperty();
     }
 
@@ -184,6 +188,7 @@ public final class ExportModel {
         }
         running.set(true);
         question.set(Optional.empty());
+        Consumer<Asked> ask = session.ifStillOpen(asked -> question.set(Optional.of(asked)));
         tasks.start(
                 TEXTS.get("export"),
                 workbench.io(),
@@ -192,9 +197,9 @@ public final class ExportModel {
                     if (told.refusal().isPresent()) {
                         notices.problem(TEXTS.get("export"), told.refusal().get());
                     } else if (told.existing().isPresent()) {
-                        question.set(Optional.of(told));
+                        ask.accept(new Asked(now, told));
                     } else {
-                        write(told.order());
+                        write(now, told.order());
                     }
                 },
                 () -> running.set(writing));
@@ -202,20 +207,21 @@ public final class ExportModel {
 
     /** Answers whether the file may be replaced. */
     void answer(boolean overwrite) {
-        Optional<ExportOutlook> asked = question.get();
+        Optional<Asked> asked = question.get();
         question.set(Optional.empty());
-        if (overwrite && isReady(session.session())) {
-            asked.map(ExportOutlook::order).ifPresent(this::write);
+        if (overwrite) {
+            asked.filter(one -> isReady(one.session()))
+                    .ifPresent(one -> write(one.session(), one.outlook().order()));
         }
     }
 
-    private void write(ExportOrder order) {
+    private void write(Session ordered, ExportOrder order) {
         writing = true;
         running.set(true);
         tasks.start(
                 TEXTS.get("export"),
                 workbench.device(),
-                workbench.export(session.session(), order),
+                workbench.export(ordered, order),
                 exported -> {
                     recent.removeIf(other -> other.file().equals(exported.file()));
                     recent.add(0, exported);

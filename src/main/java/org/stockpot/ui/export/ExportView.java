@@ -153,8 +153,7 @@ public final class ExportView extends SplitPane {
 
     /** Asks for a file, then exports to it. */
     public void chooseAndExport() {
-        choose();
-        if (!target.getText().isBlank()) {
+        if (choose()) {
             export();
         }
     }
@@ -267,14 +266,16 @@ public final class ExportView extends SplitPane {
         return path(target.getText()).isEmpty() ? TEXTS.get("why.no-name") : "";
     }
 
-    private void choose() {
+    /** Whether a file was chosen. */
+    private boolean choose() {
         String ending = choices.format().ending();
-        dialogs.name(new FileDialogs.Target(
-                        FileKind.EXPORT,
-                        TEXTS.get("title.export"),
-                        "soup" + ending,
-                        new FileType(choices.format().id(), choices.format().endings())))
-                .ifPresent(file -> target.setText(file.toString()));
+        Optional<Path> chosen = dialogs.name(new FileDialogs.Target(
+                FileKind.EXPORT,
+                TEXTS.get("title.export"),
+                "soup" + ending,
+                new FileType(choices.format().id(), choices.format().endings())));
+        chosen.ifPresent(file -> target.setText(file.toString()));
+        return chosen.isPresent();
     }
 
     /** A name that was typed follows the format. */

@@ -8,7 +8,6 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.stockpot.session.ExportOutlook;
 import org.stockpot.ui.text.Texts;
 
 /** Asks, in the page, whether a file may be replaced. */
@@ -32,8 +31,9 @@ final class OverwriteQuestion extends VBox {
         both.setId("export-keep-both");
         both.getStyleClass().add("small");
         both.setOnAction(event -> {
-            Optional<Path> file =
-                    model.questionProperty().get().map(asked -> asked.order().target());
+            Optional<Path> file = model.questionProperty()
+                    .get()
+                    .map(asked -> asked.outlook().order().target());
             model.answer(false);
             file.map(OverwriteQuestion::next).ifPresent(another);
         });
@@ -49,12 +49,11 @@ final class OverwriteQuestion extends VBox {
         model.questionProperty().addListener((observable, before, now) -> show(now));
     }
 
-    private void show(Optional<ExportOutlook> asked) {
+    private void show(Optional<ExportModel.Asked> asked) {
         setVisible(asked.isPresent());
-        asked.ifPresent(one -> text.setText(TEXTS.get(
-                "question",
-                String.valueOf(one.order().target().getFileName()),
-                OutlookWords.bytes(one.existing().orElse(0)))));
+        asked.flatMap(one -> one.outlook().existing())
+                .ifPresent(one -> text.setText(TEXTS.get(
+                        "question", String.valueOf(one.file().getFileName()), OutlookWords.bytes(one.bytes()))));
     }
 
     /** {@code soup.safetensors} as {@code soup-2.safetensors}, that as {@code soup-3.safetensors}. */
