@@ -1,6 +1,5 @@
 package org.stockpot.ui.state;
 
-import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,7 +12,6 @@ import org.stockpot.session.NetworkChoice;
 import org.stockpot.session.NetworkFacts;
 import org.stockpot.session.OpenSession;
 import org.stockpot.session.Session;
-import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.text.Advice;
@@ -38,33 +36,17 @@ public final class OpenModel {
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<String>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Key shown = Key.of(Session.EMPTY);
-    private Files measuring = Files.of(Session.EMPTY);
+    private ModelFiles measuring = ModelFiles.of(Session.EMPTY);
 
     /** What the answer depends on. */
     private record Key(
-            Files files, Optional<Preprocessing> preprocessing, NetworkChoice network, Granularity granularity) {
+            ModelFiles files, Optional<Preprocessing> preprocessing, NetworkChoice network, Granularity granularity) {
         static Key of(Session session) {
             return new Key(
-                    Files.of(session),
+                    ModelFiles.of(session),
                     session.preprocessing(),
-                    new NetworkChoice(
-                            session.network().activation(),
-                            session.network().head().map(Files::nameless)),
+                    ModelFiles.network(session),
                     session.recipe().granularity());
-        }
-    }
-
-    /** What differences depend on. */
-    private record Files(Optional<Source> base, List<Source> ingredients) {
-        static Files of(Session session) {
-            return new Files(
-                    session.base().map(Files::nameless),
-                    session.ingredients().stream().map(Files::nameless).toList());
-        }
-
-        /** Neither a new name nor getting to know the hash makes another file. */
-        private static Source nameless(Source source) {
-            return new Source("file", source.path(), Optional.empty(), source.weightsOnly());
         }
     }
 
@@ -163,7 +145,7 @@ public final class OpenModel {
         });
     }
 
-    private void measure(Session now, Files files) {
+    private void measure(Session now, ModelFiles files) {
         if (files.equals(measuring)) {
             return;
         }
@@ -179,7 +161,7 @@ public final class OpenModel {
                 },
                 () -> {
                     if (files.equals(measuring)) {
-                        measuring = Files.of(Session.EMPTY);
+                        measuring = ModelFiles.of(Session.EMPTY);
                     }
                 });
     }
