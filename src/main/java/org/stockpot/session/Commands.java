@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.stockpot.search.Constraints;
+import org.stockpot.search.SearchPlan;
+import org.stockpot.tensor.StockpotException;
 
 /** Command lines that people can copy into a shell. */
 final class Commands {
@@ -37,6 +41,20 @@ final class Commands {
         return commands;
     }
 
+    /** What the commands need besides the session; usually nothing. */
+    static Optional<String> condition(ReportOrder order) throws StockpotException {
+        if (order.search().isEmpty() || !order.commands().isEmpty()) {
+            return Optional.empty();
+        }
+        SearchSummary search = order.search().get();
+        boolean beganThere = search.constraints().dependOnSliders()
+                || SearchPlan.parse(search.plan(), search.settings()).usesSliders();
+        return beganThere
+                ? Optional.of("The search depends on the mix that was on the sliders when it began: it needs a session"
+                        + " with that mix, not with the one that was found.")
+                : Optional.empty();
+    }
+
     private static String search(SearchSummary search, String session) {
         List<String> words = new ArrayList<>(List.of(
                 "stockpot",
@@ -53,8 +71,10 @@ final class Commands {
             words.add("--set");
             words.add(setting.getKey() + "=" + setting.getValue());
         }
+        words.addAll(held(search.constraints()));
         search.budget().ifPresent(most -> words.addAll(List.of("--budget", Integer.toString(most))));
         search.seconds().ifPresent(most -> words.addAll(List.of("--minutes", Double.toString(most / 60.0))));
+        search.patience().ifPresent(most -> words.addAll(List.of("--patience", Integer.toString(most))));
         if (search.racing().isPresent()) {
             words.addAll(List.of(
                     "--error-rate",
@@ -69,6 +89,18 @@ final class Commands {
         }
         words.addAll(List.of("--save", session));
         return line(words);
+    }
+
+    /** As the options of the command line have them. */
+    private static List<String> held(Constraints held) {
+        List<String> words = new ArrayList<>();
+        held.pinned().forEach(group -> words.addAll(List.of("--pin", group)));
+        held.ranges()
+                .forEach((group, range) ->
+                        words.addAll(List.of("--range", group + "=" + range.low() + ".." + range.high())));
+        held.links().forEach(link -> words.addAll(List.of("--link", String.join(",", link))));
+        held.proportions().forEach(link -> words.addAll(List.of("--link-in-proportion", String.join(",", link))));
+        return words;
     }
 
     /** One command; words that a shell would take apart are in single quotes. */

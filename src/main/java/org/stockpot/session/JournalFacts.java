@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.stockpot.checkpoint.Sha256;
+import org.stockpot.search.Constraints;
 import org.stockpot.search.Goal;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.tensor.StockpotException;
@@ -21,12 +22,15 @@ final class JournalFacts {
     /** Name by value, in the order of reading. */
     static Map<String, String> of(SearchSummary one) throws StockpotException {
         Map<String, String> facts = new LinkedHashMap<>();
-        plan(facts, one.plan(), one.settings(), one.seed());
+        plan(facts, one.plan(), one.settings(), one.seed(), one.constraints());
         facts.put("objective, on validation data", one.goal().text());
         facts.put(
                 "budget",
                 (one.budget().isPresent() ? one.budget().getAsInt() + " evaluations" : "no limit of evaluations")
-                        + (one.seconds().isPresent() ? ", " + one.seconds().getAsLong() + " s" : ""));
+                        + (one.seconds().isPresent() ? ", " + one.seconds().getAsLong() + " s" : "")
+                        + (one.patience().isPresent()
+                                ? ", patience of " + one.patience().getAsInt() + " evaluations"
+                                : ""));
         facts.put("evaluations made", Integer.toString(one.evaluations()));
         facts.put("stopped because", one.stoppedBecause());
         facts.put("races", one.racing().map(Object::toString).orElse("none: every evaluation was over all images"));
@@ -59,7 +63,12 @@ final class JournalFacts {
                     + " give the journal of the search that found this mix.");
         }
         Map<String, String> facts = new LinkedHashMap<>();
-        plan(facts, header.search(), header.settings(), header.seed());
+        plan(
+                facts,
+                header.search(),
+                header.settings(),
+                header.seed(),
+                Objects.requireNonNullElse(header.constraints(), Constraints.NONE));
         facts.put(
                 "objective, on validation data", Objects.requireNonNullElse(header.objective(), Goal.ACCURACY.text()));
         facts.put("validation data", String.join(", ", header.validation()));
@@ -73,7 +82,8 @@ final class JournalFacts {
         return facts;
     }
 
-    private static void plan(Map<String, String> facts, String id, Map<String, String> settings, long seed)
+    private static void plan(
+            Map<String, String> facts, String id, Map<String, String> settings, long seed, Constraints held)
             throws StockpotException {
         SearchPlan plan = SearchPlan.standard(id);
         facts.put("method", plan.title() + " (" + id + ")");
@@ -86,5 +96,6 @@ final class JournalFacts {
                                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                                 .collect(Collectors.joining(", ")));
         facts.put("seed", Long.toString(seed));
+        facts.put("constraints", held.allowEverything() ? "none" : String.join("; ", held.sentences()));
     }
 }

@@ -188,7 +188,8 @@ final class ModelCard {
                         : "`" + Markdown.code(note.objective()) + "` on validation data")
                 + " (budget: "
                 + (note.budget() == null ? "no limit" : note.budget() + " evaluations")
-                + (note.seconds() == null ? "" : ", " + note.seconds() + " s") + "; "
+                + (note.seconds() == null ? "" : ", " + note.seconds() + " s")
+                + (note.patience() == null ? "" : ", patience of " + note.patience()) + "; "
                 + Markdown.plain(note.stoppedBecause()) + ")."
                 + (note.racing() == null
                         ? ""

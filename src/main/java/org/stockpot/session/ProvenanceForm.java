@@ -226,6 +226,7 @@ record ProvenanceForm(
     /**
      * {@link SearchSummary} in JSON.
      *
+     * @param patience null in files of before it was written down, too
      * @param objective null in files of before there were others than validation accuracy
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -237,6 +238,7 @@ record ProvenanceForm(
             @Nullable Constraints constraints,
             @Nullable Integer budget,
             @Nullable Long seconds,
+            @Nullable Integer patience,
             int evaluations,
             String stoppedBecause,
             @Nullable String objective,
@@ -250,6 +252,7 @@ record ProvenanceForm(
                     one.constraints().allowEverything() ? null : one.constraints(),
                     one.budget().isPresent() ? one.budget().getAsInt() : null,
                     one.seconds().isPresent() ? one.seconds().getAsLong() : null,
+                    one.patience().isPresent() ? one.patience().getAsInt() : null,
                     one.evaluations(),
                     one.stoppedBecause(),
                     one.goal().text(),

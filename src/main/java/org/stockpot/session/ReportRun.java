@@ -104,6 +104,7 @@ final class ReportRun {
                 TrialNotes.of(opened.session()),
                 order.bootstrap(),
                 machine(),
+                Commands.condition(order),
                 Commands.of(order, folder));
     }
 

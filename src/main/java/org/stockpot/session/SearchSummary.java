@@ -22,6 +22,7 @@ import org.stockpot.tensor.Told;
  * @param constraints what the search could not change
  * @param budget most evaluations; empty without a limit
  * @param seconds most time; empty without a limit
+ * @param patience evaluations whose gain may stay inside the noise; empty for any number
  * @param evaluations that were made
  * @param stoppedBecause for people
  * @param goal what was maximised, with every shift named
@@ -35,6 +36,7 @@ public record SearchSummary(
         Constraints constraints,
         OptionalInt budget,
         OptionalLong seconds,
+        OptionalInt patience,
         int evaluations,
         String stoppedBecause,
         Goal goal,
@@ -51,11 +53,16 @@ public record SearchSummary(
                 order.seed(),
                 order.savings().racing(),
                 order.constraints(),
-                budget.evaluations() == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(budget.evaluations()),
+                limit(budget.evaluations()),
                 budget.isTimed() ? OptionalLong.of(budget.time().toSeconds()) : OptionalLong.empty(),
+                limit(budget.patience()),
                 outcome.result().evaluations(),
                 outcome.result().stoppedBecause().toString(),
                 outcome.goal(),
                 outcome.leak().map(Told::toString));
+    }
+
+    private static OptionalInt limit(int most) {
+        return most == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(most);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.stockpot.data.Role;
+import org.stockpot.session.chart.Cells;
 import org.stockpot.session.report.Markdown;
 import org.stockpot.tensor.StockpotException;
 
@@ -16,14 +17,14 @@ import org.stockpot.tensor.StockpotException;
 public final class TrialListing {
     private TrialListing() {}
 
-    /** Comma-separated values (RFC 4180), with a line of names; accuracies 0…1 in full. */
+    /** Comma-separated values (RFC 4180), with a line of names; accuracies 0…1 in full; no cell is a formula. */
     public static String csv(List<TrialRow> rows) {
-        return lines(rows, ",", TrialListing::quoted, "\r\n");
+        return lines(rows, ",", Cells::csv, "\r\n");
     }
 
     /** The same between tabs, as spreadsheets paste it. */
     public static String tsv(List<TrialRow> rows) {
-        return lines(rows, "\t", cell -> cell.replaceAll("[\\t\\r\\n]+", " "), "\n");
+        return lines(rows, "\t", cell -> Cells.harmless(cell).replaceAll("[\\t\\r\\n]+", " "), "\n");
     }
 
     /** Writes {@link #csv}; the file is the old or the new one, whole, whatever happens. */
@@ -132,9 +133,5 @@ public final class TrialListing {
                     .append(end);
         }
         return text.toString();
-    }
-
-    private static String quoted(String cell) {
-        return cell.matches("(?s).*[\",\\r\\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 }

@@ -177,6 +177,7 @@ class ExportTest {
                 new Constraints(Set.of("c"), Map.of(), List.of(Set.of("a", "b"))),
                 OptionalInt.of(12),
                 OptionalLong.empty(),
+                OptionalInt.of(30),
                 5,
                 "finished",
                 Goal.ACCURACY,
@@ -191,7 +192,7 @@ class ExportTest {
                         "| layer group | one | two \\| &lt;b>\\* | three |",
                         "| all 4 groups | 0.7000 | 0.1000 | 0.3333 |",
                         Sha256.of(session.ingredients().get(2).path(), (done, total) -> {}),
-                        "`greedy` with seed 7: 5 evaluations of validation accuracy (budget: 12 evaluations; finished)."
+                        "`greedy` with seed 7: 5 evaluations of validation accuracy (budget: 12 evaluations, patience of 30; finished)."
                                 + " Evaluations of mixes that would not do were stopped early (error rate 0.05, least gain 0.0 standard errors).",
                         "Constraints: c stays as it is on the sliders; a, b have the same weights.",
                         "Settings: `strict=true`",
@@ -204,6 +205,7 @@ class ExportTest {
             assertThat(form.recipe().recipe()).isEqualTo(exported.recipe());
             assertThat(form.recipe().weights().get(2)).containsOnly(1.0 / 3);
             assertThat(form.search().constraints()).isEqualTo(search.constraints());
+            assertThat(form.search().patience()).isEqualTo(30);
             assertThat(form.measured().sets())
                     .allSatisfy(score -> assertThat(score.sha256()).hasSize(64));
         }

@@ -15,7 +15,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -37,6 +41,8 @@ import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.QueueLane;
 import org.stockpot.search.Budget;
+import org.stockpot.search.Constraints;
+import org.stockpot.search.Goal;
 import org.stockpot.search.Savings;
 import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
@@ -271,6 +277,7 @@ class ReportRunTest {
         String page = written(cooked, order);
         assertThat(row(page, "The search", "method").get(1)).isEqualTo("Greedy soup (greedy)");
         assertThat(row(page, "The search", "seed").get(1)).isEqualTo("7");
+        assertThat(row(page, "The search", "constraints").get(1)).isEqualTo("none");
         assertThat(row(page, "The search", "SHA-256 of the journal").get(1))
                 .isEqualTo(workbench.io().call(workbench.sha256(journal)));
         assertThat(row(page, "Data sets", "test").get(4)).isEqualTo("2");
@@ -283,6 +290,30 @@ class ReportRunTest {
         assertThatThrownBy(() -> written(others, order))
                 .hasMessage(journal + " is the journal of a search over other ingredients than the session's: give the"
                         + " journal of the search that found this mix.");
+    }
+
+    @Test
+    void tellsWhatTheSearchCouldNotChangeAndWhichMixItNeeds() throws Exception {
+        Session session = kitchen.session(workbench, 40).withData(List.of());
+        var held = new Constraints(Set.of("head"), Map.of(), List.of());
+        var search = new SearchSummary(
+                "greedy",
+                Map.of(),
+                7,
+                Optional.empty(),
+                held,
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalInt.of(20),
+                5,
+                "finished",
+                Goal.ACCURACY,
+                Optional.empty());
+        ReportOrder order = ReportOrder.to(folder.resolve("report.html")).withSearch(Optional.of(search));
+        String page = written(session, order);
+        assertThat(row(page, "The search", "constraints").get(1)).isEqualTo("head stays as it is on the sliders");
+        assertThat(page)
+                .contains("--pin head --patience 20", "The search depends on the mix that was on the sliders when");
     }
 
     @Test

@@ -48,6 +48,26 @@ class TrialListingTest {
     }
 
     @Test
+    void whatASpreadsheetWouldEvaluateGetsAnApostrophe() {
+        Trial hostile = TrialSamples.trial(
+                        "=HYPERLINK(\"x\")", List.of(TrialSamples.ONE), new double[][] {{1}}, 0, 700, 1)
+                .noted(new TrialNote(false, List.of("@tag"), "-1+cmd|' /C calc'!A0"));
+        Trial worse = TrialSamples.trial("two", List.of(TrialSamples.TWO), new double[][] {{1}}, 0, 600, 2)
+                .noted(new TrialNote(false, List.of("-tag"), "\"=1+1\""));
+        List<TrialRow> rows = TrialTable.of(TrialSamples.session().withTrials(List.of(hostile, worse)))
+                .rows();
+        assertThat(TrialListing.csv(rows))
+                .contains("\r\n1,false,\"'=HYPERLINK(\"\"x\"\")\",")
+                .contains(",'@tag,'-1+cmd|' /C calc'!A0\r\n")
+                .contains(",-0.1,")
+                .endsWith(",'-tag,\"'\"\"=1+1\"\"\"\r\n");
+        assertThat(TrialListing.tsv(rows))
+                .contains("\n1\tfalse\t'=HYPERLINK(\"x\")\t")
+                .contains("\t'@tag\t'-1+cmd|' /C calc'!A0\n")
+                .endsWith("\t'-tag\t'\"=1+1\"\n");
+    }
+
+    @Test
     void markdownSaysWhatIsWithinTheNoise() {
         assertThat(TrialListing.markdown(rows().subList(1, 4))).isEqualTo("""
                 | # | origin | seed | validation % | test % | OOD mean % | tags | note |

@@ -34,7 +34,7 @@ public record Table(List<String> columns, List<List<String>> rows) {
                 .replaceFirst("\\.(e|$)", "$1");
     }
 
-    /** Comma-separated values, RFC 4180, with names in the first line. */
+    /** Comma-separated values, RFC 4180, with names in the first line; no cell is a formula, see {@link Cells}. */
     public String csv() {
         var text = new StringBuilder(line(columns));
         rows.forEach(row -> text.append(line(row)));
@@ -42,12 +42,6 @@ public record Table(List<String> columns, List<List<String>> rows) {
     }
 
     private static String line(List<String> cells) {
-        return cells.stream().map(Table::quoted).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String quoted(String cell) {
-        boolean plain =
-                cell.chars().noneMatch(letter -> letter == ',' || letter == '"' || letter == '\n' || letter == '\r');
-        return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+        return cells.stream().map(Cells::csv).collect(Collectors.joining(",", "", "\r\n"));
     }
 }

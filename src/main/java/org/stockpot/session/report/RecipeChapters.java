@@ -68,13 +68,15 @@ final class RecipeChapters {
     }
 
     static List<Block> again(ReportFacts facts) {
-        return List.of(
+        List<Block> blocks = new ArrayList<>(List.of(
                 new Block.Heading(2, "Versions and machine"),
                 pairs("What had a part in the numbers", facts.machine()),
                 new Block.Heading(2, "Do it again"),
                 new Block.Words("Nothing below is random beyond the seeds it names; sums of floating-point numbers may"
-                        + " differ in the last digits between machines."),
-                new Block.Code(facts.commands()));
+                        + " differ in the last digits between machines.")));
+        facts.condition().ifPresent(condition -> blocks.add(new Block.Words(condition)));
+        blocks.add(new Block.Code(facts.commands()));
+        return blocks;
     }
 
     private static Block pairs(String caption, Map<String, String> pairs) {

@@ -19,6 +19,7 @@ import org.stockpot.evaluate.Bootstrap;
  * @param notes on mixes that were measured, oldest first
  * @param bootstrap how intervals were drawn
  * @param machine versions and machine, name by value
+ * @param condition what the commands need besides the session; usually empty
  * @param commands that make all this again
  */
 public record ReportFacts(
@@ -36,6 +37,7 @@ public record ReportFacts(
         List<NoteFact> notes,
         Bootstrap bootstrap,
         Map<String, String> machine,
+        Optional<String> condition,
         List<String> commands) {
     public ReportFacts {
         sources = List.copyOf(sources);

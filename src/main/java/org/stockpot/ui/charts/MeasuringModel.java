@@ -11,15 +11,14 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
-import org.stockpot.data.DataRef;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.session.ClassReport;
 import org.stockpot.session.Diagnosing;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
+import org.stockpot.ui.state.Basis;
 import org.stockpot.ui.state.SessionModel;
-import org.stockpot.ui.state.SourceFiles;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Texts;
 
@@ -36,28 +35,13 @@ public final class MeasuringModel {
     private final ReadOnlyObjectWrapper<List<Evaluation>> ensemble = new ReadOnlyObjectWrapper<>(List.of());
     private final ObjectProperty<Optional<String>> set = new SimpleObjectProperty<>(Optional.empty());
     private final ObjectProperty<Optional<ClassReport.Kind>> model = new SimpleObjectProperty<>(Optional.empty());
-    private Key of = Key.of(Session.EMPTY);
-
-    /** What results depend on besides the recipe. */
-    private record Key(SourceFiles files, List<DataRef> data) {
-        static Key of(Session session) {
-            return new Key(SourceFiles.of(session), session.data());
-        }
-    }
+    private final Basis basis;
 
     public MeasuringModel(Workbench workbench, SessionModel session, Tasks tasks) {
         this.workbench = workbench;
         this.session = session;
         this.tasks = tasks;
-        session.sessionProperty().addListener((observable, before, now) -> {
-            Key key = Key.of(now);
-            if (!key.equals(of)) {
-                of = key;
-                report.set(Optional.empty());
-                lines.set(List.of());
-                ensemble.set(List.of());
-            }
-        });
+        this.basis = new Basis(session, this::forget);
         report.addListener((observable, before, now) -> choose(now));
     }
 
@@ -66,7 +50,7 @@ public final class MeasuringModel {
         return measuring.getReadOnlyProperty();
     }
 
-    /** What was measured per class; empty before that and after the models or data changed. */
+    /** What was measured per class; empty before that and after anything but the recipe changed. */
     public ReadOnlyObjectProperty<Optional<ClassReport>> reportProperty() {
         return report.getReadOnlyProperty();
     }
@@ -109,16 +93,11 @@ public final class MeasuringModel {
         }
         measuring.set(true);
         Session now = session.session();
-        Key key = of;
         tasks.start(
                 TEXTS.get("task.classes"),
                 workbench.device(),
                 workbench.classes(now),
-                found -> {
-                    if (key.equals(of)) {
-                        report.set(Optional.of(new ClassReport(now.recipe(), found.models())));
-                    }
-                },
+                basis.ifUnchanged(found -> report.set(Optional.of(new ClassReport(now.recipe(), found.models())))),
                 () -> measuring.set(false));
     }
 
@@ -128,20 +107,11 @@ public final class MeasuringModel {
             return;
         }
         measuring.set(true);
-        Key key = of;
         tasks.start(
                 TEXTS.get("task.line", from.name(), to.name()),
                 workbench.device(),
                 workbench.line(session.session(), from, to, Diagnosing.USUAL),
-                found -> {
-                    if (key.equals(of)) {
-                        var line = new MeasuredLine(from.path(), to.path(), found);
-                        List<MeasuredLine> all = new ArrayList<>(lines.get());
-                        all.removeIf(line::isBetweenTheSame);
-                        all.add(line);
-                        lines.set(List.copyOf(all));
-                    }
-                },
+                basis.ifUnchanged(found -> add(new MeasuredLine(from.path(), to.path(), found))),
                 () -> measuring.set(false));
     }
 
@@ -151,22 +121,30 @@ public final class MeasuringModel {
             return;
         }
         measuring.set(true);
-        Key key = of;
         tasks.start(
                 TEXTS.get("task.ensemble"),
                 workbench.device(),
                 workbench.ensemble(session.session()),
-                found -> {
-                    if (key.equals(of)) {
-                        ensemble.set(found);
-                    }
-                },
+                basis.ifUnchanged(ensemble::set),
                 () -> measuring.set(false));
     }
 
     /** Forgets the lines. */
     public void clearLines() {
         lines.set(List.of());
+    }
+
+    private void add(MeasuredLine line) {
+        List<MeasuredLine> all = new ArrayList<>(lines.get());
+        all.removeIf(line::isBetweenTheSame);
+        all.add(line);
+        lines.set(List.copyOf(all));
+    }
+
+    private void forget() {
+        report.set(Optional.empty());
+        lines.set(List.of());
+        ensemble.set(List.of());
     }
 
     /** Models of the report. */

@@ -15,6 +15,7 @@ import org.stockpot.session.MixWords;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
+import org.stockpot.ui.state.Basis;
 import org.stockpot.ui.state.Notices;
 import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.SessionModel;
@@ -32,6 +33,7 @@ public final class ExplainModel {
     private final OpenModel opened;
     private final Tasks tasks;
     private final Notices notices;
+    private final Basis basis;
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<Explained>> last = new ReadOnlyObjectWrapper<>(Optional.empty());
 
@@ -44,13 +46,14 @@ public final class ExplainModel {
         this.opened = opened;
         this.tasks = tasks;
         this.notices = notices;
+        this.basis = new Basis(session, () -> last.set(Optional.empty()));
     }
 
     public ReadOnlyBooleanProperty runningProperty() {
         return running.getReadOnlyProperty();
     }
 
-    /** The newest diagnosis. */
+    /** The newest diagnosis; empty before one is made and after anything but the recipe changed. */
     public ObservableValue<Optional<Diagnosis>> diagnosisProperty() {
         return last.getReadOnlyProperty().map(known -> known.map(Explained::diagnosis));
     }
@@ -104,7 +107,7 @@ public final class ExplainModel {
                 TEXTS.get("task"),
                 workbench.device(),
                 workbench.diagnosis(now, Diagnosing.USUAL),
-                found -> last.set(Optional.of(new Explained(now.recipe(), found))),
+                basis.ifUnchanged(found -> last.set(Optional.of(new Explained(now.recipe(), found)))),
                 () -> running.set(false));
     }
 }

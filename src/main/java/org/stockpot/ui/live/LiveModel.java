@@ -14,8 +14,8 @@ import org.stockpot.evaluate.Evaluation;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.job.JobListener;
 import org.stockpot.job.LatestLane;
+import org.stockpot.session.NetworkChoice;
 import org.stockpot.session.Session;
-import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
@@ -49,8 +49,7 @@ public final class LiveModel {
             Recipe recipe,
             List<DataRef> data,
             Optional<Preprocessing> preprocessing,
-            Optional<String> activation,
-            Optional<Source> head) {
+            NetworkChoice network) {
         static Optional<Key> of(Session session) {
             return session.ingredients().isEmpty() || session.data().isEmpty()
                     ? Optional.empty()
@@ -59,8 +58,7 @@ public final class LiveModel {
                             session.recipe(),
                             session.data(),
                             session.preprocessing(),
-                            session.network().activation(),
-                            session.network().head().map(SourceFiles::nameless)));
+                            SourceFiles.network(session)));
         }
     }
 

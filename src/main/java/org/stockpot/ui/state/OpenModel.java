@@ -45,9 +45,7 @@ public final class OpenModel {
             return new Key(
                     SourceFiles.of(session),
                     session.preprocessing(),
-                    new NetworkChoice(
-                            session.network().activation(),
-                            session.network().head().map(SourceFiles::nameless)),
+                    SourceFiles.network(session),
                     session.recipe().granularity());
         }
     }

@@ -2,6 +2,7 @@ package org.stockpot.ui.state;
 
 import java.util.List;
 import java.util.Optional;
+import org.stockpot.session.NetworkChoice;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 
@@ -17,6 +18,12 @@ public record SourceFiles(Optional<Source> base, List<Source> ingredients) {
         return new SourceFiles(
                 session.base().map(SourceFiles::nameless),
                 session.ingredients().stream().map(SourceFiles::nameless).toList());
+    }
+
+    /** What the user says about the network, its head as such a file. */
+    public static NetworkChoice network(Session session) {
+        return new NetworkChoice(
+                session.network().activation(), session.network().head().map(SourceFiles::nameless));
     }
 
     /** The same for any file, as one to compare others with. */

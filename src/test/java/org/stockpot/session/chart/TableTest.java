@@ -7,8 +7,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "\"=1+1\"", "-"})
+    void textThatASpreadsheetWouldEvaluateGetsAnApostrophe(String text) {
+        var table = new Table(List.of(text), List.of(List.of(text)));
+        assertThat(table.csv())
+                .isEqualTo(new Table(List.of("'" + text), List.of(List.of("'" + text))).csv())
+                .contains("'");
+    }
+
+    @Test
+    void numbersAndPlainTextHaveNoApostrophe() {
+        var table = new Table(List.of("a", "b", "c", "d"), List.of(List.of("-0.25", "-1.2e-07", "a=b", "-Infinity")));
+        assertThat(table.csv()).isEqualTo("a,b,c,d\r\n-0.25,-1.2e-07,a=b,-Infinity\r\n");
+    }
+
     @Test
     void cellsWithCommasQuotesAndBreaksAreQuoted() {
         var table =

@@ -1,0 +1,102 @@
+package org.stockpot.ui.charts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.data.Preprocessing;
+import org.stockpot.job.QueueLane;
+import org.stockpot.session.Session;
+import org.stockpot.session.TinyKitchen;
+import org.stockpot.session.Workbench;
+import org.stockpot.ui.state.Delivery;
+import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.Tasks;
+
+class MeasuringModelTest {
+    @TempDir
+    private Path folder;
+
+    private final Delivery delivery = new Delivery();
+    private final Workbench workbench =
+            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
+    private final SessionModel session = new SessionModel();
+    private final Tasks tasks = new Tasks(new Notices(), error -> {
+        throw new AssertionError(error);
+    });
+    private final MeasuringModel model = new MeasuringModel(workbench, session, tasks);
+
+    @BeforeEach
+    void open() throws Exception {
+        session.open(new TinyKitchen(folder).session(workbench, 20), Optional.empty());
+    }
+
+    @AfterEach
+    void close() {
+        workbench.close();
+    }
+
+    private void measured() throws InterruptedException {
+        model.measureEnsemble();
+        ended();
+        model.measureClasses();
+        ended();
+        Session now = session.session();
+        model.measureLine(now.ingredients().get(0), now.ingredients().get(1));
+        ended();
+        assertThat(model.ensembleProperty().get()).isNotEmpty();
+        assertThat(model.reportProperty().get()).isPresent();
+        assertThat(model.linesProperty().get()).hasSize(1);
+    }
+
+    private void ended() throws InterruptedException {
+        delivery.until(() -> !model.measuringProperty().get(), () -> {});
+    }
+
+    private void nothingIsShown() {
+        assertThat(model.ensembleProperty().get()).isEmpty();
+        assertThat(model.reportProperty().get()).isEmpty();
+        assertThat(model.linesProperty().get()).isEmpty();
+    }
+
+    @Test
+    void whatWasMeasuredWithAnotherPreparationGoes() throws Exception {
+        measured();
+        session.edit(now -> now.withPreprocessing(Optional.of(Preprocessing.imageNet(8, 1))));
+        nothingIsShown();
+    }
+
+    @Test
+    void whatWasMeasuredOnAnotherNetworkGoes() throws Exception {
+        measured();
+        session.edit(now -> now.withNetwork(now.network().withActivation("gelu")));
+        nothingIsShown();
+    }
+
+    @Test
+    void whatWasMeasuredInAnotherSessionGoesThoughItHasTheSameFiles() throws Exception {
+        measured();
+        session.open(session.session(), Optional.empty());
+        nothingIsShown();
+    }
+
+    @Test
+    void whatComesTooLateIsNotShown() throws Exception {
+        model.measureEnsemble();
+        session.edit(now -> now.withPreprocessing(Optional.of(Preprocessing.imageNet(8, 1))));
+        ended();
+        nothingIsShown();
+    }
+
+    @Test
+    void newNamesOfFilesTakeNothingAway() throws Exception {
+        measured();
+        session.edit(now -> now.renamed(0, "first"));
+        assertThat(model.ensembleProperty().get()).isNotEmpty();
+    }
+}

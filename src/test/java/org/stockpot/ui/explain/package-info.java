@@ -1,0 +1,4 @@
+@NullMarked
+package org.stockpot.ui.explain;
+
+import org.jspecify.annotations.NullMarked;
