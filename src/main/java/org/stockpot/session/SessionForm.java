@@ -62,7 +62,7 @@ record SessionForm(
     private static Path relative(Path path, Path folder) {
         Path absolute = path.toAbsolutePath().normalize();
         boolean sameRoot = Objects.equals(absolute.getRoot(), folder.getRoot());
-        return sameRoot ? folder.relativize(absolute) : absolute;
+        return sameRoot ? RelativePath.of(absolute, folder) : absolute;
     }
 
     private static Path absolute(Path path, Path folder) {
@@ -76,7 +76,7 @@ record SessionForm(
             @Nullable String sha256,
             @Nullable Boolean weightsOnly) {
         static SourceForm of(Source source, Path folder) {
-            String path = relative(source.path(), folder).toString().replace('\\', '/');
+            String path = RelativePath.text(relative(source.path(), folder));
             return new SourceForm(
                     source.name(), path, source.sha256().orElse(null), source.weightsOnly() ? Boolean.TRUE : null);
         }
