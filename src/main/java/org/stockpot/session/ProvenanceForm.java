@@ -80,6 +80,7 @@ record ProvenanceForm(
         if (program != null) {
             program.check();
         }
+        require(batchNorm == null || batchNorm.data() != null, "batch-norm statistics of no images");
         if (output != null) {
             require(
                     output.dtype() == null || DType.valueOf(output.dtype()).isMixable(),

@@ -3,6 +3,7 @@ package org.stockpot.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -125,8 +126,14 @@ record SessionForm(
         }
 
         Preprocessing preprocessing() {
-            var kind = Preprocessing.Filter.valueOf(filter.toUpperCase(Locale.ROOT));
-            return new Preprocessing(size, resize, kind, mean, std);
+            return new Preprocessing(size, resize, kind(), mean, std);
+        }
+
+        private Preprocessing.Filter kind() {
+            return Arrays.stream(Preprocessing.Filter.values())
+                    .filter(one -> one.name().equalsIgnoreCase(filter))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("the filter " + filter));
         }
     }
 }

@@ -184,7 +184,7 @@ public final class Workbench implements AutoCloseable {
     public Job<Source> program(Path file) {
         return context -> {
             String sha256 = sha256(file).run(context);
-            var source = new Source(String.valueOf(file.getFileName()), file, sha256);
+            var source = Source.of(file).withSha256(sha256);
             pantry.open(source);
             pantry.programs().choose(Optional.of(source));
             return source;
