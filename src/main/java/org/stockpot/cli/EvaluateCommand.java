@@ -10,6 +10,7 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.job.Job;
+import org.stockpot.session.Output;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
@@ -101,6 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (session.data().isEmpty()) {
                 throw new StockpotException("There is nothing to measure on: give --data PATH.");
             }
+            Targets.check(session, logits, Output.LOGITS, workbench, console);
             session = SessionOptions.preprocessed(session, preprocess, workbench, console);
             NetworkOptions.show(session, json, workbench, console);
             List<Evaluation> evaluations = evaluations(session, workbench, console);

@@ -429,6 +429,25 @@ public final class Workbench implements AutoCloseable {
         return context -> ExportTarget.checked(session, order);
     }
 
+    /**
+     * Refuses a place where something cannot or must not be written, as {@link #exportTarget} does for models: a folder that
+     * is missing, one of the session's own files, or a file that is something else. On the io lane.
+     *
+     * @return the absolute target
+     */
+    public Job<Path> outputTarget(Session session, Path target, Output output) {
+        return context -> OutputTarget.checked(session, target, output);
+    }
+
+    /**
+     * Refuses a place where a report could not be written. On the io lane.
+     *
+     * @return the order with an absolute target
+     */
+    public Job<ReportOrder> reportTarget(ReportOrder order) {
+        return context -> ReportTarget.checked(order);
+    }
+
     /** How large an export will be and what is in its way. On the io lane; reads headers, not weights. */
     public Job<ExportOutlook> exportOutlook(Session session, ExportOrder order) {
         return context -> ExportOutlook.of(session, order, Opened.of(session, pantry, backend));
