@@ -324,6 +324,11 @@ class CommandLineProgramTest {
             SessionFile.write(new TinyKitchen(demo).session(workbench, 60), demo.resolve("demo" + SessionFile.ENDING));
         }
         Path soup = file("soup");
+        Path report = folder.resolve("none").resolve("r.html");
+        assertThat(run("demo", "--budget", "12", "--output", soup.toString(), "--report", report.toString())
+                        .sentence())
+                .isEqualTo(report + " cannot be written: " + report.getParent() + " is no folder that takes files.");
+        assertThat(soup).doesNotExist();
         JsonNode table = run("demo", "--json", "--budget", "12", "--output", soup.toString())
                 .json();
         assertThat(names(table)).containsExactly("rows", "comparisons", "output", "sha256");
