@@ -114,6 +114,23 @@ class ExportCommandsTest {
     }
 
     @Test
+    void aSettingNeedsAMethod() throws Exception {
+        Path session = folder.resolve("s.stockpot.json");
+        run("rebuild", soup(), "--session", session.toString()).text();
+        Path other = folder.resolve("other.safetensors");
+        String[] setting = {"fuse", "--session", session.toString(), "--output", other.toString(), "--set", "nonsense=5"
+        };
+        assertThat(run(setting).sentence())
+                .isEqualTo("--set is for a method, and none is named: give --method, or leave --set out.");
+        assertThat(other).doesNotExist();
+    }
+
+    private String soup() {
+        fuse("soup.safetensors").text();
+        return folder.resolve("soup.safetensors").toString();
+    }
+
+    @Test
     void saysWhatAMethodLacks() {
         assertThat(fuseBy("ties:density=0.5").sentence())
                 .isEqualTo("Method ties:density=0.5 needs weights: give --weights FILE.json.");
