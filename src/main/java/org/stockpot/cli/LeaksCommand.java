@@ -98,6 +98,10 @@ final class LeaksCommand implements Callable<Integer> {
             throw new StockpotException("--exclude and --output FILE belong together: the session without the copies"
                     + " is written to the file.");
         }
+        if (check > 0 && (exclude || sheet.isPresent())) {
+            throw new StockpotException("--check tries how well copies are found and writes nothing: leave out "
+                    + (exclude ? "--exclude." : "--sheet."));
+        }
         new Targets().with("--output", output).with("--sheet", sheet);
         try (Workbench workbench = surroundings.workbench().get()) {
             Targets.check(known, output, Output.SESSION, workbench, console);

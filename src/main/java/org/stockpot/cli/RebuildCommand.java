@@ -54,6 +54,9 @@ final class RebuildCommand implements Callable<Integer> {
                             + " Replaces nothing but a session.")
     private Optional<Path> session = Optional.empty();
 
+    @Option(names = SessionOptions.ALLOW_NONFINITE_OPTION, description = SessionOptions.ALLOW_NONFINITE)
+    private boolean allowNonFinite;
+
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
@@ -83,6 +86,7 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
+            workbench.allowNonFinite(allowNonFinite);
             trust.apply(workbench, console);
             Targets.check(Session.EMPTY, session, Output.SESSION, workbench, console);
             Optional<DataRef> data = Optional.empty();

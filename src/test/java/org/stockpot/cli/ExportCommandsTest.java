@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -211,6 +212,16 @@ class ExportCommandsTest {
     void refusesOrdersThatMakeNoSenseBeforeAnythingIsWritten(String output, String option, String message) {
         assertThat(fuse(output, option).sentence()).endsWith(message);
         assertThat(folder.resolve(output)).doesNotExist();
+    }
+
+    @Test
+    void provesAFileWhoseSourcesHaveValuesThatAreNoNumbers() throws Exception {
+        new TinyKitchen(folder).spoilt("two", 2, Map.of("model.visual.proj", List.of(Float.NaN)));
+        fuse("soup.safetensors", "--allow-nonfinite").text();
+        String soup = folder.resolve("soup.safetensors").toString();
+        assertThat(run("rebuild", soup).sentence())
+                .endsWith("leave it out, or allow such values for this run (--allow-nonfinite).");
+        assertThat(run("rebuild", soup, "--allow-nonfinite").text()).contains(" is, bit for bit, what its recipe");
     }
 
     @Test
