@@ -49,7 +49,7 @@ class OutputTargetTest {
     /** Runs a command line with a target behind it. */
     private Ran run(String command, Path target) {
         List<String> arguments = new ArrayList<>();
-        for (String one : command.split(" ")) {
+        for (String one : command.split(" ", -1)) {
             arguments.add(
                     switch (one) {
                         case "SESSION" -> session.toString();
