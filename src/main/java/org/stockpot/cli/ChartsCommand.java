@@ -74,7 +74,9 @@ final class ChartsCommand implements Callable<Integer> {
                 throw new StockpotException(session + " holds no measured mix on its present data, so there is no"
                         + " chart to draw: measure in the window, or by search --save.");
             }
-            drawn.leftOut().ifPresent(why -> console.note("Charts of the weights are left out: " + Sentences.of(why)));
+            drawn.leftOut()
+                    .ifPresent(
+                            why -> console.note("Charts of the weights are left out: " + Sentences.of(why, Set.of())));
             for (Path written : console.run(workbench.io(), ChartFile.writeAll(drawn.files(), output))) {
                 console.line(written.toString());
             }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.stockpot.tensor.StockpotException;
 import picocli.CommandLine;
@@ -60,7 +61,7 @@ public final class CommandLineProgram {
                 .addSubcommand(new DemoCommand(surroundings))
                 .addSubcommand(new GuiCommand(surroundings))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((problem, command, parsed) -> code(problem, surroundings))
+                .setExecutionExceptionHandler((problem, command, parsed) -> code(problem, command, surroundings))
                 .setParameterExceptionHandler((problem, given) -> usage(problem, surroundings));
         footer(root, "search", MethodHelp.plans());
         List<String> both = new ArrayList<>(MethodHelp.plans());
@@ -76,9 +77,10 @@ public final class CommandLineProgram {
         one.getCommandSpec().usageMessage().footer(lines.toArray(String[]::new));
     }
 
-    private static int code(Exception problem, Surroundings surroundings) {
+    private static int code(Exception problem, CommandLine command, Surroundings surroundings) {
         if (problem instanceof StockpotException refused) {
-            surroundings.err().println(Sentences.of(refused));
+            Set<String> options = command.getCommandSpec().optionsMap().keySet();
+            surroundings.err().println(Sentences.of(refused, options));
             return REFUSED;
         }
         if (problem instanceof CancellationException) {

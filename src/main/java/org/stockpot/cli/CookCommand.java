@@ -18,6 +18,7 @@ import org.stockpot.session.CookOrder;
 import org.stockpot.session.Cooked;
 import org.stockpot.session.ExportFormat;
 import org.stockpot.session.ExportOrder;
+import org.stockpot.session.Output;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Workbench;
@@ -71,7 +72,8 @@ final class CookCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "FILE",
-            description = "Write a session that has the checkpoint for one more ingredient, for the window.")
+            description = "Write a session that has the checkpoint for one more ingredient, for the window."
+                    + " Replaces nothing but a session.")
     private Optional<Path> save = Optional.empty();
 
     @Option(names = "--json", description = "Print JSON.")
@@ -85,6 +87,7 @@ final class CookCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         CookPlan plan = CookPlan.parse(method, settings);
+        new Targets().with("--output", Optional.of(output)).with("--save", save);
         try (Workbench workbench = surroundings.workbench().get()) {
             trust.apply(workbench, console);
             Session session = sessions.session(workbench, console);
@@ -94,6 +97,7 @@ final class CookCommand implements Callable<Integer> {
             session = SessionOptions.preprocessed(session, preprocess, workbench, console);
             ExportOrder target = ExportOrder.to(output).withFormat(ExportFormat.SAFETENSORS);
             console.run(workbench.io(), workbench.exportTarget(session, target));
+            Targets.check(session, save, Output.SESSION, workbench, console);
             NetworkOptions.show(session, json, workbench, console);
             Cooked cooked = console.run(workbench.device(), workbench.cook(session, new CookOrder(plan, output)));
             if (save.isPresent()) {

@@ -103,6 +103,9 @@ final class DemoCommand implements Callable<Integer> {
         Path target = output.orElseGet(DemoCommand::defaultOutput);
         try (Workbench workbench = surroundings.workbench().get()) {
             console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(target)));
+            if (report.isPresent()) {
+                console.run(workbench.io(), workbench.reportTarget(ReportOrder.to(report.get())));
+            }
             List<SearchOrder> orders = new ArrayList<>();
             for (String id : List.of("uniform", "greedy")) {
                 orders.add(new SearchOrder(SearchPlan.standard(id), Budget.UNLIMITED, SEED));

@@ -10,6 +10,7 @@ import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.evaluate.Evaluation;
 import org.stockpot.job.Job;
+import org.stockpot.session.Output;
 import org.stockpot.session.Session;
 import org.stockpot.session.Source;
 import org.stockpot.session.Trial;
@@ -27,7 +28,10 @@ import picocli.CommandLine.Option;
 final class EvaluateCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Option(names = "--model", paramLabel = "FILE", description = "One model.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "One model alone; with --session on its data, which it prepares as for its own.")
     private Optional<Path> model = Optional.empty();
 
     @Mixin
@@ -101,6 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
             if (session.data().isEmpty()) {
                 throw new StockpotException("There is nothing to measure on: give --data PATH.");
             }
+            Targets.check(session, logits, Output.LOGITS, workbench, console);
             session = SessionOptions.preprocessed(session, preprocess, workbench, console);
             NetworkOptions.show(session, json, workbench, console);
             List<Evaluation> evaluations = evaluations(session, workbench, console);
@@ -153,10 +158,15 @@ final class EvaluateCommand implements Callable<Integer> {
      */
     private record Against(String name, List<Evaluation> evaluations) {}
 
+    /** Also beside one model it is the session file's. */
+    private Optional<Source> base(Session session) throws StockpotException {
+        return model.isPresent() ? sessions.read().base() : session.base();
+    }
+
     private Against against(Session session, Workbench workbench, Console console) throws StockpotException {
         Optional<Source> model = reference.isPresent()
                 ? Optional.of(console.run(workbench.io(), workbench.checkpoint(reference.get())))
-                : session.base();
+                : base(session);
         List<DataRef> shifted = CorruptionTable.shifted(session);
         if (model.isEmpty() || shifted.isEmpty()) {
             return new Against(model.map(Source::name).orElse(""), List.of());

@@ -176,6 +176,10 @@ final class FuseCommand implements Callable<Integer> {
             return new Recipe(fusion(), old.granularity(), matrix);
         }
         if (method.isEmpty()) {
+            if (!settings.isEmpty()) {
+                throw new StockpotException(
+                        "--set is for a method, and none is named: give --method, or leave --set out.");
+            }
             return old;
         }
         SearchPlan plan = SearchPlan.parse(method.get(), settings);

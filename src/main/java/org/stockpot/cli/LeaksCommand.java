@@ -10,6 +10,7 @@ import org.stockpot.data.PngFile;
 import org.stockpot.session.Leak;
 import org.stockpot.session.LeakCheck;
 import org.stockpot.session.LeakReport;
+import org.stockpot.session.Output;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Workbench;
@@ -42,7 +43,8 @@ final class LeaksCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Where to write the session without the copies; may be the session itself.")
+            description =
+                    "Where to write the session without the copies; may be the session itself and replaces nothing but a session.")
     private Optional<Path> output = Optional.empty();
 
     @Option(
@@ -96,7 +98,14 @@ final class LeaksCommand implements Callable<Integer> {
             throw new StockpotException("--exclude and --output FILE belong together: the session without the copies"
                     + " is written to the file.");
         }
+        if (check > 0 && (exclude || sheet.isPresent())) {
+            throw new StockpotException("--check tries how well copies are found and writes nothing: leave out "
+                    + (exclude ? "--exclude." : "--sheet."));
+        }
+        new Targets().with("--output", output).with("--sheet", sheet);
         try (Workbench workbench = surroundings.workbench().get()) {
+            Targets.check(known, output, Output.SESSION, workbench, console);
+            Targets.check(known, sheet, Output.PICTURE, workbench, console);
             if (check > 0) {
                 return check(known, workbench, console);
             }

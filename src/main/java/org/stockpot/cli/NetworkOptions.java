@@ -35,8 +35,7 @@ final class NetworkOptions {
             choice = choice.withActivation(activation.get()).checked("--activation");
         }
         if (head.isPresent()) {
-            Path file = head.get().toAbsolutePath().normalize();
-            choice = choice.withHead(new Source(String.valueOf(file.getFileName()), file, Optional.empty(), false));
+            choice = choice.withHead(Source.of(head.get().toAbsolutePath().normalize()));
         }
         return choice;
     }

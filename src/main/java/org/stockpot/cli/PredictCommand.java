@@ -56,6 +56,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON with the five likeliest classes of every image.")
     private boolean json;
 
+    @Option(names = SessionOptions.ALLOW_NONFINITE_OPTION, description = SessionOptions.ALLOW_NONFINITE)
+    private boolean allowNonFinite;
+
     @Mixin
     private TrustOptions trust = new TrustOptions();
 
@@ -65,10 +68,14 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StockpotException {
+        if (json && csv) {
+            throw new StockpotException("--json and --csv are given, expected one of them.");
+        }
         var console = new Console(surroundings);
         Session known = SessionFile.read(session);
         DataRef ref = ref(known);
         try (Workbench workbench = surroundings.workbench().get()) {
+            workbench.allowNonFinite(allowNonFinite);
             trust.apply(workbench, console);
             ImageSet images = console.run(workbench.io(), context -> ImageSets.open(ref));
             Guesses guesses = console.run(workbench.device(), workbench.guesses(asked(known), ref));

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.stockpot.data.DataRef;
+import org.stockpot.session.Output;
 import org.stockpot.session.Rebuilt;
+import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
@@ -48,8 +50,12 @@ final class RebuildCommand implements Callable<Integer> {
             names = "--session",
             paramLabel = "SESSION",
             description =
-                    "Write the recipe as a session file, too, to go on from it: sources, preparation of images and the mix.")
+                    "Write the recipe as a session file, too, to go on from it: sources, preparation of images and the mix."
+                            + " Replaces nothing but a session.")
     private Optional<Path> session = Optional.empty();
+
+    @Option(names = SessionOptions.ALLOW_NONFINITE_OPTION, description = SessionOptions.ALLOW_NONFINITE)
+    private boolean allowNonFinite;
 
     @Mixin
     private TrustOptions trust = new TrustOptions();
@@ -80,7 +86,9 @@ final class RebuildCommand implements Callable<Integer> {
     public Integer call() throws StockpotException {
         var console = new Console(surroundings);
         try (Workbench workbench = surroundings.workbench().get()) {
+            workbench.allowNonFinite(allowNonFinite);
             trust.apply(workbench, console);
+            Targets.check(Session.EMPTY, session, Output.SESSION, workbench, console);
             Optional<DataRef> data = Optional.empty();
             if (batchNorm.isPresent()) {
                 data = Optional.of(DataRef.parse(batchNorm.get()));

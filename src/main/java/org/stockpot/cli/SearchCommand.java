@@ -20,6 +20,7 @@ import org.stockpot.search.SearchListener;
 import org.stockpot.search.SearchPlan;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Exported;
+import org.stockpot.session.Output;
 import org.stockpot.session.SearchOrder;
 import org.stockpot.session.SearchOutcome;
 import org.stockpot.session.SearchSummary;
@@ -157,7 +158,8 @@ final class SearchCommand implements Callable<Integer> {
     @Option(
             names = "--save",
             paramLabel = "FILE",
-            description = "Write a session with the result, for the window; of several methods with all results.")
+            description = "Write a session with the result, for the window; of several methods with all results."
+                    + " Replaces nothing but a session.")
     private Optional<Path> save = Optional.empty();
 
     @Option(
@@ -176,6 +178,7 @@ final class SearchCommand implements Callable<Integer> {
         Constraints held = constraints.constraints();
         Optional<Goal> asked = objective.goal();
         List<MethodOptions.Chosen> chosen = methods.chosen();
+        new Targets().with("--output", output).with("--journal", journal).with("--save", save);
         if (chosen.size() > 1) {
             makeJournals();
         }
@@ -186,6 +189,7 @@ final class SearchCommand implements Callable<Integer> {
             if (output.isPresent()) {
                 console.run(workbench.io(), workbench.exportTarget(session, ExportOrder.to(output.get())));
             }
+            Targets.check(session, save, Output.SESSION, workbench, console);
             NetworkOptions.show(session, json, workbench, console);
             List<SearchOrder> orders = new ArrayList<>();
             for (MethodOptions.Chosen one : chosen) {

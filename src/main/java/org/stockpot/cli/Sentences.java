@@ -1,6 +1,7 @@
 package org.stockpot.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.stockpot.fuse.Finding;
 import org.stockpot.session.Diagnosis.Remark;
@@ -15,7 +16,24 @@ final class Sentences {
 
     /** On one line. */
     static String of(StockpotException problem) {
-        return of(problem.getMessage().replaceAll("\\R", " "), problem.hints());
+        return of(line(problem), problem.hints());
+    }
+
+    /**
+     * On one line.
+     *
+     * @param options that the command has; no other is advised
+     */
+    static String of(StockpotException problem, Set<String> options) {
+        return of(
+                line(problem),
+                problem.hints().stream()
+                        .filter(hint -> options.contains(option(hint).split(" ", 2)[0]))
+                        .toList());
+    }
+
+    private static String line(StockpotException problem) {
+        return problem.getMessage().replaceAll("\\R", " ");
     }
 
     static String of(Finding finding) {

@@ -62,7 +62,7 @@ final class SessionOptions {
     /** The session as ordered, the headers of its files validated. */
     Session session(Workbench workbench, Console console) throws StockpotException {
         workbench.allowNonFinite(allowNonFinite);
-        Session result = session.isPresent() ? SessionFile.read(session.get()) : Session.EMPTY;
+        Session result = read();
         if (base.isPresent()) {
             Source source = console.run(workbench.io(), workbench.checkpoint(base.get(), weightsOnly));
             result = result.withBase(source);
@@ -90,11 +90,30 @@ final class SessionOptions {
         return network.over(result);
     }
 
-    /** The same for one model alone. */
+    /** What is said of one model alone: the data of the session file, and how it prepares images. */
     Session model(Path file, Workbench workbench, Console console) throws StockpotException {
+        requireNoMix();
         workbench.allowNonFinite(allowNonFinite);
         Source source = console.run(workbench.io(), workbench.checkpoint(file, weightsOnly));
-        return network.over(Session.EMPTY.withIngredients(List.of(source)));
+        return network.over(read().solo(source));
+    }
+
+    private void requireNoMix() throws StockpotException {
+        List<String> others = new ArrayList<>();
+        base.ifPresent(file -> others.add("--base"));
+        if (!ingredients.isEmpty()) {
+            others.add("--ingredient");
+        }
+        granularity.ifPresent(level -> others.add("--granularity"));
+        if (!others.isEmpty()) {
+            throw new StockpotException(
+                    "--model measures one model alone: leave out " + String.join(" and ", others) + ".");
+        }
+    }
+
+    /** The session file, where one is named. */
+    Session read() throws StockpotException {
+        return session.isPresent() ? SessionFile.read(session.get()) : Session.EMPTY;
     }
 
     /** Applies {@code --preprocess}, on top of what the session or the checkpoint says. */

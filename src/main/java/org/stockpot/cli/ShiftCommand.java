@@ -16,6 +16,7 @@ import org.stockpot.data.PngFile;
 import org.stockpot.data.Role;
 import org.stockpot.data.ShiftKind;
 import org.stockpot.data.WrittenImages;
+import org.stockpot.session.Output;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.ShiftFamily;
@@ -61,7 +62,8 @@ final class ShiftCommand implements Callable<Integer> {
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            description = "Write the session with the family added to this file, which may be the session itself.")
+            description = "Write the session with the family added to this file, which may be the session itself"
+                    + " and replaces nothing but a session.")
     private Optional<Path> output = Optional.empty();
 
     @Option(
@@ -89,7 +91,10 @@ final class ShiftCommand implements Callable<Integer> {
         var console = new Console(surroundings);
         Session known = session.isPresent() ? SessionFile.read(session.get()) : Session.EMPTY;
         DataRef original = original(known);
+        new Targets().with("--output", output).with("--sheet", sheet).with("--write", write);
         try (Workbench workbench = surroundings.workbench().get()) {
+            Targets.check(known, output, Output.SESSION, workbench, console);
+            Targets.check(known, sheet, Output.PICTURE, workbench, console);
             return console.run(workbench.io(), context -> {
                 ImageSet images = ImageSets.open(original);
                 List<ShiftKind> chosen = kinds(images);

@@ -149,7 +149,13 @@ final class CheckpointFolder {
         String stem = stem(name);
         Path folder = file.getParent();
         boolean isUsual = Checkpoints.usualNames().contains(fileName(file));
-        return isUsual && folder != null && folder.getFileName() != null ? called(folder) : stem;
+        String called = isUsual && folder != null && folder.getFileName() != null ? called(folder) : stem;
+        return called.isBlank() ? plainName(file) : called;
+    }
+
+    /** The file name, or the whole path where that would be blank. */
+    static String plainName(Path file) {
+        return fileName(file).isBlank() ? file.toString() : fileName(file);
     }
 
     private static String called(Path folder) {

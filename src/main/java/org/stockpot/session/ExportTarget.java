@@ -16,26 +16,14 @@ final class ExportTarget {
     /** The order with an absolute target that can be written. */
     static ExportOrder checked(Session session, ExportOrder order) throws StockpotException {
         Path target = order.target();
-        Path absolute = target.toAbsolutePath().normalize();
-        Path folder = absolute.getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new StockpotException(target + " cannot be written: " + folder + " is no folder that takes files.");
-        }
-        if (Files.isDirectory(absolute)) {
-            throw new StockpotException(target + " is a folder: give the name of a file.");
-        }
+        Path absolute = OutputTarget.place(target);
         if (order.format().contradicts(target)) {
             throw new StockpotException(
                     target + " ends like another format than " + order.format().id()
                             + ", and programs go by the ending: call it " + ExportFormat.stem(target)
                             + order.format().ending() + " or choose the other format.");
         }
-        for (Source source : session.sources()) {
-            if (source.path().equals(absolute)) {
-                throw new StockpotException(
-                        target + " is one of the inputs and is not overwritten; choose another name.");
-            }
-        }
+        OutputTarget.requireNoInput(session, target);
         ExportOrder checked = order.at(absolute);
         if (order.format() == ExportFormat.TORCHSCRIPT
                 && order.template().isEmpty()

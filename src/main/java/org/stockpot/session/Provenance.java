@@ -58,11 +58,17 @@ final class Provenance {
             form.check();
             return Optional.of(form);
         } catch (IllegalArgumentException | NullPointerException e) {
-            throw new StockpotException(
-                    file + " says nonsense about how it was made (" + e.getMessage()
-                            + "): use a file that Stockpot exported.",
-                    e);
+            throw nonsense(file, e);
         }
+    }
+
+    /** What a form holds that does not make sense together, whoever finds it. */
+    static StockpotException nonsense(String file, RuntimeException found) {
+        return new StockpotException(
+                file + " says nonsense about how it was made ("
+                        + (found instanceof NullPointerException ? "a value is missing" : found.getMessage())
+                        + "): use a file that Stockpot exported.",
+                found);
     }
 
     /** How images are prepared for a file that this program exported, where it says so. */

@@ -145,7 +145,7 @@ final class ProvenanceDraft {
                 return note(source);
             }
         }
-        return note(new Source(String.valueOf(file.getFileName()), file, Sha256.of(file, (done, total) -> {})));
+        return note(Source.of(file).withSha256(Sha256.of(file, (done, total) -> {})));
     }
 
     private Optional<ProvenanceForm.MeasuredNote> measured(Map<DataRef, PreparedSet> prepared)

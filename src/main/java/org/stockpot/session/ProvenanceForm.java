@@ -80,6 +80,7 @@ record ProvenanceForm(
         if (program != null) {
             program.check();
         }
+        require(batchNorm == null || batchNorm.data() != null, "batch-norm statistics of no images");
         if (output != null) {
             require(
                     output.dtype() == null || DType.valueOf(output.dtype()).isMixable(),
@@ -142,8 +143,8 @@ record ProvenanceForm(
                     && source.getNameCount() > 1
                     && folder.getNameCount() > 0
                     && source.getName(0).equals(folder.getName(0));
-            Path told = near ? folder.relativize(source) : Objects.requireNonNull(source.getFileName());
-            return told.toString().replace('\\', '/');
+            Path told = near ? RelativePath.of(source, folder) : Objects.requireNonNull(source.getFileName());
+            return RelativePath.text(told);
         }
     }
 

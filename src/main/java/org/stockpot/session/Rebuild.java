@@ -15,13 +15,12 @@ import org.stockpot.checkpoint.Stage;
 import org.stockpot.checkpoint.WriteCheck;
 import org.stockpot.checkpoint.Written;
 import org.stockpot.data.DataRef;
-import org.stockpot.data.Preprocessing;
-import org.stockpot.fuse.Recipe;
 import org.stockpot.job.Doing;
 import org.stockpot.job.JobContext;
 import org.stockpot.job.Progress;
 import org.stockpot.session.ProvenanceForm.OutputNote;
 import org.stockpot.session.ProvenanceForm.SourceNote;
+import org.stockpot.session.SessionForm.PreprocessingForm;
 import org.stockpot.tensor.DType;
 import org.stockpot.tensor.Hint;
 import org.stockpot.tensor.StockpotException;
@@ -51,7 +50,7 @@ final class Rebuild {
             ProvenanceForm form = form(wanted, file);
             Path home = home(file);
             var search = new SourceSearch(home, folders, pantry);
-            Opened opened = opened(form, search);
+            Opened opened = opened(wanted, form, search);
             if (!opened.groups().names().equals(form.groups())) {
                 throw new StockpotException(wanted + " was made with the layer groups "
                         + String.join(", ", form.groups()) + ", its sources have "
@@ -75,7 +74,7 @@ final class Rebuild {
      */
     Session session(Path wanted, List<Path> folders) throws StockpotException {
         try (Checkpoint file = Checkpoints.open(wanted.toAbsolutePath().normalize())) {
-            return session(form(wanted, file), new SourceSearch(home(file), folders, pantry));
+            return session(wanted, form(wanted, file), new SourceSearch(home(file), folders, pantry));
         }
     }
 
@@ -97,8 +96,8 @@ final class Rebuild {
     }
 
     /** The sources, and the code that ran them where that is needed again and the user gave no other. */
-    private Opened opened(ProvenanceForm form, SourceSearch search) throws StockpotException {
-        Session session = session(form, search);
+    private Opened opened(Path wanted, ProvenanceForm form, SourceSearch search) throws StockpotException {
+        Session session = session(wanted, form, search);
         SourceNote program = form.program();
         Optional<Source> given = pantry.programs().chosen();
         if (program == null
@@ -116,7 +115,7 @@ final class Rebuild {
         }
     }
 
-    private Session session(ProvenanceForm form, SourceSearch search) throws StockpotException {
+    private Session session(Path wanted, ProvenanceForm form, SourceSearch search) throws StockpotException {
         List<Source> ingredients = new ArrayList<>();
         for (SourceNote note : form.ingredients()) {
             ingredients.add(search.find(note, context));
@@ -125,13 +124,18 @@ final class Rebuild {
         if (form.base() != null) {
             base = Optional.of(search.find(form.base(), context));
         }
-        Optional<Preprocessing> preprocessing = Optional.empty();
-        if (form.preprocessing() != null) {
-            preprocessing = Optional.of(form.preprocessing().preprocessing());
+        try {
+            return new Session(
+                    base,
+                    ingredients,
+                    List.of(),
+                    Optional.ofNullable(form.preprocessing()).map(PreprocessingForm::preprocessing),
+                    new NetworkChoice(form.activation(), Optional.empty()).checked("The activation in " + wanted),
+                    form.recipe().recipe(),
+                    List.of());
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw Provenance.nonsense(wanted.toString(), e);
         }
-        Recipe recipe = form.recipe().recipe();
-        var network = new NetworkChoice(form.activation(), Optional.empty());
-        return new Session(base, ingredients, List.of(), preprocessing, network, recipe, List.of());
     }
 
     /** How the file was written. Files of the first version are safetensors as they were cooked. */

@@ -16,16 +16,13 @@ final class ReportTarget {
 
     /** The order with an absolute target that can be written. */
     static ReportOrder checked(ReportOrder order) throws StockpotException {
-        Path target = order.target().toAbsolutePath().normalize();
-        if (!String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT).endsWith(ReportOrder.ENDING)) {
+        if (!String.valueOf(order.target().getFileName())
+                .toLowerCase(Locale.ROOT)
+                .endsWith(ReportOrder.ENDING)) {
             throw new StockpotException(order.target() + " does not end in " + ReportOrder.ENDING
                     + ": a report is a page for browsers, give it such a name.");
         }
-        Path folder = target.getParent();
-        if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-            throw new StockpotException(
-                    order.target() + " cannot be written: " + folder + " is no folder that takes files.");
-        }
+        Path target = OutputTarget.place(order.target());
         ReportOrder checked = order.at(target);
         requireOurs(target);
         requireOurs(checked.card());

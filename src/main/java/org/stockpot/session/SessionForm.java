@@ -3,6 +3,7 @@ package org.stockpot.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -62,7 +63,7 @@ record SessionForm(
     private static Path relative(Path path, Path folder) {
         Path absolute = path.toAbsolutePath().normalize();
         boolean sameRoot = Objects.equals(absolute.getRoot(), folder.getRoot());
-        return sameRoot ? folder.relativize(absolute) : absolute;
+        return sameRoot ? RelativePath.of(absolute, folder) : absolute;
     }
 
     private static Path absolute(Path path, Path folder) {
@@ -76,7 +77,7 @@ record SessionForm(
             @Nullable String sha256,
             @Nullable Boolean weightsOnly) {
         static SourceForm of(Source source, Path folder) {
-            String path = relative(source.path(), folder).toString().replace('\\', '/');
+            String path = RelativePath.text(relative(source.path(), folder));
             return new SourceForm(
                     source.name(), path, source.sha256().orElse(null), source.weightsOnly() ? Boolean.TRUE : null);
         }
@@ -125,8 +126,14 @@ record SessionForm(
         }
 
         Preprocessing preprocessing() {
-            var kind = Preprocessing.Filter.valueOf(filter.toUpperCase(Locale.ROOT));
-            return new Preprocessing(size, resize, kind, mean, std);
+            return new Preprocessing(size, resize, kind(), mean, std);
+        }
+
+        private Preprocessing.Filter kind() {
+            return Arrays.stream(Preprocessing.Filter.values())
+                    .filter(one -> one.name().equalsIgnoreCase(filter))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("the filter " + filter));
         }
     }
 }

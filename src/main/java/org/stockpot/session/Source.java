@@ -26,6 +26,11 @@ public record Source(String name, Path path, Optional<String> sha256, boolean we
         this(name, path, Optional.of(sha256), false);
     }
 
+    /** A file under its own name, or under its whole path where that would be blank. */
+    public static Source of(Path file) {
+        return new Source(CheckpointFolder.plainName(file), file, Optional.empty(), false);
+    }
+
     /** The same file under another name. */
     public Source renamed(String newName) {
         return new Source(newName, path, sha256, weightsOnly);

@@ -185,7 +185,7 @@ public final class Workbench implements AutoCloseable {
     public Job<Source> program(Path file) {
         return context -> {
             String sha256 = sha256(file).run(context);
-            var source = new Source(String.valueOf(file.getFileName()), file, sha256);
+            var source = Source.of(file).withSha256(sha256);
             pantry.open(source);
             pantry.programs().choose(Optional.of(source));
             return source;
@@ -430,6 +430,25 @@ public final class Workbench implements AutoCloseable {
      */
     public Job<ExportOrder> exportTarget(Session session, ExportOrder order) {
         return context -> ExportTarget.checked(session, order);
+    }
+
+    /**
+     * Refuses a place where something cannot or must not be written, as {@link #exportTarget} does for models: a folder that
+     * is missing, one of the session's own files, or a file that is something else. On the io lane.
+     *
+     * @return the absolute target
+     */
+    public Job<Path> outputTarget(Session session, Path target, Output output) {
+        return context -> OutputTarget.checked(session, target, output);
+    }
+
+    /**
+     * Refuses a place where a report could not be written. On the io lane.
+     *
+     * @return the order with an absolute target
+     */
+    public Job<ReportOrder> reportTarget(ReportOrder order) {
+        return context -> ReportTarget.checked(order);
     }
 
     /** How large an export will be and what is in its way. On the io lane; reads headers, not weights. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.stockpot.cli.Shell.Ran;
+import org.stockpot.data.DataRef;
+import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
@@ -194,6 +197,36 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void measuresAModelAloneOnTheDataOfASession() throws Exception {
+        Path file = folder.resolve("s.stockpot.json");
+        DataRef shifted = DataRef.parse("ood:" + folder.resolve("test-images-idx3-ubyte") + "?shift=invert");
+        try (Workbench workbench = TinyKitchen.workbench()) {
+            Session session = new TinyKitchen(folder).session(workbench, 40);
+            List<DataRef> data = new ArrayList<>(session.data());
+            data.add(shifted);
+            SessionFile.write(
+                    session.withData(data)
+                            .withPreprocessing(Optional.of(new Preprocessing(
+                                    8, 8, Preprocessing.Filter.BILINEAR, List.of(0.1), List.of(0.9)))),
+                    file);
+        }
+        String model = file("three").toString();
+        String[] alone = {"evaluate", "--model", model, "--session", file.toString()};
+        JsonNode sets = run(with(List.of(alone), "--json")).json();
+        assertThat(sets).hasSize(4);
+        assertThat(run("evaluate", "--json", "--session", file.toString(), "--ingredient", model)
+                        .json())
+                .isEqualTo(sets);
+        assertThat(run(alone).text()).as("the session's base, as the help says").contains("base");
+        String data = folder.resolve("test-images-idx3-ubyte").toString();
+        JsonNode usual =
+                run("evaluate", "--json", "--model", model, "--data", data).json();
+        JsonNode prepared = run(with(List.of(alone), "--json", "--data", data)).json();
+        assertThat(prepared).hasSize(1);
+        assertThat(prepared.get(0)).isEqualTo(sets.get(1)).isNotEqualTo(usual.get(0));
+    }
+
+    @Test
     void searchesWithPinnedRangedAndLinkedLayerGroups() throws Exception {
         var kitchen = new TinyKitchen(folder);
         List<String> search = new ArrayList<>(List.of("search", "--json", "--budget", "40", "--ingredient"));
@@ -309,6 +342,8 @@ class CommandLineProgramTest {
             search --method greedy --least-gain -1            | --least-gain is -1.0, expected a number that is not negative.
             search --method manifold --objective test         | Objective "test": test and OOD sets are only reported, and no search may look at them
             search --method manifold --objective 0.5*ood+0.5*accuracy | test and OOD sets are only reported
+            evaluate --model x --base b                       | --model measures one model alone: leave out --base.
+            evaluate --model x --ingredient a b --granularity 2 | --model measures one model alone: leave out --ingredient and --granularity.
             evaluate --ensemble --model x.safetensors         | --ensemble measures the ingredients of a session together: leave out --model.
             gui                                               | There is no display
             demo                                              | The demo kitchen is missing
@@ -324,6 +359,11 @@ class CommandLineProgramTest {
             SessionFile.write(new TinyKitchen(demo).session(workbench, 60), demo.resolve("demo" + SessionFile.ENDING));
         }
         Path soup = file("soup");
+        Path report = folder.resolve("none").resolve("r.html");
+        assertThat(run("demo", "--budget", "12", "--output", soup.toString(), "--report", report.toString())
+                        .sentence())
+                .isEqualTo(report + " cannot be written: " + report.getParent() + " is no folder that takes files.");
+        assertThat(soup).doesNotExist();
         JsonNode table = run("demo", "--json", "--budget", "12", "--output", soup.toString())
                 .json();
         assertThat(names(table)).containsExactly("rows", "comparisons", "output", "sha256");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -114,6 +115,23 @@ class ExportCommandsTest {
     }
 
     @Test
+    void aSettingNeedsAMethod() throws Exception {
+        Path session = folder.resolve("s.stockpot.json");
+        run("rebuild", soup(), "--session", session.toString()).text();
+        Path other = folder.resolve("other.safetensors");
+        String[] setting = {"fuse", "--session", session.toString(), "--output", other.toString(), "--set", "nonsense=5"
+        };
+        assertThat(run(setting).sentence())
+                .isEqualTo("--set is for a method, and none is named: give --method, or leave --set out.");
+        assertThat(other).doesNotExist();
+    }
+
+    private String soup() {
+        fuse("soup.safetensors").text();
+        return folder.resolve("soup.safetensors").toString();
+    }
+
+    @Test
     void saysWhatAMethodLacks() {
         assertThat(fuseBy("ties:density=0.5").sentence())
                 .isEqualTo("Method ties:density=0.5 needs weights: give --weights FILE.json.");
@@ -194,6 +212,16 @@ class ExportCommandsTest {
     void refusesOrdersThatMakeNoSenseBeforeAnythingIsWritten(String output, String option, String message) {
         assertThat(fuse(output, option).sentence()).endsWith(message);
         assertThat(folder.resolve(output)).doesNotExist();
+    }
+
+    @Test
+    void provesAFileWhoseSourcesHaveValuesThatAreNoNumbers() throws Exception {
+        new TinyKitchen(folder).spoilt("two", 2, Map.of("model.visual.proj", List.of(Float.NaN)));
+        fuse("soup.safetensors", "--allow-nonfinite").text();
+        String soup = folder.resolve("soup.safetensors").toString();
+        assertThat(run("rebuild", soup).sentence())
+                .endsWith("leave it out, or allow such values for this run (--allow-nonfinite).");
+        assertThat(run("rebuild", soup, "--allow-nonfinite").text()).contains(" is, bit for bit, what its recipe");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
+import org.stockpot.session.Source;
 import org.stockpot.session.TinyKitchen;
 import org.stockpot.session.Workbench;
 import tools.jackson.databind.JsonNode;
@@ -189,6 +191,39 @@ class LabCommandsTest {
         Recipe recipe = average.recipe();
         return average.withRecipe(
                 new Recipe(new FusionMethod.TaskArithmetic(), recipe.granularity(), recipe.weights()));
+    }
+
+    @Test
+    void predictAllowsValuesThatAreNoNumbersWhereItIsTold() throws Exception {
+        Session known = cooked();
+        new TinyKitchen(folder).spoilt("two", 22, Map.of("model.token_embedding.weight", List.of(Float.NaN)));
+        SessionFile.write(known, session);
+        assertThat(run("predict", session.toString()).sentence())
+                .endsWith("leave it out, or allow such values for this run (--allow-nonfinite).");
+        assertThat(run("predict", session.toString(), "--allow-nonfinite").text())
+                .startsWith("validation: ");
+    }
+
+    @Test
+    void nothingIsAdvisedThatACommandDoesNotHave() throws Exception {
+        Path tower = new TinyKitchen(folder).tower("tower", 1);
+        Session towers =
+                Session.EMPTY.withIngredients(List.of(Source.of(tower))).withData(List.of(test));
+        SessionFile.write(towers, session);
+        assertThat(run("evaluate", "--session", session.toString()).sentence()).endsWith(" (--head; --program).");
+        assertThat(run("predict", session.toString()).sentence()).endsWith(" (--program).");
+    }
+
+    @Test
+    void predictPrintsInOneFormAndLeaksCheckOrWrite() throws Exception {
+        assertThat(run("predict", session.toString(), "--csv", "--json").sentence())
+                .isEqualTo("--json and --csv are given, expected one of them.");
+        assertThat(run("leaks", session.toString(), "--check", "2", "--sheet", "x.png")
+                        .sentence())
+                .isEqualTo("--check tries how well copies are found and writes nothing: leave out --sheet.");
+        assertThat(run("leaks", session.toString(), "--check", "2", "--exclude", "--output", "x.json")
+                        .sentence())
+                .isEqualTo("--check tries how well copies are found and writes nothing: leave out --exclude.");
     }
 
     @Test

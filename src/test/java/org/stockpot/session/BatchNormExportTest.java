@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,8 @@ import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
 import org.stockpot.checkpoint.SafetensorsWriter;
 import org.stockpot.data.DataRef;
+import org.stockpot.data.Pixels;
+import org.stockpot.data.PngFile;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.data.Role;
 import org.stockpot.engine.FormulaWeights;
@@ -119,6 +122,25 @@ class BatchNormExportTest {
         assertThatThrownBy(
                         () -> workbench.device().call(workbench.rebuild(exported.file(), programs, Optional.of(other))))
                 .hasMessageContaining("were measured on other images than ");
+    }
+
+    @Test
+    void isMeasuredAgainOnImagesOfTheFolderThatTheFileLiesIn() throws Exception {
+        var random = new Random(1);
+        for (int image = 0; image < 10; image++) {
+            Path file =
+                    Files.createDirectories(folder.resolve("class" + image % 5)).resolve(image + ".png");
+            var samples = new byte[8 * 8];
+            random.nextBytes(samples);
+            PngFile.write(new Pixels(8, 8, 1, samples), file);
+        }
+        Exported exported = export(residual(), "anew.safetensors", DataRef.of(Role.TEST, folder));
+        List<Path> programs = List.of(Programs.file("residual-2.7-a.pt").getParent());
+        assertThat(workbench
+                        .device()
+                        .call(workbench.rebuild(exported.file(), programs))
+                        .isEqual())
+                .isTrue();
     }
 
     /** The weights have no code of their own, so the file says whose code measured its statistics. */

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.fuse.Granularity;
 
 /** Checkpoints of several files, as Hugging Face lays them out, on their way into a session. */
 @Timeout(120)
@@ -64,6 +68,20 @@ class IntakeTest {
                             .isEqual())
                     .isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" .safetensors", " "})
+    void aFileOfABlankNameIsCalledWhatItIs(String name) throws Exception {
+        Path file = Files.copy(FIXTURES.resolve("sharded.safetensors"), folder.resolve(name));
+        Added added = add(List.of(file));
+        assertThat(added.refusals()).isEmpty();
+        assertThat(added.sources().get(0).name()).isEqualTo(name.isBlank() ? file.toString() : name);
+        assertThat(workbench
+                        .io()
+                        .call(workbench.inspect(
+                                List.of(file), Optional.empty(), false, new Granularity.Level(1), NetworkChoice.NONE)))
+                .hasSize(1);
     }
 
     @Test

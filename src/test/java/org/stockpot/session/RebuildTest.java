@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stockpot.checkpoint.Checkpoint;
 import org.stockpot.checkpoint.Checkpoints;
+import org.stockpot.checkpoint.SafetensorsWriter;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
@@ -208,6 +211,7 @@ class RebuildTest {
             {"version":4,"ingredients":[],"groups":[],"recipe":{"method":"weighted","granularity":"1","weights":[]},"cooking":{}} § (a method without a name)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":[],"recipe":{"method":"weighted","granularity":"1","weights":[[]]}} § (a source with the SHA-256 0)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":["g"],"recipe":{"method":"weighted","granularity":"1","weights":[[]]}} § (0 weights for 1 groups)
+            {"ingredients":[{"name":"a","sha256":"0000000000000000000000000000000000000000000000000000000000000000"}],"groups":["g"],"recipe":{"method":"weighted","granularity":"1","weights":[[1]]},"batchNorm":{"sha256":"0","images":1,"batch":1}} § (batch-norm statistics of no images)
             {"ingredients":[{"name":"a","sha256":"0"}],"groups":["g"],"recipe":{"method":"weighted","granularity":"1","weights":[[1],[1]]}} § (2 rows of weights for 1 ingredients)
             """)
     void refusesNonsenseOfStrangersInOneSentence(String json, String message) {
@@ -215,6 +219,42 @@ class RebuildTest {
                 .isInstanceOf(StockpotException.class)
                 .hasMessageContaining("x.safetensors")
                 .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '§', textBlock = """
+            "filter":"bicubic"   § "filter":"bicubix"   § the filter bicubix
+            "weights":[[0.7      § "weights":[[null     § a value is missing
+            "weights":[[0.7      § "weights":[[1e999    § mixing weight Infinity
+            "method":"weighted"  § "method":null        § a value is missing
+            "granularity":"1"    § "granularity":null   § a value is missing
+            "name":"two"         § "name":"one"         § two ingredients are called one
+            """)
+    void refusesNonsenseInARecipeInOneSentence(String good, String bad, String found) throws Exception {
+        Path file = changed(export(ExportOrder.to(out.resolve("soup.safetensors"))), good, bad);
+        String sentence =
+                file + " says nonsense about how it was made (" + found + "): use a file that Stockpot exported.";
+        assertThatThrownBy(() -> rebuild(file))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage(sentence);
+        assertThatThrownBy(() -> workbench.io().call(workbench.recipe(file, List.of())))
+                .isInstanceOf(StockpotException.class)
+                .hasMessage(sentence);
+    }
+
+    /** The same file with other metadata. */
+    private Path changed(Exported exported, String good, String bad) throws Exception {
+        Path file = out.resolve("changed.safetensors");
+        try (Checkpoint whole = Checkpoints.open(exported.file())) {
+            String text = String.valueOf(whole.metadata().get(Provenance.KEY));
+            assertThat(text).contains(good);
+            SafetensorsWriter.write(
+                    whole,
+                    file,
+                    Map.of(Provenance.KEY, text.replaceFirst(Pattern.quote(good), bad)),
+                    (done, all) -> {});
+        }
+        return file;
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +141,26 @@ class SessionFileTest {
                         .get(0)
                         .path())
                 .isEqualTo(there.resolve("models/a.safetensors").toAbsolutePath());
+    }
+
+    @Test
+    void opensASessionThatLiesInItsOwnImageFolder() throws Exception {
+        Path file = folder.resolve("s.json");
+        Session session = Session.EMPTY.withData(List.of(
+                DataRef.of(Role.OOD, folder).withName("photos"), DataRef.parse("test:" + folder + "?map=" + folder)));
+        SessionFile.write(session, file);
+        assertThat(SessionFile.read(file)).isEqualTo(session);
+        assertThat(Files.readString(file)).contains("\"ood:.?name=photos\"");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there it cannot be in a name")
+    void keepsABackslashInTheNameOfAFile() throws Exception {
+        Path file = folder.resolve("s.json");
+        Session session = Session.EMPTY.withIngredients(
+                List.of(new Source("a", folder.resolve("models").resolve("a\\b.safetensors"), "aa")));
+        SessionFile.write(session, file);
+        assertThat(SessionFile.read(file)).isEqualTo(session);
     }
 
     @Test
