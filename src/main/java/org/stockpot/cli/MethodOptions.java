@@ -34,9 +34,8 @@ final class MethodOptions {
         /** What it is in a session: a refinement goes on from the session's mix. */
         SearchPlan plan(Session session) throws StockpotException {
             Map<String, String> all = new LinkedHashMap<>(settings);
-            if (id.equals(Refinement.ID)) {
-                all.putIfAbsent(
-                        Refinement.WEIGHTS, Refinement.text(session.recipe().weights()));
+            if (id.equals(Refinement.ID) && !settings.containsKey(Refinement.WEIGHTS)) {
+                Refinement.from(session.recipe()).forEach(all::putIfAbsent);
             }
             return SearchPlan.parse(id, all);
         }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Parameter;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.fuse.Settings;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.tensor.Told;
@@ -43,8 +44,22 @@ public record Refinement(List<Double> weights, int evaluationsPerDimension, bool
         return new Refinement(settings.numbers(WEIGHTS), settings.whole(EVALUATIONS), settings.flag(NORMALISE));
     }
 
-    /** The setting {@code weights} for a mix. */
-    public static String text(MixingWeights mix) {
+    /**
+     * The settings for going on from a mix.
+     *
+     * @throws StockpotException if it is neither a weighted average nor a weighted sum: by another method the same weights are
+     *     another model
+     */
+    public static Map<String, String> from(Recipe mix) throws StockpotException {
+        boolean average = mix.method() instanceof FusionMethod.WeightedAverage;
+        if (!average && !(mix.method() instanceof FusionMethod.WeightedSum)) {
+            throw new StockpotException(NAME + " goes on from a weighted average or a weighted sum, and this mix is by "
+                    + mix.method().title() + ": fuse by one of the two first, or choose a search that begins anew.");
+        }
+        return Map.of(WEIGHTS, text(mix.weights()), NORMALISE, "" + average);
+    }
+
+    private static String text(MixingWeights mix) {
         return mix.rows().stream().flatMap(List::stream).map(String::valueOf).collect(Collectors.joining(","));
     }
 

@@ -290,8 +290,14 @@ public final class SearchModel {
 
     private void resumeFromSliders() {
         run.ifPresent(current -> {
-            SearchRequest next = current.request()
-                    .anew(current.evaluations(), session.session().recipe());
+            SearchRequest next;
+            try {
+                next = current.request()
+                        .anew(current.evaluations(), session.session().recipe());
+            } catch (StockpotException e) {
+                notices.problem(current.title(), ADVICE.of(e));
+                return;
+            }
             checked(next).ifPresent(checked -> {
                 current.note(
                         next.id().equals(current.plan().id())

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Recipe;
 import org.stockpot.search.Budget;
 import org.stockpot.search.Constraints;
@@ -120,15 +119,15 @@ public record SearchRequest(
      *
      * @param spent evaluations
      * @param from the mix, which is the session's
+     * @throws StockpotException if that mix cannot be improved
      */
-    SearchRequest anew(int spent, Recipe from) {
+    SearchRequest anew(int spent, Recipe from) throws StockpotException {
         Map<String, String> begun = new HashMap<>();
         if (startsFromSliders()) {
             begun.putAll(settings);
             begun.put("start", "sliders");
         } else {
-            begun.put(Refinement.WEIGHTS, Refinement.text(from.weights()));
-            begun.put("normalise", "" + (from.method() instanceof FusionMethod.WeightedAverage));
+            begun.putAll(Refinement.from(from));
         }
         return new SearchRequest(
                 startsFromSliders() ? id : Refinement.ID,

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.stockpot.fuse.FusionMethod;
+import org.stockpot.fuse.Recipe;
 import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
@@ -109,6 +111,24 @@ class SearchModelTest {
 
         assertThat(model.pausedProperty().get()).isFalse();
         assertThat(model.handProperty().get()).isEmpty();
+        untilIdle();
+    }
+
+    @Test
+    void aMixThatCannotBeImprovedIsNotGivenBack() throws Exception {
+        model.start(GREEDY);
+        model.takeOver();
+        Recipe desk = session.session().recipe();
+        session.cook("by hand", new Recipe(FusionMethod.parse("arithmetic"), desk.granularity(), desk.weights()));
+
+        model.giveBack();
+
+        assertThat(model.pausedProperty().get()).isTrue();
+        assertThat(notices.all())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.text())
+                        .startsWith("Refinement goes on from a weighted average or a weighted sum"));
+        model.resume();
         untilIdle();
     }
 
