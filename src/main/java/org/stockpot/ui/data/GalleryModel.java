@@ -29,6 +29,7 @@ import org.stockpot.session.Source;
 import org.stockpot.session.Workbench;
 import org.stockpot.tensor.StockpotException;
 import org.stockpot.ui.state.SessionModel;
+import org.stockpot.ui.state.SourceFiles;
 import org.stockpot.ui.state.Tasks;
 import org.stockpot.ui.text.Advice;
 import org.stockpot.ui.text.Texts;
@@ -98,19 +99,18 @@ public final class GalleryModel {
     private record Key(
             DataRef ref,
             Optional<Path> asked,
-            List<Path> files,
+            SourceFiles files,
             Optional<Recipe> recipe,
             Optional<Preprocessing> preprocessing,
             NetworkChoice network) {
         static Key of(Session session, DataRef ref, Optional<Source> asked) {
-            List<Source> sources = asked.map(List::of).orElse(session.sources());
             return new Key(
                     ref,
                     asked.map(Source::path),
-                    sources.stream().map(Source::path).toList(),
+                    asked.map(SourceFiles::alone).orElseGet(() -> SourceFiles.of(session)),
                     asked.isPresent() ? Optional.empty() : Optional.of(session.recipe()),
                     session.preprocessing(),
-                    session.network());
+                    SourceFiles.network(session));
         }
 
         boolean isAboutSame(Key other) {

@@ -20,6 +20,11 @@ public record SourceFiles(Optional<Source> base, List<Source> ingredients) {
                 session.ingredients().stream().map(SourceFiles::nameless).toList());
     }
 
+    /** One model by itself. */
+    public static SourceFiles alone(Source source) {
+        return new SourceFiles(Optional.empty(), List.of(nameless(source)));
+    }
+
     /** What the user says about the network, its head as such a file. */
     public static NetworkChoice network(Session session) {
         return new NetworkChoice(
