@@ -2,6 +2,7 @@ package org.stockpot.ui;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,10 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import javafx.application.Platform;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +151,25 @@ abstract class WindowTest {
     }
 
     static void waitUntil(Callable<Boolean> condition) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+        } catch (TimeoutException e) {
+            tellWhatEverybodyDoes();
+            throw e;
+        }
+    }
+
+    /** Whoever waited in vain wants to know for whom, and what was on the screen. */
+    private static void tellWhatEverybodyDoes() {
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            System.err.println(thread.getName() + ", " + thread.getState());
+            Arrays.stream(stack).limit(20).forEach(frame -> System.err.println("    " + frame));
+        });
+        onFx(() -> Window.getWindows()
+                .forEach(window -> window.getScene().getRoot().lookupAll(".label").stream()
+                        .filter(Node::isVisible)
+                        .map(node -> ((Labeled) node).getText())
+                        .filter(text -> text != null && !text.isBlank())
+                        .forEach(text -> System.err.println("on the screen: " + text))));
     }
 }
