@@ -10,41 +10,23 @@ import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.DataRef;
 import org.stockpot.data.Role;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.SessionFile;
 import org.stockpot.session.Source;
-import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
-import org.stockpot.ui.state.Delivery;
-import org.stockpot.ui.state.Notices;
+import org.stockpot.ui.state.ModelTest;
 import org.stockpot.ui.state.RunningTask;
-import org.stockpot.ui.state.SessionModel;
-import org.stockpot.ui.state.Tasks;
 
-class FilingTest {
-    @TempDir
-    private Path folder;
-
-    private final Delivery delivery = new Delivery();
-    private final Workbench workbench =
-            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
-    private final SessionModel session = new SessionModel();
-    private final Tasks tasks = new Tasks(new Notices(), error -> {
-        throw new AssertionError(error);
-    });
+class FilingTest extends ModelTest {
     private final Queue<Filing.Answer> answers = new ArrayDeque<>();
     private final CountDownLatch worked = new CountDownLatch(1);
 
     @AfterEach
     void close() {
         worked.countDown();
-        workbench.close();
     }
 
     @Test

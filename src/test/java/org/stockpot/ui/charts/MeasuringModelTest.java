@@ -2,43 +2,20 @@ package org.stockpot.ui.charts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.data.Preprocessing;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
-import org.stockpot.ui.state.Delivery;
-import org.stockpot.ui.state.Notices;
-import org.stockpot.ui.state.SessionModel;
-import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.state.ModelTest;
 
-class MeasuringModelTest {
-    @TempDir
-    private Path folder;
-
-    private final Delivery delivery = new Delivery();
-    private final Workbench workbench =
-            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
-    private final SessionModel session = new SessionModel();
-    private final Tasks tasks = new Tasks(new Notices(), error -> {
-        throw new AssertionError(error);
-    });
+class MeasuringModelTest extends ModelTest {
     private final MeasuringModel model = new MeasuringModel(workbench, session, tasks);
 
     @BeforeEach
     void open() throws Exception {
         session.open(new TinyKitchen(folder).session(workbench, 20), Optional.empty());
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
     }
 
     private void measured() throws InterruptedException {

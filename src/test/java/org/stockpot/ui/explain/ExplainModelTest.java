@@ -2,52 +2,26 @@ package org.stockpot.ui.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stockpot.data.Preprocessing;
 import org.stockpot.fuse.MixingWeights;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
-import org.stockpot.ui.state.Delivery;
-import org.stockpot.ui.state.Notices;
-import org.stockpot.ui.state.OpenModel;
-import org.stockpot.ui.state.SessionModel;
-import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.state.ModelTest;
 
-class ExplainModelTest {
-    @TempDir
-    private Path folder;
-
-    private final Delivery delivery = new Delivery();
-    private final Workbench workbench =
-            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
-    private final SessionModel session = new SessionModel();
-    private final Notices notices = new Notices();
-    private final Tasks tasks = new Tasks(notices, error -> {
-        throw new AssertionError(error);
-    });
-    private final ExplainModel model =
-            new ExplainModel(workbench, session, new OpenModel(workbench, session, tasks, notices), tasks, notices);
+class ExplainModelTest extends ModelTest {
+    private final ExplainModel model = new ExplainModel(workbench, session, opened(), tasks, notices);
 
     @BeforeEach
     void open() throws Exception {
         session.open(new TinyKitchen(folder).session(workbench, 20), Optional.empty());
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
     }
 
     private void diagnosed() throws InterruptedException {

@@ -6,37 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.fuse.MixingWeights;
 import org.stockpot.fuse.Recipe;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.ExportOrder;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
-import org.stockpot.ui.state.Delivery;
-import org.stockpot.ui.state.Notices;
-import org.stockpot.ui.state.OpenModel;
-import org.stockpot.ui.state.SessionModel;
-import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.state.ModelTest;
 
-class ExportModelTest {
-    @TempDir
-    private Path folder;
-
-    private final Delivery delivery = new Delivery();
-    private final Workbench workbench =
-            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
-    private final SessionModel session = new SessionModel();
-    private final Notices notices = new Notices();
-    private final Tasks tasks = new Tasks(notices, error -> {
-        throw new AssertionError(error);
-    });
-    private final ExportModel model =
-            new ExportModel(workbench, session, new OpenModel(workbench, session, tasks, notices), tasks, notices);
+class ExportModelTest extends ModelTest {
+    private final ExportModel model = new ExportModel(workbench, session, opened(), tasks, notices);
     private Session whole = Session.EMPTY;
     private Path soup = Path.of("");
 
@@ -46,11 +26,6 @@ class ExportModelTest {
         whole = made.withRecipe(mix(made, 0.25));
         session.open(whole, Optional.empty());
         soup = folder.resolve("soup.safetensors");
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
     }
 
     @Test

@@ -2,33 +2,14 @@ package org.stockpot.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
-import org.stockpot.ui.state.Delivery;
-import org.stockpot.ui.state.Notices;
-import org.stockpot.ui.state.SessionModel;
-import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.state.ModelTest;
 
-class SoloModelTest {
-    @TempDir
-    private Path folder;
-
-    private final Delivery delivery = new Delivery();
-    private final Workbench workbench =
-            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", Runnable::run));
-    private final SessionModel session = new SessionModel();
-    private final Notices notices = new Notices();
-    private final Tasks tasks = new Tasks(notices, error -> {
-        throw new AssertionError(error);
-    });
+class SoloModelTest extends ModelTest {
     private final SoloModel model = new SoloModel(workbench, session, tasks, notices);
     private Session whole = Session.EMPTY;
 
@@ -36,11 +17,6 @@ class SoloModelTest {
     void open() throws Exception {
         whole = new TinyKitchen(folder).session(workbench, 40);
         session.open(whole, Optional.empty());
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
     }
 
     @Test

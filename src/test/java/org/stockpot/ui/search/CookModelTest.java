@@ -2,39 +2,18 @@ package org.stockpot.ui.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.stockpot.job.QueueLane;
 import org.stockpot.search.CookPlan;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
-import org.stockpot.ui.state.Delivery;
-import org.stockpot.ui.state.Notices;
-import org.stockpot.ui.state.OpenModel;
-import org.stockpot.ui.state.SessionModel;
-import org.stockpot.ui.state.Tasks;
+import org.stockpot.ui.state.ModelTest;
 import org.stockpot.ui.text.Glossary;
 
-class CookModelTest {
-    @TempDir
-    private Path folder;
-
-    private final Delivery delivery = new Delivery();
-    private final Workbench workbench =
-            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
-    private final SessionModel session = new SessionModel();
-    private final Notices notices = new Notices();
-    private final Tasks tasks = new Tasks(notices, error -> {
-        throw new AssertionError(error);
-    });
-    private final CookModel model =
-            new CookModel(workbench, session, new OpenModel(workbench, session, tasks, notices), tasks, notices);
+class CookModelTest extends ModelTest {
+    private final CookModel model = new CookModel(workbench, session, opened(), tasks, notices);
     private final CookPlan plan = CookModel.plans().get(0);
     private Session whole = Session.EMPTY;
 
@@ -42,11 +21,6 @@ class CookModelTest {
     void open() throws Exception {
         whole = new TinyKitchen(folder).session(workbench, 40);
         session.open(whole, Optional.empty());
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
     }
 
     @Test

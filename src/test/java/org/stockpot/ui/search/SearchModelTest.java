@@ -2,55 +2,29 @@ package org.stockpot.ui.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.stockpot.fuse.FusionMethod;
 import org.stockpot.fuse.Recipe;
-import org.stockpot.job.QueueLane;
 import org.stockpot.session.Session;
 import org.stockpot.session.TinyKitchen;
-import org.stockpot.session.Workbench;
-import org.stockpot.ui.state.Delivery;
+import org.stockpot.ui.state.ModelTest;
 import org.stockpot.ui.state.Notice;
-import org.stockpot.ui.state.Notices;
-import org.stockpot.ui.state.OpenModel;
 import org.stockpot.ui.state.RunningTask;
-import org.stockpot.ui.state.SessionModel;
-import org.stockpot.ui.state.Tasks;
 
-class SearchModelTest {
+class SearchModelTest extends ModelTest {
     private static final SearchRequest GREEDY = new SearchRequest(
             "greedy", Map.of(), "accuracy", false, Optional.empty(), Optional.empty(), Optional.empty(), 1);
 
-    @TempDir
-    private Path folder;
-
-    private final Delivery delivery = new Delivery();
-    private final Workbench workbench =
-            new Workbench(TinyKitchen.backend(), new QueueLane("device", delivery), new QueueLane("io", delivery));
-    private final SessionModel session = new SessionModel();
-    private final Notices notices = new Notices();
-    private final Tasks tasks = new Tasks(notices, error -> {
-        throw new AssertionError(error);
-    });
-    private final SearchModel model =
-            new SearchModel(workbench, session, new OpenModel(workbench, session, tasks, notices), tasks, notices);
+    private final SearchModel model = new SearchModel(workbench, session, opened(), tasks, notices);
     private Session whole = Session.EMPTY;
 
     @BeforeEach
     void open() throws Exception {
         whole = new TinyKitchen(folder).session(workbench, 40);
         session.open(whole, Optional.empty());
-    }
-
-    @AfterEach
-    void close() {
-        workbench.close();
     }
 
     @Test
